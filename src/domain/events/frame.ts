@@ -1,0 +1,24 @@
+import type { Instant } from '#domain/values/instant';
+
+/**
+ * Columns over all symbols for one span of time. `volume` −1 marks a symbol without a bar, whose prices are then 0.
+ * Prices are integers of 1e-4; volume is in shares. The arrays are views: read them within the step, never keep them.
+ */
+export type BarColumns = {
+  readonly width: number;
+  readonly open: Int32Array;
+  readonly high: Int32Array;
+  readonly low: Int32Array;
+  readonly close: Int32Array;
+  readonly volume: Int32Array;
+};
+
+/** A minute of the whole market. `minute` is the local minute of the day at its start: 570 is 09:30 in New York. */
+export type Frame = BarColumns & {
+  readonly minute: number;
+  readonly start: Instant;
+  /** How many symbols have a bar. */
+  readonly present: number;
+  /** Whether the minute lies in the regular session; the others feed only what is said to know of them. */
+  readonly regular: boolean;
+};

@@ -1,0 +1,1 @@
+export type PatternKind = 'opening_range_breakout' | 'bull_flag';

@@ -1,0 +1,32 @@
+import type { Mode } from '#domain/market/trading-day';
+import type { Limits } from '#domain/risk/limits';
+import { stageOneLimits } from '#domain/risk/limits';
+import { type Cash, cash } from '#domain/values/cash';
+
+/** All that a person may set; written into the first entry of each journal. */
+export type Settings = {
+  readonly capital: Cash;
+  readonly mode: Mode;
+  readonly limits: Limits;
+  readonly scanner: {
+    /** Least price in 1e-4 and least mean dollar volume of a day for a name to be scanned. */
+    readonly priceMin: number;
+    readonly dollarVolumeMin: number;
+    /** What a unit of each measure is worth in the score: 1 % of gap, 1 % of move today, 1 × of relative volume. */
+    readonly weights: { readonly gap: number; readonly change: number; readonly relativeVolume: number };
+  };
+  /** Without a headline, from which gap (a fraction) and relative volume on the tape alone counts as a catalyst. */
+  readonly unexplainedSurge: { readonly on: boolean; readonly gapMin: number; readonly relativeVolumeMin: number };
+};
+
+export const defaultSettings: Settings = {
+  capital: cash(1_000_000_000),
+  mode: 'normal',
+  limits: stageOneLimits,
+  scanner: {
+    priceMin: 50_000,
+    dollarVolumeMin: 10_000_000,
+    weights: { gap: 1, change: 1, relativeVolume: 1 },
+  },
+  unexplainedSurge: { on: true, gapMin: 0.02, relativeVolumeMin: 2 },
+};

@@ -1,0 +1,71 @@
+/** A typed array over all symbols, perhaps in several rows; `values` is replaced when the table widens. */
+export type Column<Values extends Numbers> = { values: Values };
+export type Numbers = Int32Array | Float64Array | Uint8Array;
+
+/** What takes part in the hash of a session. */
+export type StateSink = {
+  numbers(values: Numbers): void;
+  text(value: string): void;
+};
+
+type Registered = { readonly column: Column<Numbers>; readonly rows: number; readonly hashed: boolean };
+
+/**
+ * The state of a service: columns of typed arrays over all symbols, row-major, `rows` × `capacity`.
+ * A cell of row r and symbol s is `values[r * table.capacity + s]`. Kernels take `values` and `capacity` into locals
+ * before their loop. When a session lists more symbols than fit, `ensure` widens every column and keeps its contents.
+ */
+export class SymbolColumns {
+  capacity: number;
+  count = 0;
+  readonly #columns: Registered[] = [];
+
+  constructor(capacity = 64) {
+    this.capacity = capacity;
+  }
+
+  int32(rows = 1, hashed = true): Column<Int32Array> {
+    return this.#register({ values: new Int32Array(rows * this.capacity) }, rows, hashed);
+  }
+
+  float64(rows = 1, hashed = true): Column<Float64Array> {
+    return this.#register({ values: new Float64Array(rows * this.capacity) }, rows, hashed);
+  }
+
+  uint8(rows = 1, hashed = true): Column<Uint8Array> {
+    return this.#register({ values: new Uint8Array(rows * this.capacity) }, rows, hashed);
+  }
+
+  /** Room for `count` symbols. New cells are zero. */
+  ensure(count: number): void {
+    if (count > this.count) this.count = count;
+    if (count <= this.capacity) return;
+    let wider = this.capacity;
+    while (wider < count) wider *= 2;
+    for (const { column, rows } of this.#columns) column.values = widened(column.values, rows, this.capacity, wider);
+    this.capacity = wider;
+  }
+
+  /** Every hashed cell of the symbols in use, row by row, so that the hash does not depend on the capacity. */
+  hashInto(sink: StateSink): void {
+    for (const { column, rows, hashed } of this.#columns) {
+      if (!hashed) continue;
+      for (let row = 0; row < rows; row++) {
+        const from = row * this.capacity;
+        sink.numbers(column.values.subarray(from, from + this.count));
+      }
+    }
+  }
+
+  #register<Values extends Numbers>(column: Column<Values>, rows: number, hashed: boolean): Column<Values> {
+    this.#columns.push({ column: column as Column<Numbers>, rows, hashed });
+    return column;
+  }
+}
+
+function widened(values: Numbers, rows: number, from: number, to: number): Numbers {
+  const Kind = values.constructor as new (length: number) => Numbers;
+  const wide = new Kind(rows * to);
+  for (let row = 0; row < rows; row++) wide.set(values.subarray(row * from, (row + 1) * from), row * to);
+  return wide;
+}
