@@ -4,7 +4,6 @@ import type { Order, OrderId, OrderReason, Side } from '#domain/orders/order';
 import type { Approved, SizedIntent } from '#domain/risk/approval';
 import type { Refusal } from '#domain/risk/refusal';
 import type { Cash } from '#domain/values/cash';
-import type { Price } from '#domain/values/price';
 import type { Quantity } from '#domain/values/quantity';
 import type { SymbolIndex } from '#domain/values/symbol';
 
@@ -31,14 +30,6 @@ export type DecisionEvent =
   | { readonly kind: 'halt_ordered'; readonly reason: 'daily_loss' | 'requested'; readonly pnl: Cash; readonly limit: Cash }
   | { readonly kind: 'order_requested'; readonly order: Approved<Order> }
   | { readonly kind: 'cancel_requested'; readonly order: OrderId; readonly reason: OrderReason | 'entry_stale' }
-  | {
-      readonly kind: 'position_opened';
-      readonly symbol: SymbolIndex;
-      readonly side: Side;
-      readonly shares: Quantity;
-      readonly price: Price;
-      readonly intent: number;
-    }
   | {
       readonly kind: 'position_closed';
       readonly symbol: SymbolIndex;

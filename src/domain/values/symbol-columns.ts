@@ -46,6 +46,11 @@ export class SymbolColumns {
     this.capacity = wider;
   }
 
+  /** A symbol starts anew, as if it had never been seen: after a split its past is of another scale. */
+  forget(symbol: number): void {
+    for (const { column, rows } of this.#columns) for (let row = 0; row < rows; row++) column.values[row * this.capacity + symbol] = 0;
+  }
+
   /** Every hashed cell of the symbols in use, row by row, so that the hash does not depend on the capacity. */
   hashInto(sink: StateSink): void {
     for (const { column, rows, hashed } of this.#columns) {

@@ -1,0 +1,20 @@
+import { type DropReason, type Dropped, dropBit } from '#domain/events/funnel';
+
+/** Collects the candidates that a stage lets go, each with the mask of its reasons. */
+export class Drops {
+  readonly #symbols: number[] = [];
+  readonly #reasons: number[] = [];
+
+  add(symbol: number, mask: number): void {
+    this.#symbols.push(symbol);
+    this.#reasons.push(mask);
+  }
+
+  because(symbol: number, ...reasons: readonly DropReason[]): void {
+    this.add(symbol, reasons.reduce((mask, reason) => mask | dropBit(reason), 0));
+  }
+
+  taken(): Dropped {
+    return { symbols: this.#symbols, reasons: this.#reasons };
+  }
+}

@@ -1,0 +1,327 @@
+import type { BarColumns } from '#domain/events/frame';
+import { Swings } from '#domain/indicators/swings';
+import { widthIn } from '#domain/indicators/width-in';
+import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
+
+/** Where the price stands towards a level. */
+const INSIDE = 0;
+const ABOVE = 1;
+const BELOW = 2;
+const TESTED_FROM_ABOVE = 3;
+const TESTED_FROM_BELOW = 4;
+
+/** No bar is as dear. */
+const FAR = 0x7fff_ffff;
+/** A swing is made of five bars; a touch within them is the same meeting. */
+const SWING_BARS = 5;
+export const NO_LEVEL = -1;
+
+/** `tick` in 1e-4 is the least half-width of a zone. */
+export type LevelsPlan = { readonly rows: number; readonly tick: number };
+
+const DEFAULT_PLAN: LevelsPlan = { rows: 8, tick: 100 };
+
+/**
+ * Support and resistance with their history, from closed five-minute bars: swing points and the day before's high, low and
+ * close. A level is one price, whichever side it holds; its zone reaches a quarter of the ATR to either side.
+ *
+ * - touch: the range of a bar enters the zone from outside. The swing that made a level is not among its touches.
+ * - bounce: after a touch, a later close is farther than the zone's width from the level, on the side the price came from.
+ * - break: the same on the other side.
+ * - A bar that leaps the zone (a gap) has met nobody there; the price then simply stands on the other side.
+ * - A swing inside a zone confirms that level. Otherwise it takes a free row, or that of the level with the fewest
+ *   touches and, among those, the oldest use.
+ *
+ * The width of a zone is that of the ATR when the level was made or last bounced or broke: between these it stands still.
+ * So a bar can matter to a level only when it reaches one of two prices, the nearest below and above, which are kept.
+ */
+export class Levels {
+  /** Rows of levels: 0 is a free row. Prices and half-widths in 1e-4. */
+  readonly price: Column<Int32Array>;
+  readonly halfWidth: Column<Int32Array>;
+  readonly touches: Column<Int32Array>;
+  readonly bounces: Column<Int32Array>;
+  readonly breaks: Column<Int32Array>;
+  /** The symbol's bar, counted from 1, at which the level was made, touched, confirmed, bounced or broken last. */
+  readonly lastUse: Column<Int32Array>;
+  readonly #table: SymbolColumns;
+  readonly #plan: LevelsPlan;
+  readonly #swings: Swings;
+  readonly #stance: Column<Uint8Array>;
+  /** Rows in use. */
+  readonly #used: Column<Int32Array>;
+  /** A level can change only when a bar's low reaches its `down` or the high its `up`. */
+  readonly #down: Column<Int32Array>;
+  readonly #up: Column<Int32Array>;
+  /** The highest `down` and the lowest `up` of a symbol's levels; may lie nearer, never farther. */
+  readonly #floor: Column<Int32Array>;
+  readonly #ceiling: Column<Int32Array>;
+  readonly #dayHigh: Column<Int32Array>;
+  readonly #dayLow: Column<Int32Array>;
+  readonly #lastClose: Column<Int32Array>;
+
+  constructor(table: SymbolColumns, plan: Partial<LevelsPlan> = {}) {
+    this.#table = table;
+    this.#plan = { ...DEFAULT_PLAN, ...plan };
+    const { rows } = this.#plan;
+    this.price = table.int32(rows);
+    this.halfWidth = table.int32(rows);
+    this.touches = table.int32(rows);
+    this.bounces = table.int32(rows);
+    this.breaks = table.int32(rows);
+    this.lastUse = table.int32(rows);
+    this.#stance = table.uint8(rows);
+    this.#used = table.int32();
+    this.#down = table.int32(rows);
+    this.#up = table.int32(rows);
+    this.#swings = new Swings(table);
+    this.#floor = table.int32();
+    this.#ceiling = table.int32();
+    this.#dayHigh = table.int32();
+    this.#dayLow = table.int32();
+    this.#lastClose = table.int32();
+  }
+
+  /** Whether the symbol has a level. */
+  ready(s: number): boolean {
+    return (this.#used.values[s] as number) > 0;
+  }
+
+  /** Takes the high, low and close of the session before as levels. `atr` in 1e-4; a symbol whose ATR is still 0 gets none. */
+  startSession(atr: Column<Float64Array>): void {
+    const known = this.#table.count;
+    for (let s = 0; s < known; s++) {
+      const high = this.#dayHigh.values[s] as number;
+      if (high === 0) continue;
+      const close = this.#lastClose.values[s] as number;
+      const range = atr.values[s] as number;
+      this.#keep(s, high, range);
+      this.#keep(s, this.#dayLow.values[s] as number, range);
+      this.#keep(s, close, range);
+      this.#dayHigh.values[s] = 0;
+      this.#dayLow.values[s] = 0;
+    }
+  }
+
+  /** One closed five-minute bar for each symbol, and the ATR after it. */
+  update(bars: BarColumns, atr: Column<Float64Array>): void {
+    const width = widthIn(this.#table, bars);
+    this.#swings.update(bars);
+    const { high, low, close, volume } = bars;
+    const ranges = atr.values;
+    const floor = this.#floor.values;
+    const ceiling = this.#ceiling.values;
+    const dayHigh = this.#dayHigh.values;
+    const dayLow = this.#dayLow.values;
+    const lastClose = this.#lastClose.values;
+    const swingLow = this.#swings.low.values;
+    const swingHigh = this.#swings.high.values;
+    for (let s = 0; s < width; s++) {
+      if ((volume[s] as number) < 0) continue;
+      const top = high[s] as number;
+      const bottom = low[s] as number;
+      const now = close[s] as number;
+      lastClose[s] = now;
+      const highest = dayHigh[s] as number;
+      if (top > highest) dayHigh[s] = top;
+      if (highest === 0 || bottom < (dayLow[s] as number)) dayLow[s] = bottom;
+      // A new cell of `ceiling` is 0, so the first bar sets both.
+      if (bottom <= (floor[s] as number) || top >= (ceiling[s] as number)) this.#meet(s, top, bottom, now, ranges[s] as number);
+      if ((swingLow[s] as number) > 0) this.#learn(s, swingLow[s] as number, ranges[s] as number);
+      if ((swingHigh[s] as number) > 0) this.#learn(s, swingHigh[s] as number, ranges[s] as number);
+    }
+  }
+
+  /** The row of the dearest level below `price`, or `NO_LEVEL`. Read it with the columns: `cell(s, row)`. */
+  nearestBelow(s: number, price: number): number {
+    const { capacity } = this.#table;
+    const prices = this.price.values;
+    let best = NO_LEVEL;
+    let dearest = 0;
+    const used = this.#used.values[s] as number;
+    for (let row = 0; row < used; row++) {
+      const at = prices[row * capacity + s] as number;
+      if (at >= price || at <= dearest) continue;
+      dearest = at;
+      best = row;
+    }
+    return best;
+  }
+
+  /** The row of the cheapest level above `price`, or `NO_LEVEL`. */
+  nearestAbove(s: number, price: number): number {
+    const { capacity } = this.#table;
+    const prices = this.price.values;
+    let best = NO_LEVEL;
+    let cheapest = FAR;
+    const used = this.#used.values[s] as number;
+    for (let row = 0; row < used; row++) {
+      const at = prices[row * capacity + s] as number;
+      if (at <= price || at >= cheapest) continue;
+      cheapest = at;
+      best = row;
+    }
+    return best;
+  }
+
+  /** The row of the level nearest to `price` among those whose zone holds it, or `NO_LEVEL`. */
+  levelAt(s: number, price: number): number {
+    const { capacity } = this.#table;
+    const prices = this.price.values;
+    const halves = this.halfWidth.values;
+    let best = NO_LEVEL;
+    let nearest = FAR;
+    const used = this.#used.values[s] as number;
+    for (let row = 0; row < used; row++) {
+      const cell = row * capacity + s;
+      const at = prices[cell] as number;
+      const away = at > price ? at - price : price - at;
+      if (away > (halves[cell] as number) || away >= nearest) continue;
+      nearest = away;
+      best = row;
+    }
+    return best;
+  }
+
+  /** Where row `row` of symbol `s` lies in the columns. */
+  cell(s: number, row: number): number {
+    return row * this.#table.capacity + s;
+  }
+
+  #half(range: number): number {
+    const quarter = Math.round(range / 4);
+    return quarter > this.#plan.tick ? quarter : this.#plan.tick;
+  }
+
+  /** Looks at each level that the bar may have changed, and finds anew how far the price can go before the next look. */
+  #meet(s: number, high: number, low: number, close: number, range: number): void {
+    const { capacity } = this.#table;
+    const end = s + (this.#used.values[s] as number) * capacity;
+    const downs = this.#down.values;
+    const ups = this.#up.values;
+    let floor = 0;
+    let ceiling = FAR;
+    for (let cell = s; cell < end; cell += capacity) {
+      if (low <= (downs[cell] as number) || high >= (ups[cell] as number)) this.#judge(s, cell, high, low, close, range);
+      const down = downs[cell] as number;
+      const up = ups[cell] as number;
+      if (down > floor) floor = down;
+      if (up < ceiling) ceiling = up;
+    }
+    this.#floor.values[s] = floor;
+    this.#ceiling.values[s] = ceiling;
+  }
+
+  #judge(s: number, cell: number, high: number, low: number, close: number, range: number): void {
+    const at = this.price.values[cell] as number;
+    const from = this.#stance.values[cell] as number;
+    const half = this.halfWidth.values[cell] as number;
+    const to = stanceAfter(from, at, half, high, low, close);
+    if (to === from) return;
+    if (to >= TESTED_FROM_ABOVE) {
+      this.touches.values[cell] = (this.touches.values[cell] as number) + 1;
+      this.lastUse.values[cell] = this.#swings.count.values[s] as number;
+    } else if (from >= TESTED_FROM_ABOVE) {
+      const held = (from === TESTED_FROM_ABOVE) === (to === ABOVE);
+      const tally = held ? this.bounces.values : this.breaks.values;
+      tally[cell] = (tally[cell] as number) + 1;
+      this.lastUse.values[cell] = this.#swings.count.values[s] as number;
+      const fresh = this.#half(range);
+      this.halfWidth.values[cell] = fresh;
+      // The new zone may be so wide that it holds the close.
+      this.#stand(cell, stanceOf(close, at, fresh), at, fresh);
+      return;
+    }
+    this.#stand(cell, to, at, half);
+  }
+
+  #stand(cell: number, stance: number, at: number, half: number): void {
+    this.#stance.values[cell] = stance;
+    this.#down.values[cell] = downOf(stance, at, half);
+    this.#up.values[cell] = upOf(stance, at, half);
+  }
+
+  /** A confirmed swing: one more touch of the level whose zone it is in, or a new level. */
+  #learn(s: number, price: number, range: number): void {
+    const known = this.#keep(s, price, range);
+    if (known === NO_LEVEL) return;
+    const cell = this.cell(s, known);
+    const bar = this.#swings.count.values[s] as number;
+    if ((this.lastUse.values[cell] as number) > bar - SWING_BARS) return;
+    this.touches.values[cell] = (this.touches.values[cell] as number) + 1;
+    this.lastUse.values[cell] = bar;
+  }
+
+  /** The row of the level that `price` belongs to, or `NO_LEVEL` after making it one. */
+  #keep(s: number, price: number, range: number): number {
+    const known = this.levelAt(s, price);
+    if (known !== NO_LEVEL || range === 0) return known;
+    const cell = this.#spare(s);
+    const half = this.#half(range);
+    const stance = stanceOf(this.#lastClose.values[s] as number, price, half);
+    this.price.values[cell] = price;
+    this.halfWidth.values[cell] = half;
+    this.touches.values[cell] = 0;
+    this.bounces.values[cell] = 0;
+    this.breaks.values[cell] = 0;
+    this.lastUse.values[cell] = this.#swings.count.values[s] as number;
+    this.#stand(cell, stance, price, half);
+    const floor = this.#floor.values;
+    const ceiling = this.#ceiling.values;
+    floor[s] = Math.max(floor[s] as number, this.#down.values[cell] as number);
+    ceiling[s] = Math.min(ceiling[s] as number, this.#up.values[cell] as number);
+    return NO_LEVEL;
+  }
+
+  /** A free cell, or that of the level least touched and, among those, longest unused. */
+  #spare(s: number): number {
+    const { capacity } = this.#table;
+    const used = this.#used.values[s] as number;
+    if (used < this.#plan.rows) {
+      this.#used.values[s] = used + 1;
+      return used * capacity + s;
+    }
+    const touches = this.touches.values;
+    const lastUse = this.lastUse.values;
+    const end = s + used * capacity;
+    let spare = s;
+    for (let cell = s + capacity; cell < end; cell += capacity) {
+      const fewer = (touches[cell] as number) - (touches[spare] as number);
+      if (fewer < 0 || (fewer === 0 && (lastUse[cell] as number) < (lastUse[spare] as number))) spare = cell;
+    }
+    return spare;
+  }
+}
+
+function stanceOf(close: number, at: number, half: number): number {
+  if (close > at + half) return ABOVE;
+  return close < at - half ? BELOW : INSIDE;
+}
+
+function stanceAfter(stance: number, at: number, half: number, high: number, low: number, close: number): number {
+  if (stance === ABOVE) {
+    if (low > at + half) return ABOVE;
+    return high < at - half ? BELOW : TESTED_FROM_ABOVE;
+  }
+  if (stance === BELOW) {
+    if (high < at - half) return BELOW;
+    return low > at + half ? ABOVE : TESTED_FROM_BELOW;
+  }
+  if (stance === INSIDE) return stanceOf(close, at, half);
+  if (close > at + 2 * half) return ABOVE;
+  return close < at - 2 * half ? BELOW : stance;
+}
+
+/** The highest low of a bar below the price that may change the stance. */
+function downOf(stance: number, at: number, half: number): number {
+  if (stance === ABOVE) return at + half;
+  if (stance === BELOW) return 0;
+  return stance === INSIDE ? at - half - 1 : at - 2 * half - 1;
+}
+
+/** The lowest high of a bar above the price that may change the stance. */
+function upOf(stance: number, at: number, half: number): number {
+  if (stance === BELOW) return at - half;
+  if (stance === ABOVE) return FAR;
+  return stance === INSIDE ? at + half + 1 : at + 2 * half + 1;
+}

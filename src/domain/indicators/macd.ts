@@ -1,0 +1,87 @@
+import type { BarColumns } from '#domain/events/frame';
+import { widthIn } from '#domain/indicators/width-in';
+import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
+
+/**
+ * Moving average convergence and divergence of the close, in 1e-4. As in TA-Lib the fast average begins on the bar on which
+ * the slow one can, with the mean of the last `fast` closes, and the signal with the mean of the first `signal` differences.
+ */
+export class Macd {
+  /** Fast less slow average; 0 until the signal is there too, at bar `slow` + `signal` − 1. */
+  readonly value: Column<Float64Array>;
+  readonly signal: Column<Float64Array>;
+  /** Value less signal. */
+  readonly histogram: Column<Float64Array>;
+  /** Bars seen. */
+  readonly count: Column<Int32Array>;
+  readonly #table: SymbolColumns;
+  readonly #periods: readonly [fast: number, slow: number, signal: number];
+  /** Sums until the averages begin, then the averages. */
+  readonly #fast: Column<Float64Array>;
+  readonly #slow: Column<Float64Array>;
+  readonly #seed: Column<Float64Array>;
+
+  constructor(table: SymbolColumns, fast = 12, slow = 26, signal = 9) {
+    this.#table = table;
+    this.#periods = [fast, slow, signal];
+    this.value = table.float64();
+    this.signal = table.float64();
+    this.histogram = table.float64();
+    this.count = table.int32();
+    this.#fast = table.float64();
+    this.#slow = table.float64();
+    this.#seed = table.float64();
+  }
+
+  ready(s: number): boolean {
+    const [, slow, signal] = this.#periods;
+    return (this.count.values[s] as number) >= slow + signal - 1;
+  }
+
+  update(bars: BarColumns): void {
+    const width = widthIn(this.#table, bars);
+    const [fastPeriod, slowPeriod, signalPeriod] = this.#periods;
+    const fastWeight = 2 / (fastPeriod + 1);
+    const slowWeight = 2 / (slowPeriod + 1);
+    const signalWeight = 2 / (signalPeriod + 1);
+    const warm = slowPeriod + signalPeriod - 1;
+    const { close, volume } = bars;
+    const value = this.value.values;
+    const signal = this.signal.values;
+    const histogram = this.histogram.values;
+    const count = this.count.values;
+    const fast = this.#fast.values;
+    const slow = this.#slow.values;
+    const seed = this.#seed.values;
+    for (let s = 0; s < width; s++) {
+      if ((volume[s] as number) < 0) continue;
+      const now = close[s] as number;
+      const seen = (count[s] as number) + 1;
+      count[s] = seen;
+      let quick = fast[s] as number;
+      let calm = slow[s] as number;
+      if (seen > slowPeriod) {
+        quick += fastWeight * (now - quick);
+        calm += slowWeight * (now - calm);
+      } else {
+        if (seen > slowPeriod - fastPeriod) quick += now;
+        calm += now;
+        if (seen === slowPeriod) {
+          quick /= fastPeriod;
+          calm /= slowPeriod;
+        }
+      }
+      fast[s] = quick;
+      slow[s] = calm;
+      if (seen < slowPeriod) continue;
+      const line = quick - calm;
+      if (seen <= warm) seed[s] = (seed[s] as number) + line;
+      if (seen < warm) continue;
+      const before = signal[s] as number;
+      const smooth = seen === warm ? (seed[s] as number) / signalPeriod : before + signalWeight * (line - before);
+      value[s] = line;
+      signal[s] = smooth;
+      histogram[s] = line - smooth;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { BarColumns } from '#domain/events/frame';
+import { widthIn } from '#domain/indicators/width-in';
+import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
+
+/** On-balance volume in shares: those of a bar that closed higher are added, lower taken away. The first bar makes it 0. */
+export class Obv {
+  readonly value: Column<Float64Array>;
+  /** Bars seen. */
+  readonly count: Column<Int32Array>;
+  readonly #table: SymbolColumns;
+  readonly #before: Column<Int32Array>;
+
+  constructor(table: SymbolColumns) {
+    this.#table = table;
+    this.value = table.float64();
+    this.count = table.int32();
+    this.#before = table.int32();
+  }
+
+  ready(s: number): boolean {
+    return (this.count.values[s] as number) > 1;
+  }
+
+  update(bars: BarColumns): void {
+    const width = widthIn(this.#table, bars);
+    const { close, volume } = bars;
+    const value = this.value.values;
+    const count = this.count.values;
+    const before = this.#before.values;
+    for (let s = 0; s < width; s++) {
+      const shares = volume[s] as number;
+      if (shares < 0) continue;
+      const now = close[s] as number;
+      const last = before[s] as number;
+      const seen = count[s] as number;
+      before[s] = now;
+      count[s] = seen + 1;
+      if (seen === 0) continue;
+      // Up and down come in no order that a processor could foresee, so the sign is reckoned instead of branched on.
+      const sign = ((now - last) >> 31) - ((last - now) >> 31);
+      value[s] = (value[s] as number) + Math.imul(sign, shares);
+    }
+  }
+}

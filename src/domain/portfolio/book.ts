@@ -1,0 +1,90 @@
+import type { Event } from '#domain/events/event';
+import type { Fill } from '#domain/events/account';
+import { type Cash, cash } from '#domain/values/cash';
+import type { Instant } from '#domain/values/instant';
+import type { SymbolIndex } from '#domain/values/symbol';
+
+/** One open position, folded from its fills. */
+export type Position = {
+  readonly symbol: SymbolIndex;
+  /** Signed: negative for a short. Never 0. */
+  readonly shares: number;
+  /** The most shares that were ever held. */
+  readonly peakShares: number;
+  /** What it has cost so far: the sum of signed shares times price, in 1e-4. */
+  readonly cost: Cash;
+  readonly fees: Cash;
+  readonly since: Instant;
+};
+
+/** A position that has gone flat; `pnl` is after fees. */
+export type ClosedPosition = { readonly symbol: SymbolIndex; readonly pnl: Cash; readonly fees: Cash; readonly peakShares: number };
+
+/** Cash and positions as the fills tell them. The one formula for all services; none keeps its own. */
+export type Book = {
+  readonly cash: Cash;
+  readonly positions: readonly Position[];
+  /** Cash when the session began; the house is flat then, so this is its equity. */
+  readonly cashAtOpen: Cash;
+  readonly feesToday: Cash;
+  readonly lossesInARow: number;
+  /** What the newest event closed, if it closed something. */
+  readonly closed: ClosedPosition | null;
+};
+
+export const openBook = (capital: Cash): Book => ({
+  cash: capital,
+  positions: [],
+  cashAtOpen: capital,
+  feesToday: cash(0),
+  lossesInARow: 0,
+  closed: null,
+});
+
+/** What an event does to the book. Total: an event that does not concern it leaves it as it was. */
+export function evolveBook(book: Book, event: Event): Book {
+  switch (event.kind) {
+    case 'session_opened':
+      return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null };
+    case 'order_filled':
+      return filled(book, event);
+    default:
+      return book.closed === null ? book : { ...book, closed: null };
+  }
+}
+
+function filled(book: Book, fill: Fill): Book {
+  const shares = fill.side === 'buy' ? fill.shares : -fill.shares;
+  const cost = cash(shares * fill.price);
+  const held = book.positions.find(({ symbol }) => symbol === fill.symbol);
+  const position: Position = {
+    symbol: fill.symbol,
+    shares: (held?.shares ?? 0) + shares,
+    peakShares: Math.max(held?.peakShares ?? 0, Math.abs((held?.shares ?? 0) + shares)),
+    cost: cash((held?.cost ?? 0) + cost),
+    fees: cash((held?.fees ?? 0) + fill.fees),
+    since: held?.since ?? fill.bar,
+  };
+  const others = book.positions.filter(({ symbol }) => symbol !== fill.symbol);
+  const after = { ...book, cash: cash(book.cash - cost - fill.fees), feesToday: cash(book.feesToday + fill.fees) };
+  if (position.shares !== 0) return { ...after, positions: [...others, position], closed: null };
+  const pnl = cash(-position.cost - position.fees);
+  return {
+    ...after,
+    positions: others,
+    lossesInARow: pnl < 0 ? book.lossesInARow + 1 : pnl > 0 ? 0 : book.lossesInARow,
+    closed: { symbol: fill.symbol, pnl, fees: position.fees, peakShares: position.peakShares },
+  };
+}
+
+export const positionIn = (book: Book, symbol: SymbolIndex): Position | undefined => book.positions.find((position) => position.symbol === symbol);
+
+/** Cash and the worth of all positions at `markOf`, in 1e-4. */
+export function equity(book: Book, markOf: (symbol: SymbolIndex) => number): Cash {
+  let worth: number = book.cash;
+  for (const { symbol, shares } of book.positions) worth += shares * markOf(symbol);
+  return cash(worth);
+}
+
+/** The day's P&L: realised and unrealised, less fees, since the session began. */
+export const pnlToday = (book: Book, markOf: (symbol: SymbolIndex) => number): Cash => cash(equity(book, markOf) - book.cashAtOpen);

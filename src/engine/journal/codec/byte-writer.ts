@@ -1,0 +1,87 @@
+import { Buffer } from 'node:buffer';
+import { assert } from '#domain/values/assert';
+
+/** A growing buffer that is written in place and used again; `at` is the next free byte. */
+export class ByteWriter {
+  bytes: Buffer;
+  at = 0;
+
+  constructor(capacity = 1 << 16) {
+    this.bytes = Buffer.alloc(capacity);
+  }
+
+  /** Makes sure that `count` more bytes fit; `bytes` may be another buffer afterwards. */
+  room(count: number): void {
+    if (this.at + count <= this.bytes.length) return;
+    let capacity = this.bytes.length * 2;
+    while (capacity < this.at + count) capacity *= 2;
+    const wider = Buffer.alloc(capacity);
+    this.bytes.copy(wider, 0, 0, this.at);
+    this.bytes = wider;
+  }
+
+  byte(value: number): void {
+    this.room(1);
+    this.bytes[this.at++] = value;
+  }
+
+  /** A whole number from 0 to 2^53 − 1, seven bits a byte, low bits first. */
+  natural(value: number): void {
+    assert(Number.isSafeInteger(value) && value >= 0, 'a natural is whole, safe and not negative');
+    this.room(8);
+    const { bytes } = this;
+    let at = this.at;
+    let rest = value;
+    while (rest > 0x7fff_ffff) {
+      bytes[at++] = (rest % 128) | 128;
+      rest = Math.floor(rest / 128);
+    }
+    at = putUnsigned(bytes, at, rest);
+    this.at = at;
+  }
+
+  /** Any safe integer: the first byte holds the sign and six bits, so that the whole range stays exact. */
+  integer(value: number): void {
+    assert(Number.isSafeInteger(value), 'an integer is whole and safe');
+    const size = value < 0 ? -value : value;
+    const low = ((size % 64) << 1) | (value < 0 ? 1 : 0);
+    if (size < 64) return this.byte(low);
+    this.byte(low | 128);
+    this.natural(Math.floor(size / 64));
+  }
+
+  float(value: number): void {
+    assert(Number.isFinite(value), 'a number in an event is finite');
+    this.room(8);
+    this.at = this.bytes.writeDoubleLE(value, this.at);
+  }
+
+  /** UTF-8; a text with a lone surrogate, which UTF-8 cannot hold, is kept as UTF-16. The low bit of the length says which. */
+  text(value: string): void {
+    const size = Buffer.byteLength(value);
+    const wide = size !== value.length && loneSurrogate.test(value);
+    const length = wide ? value.length * 2 : size;
+    this.natural(length * 2 + (wide ? 1 : 0));
+    this.room(length);
+    this.bytes.write(value, this.at, length, wide ? 'utf16le' : 'utf8');
+    this.at += length;
+  }
+}
+
+const loneSurrogate = /\p{Surrogate}/u;
+
+/** Writes an unsigned 32-bit number as a varint and returns the next free byte; the caller has made room for five. */
+export function putUnsigned(bytes: Uint8Array, at: number, value: number): number {
+  if (value < 128) {
+    bytes[at] = value;
+    return at + 1;
+  }
+  let rest = value;
+  let next = at;
+  while (rest > 127) {
+    bytes[next++] = (rest & 127) | 128;
+    rest >>>= 7;
+  }
+  bytes[next++] = rest;
+  return next;
+}

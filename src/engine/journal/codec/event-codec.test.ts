@@ -1,0 +1,223 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Event, EventKind, EventOf } from '#domain/events/event';
+import { defaultSettings } from '#domain/settings';
+import { catalystTypes } from '#domain/news/catalyst';
+import { ByteWriter } from '#engine/journal/codec/byte-writer';
+import { decodeEvent, encodeEvent, kindOf } from '#engine/journal/codec/event-codec';
+import { eventSchema } from '#engine/journal/codec/event-schema';
+import { syntheticFrames } from '#engine/journal/testing/synthetic-frames';
+
+
+const natural = fc.oneof(fc.nat({ max: 300 }), fc.maxSafeNat()) as Arbitrary<never>;
+const positive = fc.oneof(fc.integer({ min: 1, max: 3_000_000 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })) as Arbitrary<never>;
+const integer = fc.maxSafeInteger().map((value) => (value === 0 ? 0 : value)) as Arbitrary<never>;
+const float = fc.double({ noNaN: true, noDefaultInfinity: true }) as Arbitrary<never>;
+const words = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('\ud800', 'a\udfffb', '', 'é€😀')) as Arbitrary<never>;
+const bool = fc.boolean() as Arbitrary<never>;
+const word = (...all: readonly string[]) => fc.constantFrom(...all) as Arbitrary<never>;
+const list = (item: Arbitrary<unknown>) => fc.array(item, { maxLength: 6 }) as Arbitrary<never>;
+const nullable = (inner: Arbitrary<unknown>) => fc.option(inner) as Arbitrary<never>;
+const record = (fields: Record<string, Arbitrary<unknown>>) => fc.record(fields, { noNullPrototype: true }) as Arbitrary<never>;
+const kinded = (kind: string, fields: Record<string, Arbitrary<unknown>>) => record({ kind: fc.constant(kind), ...fields });
+
+const side = word('buy', 'sell');
+const mode = word('normal', 'aggressive', 'conservative');
+const pattern = word('opening_range_breakout', 'bull_flag');
+const reasons = ['opening_range_breakout', 'bull_flag', 'protective_stop', 'profit_target', 'flat_by_close', 'emergency_stop', 'protection_missing'];
+const intent = { symbol: natural, side, limit: positive, atr: float, support: float, target: positive, pattern, confidence: float, liquidShares: float };
+const stage = { scan: natural, minute: natural, dropped: record({ symbols: list(natural), reasons: list(natural) }) };
+const refusals = fc.oneof(
+  kinded('halted', {}),
+  kinded('daily_loss_passed', { pnl: integer, limit: integer }),
+  kinded('entries_closed', { minute: natural }),
+  kinded('phase_entries_used', { used: natural, max: natural }),
+  kinded('too_many_positions', { held: natural, max: natural }),
+  kinded('position_in_symbol', { symbol: natural }),
+  kinded('short_not_allowed', {}),
+  kinded('stop_too_far', { distance: float, max: float }),
+  kinded('reward_too_small', { ratio: float, min: float }),
+  kinded('open_risk_used', { open: integer, max: integer }),
+  kinded('correlated', { other: natural, correlation: float, max: float }),
+  kinded('correlation_unknown', { other: natural, points: natural, min: natural }),
+  kinded('no_buying_power', { available: integer, limit: positive }),
+  kinded('size_is_zero', { limit: positive }),
+);
+const settings = fc.tuple(integer, float, mode).map(([capital, gapMin, chosen]) => ({
+  ...defaultSettings,
+  capital,
+  mode: chosen,
+  unexplainedSurge: { ...defaultSettings.unexplainedSurge, gapMin: gapMin === 0 ? 0 : gapMin },
+}));
+
+type Drawn<Kind extends EventKind> = { readonly [Name in Exclude<keyof EventOf<Kind>, 'kind'>]: Arbitrary<unknown> };
+const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
+  run_started: { settings, source: word('simulated_market', 'recorded_market'), version: words },
+  state_hashed: { date: words, hash: words },
+  session_opened: { date: words, open: integer, close: integer, openMinute: natural, closeMinute: natural, history: bool, listed: list(words) },
+  bars_closed: { frame: fc.nat({ max: 1000 }).map((seed) => syntheticFrames(seed % 40, 1, seed)[0]?.frame) },
+  split_took_effect: { symbol: natural, ratio: float },
+  session_closed: { date: words, lastBar: nullable(integer), complete: bool },
+  names_listed: { year: natural, companies: list(record({ symbol: natural, names: list(words) })) },
+  headline_published: { id: words, knownAt: integer, source: words, text: words, symbols: list(natural) },
+  order_accepted: { order: words },
+  order_rejected: { order: words, reason: word('buying_power', 'unknown_symbol', 'session_closed', 'duplicate_order') },
+  order_filled: {
+    order: words,
+    symbol: natural,
+    side,
+    shares: natural,
+    price: positive,
+    fees: integer,
+    bar: integer,
+    flags: list(word('stop_first', 'gap', 'same_bar', 'at_close', 'no_market')),
+  },
+  order_cancelled: { order: words, unfilled: natural },
+  candidates_found: {
+    ...stage,
+    universe: natural,
+    kept: list(record({ symbol: natural, score: float, gap: float, change: float, relativeVolume: float })),
+  },
+  catalysts_confirmed: {
+    ...stage,
+    kept: list(
+      record({ symbol: natural, score: float, catalyst: word(...catalystTypes), direction: fc.integer({ min: -1, max: 1 }), strength: float, headline: words }),
+    ),
+  },
+  indicators_agreed: {
+    ...stage,
+    kept: list(
+      record({ symbol: natural, score: float, atr: float, vwap: float, volumeRatio: float, support: float, resistance: float, minuteShares: float }),
+    ),
+  },
+  setups_found: {
+    ...stage,
+    kept: list(
+      record({
+        symbol: natural,
+        score: float,
+        pattern,
+        entry: positive,
+        target: positive,
+        confidence: float,
+        atr: float,
+        support: float,
+        minuteShares: float,
+      }),
+    ),
+  },
+  intents_chosen: { ...stage, kept: list(record({ symbol: natural, score: float })) },
+  request_received: { request: fc.oneof(kinded('stop_trading', { by: words, because: words }), kinded('change_mode', { mode, by: words })) },
+  stop_requested: { by: words, because: words },
+  mode_changed: { mode, by: words },
+  intent_formed: { intent: record(intent) },
+  intent_approved: { intent: natural, order: record({ ...intent, stop: positive, shares: natural, risk: integer }) },
+  intent_refused: { intent: natural, symbol: natural, side, refusals: list(refusals) },
+  loss_warned: { pnl: integer, limit: integer },
+  halt_ordered: { reason: word('daily_loss', 'requested'), pnl: integer, limit: integer },
+  order_requested: {
+    order: record({
+      id: words,
+      role: word('entry', 'stop', 'target', 'exit'),
+      type: word('limit', 'stop', 'market'),
+      symbol: natural,
+      side,
+      shares: natural,
+      limit: nullable(positive),
+      stop: nullable(positive),
+      parent: nullable(words),
+      intent: natural,
+      reason: word(...reasons),
+    }),
+  },
+  cancel_requested: { order: words, reason: word(...reasons, 'entry_stale') },
+  position_closed: {
+    symbol: natural,
+    side,
+    shares: natural,
+    pnl: integer,
+    fees: integer,
+    reason: word(...reasons),
+    noMarket: bool,
+    intent: natural,
+    rMultiple: float,
+  },
+};
+
+const kinds = Object.keys(arbitraries) as EventKind[];
+const anEvent = (kind: EventKind): Arbitrary<Event> => kinded(kind, arbitraries[kind] as Record<string, Arbitrary<unknown>>);
+
+const out = new ByteWriter(16);
+function encoded(event: Event): Buffer {
+  out.at = 0;
+  encodeEvent(event, out);
+  return Buffer.from(out.bytes.subarray(0, out.at));
+}
+
+for (const kind of kinds) {
+  test(`${kind} comes back exactly, and no shorter or longer text of bytes is taken for it`, () => {
+    fc.assert(
+      fc.property(anEvent(kind), (event) => {
+        const payload = encoded(event);
+        expect(kindOf(payload)).toBe(kind);
+        expect(decodeEvent(payload)).toEqual({ ok: true, value: event });
+        expect(decodeEvent(payload.subarray(0, -1)).ok).toBe(false);
+        expect(decodeEvent(Buffer.concat([payload, Buffer.alloc(1)]))).toEqual({ ok: false, problem: { kind: 'undecodable', what: 'trailing bytes' } });
+      }),
+    );
+  });
+}
+
+test('any bytes are an event or a failure, never an exception', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: kinds.length }), fc.uint8Array({ maxLength: 200 }), (kind, rest) => {
+      decodeEvent(Buffer.concat([Buffer.from([kind]), rest]));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('spoiled bytes of real events are an event or a failure, never an exception', () => {
+  const spoiled = fc.tuple(fc.constantFrom(...kinds).chain(anEvent), fc.nat(), fc.nat({ max: 255 }));
+  fc.assert(
+    fc.property(spoiled, ([event, place, byte]) => {
+      const payload = encoded(event);
+      payload[place % payload.length] = byte;
+      decodeEvent(payload);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+const bad: readonly [why: string, bytes: readonly number[], what: string][] = [
+  ['no bytes', [], 'truncated'],
+  ['a kind that there is not', [eventSchema.kinds.length], 'unknown kind'],
+  ['a word that there is not', [kinds.indexOf('mode_changed'), 3, 0], 'unknown word'],
+  ['a price of zero', [kinds.indexOf('intent_formed'), 1, 0, 0], 'zero where a positive number belongs'],
+  ['a text that is not UTF-8', [kinds.indexOf('order_accepted'), 2, 0xff], 'text is not UTF-8'],
+  ['a number past 2^53', [kinds.indexOf('loss_warned'), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f], 'number out of range'],
+  ['settings that are no JSON', [kinds.indexOf('run_started'), 2, 0x7b], 'settings of another shape'],
+];
+for (const [why, bytes, what] of bad) {
+  test(`undecodable: ${why}`, () => expect(decodeEvent(Buffer.from(bytes))).toEqual({ ok: false, problem: { kind: 'undecodable', what } }));
+}
+
+const bugs: readonly [why: string, event: unknown][] = [
+  ['not a number', { kind: 'split_took_effect', symbol: 1, ratio: Number.NaN }],
+  ['an unknown word', { kind: 'mode_changed', mode: 'reckless', by: 'nobody' }],
+  ['an unknown kind', { kind: 'order_dreamed' }],
+  ['a fraction of a share', { kind: 'order_cancelled', order: 'a', unfilled: 1.5 }],
+  ['a price below zero', { kind: 'intent_formed', intent: { symbol: 1, side: 'buy', limit: -1 } }],
+];
+for (const [why, event] of bugs) test(`never written: ${why}`, () => expect(() => encoded(event as Event)).toThrow('assertion failed'));
+
+test('the places of the kinds in the journal do not move', () => {
+  expect(eventSchema.kinds).toEqual(kinds);
+});
+
+test('settings are canonical JSON: the order in which they were named does not matter', () => {
+  const event: EventOf<'run_started'> = { kind: 'run_started', settings: defaultSettings, source: 'simulated_market', version: '1' };
+  const turned = Object.fromEntries(Object.entries(defaultSettings).reverse()) as typeof defaultSettings;
+  expect(encoded({ ...event, settings: turned })).toEqual(encoded(event));
+  expect(encoded(event).toString('utf8')).toContain('{"capital":1000000000,"limits":{"correlationMax":0.7');
+});

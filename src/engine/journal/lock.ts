@@ -1,0 +1,73 @@
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Result, fail, ok } from '#domain/values/result';
+import type { JournalProblem } from '#engine/journal/problems';
+
+/** The right to write in a directory; given back with `release`. */
+export type Lock = { release(): void };
+
+type Locked = Extract<JournalProblem, { kind: 'journal_locked' }>;
+
+/**
+ * One writer a directory: a file `lock` with the process and the time of its start, because after a crash in a container
+ * the next process often gets the same number. The lock of a process that no longer lives is taken over.
+ */
+export function lockDirectory(directory: string): Result<Lock, Locked> {
+  const path = join(directory, 'lock');
+  const refused = { kind: 'journal_locked', directory } as const;
+  if (place(path)) return ok(held(path));
+  if (lives(holderOf(path))) return fail({ ...refused, pid: pidOf(holderOf(path)) });
+  // Two processes may find the same dead lock: only the one that gets the second lock may remove the first.
+  const takeover = `${path}.takeover`;
+  if (!lives(holderOf(takeover))) rmSync(takeover, { force: true });
+  if (!place(takeover)) return fail({ ...refused, pid: pidOf(holderOf(takeover)) });
+  if (!lives(holderOf(path))) rmSync(path, { force: true });
+  const taken = place(path);
+  rmSync(takeover, { force: true });
+  return taken ? ok(held(path)) : fail({ ...refused, pid: pidOf(holderOf(path)) });
+}
+
+const held = (path: string): Lock => ({ release: () => rmSync(path, { force: true }) });
+
+/** Makes the file with its whole content in one step; false when there is one already. */
+function place(path: string): boolean {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, holder(process.pid));
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+const holder = (pid: number): string => `${pid} ${startOf(pid)}`;
+
+const holderOf = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8') : '');
+
+const pidOf = (text: string): number => Number.parseInt(text, 10) || 0;
+
+function lives(text: string): boolean {
+  const pid = pidOf(text);
+  return pid > 0 && isRunning(pid) && text === holder(pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When a process began, in ticks since the machine did (proc(5), field 22); "unknown" where there is no /proc. */
+function startOf(pid: number): string {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return 'unknown';
+  const stat = readFileSync(path, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 'unknown';
+}

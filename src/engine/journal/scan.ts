@@ -1,0 +1,137 @@
+import type { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instant } from '#domain/values/instant';
+import type { JournalCorrupt, Origin, TornTail } from '#engine/journal/problems';
+import {
+  type Digest,
+  END_MARK,
+  END_MARK_SIZE,
+  NO_DIGEST,
+  RECORD_HEADER,
+  digestOf,
+  headerHolds,
+  payloadHolds,
+  payloadLength,
+  readHeader,
+} from '#engine/journal/record-format';
+import { SEGMENT_HEADER, readSegmentHeader, segmentName, segmentsIn } from '#engine/journal/segment-format';
+
+/** An entry whose place in the chain has been checked; `payload` holds the event's bytes and stays valid. */
+export type RawEntry = {
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly cause: number;
+  readonly origin: Origin;
+  readonly payload: Buffer;
+};
+
+/** How a journal ends: whole, torn by a crash, or not to be trusted from some entry on. */
+export type Ending = { readonly kind: 'whole' } | { readonly kind: 'no_segments' } | TornTail | JournalCorrupt;
+
+/** Where the checked part of a journal ends. `offset` is the byte after its last entry in `segment`. */
+export type ChainEnd = { sequence: number; digest: Digest; segment: number; offset: number };
+
+export const chainStart = (): ChainEnd => ({ sequence: 0, digest: NO_DIGEST, segment: 0, offset: 0 });
+
+/**
+ * All entries in order, each checked against the one before: sequence, digest, checksums. Returns how the journal ends;
+ * `chain` moves along. Nothing is repaired here.
+ */
+export function* scan(directory: string, chain: ChainEnd = chainStart()): Generator<RawEntry, Ending> {
+  const segments = segmentsIn(directory);
+  if (segments.length === 0) return { kind: 'no_segments' };
+  for (const [place, segment] of segments.entries()) {
+    const last = place === segments.length - 1;
+    if (segment !== place + 1) return corrupt(chain, place + 1, 0, `segment ${place + 1} is missing`);
+    const bytes = readFileSync(join(directory, segmentName(segment)));
+    const bad = beginSegment(bytes, segment, last, chain) ?? (yield* entriesOf(bytes, last, chain));
+    if (bad !== null) return bad;
+  }
+  return { kind: 'whole' };
+}
+
+const corrupt = (chain: ChainEnd, segment: number, offset: number, what: string): JournalCorrupt => ({
+  kind: 'journal_corrupt',
+  sequence: chain.sequence + 1,
+  segment,
+  offset,
+  what,
+});
+
+const torn = (chain: ChainEnd, segment: number, offset: number, bytes: number): TornTail => ({
+  kind: 'torn_tail',
+  afterSequence: chain.sequence,
+  segment,
+  offset,
+  bytes,
+});
+
+/** Checks the segment's header; the crash between making a file and writing its header leaves an unfinished last segment. */
+function beginSegment(bytes: Buffer, segment: number, last: boolean, chain: ChainEnd): Ending | null {
+  const header = readSegmentHeader(bytes);
+  if (header === null) {
+    const unfinished = last && writtenSize(bytes, 0) < SEGMENT_HEADER;
+    return unfinished ? torn(chain, segment, 0, bytes.length) : corrupt(chain, segment, 0, 'segment header is damaged');
+  }
+  if (header.segment !== segment) return corrupt(chain, segment, 0, `file holds segment ${header.segment}`);
+  if (header.firstSequence !== chain.sequence + 1) {
+    return corrupt(chain, segment, 0, `segment begins with entry ${header.firstSequence}`);
+  }
+  if (header.previous !== chain.digest) return corrupt(chain, segment, 0, 'segment does not follow from the entry before');
+  chain.segment = segment;
+  chain.offset = SEGMENT_HEADER;
+  return null;
+}
+
+function* entriesOf(bytes: Buffer, last: boolean, chain: ChainEnd): Generator<RawEntry, Ending | null> {
+  while (chain.offset < bytes.length) {
+    const start = chain.offset;
+    const found = examine(bytes, start, chain);
+    if (found !== null) return last ? ending(bytes, chain, found) : corrupt(chain, chain.segment, start, found);
+    const end = start + RECORD_HEADER + payloadLength(bytes, start);
+    const { door, sequence, cause, at } = readHeader(bytes, start);
+    chain.digest = digestOf(bytes, start, end);
+    chain.sequence = sequence;
+    chain.offset = end + END_MARK_SIZE;
+    const payload = bytes.subarray(start + RECORD_HEADER, end);
+    yield { sequence, at: at as Instant, cause, origin: door ? 'door' : 'derived', payload };
+  }
+  return null;
+}
+
+/** What is wrong with the entry at `start`, null when it is whole and in its place. */
+function examine(bytes: Buffer, start: number, chain: ChainEnd): string | null {
+  if (bytes.length - start < RECORD_HEADER) return 'header is cut off';
+  if (!headerHolds(bytes, start)) return 'header does not match its checksum';
+  const { sequence, previous } = readHeader(bytes, start);
+  if (sequence !== chain.sequence + 1) return `entry ${sequence} stands here`;
+  if (previous !== chain.digest) return 'entry does not follow from the one before';
+  const end = start + RECORD_HEADER + payloadLength(bytes, start);
+  if (end >= bytes.length) return 'payload is cut off';
+  if (bytes[end] !== END_MARK) return 'end mark is missing';
+  return payloadHolds(bytes, start, end) ? null : 'payload does not match its checksum';
+}
+
+/**
+ * In the last segment a bad entry can be zeros written ahead, a torn tail, or damage. It is torn only if what is there
+ * of it is a mere beginning with nothing but zeros behind: less than a header, or a sound header without its end.
+ */
+function ending(bytes: Buffer, chain: ChainEnd, what: string): Ending | null {
+  const start = chain.offset;
+  const written = writtenSize(bytes, start);
+  if (written === 0) return null;
+  const headed = bytes.length - start >= RECORD_HEADER && headerHolds(bytes, start);
+  const inPlace = what === 'payload is cut off' || what === 'end mark is missing';
+  const beginning = headed
+    ? inPlace && written < RECORD_HEADER + payloadLength(bytes, start) + END_MARK_SIZE
+    : written < RECORD_HEADER;
+  return beginning ? torn(chain, chain.segment, start, written) : corrupt(chain, chain.segment, start, what);
+}
+
+/** How many bytes from `start` on there are up to the last one that is not zero. */
+function writtenSize(bytes: Buffer, start: number): number {
+  let end = bytes.length;
+  while (end > start && bytes[end - 1] === 0) end--;
+  return end - start;
+}

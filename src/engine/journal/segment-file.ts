@@ -1,0 +1,88 @@
+import { Buffer } from 'node:buffer';
+import { closeSync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { SEGMENT_HEADER, type SegmentHeader, segmentHeader, segmentName } from '#engine/journal/segment-format';
+
+/** Zeros are written this far ahead: where the file does not grow, `fdatasync` has no file size to write. */
+const AHEAD = 1 << 20;
+/** Larger writes than this go without zeros ahead: they would only be written twice. */
+const SMALL = AHEAD >> 4;
+const zeros = Buffer.alloc(AHEAD);
+
+/** The segment that is being written. All errors are the system's and pass through. */
+export class SegmentFile {
+  readonly number: number;
+  readonly #fd: number;
+  /** The next byte to write, and the end of the file. */
+  #position: number;
+  #size: number;
+
+  private constructor(number: number, fd: number, position: number, size: number) {
+    this.number = number;
+    this.#fd = fd;
+    this.#position = position;
+    this.#size = size;
+  }
+
+  /** A new segment with its header, on the disk together with its name. */
+  static create(directory: string, header: SegmentHeader): SegmentFile {
+    const fd = openSync(join(directory, segmentName(header.segment)), 'wx');
+    const file = new SegmentFile(header.segment, fd, 0, 0);
+    file.#put(segmentHeader(header), 0, SEGMENT_HEADER, 0);
+    file.#position = SEGMENT_HEADER;
+    fdatasyncSync(fd);
+    syncDirectory(directory);
+    return file;
+  }
+
+  /** Goes on after the byte `position`; what stands behind it, zeros or a torn tail, is cut away. */
+  static reopen(directory: string, number: number, position: number): SegmentFile {
+    const fd = openSync(join(directory, segmentName(number)), 'r+');
+    if (fstatSync(fd).size !== position) {
+      ftruncateSync(fd, position);
+      fsyncSync(fd);
+    }
+    return new SegmentFile(number, fd, position, position);
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  write(bytes: Buffer, length: number): void {
+    if (this.#position + length > this.#size && length < SMALL) {
+      this.#put(zeros, 0, AHEAD, this.#size);
+      fdatasyncSync(this.#fd);
+    }
+    this.#put(bytes, 0, length, this.#position);
+    this.#position += length;
+  }
+
+  sync(): void {
+    fdatasyncSync(this.#fd);
+  }
+
+  /** Cuts the zeros off and closes: the file then ends with its last entry. */
+  seal(): void {
+    if (this.#size !== this.#position) ftruncateSync(this.#fd, this.#position);
+    fsyncSync(this.#fd);
+    this.abandon();
+  }
+
+  /** Closes and leaves everything as it is. */
+  abandon(): void {
+    closeSync(this.#fd);
+  }
+
+  #put(bytes: Buffer, from: number, length: number, position: number): void {
+    for (let done = 0; done < length; ) done += writeSync(this.#fd, bytes, from + done, length - done, position + done);
+    if (position + length > this.#size) this.#size = position + length;
+  }
+}
+
+/** Puts names that were added to or removed from a directory on the disk. */
+export function syncDirectory(directory: string): void {
+  const fd = openSync(directory, 'r');
+  fsyncSync(fd);
+  closeSync(fd);
+}

@@ -1,0 +1,40 @@
+import { Buffer } from 'node:buffer';
+import { existsSync, readdirSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { Digest } from '#engine/journal/record-format';
+
+/** A segment begins with: 0 magic and version (8), 8 its number (4), 12 its first sequence (6), 18 the digest before it (32), 50 CRC-32 (4), 54 end mark. */
+export const SEGMENT_HEADER = 55;
+const MAGIC = 'CATJRNL\u0001';
+const END = 0xa7;
+
+export type SegmentHeader = { readonly segment: number; readonly firstSequence: number; readonly previous: Digest };
+
+export function segmentHeader({ segment, firstSequence, previous }: SegmentHeader): Buffer {
+  const bytes = Buffer.alloc(SEGMENT_HEADER);
+  bytes.write(MAGIC, 0, 'latin1');
+  bytes.writeUInt32LE(segment, 8);
+  bytes.writeUIntLE(firstSequence, 12, 6);
+  bytes.write(previous, 18, 32, 'latin1');
+  bytes.writeUInt32LE(crc32(bytes.subarray(0, 50)), 50);
+  bytes[54] = END;
+  return bytes;
+}
+
+/** Null when these bytes do not begin with a whole header of this version. */
+export function readSegmentHeader(bytes: Buffer): SegmentHeader | null {
+  if (bytes.length < SEGMENT_HEADER || bytes.toString('latin1', 0, 8) !== MAGIC || bytes[54] !== END) return null;
+  if (bytes.readUInt32LE(50) !== crc32(bytes.subarray(0, 50))) return null;
+  return { segment: bytes.readUInt32LE(8), firstSequence: bytes.readUIntLE(12, 6), previous: bytes.toString('latin1', 18, 50) };
+}
+
+export const segmentName = (segment: number): string => `${String(segment).padStart(8, '0')}.journal`;
+
+/** Numbers of the segments in a directory, ascending; empty when the directory is not there. */
+export function segmentsIn(directory: string): readonly number[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => /^\d{8}\.journal$/.test(name))
+    .map((name) => Number(name.slice(0, 8)))
+    .sort((a, b) => a - b);
+}

@@ -1,0 +1,86 @@
+import type { EventOf } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
+import type { Session } from '#domain/market/session-table';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
+import { frameOf } from '#engine/frames';
+import type { House } from '#engine/house';
+import type { Recorder } from '#engine/journal/recorder';
+import type { SessionBars } from '#engine/ports/bar-source';
+import type { Venue } from '#engine/ports/venue';
+
+/** When the record must be on the disk besides before every command: each frame, or in groups of about a megabyte. */
+export type Durability = 'each_frame' | 'grouped';
+const GROUP_BYTES = 1 << 20;
+
+export type Headline = EventOf<'headline_published'>;
+
+/** One session to be run: its bars, and what was published before its close, oldest first. */
+export type SessionInput = {
+  readonly session: Session;
+  readonly bars: SessionBars;
+  /** Symbols known with those of this session. */
+  readonly symbols: number;
+  /** It only teaches: nothing is scanned or traded. */
+  readonly history: boolean;
+  readonly names: EventOf<'names_listed'> | null;
+  readonly headlines: readonly Headline[];
+};
+
+export type Stage = { readonly house: House; readonly recorder: Recorder; readonly venue: Venue; readonly durability: Durability };
+
+/** The door of a day whose market lies in files or in a seed. Yields after every minute; returns the hash of the state. */
+export function* runSession(input: SessionInput, stage: Stage): Generator<Frame, string> {
+  const { session, bars } = input;
+  const { house, venue } = stage;
+  open(input, stage);
+  let told = 0;
+  let lastBar: Instant | null = null;
+  for (let row = 0; row < bars.minutes.length; row++) {
+    const frame = frameOf(bars, session, row);
+    const at = instant(frame.start + MINUTE_MS);
+    told = tell(input.headlines, told, at, { house, from: session.preOpen });
+    venue.advance(frame);
+    hear(stage, at);
+    house.accept({ kind: 'bars_closed', frame }, at);
+    hear(stage, at);
+    if (frame.present > 0) lastBar = frame.start;
+    if (stage.durability === 'each_frame' || stage.recorder.uncommitted() > GROUP_BYTES) stage.recorder.commit();
+    yield frame;
+  }
+  const end = instant(Math.max(session.close, (lastBar ?? 0) + MINUTE_MS));
+  tell(input.headlines, told, end, { house, from: session.preOpen });
+  venue.closeSession();
+  hear(stage, end);
+  const complete = lastBar !== null && lastBar >= session.close - MINUTE_MS;
+  house.accept({ kind: 'session_closed', date: session.date, lastBar, complete }, end);
+  const hash = house.hashState(session.date, end);
+  stage.recorder.commit();
+  return hash;
+}
+
+function open({ session, bars, symbols, history, names }: SessionInput, { house, venue }: Stage): void {
+  const { date, openMinute, closeMinute, preOpen } = session;
+  venue.openSession({ date, open: session.open, close: session.close, symbols });
+  house.accept(
+    { kind: 'session_opened', date, open: session.open, close: session.close, openMinute, closeMinute, history, listed: bars.listed },
+    preOpen,
+  );
+  for (const { symbol, ratio } of bars.splits) house.accept({ kind: 'split_took_effect', symbol, ratio }, preOpen);
+  if (names !== null) house.accept(names, preOpen);
+}
+
+/** Passes on what has become known by `at`; what came while the market slept enters when the day begins. */
+function tell(headlines: readonly Headline[], told: number, at: Instant, { house, from }: { house: House; from: Instant }): number {
+  let next = told;
+  for (; next < headlines.length; next++) {
+    const headline = headlines[next] as Headline;
+    if (headline.knownAt > at) break;
+    house.accept(headline, instant(Math.max(headline.knownAt, from)));
+  }
+  return next;
+}
+
+/** The broker's answers are events like any other: each enters at the door, and may bring on more. */
+function hear({ house, venue }: Stage, at: Instant): void {
+  for (let news = venue.takeNews(); news.length > 0; news = venue.takeNews()) for (const event of news) house.accept(event, at);
+}

@@ -1,0 +1,34 @@
+import type { BarRows, TickerTable } from '#adapters/files/bar-rows';
+import type { BarLabel } from '#adapters/files/csv-bars';
+import type { Split } from '#adapters/files/corporate-actions';
+import type { RefusedRows } from '#adapters/files/refused-rows';
+import type { Result } from '#domain/values/result';
+import type { SessionDate } from '#domain/values/session-date';
+import type { BarProblem } from '#main/bars/bar-problem';
+
+export type BarsRequest = {
+  readonly path: string;
+  readonly barLabel: BarLabel;
+  /** First and last date wanted, both inclusive. */
+  readonly from?: SessionDate;
+  readonly to?: SessionDate;
+  /** A file of splits; a store has its own. */
+  readonly actions?: string;
+};
+
+/** Where sessions come from: a store, a folder of sessions, or files read whole. */
+export type SessionReader = {
+  readonly sessions: readonly SessionDate[];
+  readonly tickers: TickerTable;
+  /** Names of the files by the number that rows carry. */
+  readonly files: readonly string[];
+  readonly splits: readonly Split[];
+  readonly refused: RefusedRows;
+  /** Files that were left out because their date is no session. */
+  readonly skipped: readonly string[];
+  read(date: SessionDate): Promise<Result<BarRows, BarProblem>>;
+  close(): void;
+};
+
+export const wanted = (date: SessionDate, { from, to }: BarsRequest): boolean =>
+  (from === undefined || date >= from) && (to === undefined || date <= to);

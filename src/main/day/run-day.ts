@@ -1,0 +1,76 @@
+import type { Entry } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
+import type { Settings } from '#domain/settings';
+import type { SessionDate } from '#domain/values/session-date';
+import { House } from '#engine/house';
+import type { Recorder } from '#engine/journal/recorder';
+import type { BarSource } from '#engine/ports/bar-source';
+import { type Durability, type Headline, runSession } from '#engine/session-run';
+import { headlinesOf, namesFor, type NewsFeed } from '#main/day/news-feed';
+import type { PlannedSession } from '#main/day/session-plan';
+import { SymbolTable } from '#main/day/symbol-table';
+import { version } from '#main/version';
+import { plan } from '#production/plan';
+import type { SessionReport } from '#production/reporting/session-report';
+import { SimulatedExchange } from '#simulation/exchange/simulated-exchange';
+import { usFeesOf } from '#simulation/exchange/us-fees';
+
+export type DayRun = {
+  readonly source: BarSource;
+  readonly sourceKind: 'simulated_market' | 'recorded_market';
+  readonly sessions: readonly PlannedSession[];
+  readonly settings: Settings;
+  readonly recorder: Recorder;
+  readonly durability: Durability;
+  readonly news: NewsFeed;
+  /** Headlines that do not come from files: those of a simulated market. */
+  readonly headlinesFor?: (date: SessionDate, symbols: SymbolTable) => readonly Headline[];
+  readonly watch?: (entry: Entry) => void;
+  /** Waited for after each minute of a session that is traded: what slows a live view down to the user's speed. */
+  readonly afterFrame?: (frame: Frame) => Promise<void>;
+};
+
+/** A session that has been run; `seconds` of computing and recording, `waited` of waiting for its bars. */
+export type RanSession = {
+  readonly date: SessionDate;
+  readonly history: boolean;
+  readonly report: SessionReport;
+  readonly stateHash: string;
+  readonly symbols: SymbolTable;
+  readonly unnamed: number;
+  readonly seconds: number;
+  readonly waited: number;
+};
+
+const now = (): number => Number(process.hrtime.bigint()) / 1e9;
+
+/** Runs sessions one after the other through the house, on the simulated exchange. */
+export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
+  const { services, reporting } = plan();
+  const venue = new SimulatedExchange({ capital: run.settings.capital, feesOf: usFeesOf });
+  const house = new House({ plan: services, recorder: run.recorder, broker: venue, ...(run.watch && { watch: run.watch }) });
+  const stage = { house, venue, recorder: run.recorder, durability: run.durability };
+  const symbols = new SymbolTable();
+  let year = 0;
+  for (const { session, history } of run.sessions) {
+    const asked = now();
+    const bars = await run.source.load(session.date);
+    const began = now();
+    if (symbols.tickers.length === 0) house.accept({ kind: 'run_started', settings: run.settings, source: run.sourceKind, version }, session.preOpen);
+    symbols.list(bars.listed);
+    const sessionYear = Number(session.date.slice(0, 4));
+    const named = namesFor(run.news, sessionYear, symbols);
+    const names = sessionYear !== year || bars.listed.length > 0 ? named.event : null;
+    year = sessionYear;
+    const headlines = history ? [] : [...headlinesOf(run.news, session, symbols), ...(run.headlinesFor?.(session.date, symbols) ?? [])];
+    const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, headlines }, stage);
+    let step = steps.next();
+    while (!step.done) {
+      if (run.afterFrame !== undefined && !history) await run.afterFrame(step.value);
+      step = steps.next();
+    }
+    const report = reporting.report();
+    if (report === null) throw new Error(`assertion failed: ${session.date} was run and has no report`);
+    yield { date: session.date, history, report, stateHash: step.value, symbols, unnamed: named.unnamed, seconds: now() - began, waited: began - asked };
+  }
+}

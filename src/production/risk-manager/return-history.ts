@@ -1,0 +1,80 @@
+import type { Frame } from '#domain/events/frame';
+import { ResampledBars } from '#domain/indicators/resampled-bars';
+import type { Correlation } from '#domain/risk/rules';
+import { PairSums } from '#domain/statistics/correlation';
+import type { Column, StateSink, SymbolColumns } from '#domain/values/symbol-columns';
+
+const SPAN = 5;
+const BARS_A_SESSION = 78;
+/** Correlation looks at the last five finished sessions. Source: mission, rules of Stage 1. */
+const SESSIONS = 5;
+const ROWS = SESSIONS * BARS_A_SESSION;
+
+/** Five-minute closes of the last sessions, kept only to ask, on an intent, how two names move together. */
+export class ReturnHistory {
+  readonly #table: SymbolColumns;
+  readonly #bars: ResampledBars;
+  /** The newest session is written over the oldest; the row of a bar that never came holds 0. */
+  readonly #closes: Column<Int32Array>;
+  #session = 0;
+  #bar = 0;
+
+  constructor(table: SymbolColumns) {
+    this.#table = table;
+    this.#bars = new ResampledBars(table, SPAN);
+    this.#closes = table.int32(ROWS + BARS_A_SESSION, false);
+  }
+
+  startSession(openMinute: number): void {
+    this.#bars.startSession(openMinute);
+    this.#bar = 0;
+    const { capacity } = this.#table;
+    const from = this.#firstRow(this.#session) * capacity;
+    this.#closes.values.fill(0, from, from + BARS_A_SESSION * capacity);
+  }
+
+  update(frame: Frame): void {
+    if (!this.#bars.update(frame) || this.#bar >= BARS_A_SESSION) return;
+    const { close, volume, width } = this.#bars.bars;
+    const closes = this.#closes.values;
+    const row = (this.#firstRow(this.#session) + this.#bar) * this.#table.capacity;
+    for (let s = 0; s < width; s++) if ((volume[s] as number) >= 0) closes[row + s] = close[s] as number;
+    this.#bar++;
+  }
+
+  endSession(): void {
+    this.#session++;
+  }
+
+  correlation(a: number, b: number, pointsMin: number): Correlation {
+    const sums = new PairSums();
+    for (let back = 1; back <= Math.min(SESSIONS, this.#session); back++) this.#addSession(sums, this.#session - back, a, b);
+    // Sectors are not known yet: names of unknown sector are treated as if they shared one.
+    const enough = sums.points >= pointsMin;
+    return { value: enough ? sums.pearson() : null, points: sums.points, sameSector: true };
+  }
+
+  hashInto(sink: StateSink): void {
+    const { capacity, count } = this.#table;
+    const first = this.#firstRow(this.#session);
+    for (let row = first; row < first + this.#bar; row++) sink.numbers(this.#closes.values.subarray(row * capacity, row * capacity + count));
+    sink.text(`${this.#session}`);
+  }
+
+  #addSession(sums: PairSums, session: number, a: number, b: number): void {
+    const closes = this.#closes.values;
+    const { capacity } = this.#table;
+    const first = this.#firstRow(session);
+    for (let row = first + 1; row < first + BARS_A_SESSION; row++) {
+      const a0 = closes[(row - 1) * capacity + a] as number;
+      const a1 = closes[row * capacity + a] as number;
+      const b0 = closes[(row - 1) * capacity + b] as number;
+      const b1 = closes[row * capacity + b] as number;
+      if (a0 > 0 && a1 > 0 && b0 > 0 && b1 > 0) sums.add(Math.log(a1 / a0), Math.log(b1 / b0));
+    }
+  }
+
+  #firstRow(session: number): number {
+    return (session % (SESSIONS + 1)) * BARS_A_SESSION;
+  }
+}

@@ -1,0 +1,163 @@
+import type { Entry, EventOf } from '#domain/events/event';
+import type { Emit, Service } from '#domain/events/service';
+import { SessionClock } from '#domain/market/session-clock';
+import { ticksOf } from '#domain/market/session-ticks';
+import type { Mode } from '#domain/market/trading-day';
+import type { TickRule } from '#domain/market/us/tick-rules';
+import { type Book, equity, evolveBook, openBook, pnlToday } from '#domain/portfolio/book';
+import { Marks } from '#domain/portfolio/marks';
+import { review } from '#domain/risk/approval';
+import type { RiskView } from '#domain/risk/rules';
+import { defaultSettings, type Settings } from '#domain/settings';
+import { assert } from '#domain/values/assert';
+import { cash } from '#domain/values/cash';
+import type { Instant } from '#domain/values/instant';
+import type { SymbolIndex } from '#domain/values/symbol';
+import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
+import { Engagements } from '#production/risk-manager/engagements';
+import { ReturnHistory } from '#production/risk-manager/return-history';
+
+/** Looks at every intent before it can become an order, and at the day's loss after every bar and fill. */
+export function riskManager(): Service {
+  return new RiskManager();
+}
+
+class RiskManager implements Service {
+  readonly name = 'risk-manager';
+  readonly consumes = [
+    'run_started',
+    'session_opened',
+    'split_took_effect',
+    'mode_changed',
+    'stop_requested',
+    'bars_closed',
+    'session_closed',
+    'order_filled',
+    'order_rejected',
+    'order_cancelled',
+    'intent_formed',
+  ] as const;
+  readonly hears = ['order_requested'] as const;
+  readonly emits = ['intent_approved', 'intent_refused', 'loss_warned', 'halt_ordered'] as const;
+  readonly #table = new SymbolColumns();
+  readonly #marks = new Marks(this.#table);
+  readonly #returns = new ReturnHistory(this.#table);
+  readonly #engagements = new Engagements();
+  readonly #markOf = (symbol: SymbolIndex): number => this.#marks.of(symbol);
+  #settings: Settings = defaultSettings;
+  #mode: Mode = defaultSettings.mode;
+  #book: Book = openBook(defaultSettings.capital);
+  #clock: SessionClock | null = null;
+  #ticks: TickRule | null = null;
+  #listed = 0;
+  /** A stop that a person asked for outlasts the session; the daily loss is the day's. */
+  #halted: 'no' | 'daily_loss' | 'requested' = 'no';
+  #warned = false;
+  #phase = '';
+  #entriesUsed = 0;
+
+  step({ sequence, at, event }: Entry, emit: Emit): void {
+    this.#book = evolveBook(this.#book, event);
+    this.#engagements.evolve(event, this.#book);
+    switch (event.kind) {
+      case 'run_started':
+        this.#settings = event.settings;
+        this.#mode = event.settings.mode;
+        this.#book = openBook(event.settings.capital);
+        return;
+      case 'session_opened':
+        return this.#open(event);
+      case 'split_took_effect':
+        return this.#table.forget(event.symbol);
+      case 'mode_changed':
+        this.#mode = event.mode;
+        return;
+      case 'stop_requested':
+        return this.#halt('requested', emit);
+      case 'bars_closed':
+        this.#marks.update(event.frame);
+        if (event.frame.regular) this.#returns.update(event.frame);
+        return this.#watchLoss(emit);
+      case 'order_filled':
+        return this.#watchLoss(emit);
+      case 'session_closed':
+        return this.#returns.endSession();
+      case 'intent_formed':
+        return this.#review(event, sequence, at, emit);
+      default:
+        return;
+    }
+  }
+
+  hashInto(sink: StateSink): void {
+    this.#table.hashInto(sink);
+    this.#returns.hashInto(sink);
+    this.#engagements.hashInto(sink);
+    sink.text(`${this.#mode} ${this.#halted} ${this.#warned} ${this.#phase} ${this.#entriesUsed} ${this.#book.cash} ${this.#book.lossesInARow}`);
+  }
+
+  #open(opened: EventOf<'session_opened'>): void {
+    this.#clock = new SessionClock(opened);
+    this.#ticks = ticksOf(opened.date);
+    this.#listed += opened.listed.length;
+    this.#table.ensure(this.#listed);
+    this.#returns.startSession(opened.openMinute);
+    this.#engagements.clear();
+    if (this.#halted === 'daily_loss') this.#halted = 'no';
+    this.#warned = false;
+    this.#phase = '';
+    this.#entriesUsed = 0;
+  }
+
+  #watchLoss(emit: Emit): void {
+    if (this.#book.positions.length === 0 && this.#book.cash === this.#book.cashAtOpen) return;
+    const { lossTodayMax: limit, lossWarnAt } = this.#settings.limits;
+    const pnl = pnlToday(this.#book, this.#markOf);
+    if (!this.#warned && -pnl >= limit * lossWarnAt) {
+      this.#warned = true;
+      emit({ kind: 'loss_warned', pnl, limit });
+    }
+    if (-pnl > limit) this.#halt('daily_loss', emit);
+  }
+
+  #halt(reason: 'daily_loss' | 'requested', emit: Emit): void {
+    if (this.#halted !== 'no') return;
+    this.#halted = reason;
+    emit({ kind: 'halt_ordered', reason, pnl: pnlToday(this.#book, this.#markOf), limit: this.#settings.limits.lossTodayMax });
+  }
+
+  #review({ intent }: EventOf<'intent_formed'>, sequence: number, at: Instant, emit: Emit): void {
+    assert(this.#ticks !== null, 'an intent comes within a session');
+    const verdict = review(intent, this.#view(intent.symbol, at), this.#ticks);
+    if (verdict.kind === 'refused') {
+      return emit({ kind: 'intent_refused', intent: sequence, symbol: intent.symbol, side: intent.side, refusals: verdict.refusals });
+    }
+    // Reserved now and not when the approval comes round: the next intent of the same scan must already see it.
+    this.#engagements.approve(sequence, verdict.order);
+    this.#entriesUsed++;
+    emit({ kind: 'intent_approved', intent: sequence, order: verdict.order });
+  }
+
+  #view(symbol: SymbolIndex, at: Instant): RiskView {
+    const minute = this.#clock?.minuteAt(at) ?? 0;
+    const plan = this.#clock?.planAt(minute, this.#mode) ?? { entriesMax: 0, risk: 0 };
+    const phase = this.#clock?.phaseAt(minute)?.name ?? '';
+    if (phase !== this.#phase) {
+      this.#phase = phase;
+      this.#entriesUsed = 0;
+    }
+    return {
+      limits: this.#settings.limits,
+      halted: this.#halted !== 'no',
+      minute,
+      pnl: pnlToday(this.#book, this.#markOf),
+      equity: equity(this.#book, this.#markOf),
+      cashFree: cash(this.#book.cash - this.#engagements.reserved),
+      openRisk: this.#engagements.risk,
+      engaged: this.#engagements.symbols,
+      phase: { entriesUsed: this.#entriesUsed, entriesMax: plan.entriesMax, riskShare: plan.risk },
+      lossesInARow: this.#book.lossesInARow,
+      correlationWith: (other) => this.#returns.correlation(symbol, other, this.#settings.limits.correlationPointsMin),
+    };
+  }
+}

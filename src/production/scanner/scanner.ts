@@ -1,0 +1,119 @@
+import { Drops } from '#domain/events/drops';
+import type { Entry, EventOf } from '#domain/events/event';
+import { type Candidate, dropBit } from '#domain/events/funnel';
+import type { Emit, Service } from '#domain/events/service';
+import { VolumeRatio } from '#domain/indicators/volume-ratio';
+import { SessionClock } from '#domain/market/session-clock';
+import { type Settings, defaultSettings } from '#domain/settings';
+import { symbolIndex } from '#domain/values/symbol';
+import { SymbolColumns, type StateSink } from '#domain/values/symbol-columns';
+import { best } from '#domain/values/top';
+import { DailyHistory, HISTORY_MIN } from '#production/scanner/daily-history';
+
+const CANDIDATES_MAX = 100;
+
+/** Finds the names that are liquid and on the move: the universe → 100, each with gap, move and relative volume. */
+export function scanner(): Service {
+  return new Scanner();
+}
+
+class Scanner implements Service {
+  readonly name = 'scanner';
+  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'session_closed', 'mode_changed'] as const;
+  readonly hears = [] as const;
+  readonly emits = ['candidates_found'] as const;
+  readonly #table = new SymbolColumns();
+  readonly #history = new DailyHistory(this.#table);
+  readonly #volume = new VolumeRatio(this.#table);
+  #settings: Settings = defaultSettings;
+  #mode = defaultSettings.mode;
+  #clock: SessionClock | null = null;
+  #listed = 0;
+  #scans = 0;
+
+  step({ event }: Entry, emit: Emit): void {
+    switch (event.kind) {
+      case 'run_started':
+        this.#settings = event.settings;
+        this.#mode = event.settings.mode;
+        return;
+      case 'mode_changed':
+        this.#mode = event.mode;
+        return;
+      case 'session_opened':
+        return this.#open(event);
+      case 'split_took_effect':
+        return this.#table.forget(event.symbol);
+      case 'bars_closed':
+        return this.#minute(event, emit);
+      case 'session_closed':
+        this.#history.endSession();
+        return this.#volume.endSession();
+      default:
+        return;
+    }
+  }
+
+  hashInto(sink: StateSink): void {
+    this.#table.hashInto(sink);
+    this.#volume.hashWritten(sink);
+    sink.text(`${this.#listed} ${this.#scans} ${this.#mode}`);
+  }
+
+  #open(opened: EventOf<'session_opened'>): void {
+    this.#clock = new SessionClock(opened);
+    this.#listed += opened.listed.length;
+    this.#table.ensure(this.#listed);
+    this.#history.startSession();
+    this.#volume.startSession();
+    this.#scans = 0;
+  }
+
+  #minute({ frame }: EventOf<'bars_closed'>, emit: Emit): void {
+    this.#history.update(frame);
+    if (frame.regular) this.#volume.update(frame);
+    const clock = this.#clock;
+    const minute = frame.minute + 1;
+    if (clock === null || clock.history || !clock.scanDue(minute, this.#mode)) return;
+    this.#scans++;
+    emit(this.#scan(minute));
+  }
+
+  #scan(minute: number): EventOf<'candidates_found'> {
+    const drops = new Drops();
+    const found: Candidate[] = [];
+    let universe = 0;
+    for (let s = 0; s < this.#listed; s++) {
+      if (this.#history.firstOpen.values[s] !== 0) universe++;
+      const mask = this.#dropMask(s);
+      if (mask === 0) found.push(this.#candidate(s));
+      else drops.add(s, mask);
+    }
+    const kept = best(found, CANDIDATES_MAX);
+    const chosen = new Set(kept.map(({ symbol }) => symbol));
+    for (const { symbol } of found) if (!chosen.has(symbol)) drops.because(symbol, 'ranked_below');
+    return { kind: 'candidates_found', scan: this.#scans, minute, universe, kept, dropped: drops.taken() };
+  }
+
+  #dropMask(s: number): number {
+    const { priceMin, dollarVolumeMin } = this.#settings.scanner;
+    let mask = 0;
+    if (this.#history.firstOpen.values[s] === 0) mask |= dropBit('no_bar_today');
+    if ((this.#history.sessions.values[s] as number) < HISTORY_MIN) return mask | dropBit('no_history');
+    if ((this.#history.lastClose.values[s] as number) < priceMin) mask |= dropBit('price_too_low');
+    if (this.#history.meanDollars(s) < dollarVolumeMin * 10_000) mask |= dropBit('illiquid');
+    return mask;
+  }
+
+  /** Upward moves score; a fall scores nothing, since Stage 1 only buys. */
+  #candidate(s: number): Candidate {
+    const { weights } = this.#settings.scanner;
+    const before = this.#history.previousClose.values[s] as number;
+    const gap = (this.#history.firstOpen.values[s] as number) / before - 1;
+    const change = (this.#history.lastClose.values[s] as number) / before - 1;
+    const relativeVolume = this.#volume.relative(s);
+    const score =
+      weights.gap * 100 * Math.max(0, gap) + weights.change * 100 * Math.max(0, change) + weights.relativeVolume * Math.min(relativeVolume, 10);
+    return { symbol: symbolIndex(s), score, gap, change, relativeVolume };
+  }
+}

@@ -1,0 +1,94 @@
+import { Drops } from '#domain/events/drops';
+import type { Entry, EventOf } from '#domain/events/event';
+import { type AgreedCandidate, type ConfirmedCandidate, dropBit } from '#domain/events/funnel';
+import type { Emit, Service } from '#domain/events/service';
+import { symbolIndex } from '#domain/values/symbol';
+import type { StateSink } from '#domain/values/symbol-columns';
+import { best } from '#domain/values/top';
+import { Chart } from '#production/technical/chart';
+
+const AGREED_MAX = 20;
+/** Above this a name has run too far to be bought, below the other its momentum is gone. */
+const RSI_MAX = 85;
+const RSI_MIN = 50;
+/** The last five minutes must trade at least this much of what the last twenty minutes did on average. */
+const VOLUME_RATIO_MIN = 0.6;
+
+/** Keeps the candidates whose indicators agree with a move up: 35 → 20, with ATR and levels for those that follow. */
+export function technical(): Service {
+  return new Technical();
+}
+
+class Technical implements Service {
+  readonly name = 'technical';
+  readonly consumes = ['session_opened', 'split_took_effect', 'bars_closed', 'catalysts_confirmed'] as const;
+  readonly hears = [] as const;
+  readonly emits = ['indicators_agreed'] as const;
+  readonly #chart = new Chart();
+
+  step({ event }: Entry, emit: Emit): void {
+    switch (event.kind) {
+      case 'session_opened':
+        return this.#chart.open(event);
+      case 'split_took_effect':
+        return this.#chart.forget(event.symbol);
+      case 'bars_closed':
+        return this.#chart.update(event.frame);
+      case 'catalysts_confirmed':
+        return emit(this.#agree(event));
+      default:
+        return;
+    }
+  }
+
+  hashInto(sink: StateSink): void {
+    this.#chart.hashInto(sink);
+  }
+
+  #agree({ scan, minute, kept }: EventOf<'catalysts_confirmed'>): EventOf<'indicators_agreed'> {
+    const drops = new Drops();
+    const agreed: AgreedCandidate[] = [];
+    for (const candidate of kept) {
+      const mask = this.#dropMask(candidate.symbol);
+      if (mask === 0) agreed.push(this.#agreedCandidate(candidate));
+      else drops.add(candidate.symbol, mask);
+    }
+    const chosen = best(agreed, AGREED_MAX);
+    for (const { symbol } of agreed) if (!chosen.some((one) => one.symbol === symbol)) drops.because(symbol, 'ranked_below');
+    return { kind: 'indicators_agreed', scan, minute, kept: chosen, dropped: drops.taken() };
+  }
+
+  #dropMask(s: number): number {
+    const chart = this.#chart;
+    if (!chart.ready(s)) return dropBit('not_ready');
+    let mask = 0;
+    if (chart.lastClose(s) <= chart.vwap(s)) mask |= dropBit('below_vwap');
+    if (chart.ema9.value.values[s] as number < (chart.ema21.value.values[s] as number)) mask |= dropBit('trend_down');
+    const rsi = chart.rsi.value.values[s] as number;
+    if (rsi < RSI_MIN || rsi > RSI_MAX) mask |= dropBit('momentum_out_of_range');
+    if (chart.volumeRatio(s) < VOLUME_RATIO_MIN) mask |= dropBit('volume_fading');
+    return mask;
+  }
+
+  /** Each indicator that goes along adds a point: MACD above its signal, close above SMA 20 and 50, volume rising. */
+  #agreedCandidate({ symbol, score }: ConfirmedCandidate): AgreedCandidate {
+    const chart = this.#chart;
+    const close = chart.lastClose(symbol);
+    const volumeRatio = chart.volumeRatio(symbol);
+    const points =
+      Number(chart.macd.histogram.values[symbol] as number > 0) +
+      Number(close > (chart.sma20.value.values[symbol] as number)) +
+      Number(close > (chart.sma50.value.values[symbol] as number)) +
+      Number(volumeRatio > 1);
+    return {
+      symbol: symbolIndex(symbol),
+      score: score + points,
+      atr: chart.atr.value.values[symbol] as number,
+      vwap: chart.vwap(symbol),
+      volumeRatio,
+      support: chart.support(symbol, close),
+      resistance: chart.resistance(symbol, close),
+      minuteShares: chart.meanVolume.value(symbol),
+    };
+  }
+}

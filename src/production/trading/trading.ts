@@ -1,0 +1,185 @@
+import type { Fill } from '#domain/events/account';
+import type { Entry, EventOf } from '#domain/events/event';
+import type { Emit, Service } from '#domain/events/service';
+import { SessionClock } from '#domain/market/session-clock';
+import { ticksOf } from '#domain/market/session-ticks';
+import { legalPrice } from '#domain/market/ticks';
+import { EXITS_BEFORE_CLOSE, MARKET_EXITS_BEFORE_CLOSE } from '#domain/market/trading-day';
+import type { Order, OrderId, OrderReason } from '#domain/orders/order';
+import { type Book, evolveBook, openBook, type Position, positionIn } from '#domain/portfolio/book';
+import { Marks } from '#domain/portfolio/marks';
+import { bracketOf, exitOf } from '#domain/risk/approval';
+import { defaultSettings } from '#domain/settings';
+import { type Instant, MINUTE_MS } from '#domain/values/instant';
+import { quantity } from '#domain/values/quantity';
+import type { SessionDate } from '#domain/values/session-date';
+import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
+import { bracketIds, exitId, type Trade } from '#production/trading/trade';
+
+/** An entry that has not filled by then is chasing a move that has gone. */
+const ENTRY_MINUTES_MAX = 3;
+
+/** Turns approvals into brackets, watches that every position keeps its stop, and takes everything off by the close. */
+export function trading(): Service {
+  return new Trading();
+}
+
+class Trading implements Service {
+  readonly name = 'trading';
+  readonly consumes = [
+    'run_started',
+    'session_opened',
+    'bars_closed',
+    'order_accepted',
+    'order_rejected',
+    'order_filled',
+    'order_cancelled',
+    'intent_approved',
+    'halt_ordered',
+  ] as const;
+  readonly hears = [] as const;
+  readonly emits = ['order_requested', 'cancel_requested', 'position_closed'] as const;
+  readonly #table = new SymbolColumns();
+  readonly #marks = new Marks(this.#table);
+  readonly #trades = new Map<number, Trade>();
+  #book: Book = openBook(defaultSettings.capital);
+  #clock: SessionClock | null = null;
+  #date: SessionDate | null = null;
+  #listed = 0;
+
+  step({ at, event }: Entry, emit: Emit): void {
+    this.#book = evolveBook(this.#book, event);
+    switch (event.kind) {
+      case 'run_started':
+        this.#book = openBook(event.settings.capital);
+        return;
+      case 'session_opened':
+        return this.#open(event);
+      case 'bars_closed':
+        return this.#minute(event, at, emit);
+      case 'intent_approved':
+        return this.#enter(event, at, emit);
+      case 'halt_ordered':
+        return this.#leaveAll('market', 'emergency_stop', emit);
+      case 'order_filled':
+        return this.#filled(event, emit);
+      case 'order_rejected':
+      case 'order_cancelled':
+        return this.#ended(event.order);
+      default:
+        return;
+    }
+  }
+
+  hashInto(sink: StateSink): void {
+    this.#table.hashInto(sink);
+    for (const { intent, working, leaving, exits } of this.#trades.values()) sink.text(`${intent} ${[...working.keys()].join(' ')} ${leaving} ${exits}`);
+    sink.text(`${this.#book.cash}`);
+  }
+
+  #open(opened: EventOf<'session_opened'>): void {
+    this.#clock = new SessionClock(opened);
+    this.#date = opened.date;
+    this.#listed += opened.listed.length;
+    this.#table.ensure(this.#listed);
+    this.#trades.clear();
+  }
+
+  #enter({ intent, order }: EventOf<'intent_approved'>, at: Instant, emit: Emit): void {
+    if (this.#date === null) return;
+    const ids = bracketIds(this.#date, intent);
+    const trade: Trade = { intent, order, ids, since: at, working: new Map(), leaving: 'no', exits: 0, lastReason: order.pattern };
+    this.#trades.set(order.symbol, trade);
+    for (const part of bracketOf(order, intent, ids)) {
+      trade.working.set(part.id, part.reason);
+      emit({ kind: 'order_requested', order: part });
+    }
+  }
+
+  #minute({ frame }: EventOf<'bars_closed'>, at: Instant, emit: Emit): void {
+    this.#marks.update(frame);
+    if (this.#clock === null || this.#trades.size === 0) return;
+    const left = this.#clock.closeMinute - (frame.minute + 1);
+    if (left <= MARKET_EXITS_BEFORE_CLOSE) this.#leaveAll('market', 'flat_by_close', emit);
+    else if (left <= EXITS_BEFORE_CLOSE) this.#leaveAll('limit', 'flat_by_close', emit);
+    for (const trade of this.#trades.values()) {
+      if (at - trade.since >= ENTRY_MINUTES_MAX * MINUTE_MS) this.#cancel(trade, trade.ids.entry, 'entry_stale', emit);
+      this.#protect(trade, emit);
+    }
+  }
+
+  #leaveAll(way: 'limit' | 'market', reason: OrderReason, emit: Emit): void {
+    for (const trade of this.#trades.values()) {
+      this.#cancel(trade, trade.ids.entry, reason, emit);
+      if (trade.leaving === 'market' || trade.leaving === way) continue;
+      trade.leaving = way;
+      const position = positionIn(this.#book, trade.order.symbol);
+      if (position === undefined) continue;
+      // The stop stays beside a limit exit; a market exit needs the shares that the other orders hold.
+      for (const id of [...trade.working.keys()]) if (way === 'market' || id !== trade.ids.stop) this.#cancel(trade, id, reason, emit);
+      this.#exit(trade, position, { way, reason }, emit);
+    }
+  }
+
+  #exit(trade: Trade, position: Position, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
+    if (this.#date === null) return;
+    const limit = way === 'limit' ? legalPrice(ticksOf(this.#date), 'limit_sell', this.#marks.of(position.symbol)) : null;
+    this.#request(trade, position, { role: 'exit', limit, stop: null, reason }, emit);
+  }
+
+  /** A position whose stop the broker does not hold gets one again; one on its way out keeps an order that takes it out. */
+  #protect(trade: Trade, emit: Emit): void {
+    const position = positionIn(this.#book, trade.order.symbol);
+    if (position === undefined) return;
+    if (trade.leaving === 'market') {
+      // A fill that crossed the way out: nothing works for these shares any more.
+      if (trade.working.size === 0) this.#exit(trade, position, { way: 'market', reason: 'protection_missing' }, emit);
+      return;
+    }
+    const reasons = [...trade.working.values()];
+    if (reasons.includes('protective_stop') || reasons.includes('protection_missing')) return;
+    this.#request(trade, position, { role: 'stop', limit: null, stop: trade.order.stop, reason: 'protection_missing' }, emit);
+  }
+
+  #request(trade: Trade, position: Position, terms: Pick<Order, 'limit' | 'stop' | 'reason'> & { role: 'exit' | 'stop' }, emit: Emit): void {
+    if (this.#date === null) return;
+    trade.exits++;
+    const id = exitId(this.#date, trade.intent, trade.exits);
+    trade.working.set(id, terms.reason);
+    emit({ kind: 'order_requested', order: exitOf(position, { ...terms, id, parent: trade.ids.entry, intent: trade.intent }) });
+  }
+
+  #cancel(trade: Trade, order: OrderId, reason: OrderReason | 'entry_stale', emit: Emit): void {
+    if (!trade.working.delete(order)) return;
+    emit({ kind: 'cancel_requested', order, reason });
+  }
+
+  #filled(fill: Fill, emit: Emit): void {
+    const trade = this.#trades.get(fill.symbol);
+    if (trade === undefined) return;
+    trade.lastReason = trade.working.get(fill.order) ?? trade.lastReason;
+    const { closed } = this.#book;
+    if (closed === null) return;
+    this.#trades.delete(fill.symbol);
+    emit({
+      kind: 'position_closed',
+      symbol: fill.symbol,
+      side: fill.side,
+      shares: quantity(closed.peakShares),
+      pnl: closed.pnl,
+      fees: closed.fees,
+      reason: trade.lastReason,
+      noMarket: fill.flags.includes('no_market'),
+      intent: trade.intent,
+      rMultiple: closed.pnl / trade.order.risk,
+    });
+  }
+
+  #ended(order: OrderId): void {
+    for (const [symbol, trade] of this.#trades) {
+      trade.working.delete(order);
+      const flat = positionIn(this.#book, trade.order.symbol) === undefined;
+      if (flat && !trade.working.has(trade.ids.entry)) this.#trades.delete(symbol);
+    }
+  }
+}

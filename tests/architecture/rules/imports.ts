@@ -1,0 +1,60 @@
+import { posix } from 'node:path';
+import ts from 'typescript';
+import { nodesOf, syntaxOf } from './syntax.js';
+import type { Tree } from './tree.js';
+
+/** Every module that a file names: imports, exports from, `import()` with a text, types, and URLs beside the file itself. */
+export const importsOf = (path: string, text: string): readonly string[] => modulesNamed(path, text, () => true);
+
+/** Those of them that are still there when the types are erased. */
+export const loadsOf = (path: string, text: string): readonly string[] => modulesNamed(path, text, (node) => !isErased(node));
+
+function modulesNamed(path: string, text: string, counts: (node: ts.Node) => boolean): readonly string[] {
+  const found: string[] = [];
+  for (const node of nodesOf(syntaxOf(path, text))) {
+    const name = moduleName(node);
+    if (name !== undefined && ts.isStringLiteralLike(name) && counts(node)) found.push(name.text);
+  }
+  return found;
+}
+
+function isErased(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+  return ts.isExportDeclaration(node) ? node.isTypeOnly : ts.isImportTypeNode(node);
+}
+
+function moduleName(node: ts.Node): ts.Node | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return node.arguments[0];
+  const besideItself = ts.isNewExpression(node) && node.arguments?.[1]?.getText() === 'import.meta.url';
+  return besideItself ? node.arguments?.[0] : undefined;
+}
+
+/** The file of this repository that an import means, or null for node's own and third-party modules. */
+export function targetOf(path: string, to: string): string | null {
+  if (to.startsWith('#')) return `src/${to.slice(1)}.ts`;
+  if (!to.startsWith('.')) return null;
+  return posix
+    .join(posix.dirname(path), to)
+    .replace(/^dist\//, 'src/')
+    .replace(/^((src|tests)\/.*)\.js$/, '$1.ts');
+}
+
+/** Which files of the tree each file names, by one of the two readings above. */
+export function importGraph(files: Tree, paths: readonly string[], named: typeof importsOf): ReadonlyMap<string, readonly string[]> {
+  const targets = (path: string): readonly string[] =>
+    named(path, files.get(path) ?? '')
+      .map((to) => targetOf(path, to))
+      .filter((target): target is string => target !== null && files.has(target));
+  return new Map(paths.map((path) => [path, [...new Set(targets(path))]]));
+}
+
+/** "@scope/name" or "name" of a third-party import; null for our own files and node's modules. */
+export function packageOf(to: string): string | null {
+  if (/^[#./]|^node:/.test(to)) return null;
+  return to
+    .split('/')
+    .slice(0, to.startsWith('@') ? 2 : 1)
+    .join('/');
+}

@@ -1,0 +1,30 @@
+import ts from 'typescript';
+
+const parsed = new Map<string, ts.SourceFile>();
+
+/** The syntax of a text; parsed once, since several rules look at each file. Comments and strings are no words of it. */
+export function syntaxOf(path: string, text: string): ts.SourceFile {
+  const key = `${path}\n${text}`;
+  const known = parsed.get(key);
+  if (known !== undefined) return known;
+  const kind = path.endsWith('x') ? ts.ScriptKind.TSX : /\.m?js$/.test(path) ? ts.ScriptKind.JS : ts.ScriptKind.TS;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true, kind);
+  parsed.set(key, file);
+  return file;
+}
+
+/** The node and everything in it, outermost first. */
+export function nodesOf(node: ts.Node): readonly ts.Node[] {
+  const all: ts.Node[] = [node];
+  const add = (child: ts.Node): void => {
+    all.push(child);
+    child.forEachChild(add);
+  };
+  node.forEachChild(add);
+  return all;
+}
+
+/** "path:line", so that an editor opens the place. */
+export function placeOf(path: string, file: ts.SourceFile, node: ts.Node): string {
+  return `${path}:${file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1}`;
+}
