@@ -1,1 +1,91 @@
-export {};
+import { Command, Option } from 'commander';
+import { stageOneLimits } from '#domain/risk/limits';
+import { defaultSettings } from '#domain/settings';
+import { Failure } from '#main/commands/failure';
+import { countOption, dateOption, historyOption, modes, moneyOption, several, speedOption } from '#main/commands/option-values';
+import { exitCodes } from '#main/exit-codes';
+import { version } from '#main/version';
+
+const program = new Command('catalyst')
+  .description('Trades news-driven momentum in equities: hard rules first, every decision recorded.')
+  .version(version)
+  .showHelpAfterError('(--help shows what may be given, with examples)')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage))
+  .addHelpText('after', `
+Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood; 3 data or news cannot be used;
+4 the journal cannot be used; 70 not built or an unsuitable Node.`);
+
+const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded').choices(modes).default(defaultSettings.mode);
+
+program
+  .command('start')
+  .description('a simulated US day in the terminal: market, exchange and broker are made up from a seed')
+  .option('--seed <number>', 'which day of all possible ones', countOption, 1)
+  .option('--symbols <count>', 'how many names', countOption, 120)
+  .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
+  .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)')
+  .addOption(mode())
+  .addHelpText('after', `
+Examples:
+  catalyst start                      a day in about 40 seconds
+  catalyst start --speed max          as fast as it can be computed
+  catalyst start --seed 7 --symbols 300 --mode aggressive`)
+  .action(async (options) => (await import('#main/commands/start')).startCommand(options));
+
+program
+  .command('day')
+  .description('real sessions from files, as fast as they can be computed, on the simulated exchange')
+  .requiredOption('--data <path>', 'an imported store, a folder of bars or a file of bars (CSV, CSV.gz, Parquet)')
+  .requiredOption('--from <date>', 'first session to trade', dateOption)
+  .requiredOption('--to <date>', 'last session to trade', dateOption)
+  .option('--news <file>', 'headlines (CSV, CSV.gz); may be given several times', several, [])
+  .option('--names <file>', 'names of companies, symbols_YYYY.csv; default: those in the reference folder beside the news folder', several, [])
+  .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
+  .option('--json', 'one JSON object a session, then a summary', false)
+  .option('--strict', 'sync the journal after every minute instead of before every command and each megabyte', false)
+  .option('--capital <amount>', `equity at the start (default: 100000)`, moneyOption, defaultSettings.capital)
+  .option('--history <sessions>', 'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none', historyOption, 'auto')
+  .addOption(new Option('--bar-label <label>', 'whether the bars are labelled by their start or their end').choices(['start', 'end']).default('start'))
+  .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
+  .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
+  .addOption(mode())
+  .addHelpText('after', `
+The stage 1 rules hold: at most ${stageOneLimits.openPositionsMax} positions, the day ends for entries below -$${stageOneLimits.lossTodayMax / 10_000}, flat by the close.
+"seconds" in the summary runs from the first frame to the last commit without the waits for bars, which are "loadSeconds".
+
+Examples:
+  catalyst day --data bars/2018 --from 2018-03-08 --to 2018-03-21 --journal journals/march
+  catalyst day --data store --news news/reuters.csv.gz --from 2018-03-21 --to 2018-03-21 --json`)
+  .action(async (options) => (await import('#main/commands/day')).dayCommand(options));
+
+const journal = ['--journal <dir>', 'the folder of the journal'] as const;
+
+program
+  .command('ledger')
+  .description('what happened, one line each: sessions, intents, refusals, orders, fills, closed positions')
+  .requiredOption(...journal)
+  .option('--json', 'one JSON object a line', false)
+  .addHelpText('after', '\nExample:\n  catalyst ledger --journal journals/march --json | grep \'"kind":"fill"\'')
+  .action(async (options) => (await import('#main/commands/ledger')).ledgerCommand(options));
+
+program
+  .command('replay')
+  .description('run a journal again and compare every decision and every state hash')
+  .requiredOption(...journal)
+  .option('--json', 'the result as a JSON object', false)
+  .action(async (options) => (await import('#main/commands/replay')).replayCommand(options));
+
+program
+  .command('verify')
+  .description('check the chain of a journal: nothing flipped, cut, inserted or moved')
+  .requiredOption(...journal)
+  .option('--json', 'the result as a JSON object', false)
+  .action(async (options) => (await import('#main/commands/verify')).verifyCommand(options));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  console.error(`catalyst: ${error.message}`);
+  process.exitCode = error.code;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importCycles, illegalImports, packagesUsed, servicesWithoutReadme, unreached } from './rules/layers.js';
+import { illegalImports, importCycles, packagesUsed, servicesWithoutReadme, unreached } from './rules/layers.js';
 import { readTree, tree } from './rules/tree.js';
 
 const real = readTree();
@@ -14,15 +14,35 @@ const illegal: readonly [why: string, path: string, text: string, says: string][
   ['the domain uses no module of node', 'src/domain/a.ts', "import { readFileSync } from 'node:fs';", 'domain is pure'],
   ['a service uses no third-party code', 'src/production/news/a.ts', "import x from 'left-pad';", 'production is pure'],
   ['a service does not know the engine', 'src/production/news/a.ts', "import { h } from '#engine/house';", 'production may not see engine'],
-  ['a service does not know its neighbour', 'src/production/news/a.ts', "import { s } from '#production/scanner/scanner';", 'its neighbour scanner'],
+  [
+    'a service does not know its neighbour',
+    'src/production/news/a.ts',
+    "import { s } from '#production/scanner/scanner';",
+    'its neighbour scanner',
+  ],
   ['a service does not know the plan', 'src/production/news/a.ts', "import { plan } from '#production/plan';", 'its neighbour the plan'],
   ['an adapter does not know another', 'src/adapters/files/a.ts', "import { b } from '#adapters/postgres/b';", 'its neighbour postgres'],
   ['an adapter sees the ports alone', 'src/adapters/files/a.ts', "import { h } from '#engine/house';", 'only the ports'],
-  ['the engine does not know the simulation', 'src/engine/a.ts', "import { m } from '#simulation/market';", 'engine may not see simulation'],
-  ['the simulation does not know adapters', 'src/simulation/a.ts', "import { f } from '#adapters/files/f';", 'simulation may not see adapters'],
+  [
+    'the engine does not know the simulation',
+    'src/engine/a.ts',
+    "import { m } from '#simulation/market';",
+    'engine may not see simulation',
+  ],
+  [
+    'the simulation does not know adapters',
+    'src/simulation/a.ts',
+    "import { f } from '#adapters/files/f';",
+    'simulation may not see adapters',
+  ],
   ['research is not shown production', 'src/research/a.ts', "import { plan } from '#production/plan';", 'research may not see production'],
   ['nobody imports main', 'src/adapters/files/a.ts', "import { cli } from '#main/cli';", 'adapters may not see main'],
-  ['what is there for tests stays there', 'src/engine/a.ts', "import { k } from '#engine/journal/testing/kill';", 'may not use what is there for tests'],
+  [
+    'what is there for tests stays there',
+    'src/engine/a.ts',
+    "import { k } from '#engine/journal/testing/kill';",
+    'may not use what is there for tests',
+  ],
   ['a new layer needs a decision', 'src/glue/a.ts', "import { b } from '#domain/b';", 'glue is no layer'],
   ['there is no file outside the layers', 'src/a.ts', "import { b } from '#domain/b';", 'outside the layers'],
 ];
@@ -34,7 +54,8 @@ test('imports: what the layers allow passes', () => {
   const files = tree({
     'src/production/news/a.ts': "import { b } from '#domain/b'; import { c } from '#production/news/c';",
     'src/production/plan.ts': "import { news } from '#production/news/news';",
-    'src/adapters/files/a.ts': "import type { P } from '#engine/ports/p'; import { f } from 'node:fs'; import duck from '@duckdb/node-api';",
+    'src/adapters/files/a.ts':
+      "import type { P } from '#engine/ports/p'; import { f } from 'node:fs'; import duck from '@duckdb/node-api';",
     'src/main/cli.ts': "import { plan } from '#production/plan'; import { f } from '#adapters/files/f';",
     'src/domain/says.ts': "// import { b } from '#engine/b';\nexport const text = \"import { b } from '#engine/b'\";",
     'src/domain/a.test.ts': "import { expect } from 'vitest';",
@@ -93,7 +114,11 @@ test('packages: the place of an import is its adapter or its layer', () => {
 });
 
 test('services: a service without a README is named', () => {
-  const files = tree({ 'src/production/news/news.ts': '', 'src/production/scanner/scanner.ts': '', 'src/production/scanner/README.md': '# Scanner' });
+  const files = tree({
+    'src/production/news/news.ts': '',
+    'src/production/scanner/scanner.ts': '',
+    'src/production/scanner/README.md': '# Scanner',
+  });
   expect(servicesWithoutReadme(files)).toEqual(['src/production/news: no README.md']);
 });
 

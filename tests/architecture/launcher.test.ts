@@ -26,7 +26,10 @@ function checkout(): string {
 
 const age = (file: string, seconds: number): void => utimesSync(file, Date.now() / 1000 - seconds, Date.now() / 1000 - seconds);
 
-function launch(place: string, ...node: readonly string[]): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+function launch(
+  place: string,
+  ...node: readonly string[]
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   return spawnSync(process.execPath, [...node, join(place, 'bin/catalyst.js'), 'day', '--json'], { encoding: 'utf8' });
 }
 
@@ -45,8 +48,16 @@ test('a younger test does not make the build stale', () => {
 
 const refusals: readonly [why: string, spoil: (place: string) => void, says: string][] = [
   ['without a build', (place) => rmSync(join(place, 'dist'), { recursive: true }), 'catalyst: not built yet; run: npm run build\n'],
-  ['with a younger source', (place) => age(join(place, 'src/main/cli.ts'), -60), 'catalyst: src/main is newer than its build; run: npm run build\n'],
-  ['with a layer never built', (place) => rmSync(join(place, 'dist/main.tsbuildinfo')), 'catalyst: src/main is newer than its build; run: npm run build\n'],
+  [
+    'with a younger source',
+    (place) => age(join(place, 'src/main/cli.ts'), -60),
+    'catalyst: src/main is newer than its build; run: npm run build\n',
+  ],
+  [
+    'with a layer never built',
+    (place) => rmSync(join(place, 'dist/main.tsbuildinfo')),
+    'catalyst: src/main is newer than its build; run: npm run build\n',
+  ],
 ];
 for (const [why, spoil, says] of refusals) {
   test(`a checkout ${why} says so in one line and exits with 70`, () => {
@@ -63,7 +74,12 @@ test('outside a checkout nobody compares times', () => {
   expect(launch(place).status).toBe(3);
 });
 
-for (const [version, runs] of [['18.20.8', false], ['20.19.9', false], ['20.20.0', true], ['24.0.0', true]] as const) {
+for (const [version, runs] of [
+  ['18.20.8', false],
+  ['20.19.9', false],
+  ['20.20.0', true],
+  ['24.0.0', true],
+] as const) {
   test(`Node ${version} ${runs ? 'runs it' : 'is too old, in one line'}`, () => {
     const { status, stderr } = launch(checkout(), asNode(version));
     expect(status).toBe(runs ? 3 : 70);

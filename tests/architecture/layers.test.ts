@@ -42,9 +42,13 @@ beforeAll(() => {
     cpSync(join(root, file), join(house, file));
   }
   symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'));
-  for (const layer of layers) for (const name of ['a', 'b', 'c']) write(`src/${layer}/${name}.ts`, `export const word = '${name}';\nexport type Word = string;\n`);
+  for (const layer of layers)
+    for (const name of ['a', 'b', 'c']) write(`src/${layer}/${name}.ts`, `export const word = '${name}';\nexport type Word = string;\n`);
   for (const [, path, text] of rows) write(`src/${path}`, text);
-  const build = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'src/main'], { cwd: house, encoding: 'utf8' });
+  const build = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'src/main'], {
+    cwd: house,
+    encoding: 'utf8',
+  });
   said = build.stdout;
 }, 60_000);
 

@@ -29,11 +29,7 @@ const risk = sign('risk', { consumes: ['candidates_found'], hears: ['halt_ordere
 const rows: readonly [why: string, plan: readonly Sign[], problems: readonly string[]][] = [
   ['forward and heard is well', [scanner, risk], []],
   ['the order turned round points back', [risk, scanner], ['risk consumes candidates_found, made by scanner']],
-  [
-    'nobody consumes what it adds itself',
-    [sign('loop', { consumes: ['echo'], emits: ['echo'] })],
-    ['loop consumes echo, made by loop'],
-  ],
+  ['nobody consumes what it adds itself', [sign('loop', { consumes: ['echo'], emits: ['echo'] })], ['loop consumes echo, made by loop']],
   [
     'one earlier maker does not excuse a later one',
     [scanner, sign('reader', { consumes: ['candidates_found'] }), { ...scanner, name: 'second' }],

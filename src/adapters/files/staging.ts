@@ -12,13 +12,15 @@ type Part = { rows: BarRows; onDisk: number; sureOnDisk: number; sureInMemory: n
  */
 export class Staging {
   readonly #folder: string;
+  readonly #bufferedMax: number;
   readonly #parts = new Map<number, Part>();
   #buffered = 0;
   #day = Number.NaN;
   #part: Part | null = null;
 
-  constructor(folder: string) {
+  constructor(folder: string, bufferedMax = BUFFERED_ROWS_MAX) {
     this.#folder = folder;
+    this.#bufferedMax = bufferedMax;
     mkdirSync(folder, { recursive: true });
   }
 
@@ -33,7 +35,7 @@ export class Staging {
       from = to;
     }
     this.#buffered += count;
-    if (this.#buffered > BUFFERED_ROWS_MAX) this.#spill();
+    if (this.#buffered > this.#bufferedMax) this.#spill();
   };
 
   keep(): void {

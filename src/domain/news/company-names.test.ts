@@ -31,7 +31,9 @@ const listed: readonly (readonly [ticker: string, ...names: string[]])[] = [
   ['TWX', 'Time Warner Inc'],
   ['UPS', 'United Parcel Service Inc', 'UPS'],
   ['V', 'Visa Inc'],
+  ['WMB', 'Williams Companies Inc'],
   ['WYNN', 'Wynn Resorts Ltd', 'Wynn'],
+  ['P', 'Pandora Media Inc', 'Pandora'],
   ['X', 'United States Steel Corp', 'U.S. Steel'],
 ];
 const tickers = new Map(listed.map(([ticker], at) => [ticker, symbolIndex(at)]));
@@ -95,6 +97,10 @@ const rows: readonly [headline: string, speaksOf: string][] = [
   ['Bank cuts jobs in the Square & Glyn cull', ''],
   ['Amazon & Sons opens a shop in the village', ''],
   ['Lloyds cuts jobs at branches', 'LYG'],
+  ["Fed's Williams sees growth above trend", ''],
+  ['Owner of Williams raises its dividend', 'WMB'],
+  ['Burger chain Jack in the Box explores sale', ''],
+  ["China warns not to open Pandora's Box", ''],
   // Tickers.
   ['Maker of things (NYSE: TGT) reports a good quarter', 'TGT'],
   ['Retailers lead: Gap (GPS) and others rise', 'GPS'],

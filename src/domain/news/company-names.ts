@@ -123,7 +123,7 @@ const onlyQuoted: Doubt = ({ headline: { text, words }, name, first, end }) => {
   return first > 0 && opens && /^(|says|said|news|business|analyst|analysts|analyst says)$/.test(tail);
 };
 
-/** "Steve Wynn" is a man and "Wynn" the house. */
+/** "Steve Wynn" is a man and "Wynn" is the company. */
 const personOfThatName: Doubt = ({ headline: { words, style }, name, first }) => {
   const before = words[first - 1];
   const word = words[first];
@@ -134,7 +134,9 @@ const personOfThatName: Doubt = ({ headline: { words, style }, name, first }) =>
     !(isPlain(name.phrase) || brandWords.has(name.phrase) || surnames.has(name.phrase))
   )
     return false;
-  return word.gap === ' ' && before.lettering === 'capital' && !before.possessive && !openers.has(before.base);
+  if (word.gap !== ' ' || openers.has(before.base)) return false;
+  // "The Fed's Williams" speaks for the Fed; "GE's Baker Hughes" is a company.
+  return before.possessive ? surnames.has(name.phrase) && plainWords.has(name.phrase) : before.lettering === 'capital';
 };
 
 /** A word that is a name only in the right company of other words. */

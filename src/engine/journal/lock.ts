@@ -16,7 +16,6 @@ export function lockDirectory(directory: string): Result<Lock, Locked> {
   const path = join(directory, 'lock');
   const refused = { kind: 'journal_locked', directory } as const;
   if (place(path)) return ok(held(path));
-  if (lives(holderOf(path))) return fail({ ...refused, pid: pidOf(holderOf(path)) });
   // Two processes may find the same dead lock: only the one that gets the second lock may remove the first.
   const takeover = `${path}.takeover`;
   if (!lives(holderOf(takeover))) rmSync(takeover, { force: true });

@@ -90,46 +90,80 @@ const third = segmentName(3);
 const firstOfSecond = places(contentOf(segmentName(1))).length + 1;
 const firstOfThird = firstOfSecond + places(contentOf(second)).length;
 
-const spoils: readonly [why: string, spoil: (directory: string) => void, sequence: number][] = [
-  ['an entry deleted', (to) => writeFileSync(join(to, second), Buffer.concat([cut(contentOf(second), 1)[0], cut(contentOf(second), 1)[2]])), firstOfSecond + 1],
-  ['the last entry of a segment deleted', (to) => writeFileSync(join(to, second), cut(contentOf(second), -1)[0]), firstOfThird - 1],
-  ['an entry duplicated', (to) => {
-    const [before, entry, after] = cut(contentOf(second), 1);
-    writeFileSync(join(to, second), Buffer.concat([before, entry, entry, after]));
-  }, firstOfSecond + 2],
-  ['two entries in the other order', (to) => {
-    const [before, entry] = cut(contentOf(second), 0);
-    const [, next, after] = cut(contentOf(second), 1);
-    writeFileSync(join(to, second), Buffer.concat([before, next, entry, after]));
-  }, firstOfSecond],
-  ['an entry of another journal inserted', (to) => {
-    const other = emptyDirectory();
-    writeSample(other, sampleLines().map(([event, at, cause], place) => [event, at, cause, place === 0 ? 'derived' : 'door']));
-    const foreign = cut(readFileSync(join(other, second)), 1)[1];
-    const [before, , after] = cut(contentOf(second), 1);
-    writeFileSync(join(to, second), Buffer.concat([before, foreign, after]));
-  }, firstOfSecond + 1],
-  ['a middle segment missing', (to) => rmSync(join(to, second)), firstOfSecond],
-  ['the first segment missing', (to) => rmSync(join(to, segmentName(1))), 1],
-  ['a middle segment emptied', (to) => truncateSync(join(to, second), 0), firstOfSecond],
-  ['a middle segment cut', (to) => truncateSync(join(to, second), contentOf(second).length - 3), firstOfThird - 1],
-  ['zeros behind a middle segment', (to) => writeFileSync(join(to, second), Buffer.concat([contentOf(second), Buffer.alloc(10)])), firstOfThird],
-  ['two segments exchanged', (to) => {
-    writeFileSync(join(to, second), contentOf(third));
-    writeFileSync(join(to, third), contentOf(second));
-  }, firstOfSecond],
-  ['a segment of another journal', (to) => {
-    const other = emptyDirectory();
-    writeSample(other, sampleLines().map(([event, at, cause]) => [event, at, cause, 'door']));
-    copyFileSync(join(other, second), join(to, second));
-  }, firstOfSecond],
-  ['something behind the zeros', (to) => writeFileSync(join(to, lastFile), Buffer.concat([contentOf(lastFile), Buffer.alloc(99), Buffer.from([1])])), whole.entries + 1],
+const rewrite = (directory: string, name: string, ...parts: readonly Buffer[]) => writeFileSync(join(directory, name), Buffer.concat(parts));
+
+/** The same segment of a journal that differs from its first entry on. */
+function foreign(name: string): Buffer {
+  const other = emptyDirectory();
+  writeSample(other, sampleLines().map(([event, at, cause], place) => [event, at, cause, place === 0 ? 'derived' : 'door']));
+  return readFileSync(join(other, name));
+}
+
+type Spoil = readonly [why: string, spoil: (directory: string) => void, sequence: number, what: string];
+
+const spoils: readonly Spoil[] = [
+  [
+    'an entry deleted',
+    (to) => rewrite(to, second, cut(contentOf(second), 1)[0], cut(contentOf(second), 1)[2]),
+    firstOfSecond + 1,
+    `entry ${firstOfSecond + 2} stands here`,
+  ],
+  ['the last entry of a segment deleted', (to) => rewrite(to, second, cut(contentOf(second), -1)[0]), firstOfThird - 1, `segment begins with entry ${firstOfThird}`],
+  [
+    'an entry duplicated',
+    (to) => {
+      const [before, entry, after] = cut(contentOf(second), 1);
+      rewrite(to, second, before, entry, entry, after);
+    },
+    firstOfSecond + 2,
+    `entry ${firstOfSecond + 1} stands here`,
+  ],
+  [
+    'two entries in the other order',
+    (to) => {
+      const [before, entry] = cut(contentOf(second), 0);
+      const [, next, after] = cut(contentOf(second), 1);
+      rewrite(to, second, before, next, entry, after);
+    },
+    firstOfSecond,
+    `entry ${firstOfSecond + 1} stands here`,
+  ],
+  [
+    'an entry of another journal inserted',
+    (to) => {
+      const [before, , after] = cut(contentOf(second), 1);
+      rewrite(to, second, before, cut(foreign(second), 1)[1], after);
+    },
+    firstOfSecond + 1,
+    'entry does not follow from the one before',
+  ],
+  ['a middle segment missing', (to) => rmSync(join(to, second)), firstOfSecond, 'segment 2 is missing'],
+  ['the first segment missing', (to) => rmSync(join(to, segmentName(1))), 1, 'segment 1 is missing'],
+  ['a middle segment emptied', (to) => truncateSync(join(to, second), 0), firstOfSecond, 'segment header is damaged'],
+  ['a middle segment cut', (to) => truncateSync(join(to, second), contentOf(second).length - 3), firstOfThird - 1, 'payload is cut off'],
+  ['zeros behind a middle segment', (to) => rewrite(to, second, contentOf(second), Buffer.alloc(10)), firstOfThird, 'header is cut off'],
+  [
+    'two segments exchanged',
+    (to) => {
+      rewrite(to, second, contentOf(third));
+      rewrite(to, third, contentOf(second));
+    },
+    firstOfSecond,
+    'file holds segment 3',
+  ],
+  ['a segment of another journal', (to) => rewrite(to, second, foreign(second)), firstOfSecond, 'segment does not follow from the entry before'],
+  [
+    'something behind the zeros',
+    (to) => rewrite(to, lastFile, contentOf(lastFile), Buffer.alloc(99), Buffer.from([1])),
+    whole.entries + 1,
+    'header does not match its checksum',
+  ],
 ];
-for (const [why, spoil, sequence] of spoils) {
+for (const [why, spoil, sequence, what] of spoils) {
   test(`refused, and not opened for writing: ${why}`, () => {
     const directory = copyOfSample();
     spoil(directory);
-    expect(problemOf(directory)).toMatchObject({ kind: 'journal_corrupt', sequence });
+    expect(problemOf(directory)).toMatchObject({ kind: 'journal_corrupt', sequence, what });
     expect(JournalWriter.open(directory)).toMatchObject({ ok: false, problem: { kind: 'journal_corrupt', sequence } });
   });
 }

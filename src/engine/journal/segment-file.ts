@@ -9,26 +9,28 @@ const AHEAD = 1 << 20;
 const SMALL = AHEAD >> 4;
 const zeros = Buffer.alloc(AHEAD);
 
-/** The segment that is being written. All errors are the system's and pass through. */
+/** The segment that is being written, about as long as `limit`. All errors are the system's and pass through. */
 export class SegmentFile {
   readonly number: number;
   readonly #fd: number;
+  readonly #limit: number;
   /** The next byte to write, and the end of the file. */
   #position: number;
   #size: number;
 
-  private constructor(number: number, fd: number, position: number, size: number) {
+  private constructor(number: number, fd: number, size: number, limit: number) {
     this.number = number;
     this.#fd = fd;
-    this.#position = position;
+    this.#position = size;
     this.#size = size;
+    this.#limit = limit;
   }
 
   /** A new segment with its header, on the disk together with its name. */
-  static create(directory: string, header: SegmentHeader): SegmentFile {
+  static create(directory: string, header: SegmentHeader, limit: number): SegmentFile {
     const fd = openSync(join(directory, segmentName(header.segment)), 'wx');
-    const file = new SegmentFile(header.segment, fd, 0, 0);
-    file.#put(segmentHeader(header), 0, SEGMENT_HEADER, 0);
+    const file = new SegmentFile(header.segment, fd, 0, limit);
+    file.#put(segmentHeader(header), SEGMENT_HEADER, 0);
     file.#position = SEGMENT_HEADER;
     fdatasyncSync(fd);
     syncDirectory(directory);
@@ -36,13 +38,13 @@ export class SegmentFile {
   }
 
   /** Goes on after the byte `position`; what stands behind it, zeros or a torn tail, is cut away. */
-  static reopen(directory: string, number: number, position: number): SegmentFile {
+  static reopen(directory: string, number: number, position: number, limit: number): SegmentFile {
     const fd = openSync(join(directory, segmentName(number)), 'r+');
     if (fstatSync(fd).size !== position) {
       ftruncateSync(fd, position);
       fsyncSync(fd);
     }
-    return new SegmentFile(number, fd, position, position);
+    return new SegmentFile(number, fd, position, limit);
   }
 
   get position(): number {
@@ -51,10 +53,11 @@ export class SegmentFile {
 
   write(bytes: Buffer, length: number): void {
     if (this.#position + length > this.#size && length < SMALL) {
-      this.#put(zeros, 0, AHEAD, this.#size);
+      const ahead = Math.min(AHEAD, Math.max(length, this.#limit - this.#size));
+      this.#put(zeros, ahead, this.#size);
       fdatasyncSync(this.#fd);
     }
-    this.#put(bytes, 0, length, this.#position);
+    this.#put(bytes, length, this.#position);
     this.#position += length;
   }
 
@@ -74,8 +77,8 @@ export class SegmentFile {
     closeSync(this.#fd);
   }
 
-  #put(bytes: Buffer, from: number, length: number, position: number): void {
-    for (let done = 0; done < length; ) done += writeSync(this.#fd, bytes, from + done, length - done, position + done);
+  #put(bytes: Buffer, length: number, position: number): void {
+    for (let done = 0; done < length; ) done += writeSync(this.#fd, bytes, done, length - done, position + done);
     if (position + length > this.#size) this.#size = position + length;
   }
 }

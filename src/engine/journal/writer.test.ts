@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { instant } from '#domain/values/instant';
@@ -103,6 +103,21 @@ for (const [why, content] of staleLocks) {
     expect(readdirSync(directory)).toEqual(['00000001.journal']);
   });
 }
+
+test('after the first error nothing more is tried, and every call tells the same problem', () => {
+  const directory = emptyDirectory();
+  const writer = must(JournalWriter.open(directory, { segmentBytes: 900 }));
+  writeFileSync(join(directory, '00000002.journal'), 'in the way');
+  const problem = { problem: { kind: 'journal_unwritable', code: 'EEXIST' } };
+  const appendAll = () => lines.forEach((line) => writer.append(...line));
+  expect(appendAll).toThrow(expect.objectContaining(problem));
+  rmSync(join(directory, '00000002.journal'));
+  const { sequence } = writer;
+  for (const call of [appendAll, () => writer.flush(), () => writer.commit()]) expect(call).toThrow(expect.objectContaining(problem));
+  expect(writer.sequence).toBe(sequence);
+  writer.close();
+  expect(must(verifyJournal(directory)).entries).toBe(sequence);
+});
 
 test('after it was closed nothing can be appended', () => {
   const writer = must(JournalWriter.open(emptyDirectory()));

@@ -59,7 +59,7 @@ export class JournalWriter {
       const locked = lockDirectory(directory);
       if (!locked.ok) return locked;
       try {
-        const opened = openChain(directory);
+        const opened = openChain(directory, segmentBytes);
         if (opened.ok) return ok(new JournalWriter(directory, locked.value, opened.value, segmentBytes));
         locked.value.release();
         return opened;
@@ -145,7 +145,7 @@ export class JournalWriter {
     const header = { segment: this.#file.number + 1, firstSequence: this.#sequence + 1, previous: this.#digest };
     this.#attempt(() => {
       this.#file.seal();
-      this.#file = SegmentFile.create(this.#directory, header);
+      this.#file = SegmentFile.create(this.#directory, header, this.#segmentBytes);
     });
     this.#unsynced = 0;
   }
@@ -167,7 +167,7 @@ export class JournalWriter {
 
 type Opened = { readonly chain: ChainEnd; readonly file: SegmentFile; readonly repaired: TornTail | null };
 
-function openChain(directory: string): Result<Opened, JournalProblem> {
+function openChain(directory: string, segmentBytes: number): Result<Opened, JournalProblem> {
   const chain = chainStart();
   const walk = scan(directory, chain);
   let step = walk.next();
@@ -180,8 +180,8 @@ function openChain(directory: string): Result<Opened, JournalProblem> {
   }
   const file =
     chain.segment === 0
-      ? SegmentFile.create(directory, { segment: 1, firstSequence: 1, previous: chain.digest })
-      : SegmentFile.reopen(directory, chain.segment, chain.offset);
+      ? SegmentFile.create(directory, { segment: 1, firstSequence: 1, previous: chain.digest }, segmentBytes)
+      : SegmentFile.reopen(directory, chain.segment, chain.offset, segmentBytes);
   return ok({ chain, file, repaired });
 }
 

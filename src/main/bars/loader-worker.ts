@@ -10,7 +10,7 @@ async function run(request: BarsRequest, tell: (message: FromLoader) => void, ro
   if (!opened.ok) return tell({ kind: 'failed', problem: opened.problem });
   const reader = opened.value;
   const loader = new SessionLoader(reader);
-  tell({ kind: 'opened', sessions: reader.sessions, skipped: reader.skipped, refused: reader.refused.tallies() });
+  tell({ kind: 'opened', sessions: reader.sessions, skipped: reader.skipped, unused: reader.unused ?? 0, refused: reader.refused.tallies() });
   while (loader.next !== null) {
     await room();
     const loaded = await loader.loadNext();

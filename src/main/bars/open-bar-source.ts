@@ -29,5 +29,5 @@ async function openHere(request: BarsRequest): Promise<Result<OpenedBars, BarPro
     return loaded.value;
   };
   const source = { sessions: reader.sessions, load, close: async () => reader.close() };
-  return ok({ source, skipped: reader.skipped, refused: () => reader.refused.tallies() });
+  return ok({ source, skipped: reader.skipped, unused: reader.unused ?? 0, refused: () => reader.refused.tallies() });
 }

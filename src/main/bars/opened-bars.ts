@@ -6,6 +6,8 @@ export type OpenedBars = {
   readonly source: BarSource;
   /** Files whose date is no session. */
   readonly skipped: readonly string[];
+  /** Earlier sessions that lie there and are not asked for. */
+  readonly unused: number;
   /** Rows refused in the sessions loaded so far, by fault. */
   refused(): readonly FaultTally[];
 };

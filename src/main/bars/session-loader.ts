@@ -12,6 +12,7 @@ import type { BarProblem } from '#main/bars/bar-problem';
 import { folderReader } from '#main/bars/folder-reader';
 import type { BarsRequest, SessionReader } from '#main/bars/session-reader';
 import { storeReader } from '#main/bars/store-reader';
+import { withTeaching } from '#main/bars/teaching-sessions';
 import { usSessionHours } from '#main/bars/us-session-hours';
 import { wholeReader } from '#main/bars/whole-reader';
 
@@ -21,7 +22,9 @@ export async function openReader(request: BarsRequest): Promise<Result<SessionRe
   if (!splits.ok) return splits;
   const opened = await readerAt(request);
   if (!opened.ok) return opened;
-  const reader = { ...opened.value, splits: [...opened.value.splits, ...splits.value] };
+  const all = opened.value.sessions;
+  const sessions = request.teach === undefined ? all : withTeaching(all, request.teach);
+  const reader = { ...opened.value, sessions, unused: all.length - sessions.length, splits: [...opened.value.splits, ...splits.value] };
   if (reader.sessions.length > 0) return ok(reader);
   reader.close();
   return fail({ kind: 'no_sessions', path: request.path, from: request.from ?? null, to: request.to ?? null });

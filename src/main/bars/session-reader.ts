@@ -5,6 +5,7 @@ import type { RefusedRows } from '#adapters/files/refused-rows';
 import type { Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';
 import type { BarProblem } from '#main/bars/bar-problem';
+import type { Teaching } from '#main/bars/teaching-sessions';
 
 export type BarsRequest = {
   readonly path: string;
@@ -12,6 +13,8 @@ export type BarsRequest = {
   /** First and last date wanted, both inclusive. */
   readonly from?: SessionDate;
   readonly to?: SessionDate;
+  /** Which sessions before the range teach; without it, all that are wanted are given. */
+  readonly teach?: Teaching;
   /** A file of splits; a store has its own. */
   readonly actions?: string;
 };
@@ -27,6 +30,8 @@ export type SessionReader = {
   /** Files that were left out because their date is no session. */
   readonly skipped: readonly string[];
   read(date: SessionDate): Promise<Result<BarRows, BarProblem>>;
+  /** Earlier sessions that lie there and are not asked for. */
+  readonly unused?: number;
   close(): void;
 };
 

@@ -26,7 +26,7 @@ export async function openThreadedSource(request: BarsRequest): Promise<Result<O
     assert(first.kind === 'failed', 'the loader opens or fails first');
     return fail(first.problem);
   }
-  const { sessions, skipped } = first;
+  const { sessions, skipped, unused } = first;
   let { refused }: { refused: readonly FaultTally[] } = first;
   let at = 0;
   const load = async (date: SessionDate): Promise<SessionBars> => {
@@ -39,7 +39,7 @@ export async function openThreadedSource(request: BarsRequest): Promise<Result<O
     refused = message.refused;
     return message.bars;
   };
-  return ok({ source: { sessions, load, close: inbox.close }, skipped, refused: () => refused });
+  return ok({ source: { sessions, load, close: inbox.close }, skipped, unused, refused: () => refused });
 }
 
 type Inbox = { readonly worker: Worker; next(): Promise<FromLoader>; close(): Promise<void> };

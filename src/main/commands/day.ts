@@ -1,27 +1,100 @@
-import { barProblemText } from '#main/bars/bar-problem';
+import { defaultSettings, type Settings } from '#domain/settings';
+import type { Mode } from '#domain/market/trading-day';
+import type { Cash } from '#domain/values/cash';
+import type { SessionDate } from '#domain/values/session-date';
+import { describe, JournalError } from '#engine/journal/problems';
+import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
-import { noNews, readNews } from '#main/day/news-feed';
+import type { OpenedBars } from '#main/bars/opened-bars';
+import { Failure } from '#main/commands/failure';
+import { newsProblemText, planProblemText } from '#main/day/problem-text';
+import { type NewsFeed, noNews, readNews } from '#main/day/news-feed';
+import { openRecorder } from '#main/day/open-recorder';
 import { type RanSession, runDays } from '#main/day/run-day';
+import { sessionRow, sessionTableHead, summaryText } from '#main/day/session-text';
 import { sessionLine } from '#main/day/session-line';
-import { planSessions } from '#main/day/session-plan';
+import { type PlannedSession, planSessions } from '#main/day/session-plan';
+import { SymbolTable } from '#main/day/symbol-table';
 import { summaryOf } from '#main/day/summary-line';
-import { defaultSettings } from '#domain/settings';
-import { parseSessionDate } from '#domain/values/session-date';
-import { unrecorded } from '#engine/journal/recorder';
 
-const [data = '', from = '', to = '', ...news] = process.argv.slice(2);
-const f = parseSessionDate(from)!; const t = parseSessionDate(to)!;
-const opened = await openBarSource({ path: data, barLabel: 'start', to: t });
-if (!opened.ok) { console.error(barProblemText(opened.problem)); process.exit(3); }
-const source = opened.value.source;
-const planned = planSessions({ available: source.sessions, from: f, to: t, history: 'auto' });
-if (!planned.ok) { console.error(planned.problem); process.exit(3); }
-const feed = news.length ? await readNews(news, []) : { ok: true as const, value: noNews };
-if (!feed.ok) { console.error(feed.problem); process.exit(3); }
-const ran: RanSession[] = [];
-for await (const session of runDays({ source, sourceKind: 'recorded_market', sessions: planned.value.sessions, settings: defaultSettings, recorder: unrecorded(), durability: 'grouped', news: feed.value })) {
-  ran.push(session);
-  if (!session.history) console.log(JSON.stringify(sessionLine(session)));
+export type DayOptions = {
+  readonly data: string;
+  readonly from: SessionDate;
+  readonly to: SessionDate;
+  readonly news: readonly string[];
+  readonly names: readonly string[];
+  readonly journal?: string;
+  readonly json: boolean;
+  readonly strict: boolean;
+  readonly capital: Cash;
+  readonly mode: Mode;
+  readonly history: 'auto' | number;
+  readonly barLabel: 'start' | 'end';
+  readonly actions?: string;
+  /** False with --no-surge. */
+  readonly surge: boolean;
+};
+
+/** Real sessions as fast as they can be computed, on the simulated exchange. */
+export async function dayCommand(options: DayOptions): Promise<void> {
+  const news = await newsOf(options);
+  const bars = await barsOf(options);
+  const sessions = planOf(bars, options);
+  const opened = openRecorder(options.journal);
+  if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
+  const { recorder, resumed, repaired } = opened.value;
+  if (repaired !== null) note(`torn tail of the journal cut off: ${repaired.bytes} bytes after entry ${repaired.afterSequence}`);
+  if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
+  if (bars.unused > 0) note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
+  for (const row of news.refused) note(`headline refused: ${row.file}:${row.line} ${row.kind}`);
+  const ran: RanSession[] = [];
+  const durability = options.strict ? 'each_frame' : 'grouped';
+  const run = { source: bars.source, sourceKind: 'recorded_market', sessions, settings: settingsOf(options), recorder, durability, news, symbols: new SymbolTable() } as const;
+  if (!options.json) console.log(sessionTableHead);
+  try {
+    for await (const session of runDays(run)) {
+      ran.push(session);
+      if (!session.history) console.log(options.json ? JSON.stringify(sessionLine(session)) : sessionRow(session));
+    }
+    recorder.close();
+  } catch (error) {
+    throw failureOf(error);
+  } finally {
+    await bars.source.close();
+  }
+  for (const { fault, rows, examples } of bars.refused()) note(`${rows} rows refused: ${fault}, first at ${examples[0]?.file}:${examples[0]?.line}`);
+  const summary = summaryOf(ran, recorder.headHash());
+  console.log(options.json ? JSON.stringify({ summary }) : summaryText(ran, summary));
 }
-console.log(JSON.stringify({ summary: summaryOf(ran, null) }));
-await source.close();
+
+const note = (text: string): void => console.error(`catalyst: ${text}`);
+
+function settingsOf({ capital, mode, surge }: DayOptions): Settings {
+  return { ...defaultSettings, capital, mode, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
+}
+
+async function newsOf({ news, names }: DayOptions): Promise<NewsFeed> {
+  if (news.length === 0) return noNews;
+  const read = await readNews(news, names);
+  if (!read.ok) throw new Failure('badInput', newsProblemText(read.problem));
+  return read.value;
+}
+
+async function barsOf({ data, barLabel, from, to, history, actions }: DayOptions): Promise<OpenedBars> {
+  const opened = await openBarSource({ path: data, barLabel, to, teach: { from, history }, ...(actions !== undefined && { actions }) });
+  if (!opened.ok) throw new Failure('badInput', barProblemText(opened.problem));
+  return opened.value;
+}
+
+function planOf(bars: OpenedBars, { from, to }: DayOptions): readonly PlannedSession[] {
+  const planned = planSessions({ available: bars.source.sessions, from, to });
+  if (!planned.ok) throw new Failure('badInput', planProblemText(planned.problem));
+  return planned.value;
+}
+
+function failureOf(error: unknown): unknown {
+  if (error instanceof BarsFailed) return new Failure('badInput', barProblemText(error.problem));
+  if (!(error instanceof JournalError)) return error;
+  const hint = error.problem.kind === 'diverged' ? '; it was made with other data, other settings or another version: use another folder' : '';
+  return new Failure('badJournal', `${describe(error.problem)}${hint}`);
+}

@@ -1,5 +1,6 @@
-import type { Entry } from '#domain/events/event';
+import type { Entry, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
+import type { NamedCompany } from '#domain/events/news';
 import type { Settings } from '#domain/settings';
 import type { SessionDate } from '#domain/values/session-date';
 import { House } from '#engine/house';
@@ -8,7 +9,7 @@ import type { BarSource } from '#engine/ports/bar-source';
 import { type Durability, type Headline, runSession } from '#engine/session-run';
 import { headlinesOf, namesFor, type NewsFeed } from '#main/day/news-feed';
 import type { PlannedSession } from '#main/day/session-plan';
-import { SymbolTable } from '#main/day/symbol-table';
+import type { SymbolTable } from '#main/day/symbol-table';
 import { version } from '#main/version';
 import { plan } from '#production/plan';
 import type { SessionReport } from '#production/reporting/session-report';
@@ -23,8 +24,11 @@ export type DayRun = {
   readonly recorder: Recorder;
   readonly durability: Durability;
   readonly news: NewsFeed;
+  /** Filled as sessions list their tickers; views may look names up in it. */
+  readonly symbols: SymbolTable;
   /** Headlines that do not come from files: those of a simulated market. */
-  readonly headlinesFor?: (date: SessionDate, symbols: SymbolTable) => readonly Headline[];
+  readonly headlinesFor?: (date: SessionDate) => readonly Headline[];
+  readonly companies?: readonly NamedCompany[];
   readonly watch?: (entry: Entry) => void;
   /** Waited for after each minute of a session that is traded: what slows a live view down to the user's speed. */
   readonly afterFrame?: (frame: Frame) => Promise<void>;
@@ -36,7 +40,6 @@ export type RanSession = {
   readonly history: boolean;
   readonly report: SessionReport;
   readonly stateHash: string;
-  readonly symbols: SymbolTable;
   readonly unnamed: number;
   readonly seconds: number;
   readonly waited: number;
@@ -50,7 +53,7 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
   const venue = new SimulatedExchange({ capital: run.settings.capital, feesOf: usFeesOf });
   const house = new House({ plan: services, recorder: run.recorder, broker: venue, ...(run.watch && { watch: run.watch }) });
   const stage = { house, venue, recorder: run.recorder, durability: run.durability };
-  const symbols = new SymbolTable();
+  const { symbols } = run;
   let year = 0;
   for (const { session, history } of run.sessions) {
     const asked = now();
@@ -60,9 +63,10 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     symbols.list(bars.listed);
     const sessionYear = Number(session.date.slice(0, 4));
     const named = namesFor(run.news, sessionYear, symbols);
-    const names = sessionYear !== year || bars.listed.length > 0 ? named.event : null;
+    const event: EventOf<'names_listed'> = run.companies === undefined ? named.event : { kind: 'names_listed', year: sessionYear, companies: run.companies };
+    const names = sessionYear !== year || bars.listed.length > 0 ? event : null;
     year = sessionYear;
-    const headlines = history ? [] : [...headlinesOf(run.news, session, symbols), ...(run.headlinesFor?.(session.date, symbols) ?? [])];
+    const headlines = history ? [] : [...headlinesOf(run.news, session, symbols), ...(run.headlinesFor?.(session.date) ?? [])];
     const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, headlines }, stage);
     let step = steps.next();
     while (!step.done) {
@@ -71,6 +75,6 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     }
     const report = reporting.report();
     if (report === null) throw new Error(`assertion failed: ${session.date} was run and has no report`);
-    yield { date: session.date, history, report, stateHash: step.value, symbols, unnamed: named.unnamed, seconds: now() - began, waited: began - asked };
+    yield { date: session.date, history, report, stateHash: step.value, unnamed: named.unnamed, seconds: now() - began, waited: began - asked };
   }
 }

@@ -6,10 +6,7 @@ import { tickRuleOn } from '#domain/market/ticks';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';
 
-/** A name may be a candidate after this many earlier sessions; up to twenty teach. Source: mission, section 2. */
-const HISTORY_MIN = 5;
-const HISTORY_MAX = 20;
-
+/** A session to be run; one of `history` only teaches. */
 export type PlannedSession = { readonly session: Session; readonly history: boolean };
 
 export type PlanProblem =
@@ -18,32 +15,13 @@ export type PlanProblem =
   | Closed
   | NoRule;
 
-export type PlanQuestion = {
-  readonly available: readonly SessionDate[];
-  readonly from: SessionDate;
-  readonly to: SessionDate;
-  /**
-   * How many sessions before `from` teach the averages. `auto` takes them only when the range itself is too short to: a
-   * longer range builds its history from its own first sessions, so that its result depends on nothing outside of it.
-   */
-  readonly history: 'auto' | number;
-};
+export type SessionRange = { readonly available: readonly SessionDate[]; readonly from: SessionDate; readonly to: SessionDate };
 
-export type SessionPlan = {
-  readonly sessions: readonly PlannedSession[];
-  /** Earlier sessions that lie there and are not used. */
-  readonly unusedHistory: number;
-};
-
-/** Which of the sessions that lie there are run, and which only teach; each with every dated rule that it will need. */
-export function planSessions({ available, from, to, history }: PlanQuestion): Result<SessionPlan, PlanProblem> {
-  const traded = available.filter((date) => from <= date && date <= to);
-  if (traded.length === 0) return fail({ kind: 'no_sessions', from, to, available });
-  const earlier = available.filter((date) => date < from);
-  const wanted = history === 'auto' ? (traded.length > HISTORY_MIN ? 0 : HISTORY_MAX) : history;
-  const teaching = wanted === 0 ? [] : earlier.slice(-wanted);
+/** Sessions before `from` only teach. Makes sure that each has every dated rule that it will need: a missing one is an error. */
+export function planSessions({ available, from, to }: SessionRange): Result<readonly PlannedSession[], PlanProblem> {
+  if (!available.some((date) => from <= date && date <= to)) return fail({ kind: 'no_sessions', from, to, available });
   const sessions: PlannedSession[] = [];
-  for (const date of [...teaching, ...traded]) {
+  for (const date of available) {
     const session = usCalendar.session(date);
     if (!session.ok) return session;
     const ticks = tickRuleOn(date);
@@ -52,5 +30,5 @@ export function planSessions({ available, from, to, history }: PlanQuestion): Re
     if (!fees.ok) return fees;
     sessions.push({ session: session.value, history: date < from });
   }
-  return ok({ sessions, unusedHistory: earlier.length - teaching.length });
+  return ok(sessions);
 }

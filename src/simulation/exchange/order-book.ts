@@ -159,6 +159,7 @@ export class OrderBook {
 
   #fill(working: WorkingOrder, shares: number, at: Price, tape: Tape, flags: readonly FillFlag[]): void {
     const { id, symbol, side } = working.order;
+    assert(working.submitted <= tape.bar.start, `${id} fills in no bar that began before it`);
     tape.used += shares;
     working.filled += shares;
     working.remaining -= shares;
@@ -232,9 +233,7 @@ export class OrderBook {
     for (const working of [...this.#orders]) {
       if (working.bracket === null && working.submitted <= start) this.#closeWith(working, this.#available(working), tape, flag);
     }
-    for (const bracket of [...this.#brackets].reverse()) {
-      if (bracket.stop.submitted <= start) this.#closeWith(closerOf(bracket), bracket.held, tape, flag);
-    }
+    for (const bracket of [...this.#brackets].reverse()) this.#closeWith(closerOf(bracket), bracket.held, tape, flag);
   }
 
   #closeWith(working: WorkingOrder, most: number, tape: Tape, flag: FillFlag): void {

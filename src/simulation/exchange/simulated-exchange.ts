@@ -87,12 +87,9 @@ export class SimulatedExchange implements Broker {
   /** A group is accepted or rejected as a whole, each order with its own answer. */
   submit(orders: readonly Approved<Order>[]): void {
     const group = readGroup(orders);
-    const session = this.#session;
-    if (session === null) return this.#reject(orders, 'session_closed');
-    const reason = this.#rejection(orders, group, session);
-    if (reason !== null) return this.#reject(orders, reason);
-    this.#accept(group, session.ticks);
-    for (const { id } of orders) this.#known.add(id);
+    const reason = this.#rejection(orders, group);
+    if (reason !== null) for (const { id } of orders) this.#account.rejected(id, reason);
+    else this.#accept(orders, group);
   }
 
   /** An order that is not open any more stays as it is: the fill that crossed the cancel has been told already. */
@@ -122,21 +119,19 @@ export class SimulatedExchange implements Broker {
     return this.#account.takeNews();
   }
 
-  #rejection(orders: readonly Order[], group: Group, { close, symbols }: ExchangeSession): OrderRejection | null {
-    if (this.#now >= close) return 'session_closed';
+  #rejection(orders: readonly Order[], group: Group): OrderRejection | null {
+    const session = this.#session;
+    if (session === null || this.#now >= session.close) return 'session_closed';
     const ids = new Set(orders.map(({ id }) => id));
     if (ids.size < orders.length || orders.some(({ id }) => this.#known.has(id))) return 'duplicate_order';
-    if (orders.some(({ symbol }) => symbol >= symbols)) return 'unknown_symbol';
+    if (orders.some(({ symbol }) => symbol >= session.symbols)) return 'unknown_symbol';
     return group.kind === 'bracket' && !this.#canOpen(group.entry) ? 'buying_power' : null;
   }
 
-  #reject(orders: readonly Order[], reason: OrderRejection): void {
-    for (const { id } of orders) this.#account.rejected(id, reason);
-  }
-
-  #accept(group: Group, ticks: TickRule): void {
-    if (group.kind === 'bracket') this.#openBook(group.entry.symbol, ticks).addBracket(openBracket(group, this.#now));
-    else this.#openBook(group.exit.symbol, ticks).addExit(group.exit, this.#now);
+  #accept(orders: readonly Order[], group: Group): void {
+    for (const { id } of orders) this.#known.add(id);
+    if (group.kind === 'bracket') this.#openBook(group.entry.symbol).addBracket(openBracket(group, this.#now));
+    else this.#openBook(group.exit.symbol).addExit(group.exit, this.#now);
     this.#dropIdleBooks();
   }
 
@@ -150,10 +145,11 @@ export class SimulatedExchange implements Broker {
     return this.#books.find((book) => book.symbol === symbol);
   }
 
-  #openBook(symbol: SymbolIndex, ticks: TickRule): OrderBook {
+  #openBook(symbol: SymbolIndex): OrderBook {
     const known = this.#bookOf(symbol);
     if (known !== undefined) return known;
-    const book = new OrderBook(symbol, this.#account, { model: this.#model, ticks });
+    assert(this.#session !== null, 'books are opened in a session');
+    const book = new OrderBook(symbol, this.#account, { model: this.#model, ticks: this.#session.ticks });
     this.#books.push(book);
     return book;
   }

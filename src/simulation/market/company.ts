@@ -45,7 +45,7 @@ export const sectors: readonly Sector[] = [
 const PREFIX = 'ZZ';
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const SHORT_TICKERS = 26 + 26 * 26;
-export const COMPANIES_MAX: number = SHORT_TICKERS + 26 * 26 * 26;
+const COMPANIES_MAX = SHORT_TICKERS + 26 * 26 * 26;
 
 /**
  * So many companies, the same for the same seed, sorted by ticker. Every ticker begins with "ZZ", so that nobody takes one

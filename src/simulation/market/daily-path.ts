@@ -1,3 +1,4 @@
+import { assert } from '#domain/values/assert';
 import type { SessionDate } from '#domain/values/session-date';
 import { dayOf } from '#domain/values/session-date';
 import type { Company } from '#simulation/market/company';
@@ -125,6 +126,7 @@ export class DailyPath {
   #usual(rows: number): Usual {
     const known = this.#usuals.get(rows);
     if (known !== undefined) return known;
+    assert(rows >= 30, `a session has at least 30 minutes, had ${rows}`);
     const shape = dayShape(rows);
     const usual = { shape, quiet: quietCourse(shape) };
     this.#usuals.set(rows, usual);

@@ -8,7 +8,7 @@ const TAIL = 4;
  * Quantiles of the standard normal at i / 1024. The upper half is the solution of dx/dp = √(2π)·exp(x²/2) from the median,
  * by Runge–Kutta; the lower half its mirror image.
  */
-export const normalQuantiles: Float64Array = quantiles();
+const normalQuantiles: Float64Array = quantiles();
 
 function quantiles(): Float64Array {
   const table = new Float64Array(CELLS + 1);

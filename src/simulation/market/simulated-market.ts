@@ -51,7 +51,8 @@ export type SimulatedMarket = BarSource & {
 /**
  * A made-up US equity market. The same options give the same bars and headlines on every machine; a session is the same
  * whether or not those before it were loaded. Returns are moved by the market, ten sectors and the name itself, without drift:
- * apart from what is said next, no name is worth more tomorrow than today, and nothing can be foretold from past prices.
+ * apart from what is said next, no name is worth more tomorrow than today, and past prices foretell nothing but that trades
+ * bounce between bid and ask.
  *
  * What is built in to be found: after 3 % of name-days' headlines the price jumps at once by a multiple of its volatility;
  * then 40 % go on (by 0.3 of the jump in the mean, half of it within 30 minutes), 40 % stay and 20 % turn back (by 0.4).

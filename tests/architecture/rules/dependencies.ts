@@ -16,11 +16,17 @@ const manifestOf = (files: Tree): Manifest => JSON.parse(files.get('package.json
 export function loosePins(files: Tree): readonly Problem[] {
   const { dependencies, devDependencies } = manifestOf(files);
   const all = Object.entries({ ...dependencies, ...devDependencies });
-  return all.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)).map(([name, version]) => `package.json: ${name} ${version} is not exact`);
+  return all
+    .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
+    .map(([name, version]) => `package.json: ${name} ${version} is not exact`);
 }
 
 /** A product dependency has a reason, is used, and is called from one place, so that it can be taken out again. */
-export function homelessPackages(files: Tree, used: ReadonlyMap<string, ReadonlySet<string>>, table: Readonly<Record<string, Home>>): readonly Problem[] {
+export function homelessPackages(
+  files: Tree,
+  used: ReadonlyMap<string, ReadonlySet<string>>,
+  table: Readonly<Record<string, Home>>,
+): readonly Problem[] {
   const declared = Object.keys(manifestOf(files).dependencies ?? {});
   const named = new Set([...declared, ...used.keys(), ...Object.keys(table)]);
   return [...named].flatMap((name) => {

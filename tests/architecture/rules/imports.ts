@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
-import { nodesOf, syntaxOf } from './syntax.js';
+import { nodesIn } from './syntax.js';
 import type { Tree } from './tree.js';
 
-/** Every module that a file names: imports, exports from, `import()` with a text, types, and URLs beside the file itself. */
+/** Every module that a file names: imports, exports from, `import()` with a text, types, and paths of scripts beside it. */
 export const importsOf = (path: string, text: string): readonly string[] => modulesNamed(path, text, () => true);
 
 /** Those of them that are still there when the types are erased. */
@@ -11,7 +11,7 @@ export const loadsOf = (path: string, text: string): readonly string[] => module
 
 function modulesNamed(path: string, text: string, counts: (node: ts.Node) => boolean): readonly string[] {
   const found: string[] = [];
-  for (const node of nodesOf(syntaxOf(path, text))) {
+  for (const node of nodesIn(path, text)) {
     const name = moduleName(node);
     if (name !== undefined && ts.isStringLiteralLike(name) && counts(node)) found.push(name.text);
   }
@@ -27,8 +27,8 @@ function moduleName(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return node.arguments[0];
-  const besideItself = ts.isNewExpression(node) && node.arguments?.[1]?.getText() === 'import.meta.url';
-  return besideItself ? node.arguments?.[0] : undefined;
+  const script = ts.isStringLiteral(node) && /^\.\.?\/[\w./-]+\.(ts|m?js)$/.test(node.text) && ts.isCallLikeExpression(node.parent);
+  return script ? node : undefined;
 }
 
 /** The file of this repository that an import means, or null for node's own and third-party modules. */

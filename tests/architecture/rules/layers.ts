@@ -18,7 +18,9 @@ const pureLayers = ['domain', 'production'];
 
 /** Imports against the direction of the house. The compiler refuses most of them too; this says why, and the rest. */
 export function illegalImports(files: Tree): readonly Problem[] {
-  return sources(files).flatMap(([path, text]) => importsOf(path, text).flatMap((to) => whyIllegal(path, to).map((why) => `${path}: ${why} (${to})`)));
+  return sources(files).flatMap(([path, text]) =>
+    importsOf(path, text).flatMap((to) => whyIllegal(path, to).map((why) => `${path}: ${why} (${to})`)),
+  );
 }
 
 function whyIllegal(path: string, to: string): readonly string[] {
@@ -32,7 +34,8 @@ function whyIllegal(path: string, to: string): readonly string[] {
   if (other === null) return ['imports what is no source'];
   if (sees[from.layer] === undefined) return [`${from.layer} is no layer of the house`];
   if (other.layer !== from.layer && !sees[from.layer]?.includes(other.layer)) return [`${from.layer} may not see ${other.layer}`];
-  if (from.layer === 'adapters' && other.layer === 'engine' && other.room !== 'ports') return ['an adapter sees only the ports of the engine'];
+  if (from.layer === 'adapters' && other.layer === 'engine' && other.room !== 'ports')
+    return ['an adapter sees only the ports of the engine'];
   const neighbours = other.layer === from.layer && separateRooms.includes(from.layer) && other.room !== from.room;
   return neighbours && from.room !== null ? [`${from.layer}/${from.room} may not see its neighbour ${other.room ?? 'the plan'}`] : [];
 }
@@ -87,5 +90,7 @@ export function packagesUsed(files: Tree): ReadonlyMap<string, ReadonlySet<strin
 /** Services without a page about themselves. */
 export function servicesWithoutReadme(files: Tree): readonly Problem[] {
   const rooms = new Set(sources(files).flatMap(([path]) => (place(path)?.layer === 'production' ? [place(path)?.room ?? null] : [])));
-  return [...rooms].filter((room) => room !== null && !files.has(`src/production/${room}/README.md`)).map((room) => `src/production/${room}: no README.md`);
+  return [...rooms]
+    .filter((room) => room !== null && !files.has(`src/production/${room}/README.md`))
+    .map((room) => `src/production/${room}: no README.md`);
 }

@@ -16,7 +16,8 @@ export function backwardArrows(plan: readonly Sign[], door: readonly string[]): 
   return plan.flatMap((service, floor) => {
     const later = plan.slice(floor);
     const earlier = plan.slice(0, floor);
-    const makers = (among: readonly Sign[], kind: string): readonly string[] => among.filter(({ emits }) => emits.includes(kind)).map(({ name }) => name);
+    const makers = (among: readonly Sign[], kind: string): readonly string[] =>
+      among.filter(({ emits }) => emits.includes(kind)).map(({ name }) => name);
     return [
       ...service.consumes.flatMap((kind) => makers(later, kind).map((maker) => `${service.name} consumes ${kind}, made by ${maker}`)),
       ...service.consumes
@@ -24,7 +25,10 @@ export function backwardArrows(plan: readonly Sign[], door: readonly string[]): 
         .map((kind) => `${service.name} consumes ${kind}, which nobody makes`),
       ...service.hears
         .filter((kind) => makers(later, kind).length === 0)
-        .map((kind) => `${service.name} hears ${kind}, made by ${makers(earlier, kind).join() || (door.includes(kind) ? 'the door' : 'nobody')}`),
+        .map(
+          (kind) =>
+            `${service.name} hears ${kind}, made by ${makers(earlier, kind).join() || (door.includes(kind) ? 'the door' : 'nobody')}`,
+        ),
     ];
   });
 }
@@ -36,6 +40,8 @@ export function doubleClaims(plan: readonly Sign[], door: readonly string[]): re
     ...twice(plan.map(({ name }) => name)).map((name) => `two services are called ${name}`),
     ...plan.flatMap(({ name, consumes, hears }) => twice([...consumes, ...hears]).map((kind) => `${name} names ${kind} twice`)),
     ...plan.flatMap(({ name, emits }) => twice(emits).map((kind) => `${name} emits ${kind} twice`)),
-    ...plan.flatMap(({ name, emits }) => emits.filter((kind) => door.includes(kind)).map((kind) => `${name} emits ${kind}, which the door makes`)),
+    ...plan.flatMap(({ name, emits }) =>
+      emits.filter((kind) => door.includes(kind)).map((kind) => `${name} emits ${kind}, which the door makes`),
+    ),
   ];
 }

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { nodesOf, placeOf, syntaxOf } from './syntax.js';
+import { nodesIn, placeOf, syntaxOf } from './syntax.js';
 import { type Problem, place, sources, type Tree } from './tree.js';
 
 /** Names that bring in a clock, chance, the machine or the network. A name that the file declares itself is another thing. */
@@ -17,7 +17,11 @@ const agreedMath = (
 const localeMethods = ['localeCompare', 'toLocaleString', 'toLocaleUpperCase', 'toLocaleLowerCase'];
 
 const pure = { layers: ['domain', 'production'], names: foreign, control: true };
-const steady = { layers: ['engine', 'simulation'], names: ['Date', 'Intl', 'fetch', 'performance', 'setTimeout', 'setInterval'], control: false };
+const steady = {
+  layers: ['engine', 'simulation'],
+  names: ['Date', 'Intl', 'fetch', 'performance', 'setTimeout', 'setInterval'],
+  control: false,
+};
 
 /**
  * What would make the same journal decide differently: a clock, chance, the machine, sums that differ between versions of
@@ -29,9 +33,10 @@ export function impurities(files: Tree): readonly Problem[] {
     const rule = [pure, steady].find(({ layers }) => layers.includes(layer));
     if (rule === undefined) return [];
     const file = syntaxOf(path, text);
-    const own = declaredIn(file);
+    const nodes = nodesIn(path, text);
+    const own = declaredIn(nodes);
     const banned = new Set(rule.names.filter((name) => !own.has(name)));
-    return nodesOf(file).flatMap((node) => {
+    return nodes.flatMap((node) => {
       const what = impurity(node, banned, rule.control);
       return what === null ? [] : [`${placeOf(path, file, node)}: ${what}`];
     });
@@ -41,8 +46,10 @@ export function impurities(files: Tree): readonly Problem[] {
 function impurity(node: ts.Node, banned: ReadonlySet<string>, control: boolean): string | null {
   if (ts.isIdentifier(node) && node.text === 'Math') return mathImpurity(node);
   if (ts.isIdentifier(node) && banned.has(node.text) && isUsed(node)) return `${node.text} brings in the outside`;
-  if (ts.isIdentifier(node) && localeMethods.includes(node.text) && !ts.isStringLiteral(node.parent)) return `${node.text} depends on the machine`;
-  if (node.kind === ts.SyntaxKind.AsteriskAsteriskToken || node.kind === ts.SyntaxKind.AsteriskAsteriskEqualsToken) return '** differs between versions of Node';
+  if (ts.isIdentifier(node) && localeMethods.includes(node.text) && !ts.isStringLiteral(node.parent))
+    return `${node.text} depends on the machine`;
+  if (node.kind === ts.SyntaxKind.AsteriskAsteriskToken || node.kind === ts.SyntaxKind.AsteriskAsteriskEqualsToken)
+    return '** differs between versions of Node';
   if (control && ts.isTryStatement(node)) return 'try: a pure layer has no weather to catch';
   if (control && (ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.AsyncKeyword)) return 'a pure layer never waits';
   return null;
@@ -59,15 +66,20 @@ function isUsed(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isQualifiedName(parent)) return parent.left === node;
-  const names = ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isPropertyDeclaration(parent) || ts.isMethodDeclaration(parent);
+  const names =
+    ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isPropertyDeclaration(parent) || ts.isMethodDeclaration(parent);
   return !((names || ts.isMethodSignature(parent)) && parent.name === node);
 }
 
-function declaredIn(file: ts.SourceFile): ReadonlySet<string> {
+function declaredIn(nodes: readonly ts.Node[]): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const node of nodesOf(file)) {
+  for (const node of nodes) {
     const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isFunctionDeclaration(node) || ts.isBindingElement(node);
-    if ((declares || ts.isImportSpecifier(node) || ts.isTypeAliasDeclaration(node)) && node.name !== undefined && ts.isIdentifier(node.name)) {
+    if (
+      (declares || ts.isImportSpecifier(node) || ts.isTypeAliasDeclaration(node)) &&
+      node.name !== undefined &&
+      ts.isIdentifier(node.name)
+    ) {
       names.add(node.name.text);
     }
   }

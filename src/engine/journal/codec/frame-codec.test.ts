@@ -37,7 +37,7 @@ const anyBar = fc.tuple(int32, int32, int32, int32, fc.nat({ max: 2 ** 31 - 1 })
 test('frames of a market come back exactly and take less than 9.4 bytes a bar', () => {
   let bytes = 0;
   let bars = 0;
-  for (const { frame } of syntheticFrames(284, 400)) {
+  for (const { frame } of syntheticFrames(284, 60)) {
     const payload = written(frame);
     expect(read(payload)).toEqual(frame);
     bytes += payload.length;

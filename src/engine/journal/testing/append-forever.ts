@@ -5,15 +5,16 @@ import { JournalError } from '#engine/journal/problems';
 import { syntheticFrames } from '#engine/journal/testing/synthetic-frames';
 import { JournalWriter } from '#engine/journal/writer';
 
-// Appends and commits until it is killed. After each commit a line in the reports names the entry that must never be lost.
-const [, , directory = '', reports = '', seed = '1'] = process.argv;
+// Appends and commits until it is killed, or for so many turns. After each commit a line in the reports names the entry
+// that must never be lost.
+const [, , directory = '', reports = '', seed = '1', turns = 'Infinity'] = process.argv;
 const opened = JournalWriter.open(directory, { segmentBytes: 1 << 17 });
 if (!opened.ok) throw new JournalError(opened.problem);
 const report = openSync(reports, 'a');
 const frames = syntheticFrames(284, 40, Number(seed));
 const warning: Event = { kind: 'stop_requested', by: 'a test', because: 'to have small entries between the frames' };
 try {
-  for (let turn = 0; ; turn++) {
+  for (let turn = 0; turn < Number(turns); turn++) {
     const group = 1 + ((turn * 7 + Number(seed)) % 60);
     for (let count = 0; count < group; count++) {
       const frame = frames[(turn + count) % frames.length] ?? warning;

@@ -20,7 +20,7 @@ export async function killedWriters(rounds: number): Promise<readonly Round[]> {
   const results: Round[] = [];
   for (let round = 0; round < rounds; round++) {
     const before = lastReport(reports);
-    const child = appendingChild(directory, reports, round + 1);
+    const child = appendingChild(directory, reports, { seed: round + 1 });
     const ended = once(child, 'exit');
     while (lastReport(reports) === before && child.exitCode === null) await sleep(5);
     await sleep((round * 37) % 150);

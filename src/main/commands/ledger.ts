@@ -1,0 +1,20 @@
+import { describe, JournalError } from '#engine/journal/problems';
+import { Failure } from '#main/commands/failure';
+import { type LedgerLine, ledgerOf } from '#main/day/ledger';
+
+export function ledgerCommand({ journal, json = false }: { readonly journal: string; readonly json?: boolean }): void {
+  try {
+    for (const line of ledgerOf(journal)) console.log(json ? JSON.stringify(line) : textOf(line));
+  } catch (error) {
+    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
+    throw error;
+  }
+}
+
+const shown = ['session', 'symbol', 'side', 'shares', 'type', 'price', 'stop', 'target', 'fees', 'pnl', 'cash', 'reason', 'order'] as const;
+
+function textOf(line: LedgerLine): string {
+  const fields = shown.flatMap((name) => (line[name] === undefined || line[name] === null ? [] : [name === 'reason' || name === 'symbol' || name === 'side' ? String(line[name]) : `${name} ${String(line[name])}`]));
+  const r = typeof line['r'] === 'number' ? ` R ${line['r'].toFixed(2)}` : '';
+  return `${String(line.seq).padStart(7)}  ${line.at}  ${line.kind.padEnd(15)} ${fields.join('  ')}${r}`;
+}

@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import type { Mode } from '#domain/market/trading-day';
+import { type Cash, cash } from '#domain/values/cash';
+import { parseE4 } from '#domain/values/decimal';
+import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
+
+/** Parsers of option values for commander; each says what it expected. */
+export function dateOption(text: string): SessionDate {
+  const date = parseSessionDate(text);
+  if (date === null) throw new InvalidArgumentError('Expected a date such as 2018-03-12.');
+  return date;
+}
+
+export function moneyOption(text: string): Cash {
+  const e4 = parseE4(text);
+  if (e4 === null || e4 <= 0) throw new InvalidArgumentError('Expected an amount such as 100000 or 25000.50.');
+  return cash(e4);
+}
+
+export function countOption(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+export function historyOption(text: string): 'auto' | number {
+  if (text === 'auto') return 'auto';
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('Expected auto or a number of sessions, such as 20 or 0.');
+  return Number(text);
+}
+
+export const modes: readonly Mode[] = ['normal', 'aggressive', 'conservative'];
+
+export function speedOption(text: string): number {
+  if (text === 'max') return Number.POSITIVE_INFINITY;
+  const speed = Number(text);
+  if (!(speed > 0)) throw new InvalidArgumentError('Expected how many seconds of the market pass in one, such as 600, or max.');
+  return speed;
+}
+
+/** Collects an option that may be given several times. */
+export const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];

@@ -1,0 +1,40 @@
+import { instant } from '#domain/values/instant';
+import { House } from '#engine/house';
+import { describe, JournalError } from '#engine/journal/problems';
+import { replaying } from '#engine/journal/recorder';
+import { Failure } from '#main/commands/failure';
+import { plan } from '#production/plan';
+
+type Replayed = { readonly entries: number; readonly sessions: number; readonly stateHash: string | null; readonly torn: boolean };
+
+/** Runs a journal again, with nothing but its door entries, and compares every decision and every state hash to the byte. */
+export function replayJournal(directory: string): Replayed {
+  const opened = replaying(directory);
+  if (!opened.ok) throw new Failure('failedCheck', describe(opened.problem));
+  const replay = opened.value;
+  const nobody = { submit: () => {}, cancel: () => {} };
+  let entries = 0;
+  const house = new House({ plan: plan().services, recorder: replay, broker: nobody, watch: () => void entries++ });
+  let sessions = 0;
+  let stateHash: string | null = null;
+  try {
+    for (let door = replay.nextDoor(); door !== null; door = replay.nextDoor()) {
+      house.accept(door.event, instant(door.at));
+      if (door.event.kind !== 'session_closed' || replay.nextKind() !== 'state_hashed') continue;
+      stateHash = house.hashState(door.event.date, instant(door.at));
+      entries++;
+      sessions++;
+    }
+  } catch (error) {
+    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
+    throw error;
+  }
+  if (!replay.caughtUp()) throw new Failure('failedCheck', `entry ${entries + 1} of the journal was not made again`);
+  return { entries, sessions, stateHash, torn: replay.torn() !== null };
+}
+
+export function replayCommand({ journal, json = false }: { readonly journal: string; readonly json?: boolean }): void {
+  const { entries, sessions, stateHash, torn } = replayJournal(journal);
+  if (json) console.log(JSON.stringify({ entries, sessions, stateHash, torn, same: true }));
+  else console.log(`same: ${entries} entries and ${sessions} state hashes made again, the last ${stateHash ?? 'none'}${torn ? ' (the tail of the journal is torn)' : ''}`);
+}

@@ -1,0 +1,28 @@
+import type { HeadlineFileProblem } from '#adapters/headlines/headline-file';
+import type { NamesFileProblem } from '#adapters/headlines/names-file';
+import { unreachable } from '#domain/values/assert';
+import type { PlanProblem } from '#main/day/session-plan';
+
+/** Why a range cannot be run, in a sentence that says what to do. */
+export function planProblemText(problem: PlanProblem): string {
+  switch (problem.kind) {
+    case 'no_sessions':
+      return problem.available.length === 0
+        ? `no sessions from ${problem.from} to ${problem.to} lie there`
+        : `no session between ${problem.from} and ${problem.to} lies there; there are ${problem.available[0]} to ${problem.available.at(-1)}`;
+    case 'date_not_covered':
+      return `the calendar knows ${problem.from} to ${problem.to}, not ${problem.date}`;
+    case 'market_closed':
+      return `the market was closed on ${problem.date} (${problem.reason})`;
+    case 'no_rule':
+      return `no rule "${problem.rule}" is known for ${problem.date}, and none is guessed: choose later sessions`;
+    default:
+      return unreachable(problem);
+  }
+}
+
+/** Why a file of headlines or of names cannot be used. */
+export function newsProblemText(problem: HeadlineFileProblem | NamesFileProblem): string {
+  if (problem.kind === 'unreadable_file') return `${problem.file} could not be read (${problem.code})`;
+  return `${problem.file} is of another shape: expected ${problem.expected}, found ${problem.received}`;
+}

@@ -1,0 +1,12 @@
+/** What the program's exit code says. 70 belongs to bin/catalyst.js: this checkout cannot run as it is. */
+export const exitCodes = {
+  ok: 0,
+  /** Something was checked and is not as it should be: a spoiled journal, a replay that differs, a damaged store. */
+  failedCheck: 1,
+  /** The command was not understood. */
+  usage: 2,
+  /** Data, news or names cannot be used. */
+  badInput: 3,
+  /** The journal cannot be opened, or cannot be written. */
+  badJournal: 4,
+} as const;
