@@ -292,14 +292,14 @@ function clockMinute(bytes: Buffer, at: number): number {
   return hour > 23 ? -1 : hour * 60 + m1 * 10 + m2;
 }
 
-/** Past so many further columns, to the end of the line; where it stopped when there are fewer or more. */
+/** Past so many further columns, to the end of the line; at the comma too many when there are more, −1 when there are fewer. */
 function skipColumns(bytes: Buffer, from: number, columns: number): number {
   let at = from;
   let left = columns;
   for (let byte = bytes[at] as number; byte !== LF && byte !== CR; byte = bytes[++at] as number) {
     if (byte === COMMA && left-- === 0) return at;
   }
-  return left === 0 ? at : from;
+  return left === 0 ? at : -1;
 }
 
 const newline = Buffer.from('\n');

@@ -89,6 +89,14 @@ test('when all rows are taken the level least touched gives way', () => {
   expect(after([...touched, ...lower], 2).tallies.map(({ price }) => price)).toEqual([1000, 500]);
 });
 
+test('a level of a few hundredths of a cent, whose zone reaches below zero, is met like any other', () => {
+  const tiny = swingLowAt1000.map((one) =>
+    one === null ? null : ([...one.slice(0, 4).map((p) => (p as number) - 970), 1] as unknown as Bar),
+  );
+  expect(after([...tiny, bar(85, 400, 300), bar(81, 400, 300)]).tallies[0]).toEqual({ price: 30, touches: 0, bounces: 0, breaks: 0 });
+  expect(after([...tiny, bar(80, 400, 300), bar(200, 400, 300)]).tallies[0]).toEqual({ price: 30, touches: 1, bounces: 1, breaks: 0 });
+});
+
 test('without an ATR there are no zones, so no levels', () => {
   const table = new SymbolColumns(1);
   const levels = new Levels(table);

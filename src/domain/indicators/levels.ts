@@ -203,10 +203,11 @@ export class Levels {
     let ceiling = FAR;
     for (let cell = s; cell < end; cell += capacity) {
       if (low <= (downs[cell] as number) || high >= (ups[cell] as number)) this.#judge(s, cell, high, low, close, range);
-      const down = downs[cell] as number;
-      const up = ups[cell] as number;
-      if (down > floor) floor = down;
-      if (up < ceiling) ceiling = up;
+      // The greater and the smaller by the sign of a difference: the rows come in no order that a branch could foresee.
+      const below = floor - (downs[cell] as number);
+      const above = ceiling - (ups[cell] as number);
+      floor -= below & (below >> 31);
+      ceiling -= above & ~(above >> 31);
     }
     this.#floor.values[s] = floor;
     this.#ceiling.values[s] = ceiling;
@@ -314,14 +315,14 @@ function stanceAfter(stance: number, at: number, half: number, high: number, low
 
 /** The highest low of a bar below the price that may change the stance. */
 function downOf(stance: number, at: number, half: number): number {
-  if (stance === ABOVE) return at + half;
+  if (stance === ABOVE) return Math.min(FAR, at + half);
   if (stance === BELOW) return 0;
-  return stance === INSIDE ? at - half - 1 : at - 2 * half - 1;
+  return Math.max(0, stance === INSIDE ? at - half - 1 : at - 2 * half - 1);
 }
 
 /** The lowest high of a bar above the price that may change the stance. */
 function upOf(stance: number, at: number, half: number): number {
-  if (stance === BELOW) return at - half;
+  if (stance === BELOW) return Math.max(0, at - half);
   if (stance === ABOVE) return FAR;
-  return stance === INSIDE ? at + half + 1 : at + 2 * half + 1;
+  return Math.min(FAR, stance === INSIDE ? at + half + 1 : at + 2 * half + 1);
 }

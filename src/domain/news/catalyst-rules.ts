@@ -103,7 +103,7 @@ export const catalystRules: readonly CatalystRule[] = [
     'm_and_a',
     -1,
     0.8,
-    'drops bid for | abandons bid for | pulls out of deal with | scraps deal with | blocks takeover of | ends talks to buy | walks away from',
+    'drops bid for | abandons bid for | pulls out of deal with | scraps deal with | blocks takeover of | walks away from | ends talks to buy',
     { on: 'after' },
   ),
   rule(

@@ -4,9 +4,9 @@ import { ByteWriter } from '#engine/journal/codec/byte-writer';
 import { reusedColumns } from '#engine/journal/codec/column-store';
 import { encodeEvent, kindOf } from '#engine/journal/codec/event-codec';
 import { JournalError, type Origin, type TornTail } from '#engine/journal/problems';
-import { type RecordedEntry, decoded, tornOr } from '#engine/journal/reader';
+import { decoded, type RecordedEntry, tornOr } from '#engine/journal/reader';
 import { hexOf } from '#engine/journal/record-format';
-import { type ChainEnd, type RawEntry, chainStart, scan } from '#engine/journal/scan';
+import { type ChainEnd, chainStart, type RawEntry, scan } from '#engine/journal/scan';
 
 /** The entries of a journal, held one after the other against what a run makes now. */
 export class Comparison {

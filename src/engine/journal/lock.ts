@@ -1,6 +1,6 @@
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Result, fail, ok } from '#domain/values/result';
+import { fail, ok, type Result } from '#domain/values/result';
 import type { JournalProblem } from '#engine/journal/problems';
 
 /** The right to write in a directory; given back with `release`. */

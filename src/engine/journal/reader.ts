@@ -1,10 +1,10 @@
 import type { Entry, EventKind } from '#domain/events/event';
-import { type Result, fail, ok } from '#domain/values/result';
+import { fail, ok, type Result } from '#domain/values/result';
 import type { ColumnStore } from '#engine/journal/codec/column-store';
 import { decodeEvent, kindOf } from '#engine/journal/codec/event-codec';
 import { JournalError, type JournalProblem, type Origin, type TornTail } from '#engine/journal/problems';
 import { hexOf } from '#engine/journal/record-format';
-import { type Ending, type RawEntry, chainStart, scan } from '#engine/journal/scan';
+import { chainStart, type Ending, type RawEntry, scan } from '#engine/journal/scan';
 
 /** An entry with who made it. */
 export type RecordedEntry<Kind extends EventKind = EventKind> = Entry<Kind> & { readonly origin: Origin };

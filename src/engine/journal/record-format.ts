@@ -14,7 +14,7 @@ import { crc32 } from 'node:zlib';
  */
 export const RECORD_HEADER = 66;
 export const END_MARK_SIZE = 1;
-export const START_MARK = 0xe5;
+const START_MARK = 0xe5;
 export const END_MARK = 0xa7;
 
 /** SHA-256 as 32 characters of one byte each: cheaper to chain and compare than a buffer. */

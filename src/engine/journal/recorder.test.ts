@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, truncateSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { OrderId } from '#domain/orders/order';
@@ -6,7 +6,7 @@ import { instant } from '#domain/values/instant';
 import { JournalError, type JournalProblem } from '#engine/journal/problems';
 import { type RecordedEntry, verifyJournal } from '#engine/journal/reader';
 import { type Recorder, type Replaying, recording, replaying, resuming, unrecorded } from '#engine/journal/recorder';
-import { type Line, emptyDirectory, must, sampleLines, writeSample } from '#engine/journal/testing/sample-journal';
+import { emptyDirectory, type Line, must, sampleLines, writeSample } from '#engine/journal/testing/sample-journal';
 import { JournalWriter } from '#engine/journal/writer';
 
 const lines = sampleLines();
@@ -77,7 +77,12 @@ test('a replay that makes the same entries reaches the end and the head', () => 
 });
 
 const differences: readonly [why: string, change: (line: Line) => Line | null, expected: string, produced: string | null][] = [
-  ['another reason', ([, ...rest]) => [{ kind: 'cancel_requested', order: 'order-2' as OrderId, reason: 'flat_by_close' }, ...rest], 'cancel_requested', 'cancel_requested'],
+  [
+    'another reason',
+    ([, ...rest]) => [{ kind: 'cancel_requested', order: 'order-2' as OrderId, reason: 'flat_by_close' }, ...rest],
+    'cancel_requested',
+    'cancel_requested',
+  ],
   ['another kind', ([, ...rest]) => [{ kind: 'mode_changed', mode: 'normal', by: 'x' }, ...rest], 'cancel_requested', 'mode_changed'],
   ['another instant', ([event, at, cause, origin]) => [event, instant(at + 1), cause, origin], 'cancel_requested', 'cancel_requested'],
   ['another cause', ([event, at, cause, origin]) => [event, at, cause - 1, origin], 'cancel_requested', 'cancel_requested'],
@@ -99,7 +104,12 @@ test('a replay that makes more than the journal holds diverges past its end', ()
   const recorder = must(replaying(sample()));
   replay(recorder);
   const more = () => recorder.append({ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(0), 0, 'door');
-  expect(problemOf(more)).toMatchObject({ kind: 'diverged', sequence: lines.length + 1, expected: null, produced: { event: { kind: 'mode_changed' } } });
+  expect(problemOf(more)).toMatchObject({
+    kind: 'diverged',
+    sequence: lines.length + 1,
+    expected: null,
+    produced: { event: { kind: 'mode_changed' } },
+  });
 });
 
 test('a run resumed at any entry ends with the same bytes as one that was never stopped', () => {

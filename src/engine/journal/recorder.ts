@@ -1,6 +1,6 @@
 import type { Event, EventKind } from '#domain/events/event';
 import type { Instant } from '#domain/values/instant';
-import { type Result, fail, ok } from '#domain/values/result';
+import { fail, ok, type Result } from '#domain/values/result';
 import { Comparison } from '#engine/journal/comparison';
 import { JournalError, type JournalProblem, type Origin, type TornTail } from '#engine/journal/problems';
 import type { RecordedEntry } from '#engine/journal/reader';
@@ -63,8 +63,7 @@ export function resuming(
   return ok({
     ...recording(writer),
     ...replayOf(past),
-    append: (event, at, cause, origin) =>
-      past.finished ? writer.append(event, at, cause, origin) : past.check(event, at, cause, origin),
+    append: (event, at, cause, origin) => (past.finished ? writer.append(event, at, cause, origin) : past.check(event, at, cause, origin)),
     headHash: () => (past.finished ? writer.head : null),
     repaired: writer.repaired,
   });

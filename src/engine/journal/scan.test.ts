@@ -1,10 +1,10 @@
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JournalProblem } from '#engine/journal/problems';
 import { verifyJournal } from '#engine/journal/reader';
-import { END_MARK_SIZE, RECORD_HEADER, payloadLength } from '#engine/journal/record-format';
+import { END_MARK_SIZE, payloadLength, RECORD_HEADER } from '#engine/journal/record-format';
 import { SEGMENT_HEADER, segmentName } from '#engine/journal/segment-format';
 import { emptyDirectory, must, sampleLines, writeSample } from '#engine/journal/testing/sample-journal';
 import { JournalWriter } from '#engine/journal/writer';
@@ -90,12 +90,16 @@ const third = segmentName(3);
 const firstOfSecond = places(contentOf(segmentName(1))).length + 1;
 const firstOfThird = firstOfSecond + places(contentOf(second)).length;
 
-const rewrite = (directory: string, name: string, ...parts: readonly Buffer[]) => writeFileSync(join(directory, name), Buffer.concat(parts));
+const rewrite = (directory: string, name: string, ...parts: readonly Buffer[]) =>
+  writeFileSync(join(directory, name), Buffer.concat(parts));
 
 /** The same segment of a journal that differs from its first entry on. */
 function foreign(name: string): Buffer {
   const other = emptyDirectory();
-  writeSample(other, sampleLines().map(([event, at, cause], place) => [event, at, cause, place === 0 ? 'derived' : 'door']));
+  writeSample(
+    other,
+    sampleLines().map(([event, at, cause], place) => [event, at, cause, place === 0 ? 'derived' : 'door']),
+  );
   return readFileSync(join(other, name));
 }
 
@@ -108,7 +112,12 @@ const spoils: readonly Spoil[] = [
     firstOfSecond + 1,
     `entry ${firstOfSecond + 2} stands here`,
   ],
-  ['the last entry of a segment deleted', (to) => rewrite(to, second, cut(contentOf(second), -1)[0]), firstOfThird - 1, `segment begins with entry ${firstOfThird}`],
+  [
+    'the last entry of a segment deleted',
+    (to) => rewrite(to, second, cut(contentOf(second), -1)[0]),
+    firstOfThird - 1,
+    `segment begins with entry ${firstOfThird}`,
+  ],
   [
     'an entry duplicated',
     (to) => {
@@ -151,7 +160,12 @@ const spoils: readonly Spoil[] = [
     firstOfSecond,
     'file holds segment 3',
   ],
-  ['a segment of another journal', (to) => rewrite(to, second, foreign(second)), firstOfSecond, 'segment does not follow from the entry before'],
+  [
+    'a segment of another journal',
+    (to) => rewrite(to, second, foreign(second)),
+    firstOfSecond,
+    'segment does not follow from the entry before',
+  ],
   [
     'something behind the zeros',
     (to) => rewrite(to, lastFile, contentOf(lastFile), Buffer.alloc(99), Buffer.from([1])),
@@ -178,7 +192,12 @@ for (const zeros of [0, 4096]) {
       const part = contentOf(lastFile).subarray(0, length);
       writeFileSync(join(directory, lastFile), Buffer.concat([part, Buffer.alloc(zeros)]));
       const torn = must(verifyJournal(directory)).torn;
-      expect(torn, `cut at ${length}`).toMatchObject({ kind: 'torn_tail', afterSequence: whole.entries - 1, segment: files.length, offset: lastStart });
+      expect(torn, `cut at ${length}`).toMatchObject({
+        kind: 'torn_tail',
+        afterSequence: whole.entries - 1,
+        segment: files.length,
+        offset: lastStart,
+      });
       const writer = must(JournalWriter.open(directory));
       expect(writer.repaired).toEqual(torn);
       expect(statSync(join(directory, lastFile)).size).toBe(lastStart);

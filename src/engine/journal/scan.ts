@@ -5,17 +5,17 @@ import type { Instant } from '#domain/values/instant';
 import type { JournalCorrupt, Origin, TornTail } from '#engine/journal/problems';
 import {
   type Digest,
+  digestOf,
   END_MARK,
   END_MARK_SIZE,
-  NO_DIGEST,
-  RECORD_HEADER,
-  digestOf,
   headerHolds,
+  NO_DIGEST,
   payloadHolds,
   payloadLength,
+  RECORD_HEADER,
   readHeader,
 } from '#engine/journal/record-format';
-import { SEGMENT_HEADER, readSegmentHeader, segmentName, segmentsIn } from '#engine/journal/segment-format';
+import { readSegmentHeader, SEGMENT_HEADER, segmentName, segmentsIn } from '#engine/journal/segment-format';
 
 /** An entry whose place in the chain has been checked; `payload` holds the event's bytes and stays valid. */
 export type RawEntry = {
@@ -123,9 +123,7 @@ function ending(bytes: Buffer, chain: ChainEnd, what: string): Ending | null {
   if (written === 0) return null;
   const headed = bytes.length - start >= RECORD_HEADER && headerHolds(bytes, start);
   const inPlace = what === 'payload is cut off' || what === 'end mark is missing';
-  const beginning = headed
-    ? inPlace && written < RECORD_HEADER + payloadLength(bytes, start) + END_MARK_SIZE
-    : written < RECORD_HEADER;
+  const beginning = headed ? inPlace && written < RECORD_HEADER + payloadLength(bytes, start) + END_MARK_SIZE : written < RECORD_HEADER;
   return beginning ? torn(chain, chain.segment, start, written) : corrupt(chain, chain.segment, start, what);
 }
 

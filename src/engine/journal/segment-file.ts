@@ -17,6 +17,7 @@ export class SegmentFile {
   /** The next byte to write, and the end of the file. */
   #position: number;
   #size: number;
+  #open = true;
 
   private constructor(number: number, fd: number, size: number, limit: number) {
     this.number = number;
@@ -72,9 +73,10 @@ export class SegmentFile {
     this.abandon();
   }
 
-  /** Closes and leaves everything as it is. */
+  /** Closes and leaves everything as it is. Only the first call counts: the number may be another file's by now. */
   abandon(): void {
-    closeSync(this.#fd);
+    if (this.#open) closeSync(this.#fd);
+    this.#open = false;
   }
 
   #put(bytes: Buffer, length: number, position: number): void {

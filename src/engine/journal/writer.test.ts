@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { instant } from '#domain/values/instant';
 import type { Event } from '#domain/events/event';
+import { instant } from '#domain/values/instant';
 import { JournalError } from '#engine/journal/problems';
 import { decodeEntries, readJournal, verifyJournal } from '#engine/journal/reader';
 import { emptyDirectory, must, sampleLines, writeSample } from '#engine/journal/testing/sample-journal';
@@ -77,7 +77,9 @@ test('an event that fails to encode leaves nothing behind', () => {
 
 test('a cause is an earlier entry', () => {
   const writer = must(JournalWriter.open(emptyDirectory()));
-  expect(() => writer.append({ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(0), 1, 'derived')).toThrow('a cause is an earlier entry');
+  expect(() => writer.append({ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(0), 1, 'derived')).toThrow(
+    'a cause is an earlier entry',
+  );
   writer.close();
 });
 
@@ -109,7 +111,7 @@ test('after the first error nothing more is tried, and every call tells the same
   const writer = must(JournalWriter.open(directory, { segmentBytes: 900 }));
   writeFileSync(join(directory, '00000002.journal'), 'in the way');
   const problem = { problem: { kind: 'journal_unwritable', code: 'EEXIST' } };
-  const appendAll = () => lines.forEach((line) => writer.append(...line));
+  const appendAll = () => lines.map((line) => writer.append(...line));
   expect(appendAll).toThrow(expect.objectContaining(problem));
   rmSync(join(directory, '00000002.journal'));
   const { sequence } = writer;

@@ -45,9 +45,8 @@ export class ByteWriter {
     assert(Number.isSafeInteger(value), 'an integer is whole and safe');
     const size = value < 0 ? -value : value;
     const low = ((size % 64) << 1) | (value < 0 ? 1 : 0);
-    if (size < 64) return this.byte(low);
-    this.byte(low | 128);
-    this.natural(Math.floor(size / 64));
+    this.byte(size < 64 ? low : low | 128);
+    if (size >= 64) this.natural(Math.floor(size / 64));
   }
 
   float(value: number): void {

@@ -103,9 +103,11 @@ export function struct<Value extends object>(fields: Fields<Value>): Codec<Value
 }
 
 /** A union on `kind`: one byte for the place of the kind among the members, which must never change, then its fields. */
-export function tagged<Union extends { readonly kind: string }>(members: {
-  readonly [Kind in Union['kind']]: Fields<Extract<Union, { readonly kind: Kind }>>;
-}): Codec<Union> & { readonly kinds: readonly Union['kind'][] } {
+export function tagged<Union extends { readonly kind: string }>(
+  members: {
+    readonly [Kind in Union['kind']]: Fields<Extract<Union, { readonly kind: Kind }>>;
+  },
+): Codec<Union> & { readonly kinds: readonly Union['kind'][] } {
   const kinds = Object.keys(members) as Union['kind'][];
   const bodies = kinds.map((kind) => fieldsOf<Union>(members[kind], { kind }));
   const places = new Map<string, number>(kinds.map((kind, place) => [kind, place]));

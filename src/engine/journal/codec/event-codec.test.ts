@@ -1,13 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Event, EventKind, EventOf } from '#domain/events/event';
-import { defaultSettings } from '#domain/settings';
 import { catalystTypes } from '#domain/news/catalyst';
+import { defaultSettings } from '#domain/settings';
 import { ByteWriter } from '#engine/journal/codec/byte-writer';
 import { decodeEvent, encodeEvent, kindOf } from '#engine/journal/codec/event-codec';
 import { eventSchema } from '#engine/journal/codec/event-schema';
 import { syntheticFrames } from '#engine/journal/testing/synthetic-frames';
-
 
 const natural = fc.oneof(fc.nat({ max: 300 }), fc.maxSafeNat()) as Arbitrary<never>;
 const positive = fc.oneof(fc.integer({ min: 1, max: 3_000_000 }), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })) as Arbitrary<never>;
@@ -24,8 +23,26 @@ const kinded = (kind: string, fields: Record<string, Arbitrary<unknown>>) => rec
 const side = word('buy', 'sell');
 const mode = word('normal', 'aggressive', 'conservative');
 const pattern = word('opening_range_breakout', 'bull_flag');
-const reasons = ['opening_range_breakout', 'bull_flag', 'protective_stop', 'profit_target', 'flat_by_close', 'emergency_stop', 'protection_missing'];
-const intent = { symbol: natural, side, limit: positive, atr: float, support: float, target: positive, pattern, confidence: float, liquidShares: float };
+const reasons = [
+  'opening_range_breakout',
+  'bull_flag',
+  'protective_stop',
+  'profit_target',
+  'flat_by_close',
+  'emergency_stop',
+  'protection_missing',
+];
+const intent = {
+  symbol: natural,
+  side,
+  limit: positive,
+  atr: float,
+  support: float,
+  target: positive,
+  pattern,
+  confidence: float,
+  liquidShares: float,
+};
 const stage = { scan: natural, minute: natural, dropped: record({ symbols: list(natural), reasons: list(natural) }) };
 const refusals = fc.oneof(
   kinded('halted', {}),
@@ -54,7 +71,15 @@ type Drawn<Kind extends EventKind> = { readonly [Name in Exclude<keyof EventOf<K
 const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   run_started: { settings, source: word('simulated_market', 'recorded_market'), version: words },
   state_hashed: { date: words, hash: words },
-  session_opened: { date: words, open: integer, close: integer, openMinute: natural, closeMinute: natural, history: bool, listed: list(words) },
+  session_opened: {
+    date: words,
+    open: integer,
+    close: integer,
+    openMinute: natural,
+    closeMinute: natural,
+    history: bool,
+    listed: list(words),
+  },
   bars_closed: { frame: fc.nat({ max: 1000 }).map((seed) => syntheticFrames(seed % 40, 1, seed)[0]?.frame) },
   split_took_effect: { symbol: natural, ratio: float },
   session_closed: { date: words, lastBar: nullable(integer), complete: bool },
@@ -81,13 +106,29 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   catalysts_confirmed: {
     ...stage,
     kept: list(
-      record({ symbol: natural, score: float, catalyst: word(...catalystTypes), direction: fc.integer({ min: -1, max: 1 }), strength: float, headline: words }),
+      record({
+        symbol: natural,
+        score: float,
+        catalyst: word(...catalystTypes),
+        direction: fc.integer({ min: -1, max: 1 }),
+        strength: float,
+        headline: words,
+      }),
     ),
   },
   indicators_agreed: {
     ...stage,
     kept: list(
-      record({ symbol: natural, score: float, atr: float, vwap: float, volumeRatio: float, support: float, resistance: float, minuteShares: float }),
+      record({
+        symbol: natural,
+        score: float,
+        atr: float,
+        vwap: float,
+        volumeRatio: float,
+        support: float,
+        resistance: float,
+        minuteShares: float,
+      }),
     ),
   },
   setups_found: {
@@ -107,7 +148,9 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
     ),
   },
   intents_chosen: { ...stage, kept: list(record({ symbol: natural, score: float })) },
-  request_received: { request: fc.oneof(kinded('stop_trading', { by: words, because: words }), kinded('change_mode', { mode, by: words })) },
+  request_received: {
+    request: fc.oneof(kinded('stop_trading', { by: words, because: words }), kinded('change_mode', { mode, by: words })),
+  },
   stop_requested: { by: words, because: words },
   mode_changed: { mode, by: words },
   intent_formed: { intent: record(intent) },
@@ -162,7 +205,10 @@ for (const kind of kinds) {
         expect(kindOf(payload)).toBe(kind);
         expect(decodeEvent(payload)).toEqual({ ok: true, value: event });
         expect(decodeEvent(payload.subarray(0, -1)).ok).toBe(false);
-        expect(decodeEvent(Buffer.concat([payload, Buffer.alloc(1)]))).toEqual({ ok: false, problem: { kind: 'undecodable', what: 'trailing bytes' } });
+        expect(decodeEvent(Buffer.concat([payload, Buffer.alloc(1)]))).toEqual({
+          ok: false,
+          problem: { kind: 'undecodable', what: 'trailing bytes' },
+        });
       }),
     );
   });

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { Event, EventKind } from '#domain/events/event';
-import { type Result, fail, ok } from '#domain/values/result';
+import { fail, ok, type Result } from '#domain/values/result';
 import { ByteReader } from '#engine/journal/codec/byte-reader';
 import type { ByteWriter } from '#engine/journal/codec/byte-writer';
 import type { ColumnStore } from '#engine/journal/codec/column-store';

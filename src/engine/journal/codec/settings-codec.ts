@@ -1,4 +1,4 @@
-import { type Settings, defaultSettings } from '#domain/settings';
+import { defaultSettings, type Settings } from '#domain/settings';
 import type { Codec } from '#engine/journal/codec/codec';
 
 /** Settings as canonical JSON, names sorted: read by people and other programs, and the same text for the same settings. */

@@ -18,5 +18,7 @@ export function appendingChild(directory: string, reports: string, { seed, turns
   const node = [process.execPath, '--conditions=catalyst-source', '--import', here('./run-typescript.mjs')];
   if (trace !== undefined) node.push('--trace-event-categories=node.fs.sync', `--trace-event-file-pattern=${trace}`);
   const words = [...node, here('./append-forever.ts'), directory, reports, String(seed), String(turns ?? 'Infinity')];
-  return spawn('bash', ['-c', `ulimit -f ${fileBlocksMax ?? 'unlimited'}; exec "$@"`, 'bash', ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return spawn('bash', ['-c', `ulimit -f ${fileBlocksMax ?? 'unlimited'}; exec "$@"`, 'bash', ...words], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
 }

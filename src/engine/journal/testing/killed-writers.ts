@@ -35,4 +35,5 @@ export async function killedWriters(rounds: number): Promise<readonly Round[]> {
 }
 
 /** The last whole line: a kill can tear the line after it. */
-const lastReport = (path: string): number => (existsSync(path) ? Number((readFileSync(path, 'utf8').split('\n').at(-2) ?? '0').split(' ')[0]) : 0);
+const lastReport = (path: string): number =>
+  existsSync(path) ? Number((readFileSync(path, 'utf8').split('\n').at(-2) ?? '0').split(' ')[0]) : 0;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Event } from '#domain/events/event';
 import type { OrderId } from '#domain/orders/order';
 import { type Instant, instant } from '#domain/values/instant';
+import type { Result } from '#domain/values/result';
 import { JournalError, type JournalProblem, type Origin } from '#engine/journal/problems';
 import { syntheticFrames } from '#engine/journal/testing/synthetic-frames';
 import { JournalWriter } from '#engine/journal/writer';
-import type { Result } from '#domain/values/result';
 
 /** An empty directory that nobody else uses. */
 export const emptyDirectory = (): string => mkdtempSync(join(tmpdir(), 'catalyst-journal-'));

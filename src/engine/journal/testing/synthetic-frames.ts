@@ -1,6 +1,6 @@
 import type { EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
-import { MINUTE_MS, instant } from '#domain/values/instant';
+import { instant, MINUTE_MS } from '#domain/values/instant';
 
 const FIRST_MINUTE = 570;
 const MINUTES = 390;
