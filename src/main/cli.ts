@@ -82,6 +82,44 @@ program
   .option('--json', 'the result as a JSON object', false)
   .action(async (options) => (await import('#main/commands/verify')).verifyCommand(options));
 
+const data = program.command('data').description('bars of minutes or days: bring them into a store, see and check what is there');
+const store = ['--store <dir>', 'the folder of the store'] as const;
+
+data
+  .command('import')
+  .description('bring files of bars into a store; the store stays as it was until everything is written')
+  .argument('<path...>', 'files or folders: CSV, CSV.gz or Parquet, minute or daily')
+  .requiredOption(...store)
+  .addOption(new Option('--bar-label <label>', 'whether the bars are labelled by their start or their end').choices(['start', 'end']).default('start'))
+  .option('--replace', 'put new sessions in the place of those that the store has', false)
+  .option('--actions <file>', 'splits: symbol,date,kind,ratio, or a file of factors')
+  .option('--json', 'the quality report as a JSON object', false)
+  .addHelpText('after', `
+Layout: symbol,timestamp_utc,open,high,low,close,volume (minutes, start of the bar) or symbol,date,open,high,low,close,volume.
+Example:
+  catalyst data import bars/2018 --store stores/us-2018`)
+  .action(async (paths, options) => (await import('#main/commands/data')).importCommand(paths, options));
+
+data
+  .command('list')
+  .description('which sessions, symbols and splits a store holds')
+  .requiredOption(...store)
+  .option('--json', 'as a JSON object', false)
+  .action(async (options) => (await import('#main/commands/data')).listCommand(options));
+
+data
+  .command('check')
+  .description('read a store again and compare it with what was written')
+  .requiredOption(...store)
+  .option('--json', 'as a JSON object', false)
+  .action(async (options) => (await import('#main/commands/data')).checkCommand(options));
+
+program
+  .command('doctor')
+  .description('what is set up, what is missing, what to do')
+  .option('--json', 'as a JSON array', false)
+  .action(async (options) => (await import('#main/commands/doctor')).doctorCommand(options));
+
 try {
   await program.parseAsync();
 } catch (error) {

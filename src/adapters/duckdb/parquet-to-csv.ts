@@ -7,8 +7,7 @@ export type ParquetProblem =
   | { readonly kind: 'other_shape'; readonly path: string; readonly expected: string; readonly found: string };
 
 const numbers = ['open', 'high', 'low', 'close', 'volume'] as const;
-const expected =
-  'columns symbol, timestamp_utc (text or timestamp) or date, open, high, low, close, volume';
+const expected = 'columns symbol, timestamp_utc (text or timestamp) or date, open, high, low, close, volume';
 
 /**
  * Writes the rows of a Parquet file as CSV in our layout, so that one parser judges every row whatever it came from.

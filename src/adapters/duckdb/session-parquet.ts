@@ -31,7 +31,10 @@ export async function writeSessionParquet(connection: DuckDBConnection, path: st
   const appender = await connection.createAppender('session', null, 'temp');
   for (let from = 0; from < bars.rows; from += CHUNK_ROWS) {
     const rows = Math.min(CHUNK_ROWS, bars.rows - from);
-    const chunk = DuckDBDataChunk.create(columns.map(() => INTEGER), rows);
+    const chunk = DuckDBDataChunk.create(
+      columns.map(() => INTEGER),
+      rows,
+    );
     for (const [index, name] of columns.entries()) {
       const vector = chunk.getColumnVector(index);
       const values = bars[name];
@@ -46,28 +49,23 @@ export async function writeSessionParquet(connection: DuckDBConnection, path: st
   await connection.run('DROP TABLE session');
 }
 
-/**
- * Reads a file that `writeSessionParquet` wrote. Each column comes as one list, because a chunk of 2,048 rows costs
- * a call and 7 objects: this is twice as fast.
- */
+/** Reads a file that `writeSessionParquet` wrote. All of it is fetched at once: a streamed result takes four times as long. */
 export async function readSessionParquet(connection: DuckDBConnection, path: string): Promise<StoredBars> {
-  const { DuckDBListVector } = await import('@duckdb/node-api');
-  const lists = columns.map((name) => `list(CAST("${name}" AS INTEGER))`).join(', ');
-  const result = await connection.run(`SELECT ${lists} FROM read_parquet(${sqlText(path)})`);
-  const chunk = await result.fetchChunk();
-  assert(chunk !== null && chunk.rowCount === 1, 'an aggregate has one row');
-  const column = (index: number): Int32Array => {
-    const vector = chunk.getColumnVector(index);
-    assert(vector instanceof DuckDBListVector, 'list() makes a list');
-    return integersOf(vector.childVector);
-  };
-  const minute = column(0);
-  return { rows: minute.length, minute, symbol: column(1), open: column(2), high: column(3), low: column(4), close: column(5), volume: column(6) };
+  const list = columns.map((name) => `"${name}"`).join(', ');
+  const result = await connection.run(`SELECT ${list} FROM read_parquet(${sqlText(path)})`);
+  const chunks = await result.fetchAllChunks();
+  const bars = storedBars(chunks.reduce((rows, chunk) => rows + chunk.rowCount, 0));
+  let from = 0;
+  for (const chunk of chunks) {
+    for (const [index, name] of columns.entries()) bars[name].set(integersOf(chunk.getColumnVector(index)), from);
+    from += chunk.rowCount;
+  }
+  return bars;
 }
 
 /** The array behind a vector. The library keeps it private but has no other way to read without a call for each value. */
-function integersOf(vector: object): Int32Array {
+function integersOf(vector: object): Int32Array | Int16Array {
   const items: unknown = 'items' in vector ? vector.items : null;
-  assert(items instanceof Int32Array, 'a vector of integers holds an Int32Array');
+  assert(items instanceof Int32Array || items instanceof Int16Array, 'a vector of integers holds an array of them');
   return items;
 }

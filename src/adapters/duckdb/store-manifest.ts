@@ -67,9 +67,12 @@ function parseManifest(path: string, text: string): Result<StoreManifest, StoreP
   if (schema !== STORE_SCHEMA) return fail({ kind: 'store_schema', path, schema, supported: STORE_SCHEMA });
   const sound =
     (resolution === 'minute' || resolution === 'daily') &&
-    Array.isArray(symbols) && symbols.every((symbol) => typeof symbol === 'string') &&
-    Array.isArray(sessions) && sessions.every(isSession) &&
-    Array.isArray(splits) && splits.every(isSplit) &&
+    Array.isArray(symbols) &&
+    symbols.every((symbol) => typeof symbol === 'string') &&
+    Array.isArray(sessions) &&
+    sessions.every(isSession) &&
+    Array.isArray(splits) &&
+    splits.every(isSplit) &&
     Array.isArray(imports);
   if (!sound) return fail({ kind: 'store_unreadable', path, reason: `${MANIFEST} lacks a field or has one of another type` });
   return ok(raw as StoreManifest);

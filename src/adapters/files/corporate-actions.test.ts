@@ -24,7 +24,11 @@ test('splits are read with their dates', async () =>
   }));
 
 test('a factor file gives splits where the split factor changes, from the day after', async () =>
-  expect(await read('permtick,date,price_factor,split_factor,reference_price\nA,2014-05-07,0.9,0.0357143,1\nA,2014-06-06,0.9,0.0357143,645.57\nA,2050-12-31,1,0.25,0\nB,2050-12-31,1,1,0\n')).toEqual({
+  expect(
+    await read(
+      'permtick,date,price_factor,split_factor,reference_price\nA,2014-05-07,0.9,0.0357143,1\nA,2014-06-06,0.9,0.0357143,645.57\nA,2050-12-31,1,0.25,0\nB,2050-12-31,1,1,0\n',
+    ),
+  ).toEqual({
     ok: true,
     value: [{ symbol: 'A', date: '2014-06-07', ratio: 7 }],
   }));
@@ -35,7 +39,8 @@ const bad: readonly [why: string, text: string, kind: string][] = [
   ['a ratio of zero', 'symbol,date,kind,ratio\nA,2014-06-09,split,0\n', 'bad_action'],
   ['a date that does not exist', 'symbol,date,kind,ratio\nA,2014-06-31,split,2\n', 'bad_action'],
 ];
-for (const [why, text, kind] of bad) test(`${why} is refused`, async () => expect(await read(text)).toMatchObject({ ok: false, problem: { kind } }));
+for (const [why, text, kind] of bad)
+  test(`${why} is refused`, async () => expect(await read(text)).toMatchObject({ ok: false, problem: { kind } }));
 
 test.skipIf(!hasReference)('the splits of Apple follow from its factors (needs CATALYST_REFERENCE)', async () => {
   const splits = await readSplits(reference('data/open/us_equity/lean/corporate_actions/factors.csv'));

@@ -6,7 +6,9 @@ import { dateOfDay, dayOf, parseSessionDate, type SessionDate } from '#domain/va
 /** From this date on, if it is no session then from the next one, each old share is so many new ones. */
 export type Split = { readonly symbol: string; readonly date: SessionDate; readonly ratio: number };
 
-export type ActionsProblem = FileProblem | { readonly kind: 'bad_action'; readonly path: string; readonly line: number; readonly found: string };
+export type ActionsProblem =
+  | FileProblem
+  | { readonly kind: 'bad_action'; readonly path: string; readonly line: number; readonly found: string };
 
 const dated = 'symbol,date,kind,ratio';
 const lean = 'permtick,date,price_factor,split_factor,reference_price';
@@ -71,5 +73,4 @@ function positive(text: string): number | null {
   return value > 0 ? value : null;
 }
 
-const bad = (path: string, index: number, line: string) =>
-  fail({ kind: 'bad_action', path, line: index + 2, found: line.slice(0, 80) });
+const bad = (path: string, index: number, line: string) => fail({ kind: 'bad_action', path, line: index + 2, found: line.slice(0, 80) });

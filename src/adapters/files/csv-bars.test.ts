@@ -11,7 +11,13 @@ import { dateOfDay, dayOf, type SessionDate, weekdayOf } from '#domain/values/se
 const clock: SessionClock = (date) =>
   weekdayOf(dayOf(date)) % 6 === 0
     ? null
-    : { openMinute: 570, closeMinute: 960, preOpenMinute: 240, postCloseMinute: 1200, utcOffsetMinutes: date >= '2018-03-11' ? -240 : -300 };
+    : {
+        openMinute: 570,
+        closeMinute: 960,
+        preOpenMinute: 240,
+        postCloseMinute: 1200,
+        utcOffsetMinutes: date >= '2018-03-11' ? -240 : -300,
+      };
 
 const header = 'symbol,timestamp_utc,open,high,low,close,volume';
 const good = 'AAPL,2018-03-12T13:30:00Z,77,77.08,76.9,77.07,24844';
@@ -22,7 +28,15 @@ function parse(text: string | Buffer, { barLabel = 'start', pieces = [] }: { bar
   const tickers = new TickerTable();
   const refused = new RefusedRows(100);
   const rows = new BarRows();
-  const bars = new CsvBars({ file: 'f', fileIndex: 3, tickers, windows: new SessionWindows(clock), barLabel, refused, take: (v, n) => rows.append(v, 0, n) });
+  const bars = new CsvBars({
+    file: 'f',
+    fileIndex: 3,
+    tickers,
+    windows: new SessionWindows(clock),
+    barLabel,
+    refused,
+    take: (v, n) => rows.append(v, 0, n),
+  });
   const bytes = Buffer.from(text);
   const cuts = [0, ...pieces.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
   let shape = true;
@@ -58,11 +72,13 @@ const times: readonly [time: string, place: string][] = [
   ['2018-03-12T13:30:00.000Z', '2018-03-12 570'],
 ];
 for (const [time, place] of times) {
-  test(`${time} is ${place}`, () => expect(parse(`${header}\nA,${time},1,1,1,1,1\n`).rows[0]).toBe(place.replace(' ', ' A ') + ' 10000 10000 10000 10000 1 3 2'));
+  test(`${time} is ${place}`, () =>
+    expect(parse(`${header}\nA,${time},1,1,1,1,1\n`).rows[0]).toBe(place.replace(' ', ' A ') + ' 10000 10000 10000 10000 1 3 2'));
 }
 
 test('a bar that is labelled by its end belongs to the minute before', () => {
-  const at = (time: string): string | undefined => parse(`${header}\nA,${time},1,1,1,1,1\n`, { barLabel: 'end' }).rows[0]?.split(' ').slice(0, 3).join(' ');
+  const at = (time: string): string | undefined =>
+    parse(`${header}\nA,${time},1,1,1,1,1\n`, { barLabel: 'end' }).rows[0]?.split(' ').slice(0, 3).join(' ');
   expect(at('2018-03-12T13:31:00Z')).toBe('2018-03-12 A 570');
   expect(at('2018-03-09T01:00:00Z')).toBe('2018-03-08 A 1199');
   expect(at('2018-03-09T00:00:00Z')).toBe('2018-03-08 A 1139');
@@ -114,17 +130,29 @@ for (const [row, fault] of bad) {
   });
 }
 
-test('a price of 100,000 is one', () => expect(parse(`${header}\nA,2018-03-12T13:30:00Z,100000,1e5,1,1,1\nA,2018-03-12T13:30:00Z,100000,100000,100000,100000,1\n`).rows).toHaveLength(1));
+test('a price of 100,000 is one', () =>
+  expect(
+    parse(`${header}\nA,2018-03-12T13:30:00Z,100000,1e5,1,1,1\nA,2018-03-12T13:30:00Z,100000,100000,100000,100000,1\n`).rows,
+  ).toHaveLength(1));
 
 test('CRLF, a byte order mark, a missing last line feed and blank lines change nothing', () => {
   const plain = parse(`${header}\n${good}\n${good}\n`);
   expect(parse(`\uFEFF${header}\r\n${good}\r\n\r\n${good}`).rows.map((row) => row.replace(/4$/, '3'))).toEqual(plain.rows);
 });
 
-const headers = ['', 'symbol,timestamp,open,high,low,close,volume', 'date,open,high,low,close,volume', '\0\0\0', 'symbol,timestamp_utc,open,high,low,close', 'AAPL,2018-03-12T13:30:00Z,1,1,1,1,1'];
-for (const text of headers) test(`a first line ${JSON.stringify(text)} is another shape`, () => expect(parse(`${text}\n${good}\n`).shape).toBe(false));
+const headers = [
+  '',
+  'symbol,timestamp,open,high,low,close,volume',
+  'date,open,high,low,close,volume',
+  '\0\0\0',
+  'symbol,timestamp_utc,open,high,low,close',
+  'AAPL,2018-03-12T13:30:00Z,1,1,1,1,1',
+];
+for (const text of headers)
+  test(`a first line ${JSON.stringify(text)} is another shape`, () => expect(parse(`${text}\n${good}\n`).shape).toBe(false));
 
-test('an endless first line is another shape, and is not kept in memory', () => expect(parse('x'.repeat(200_000), { pieces: [100_000] }).shape).toBe(false));
+test('an endless first line is another shape, and is not kept in memory', () =>
+  expect(parse('x'.repeat(200_000), { pieces: [100_000] }).shape).toBe(false));
 test('an empty file is another shape', () => expect(parse('').shape).toBe(false));
 test('a file with nothing but its header has no rows', () => expect(parse(header)).toEqual({ shape: true, rows: [], faults: {}, read: 0 }));
 
@@ -141,7 +169,11 @@ test('a daily file gives one bar a session, its adjusted close left alone', () =
 });
 
 test('every row is a bar or refused, and where the bytes are cut does not matter', () => {
-  const line = fc.oneof(fc.constant(good), fc.constantFrom(...bad.map(([row]) => row)), fc.string({ maxLength: 60 }).map((text) => text.replace(/[\r\n]/g, ' ')));
+  const line = fc.oneof(
+    fc.constant(good),
+    fc.constantFrom(...bad.map(([row]) => row)),
+    fc.string({ maxLength: 60 }).map((text) => text.replace(/[\r\n]/g, ' ')),
+  );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 12 }), fc.array(fc.nat(800), { maxLength: 6 }), fc.boolean(), (lines, pieces, open) => {
       const text = `${header}\n${lines.join('\n')}${open ? '' : '\n'}`;

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { BLANK, NEGATIVE, scan, scanPrice, scanVolume, TOO_LARGE } from '#adapters/files/csv-numbers';
 import { ROW_INTS, type TickerTable } from '#adapters/files/bar-rows';
 import { type CsvShape, shapeOfHeader } from '#adapters/files/csv-header';
+import { BLANK, NEGATIVE, scan, scanPrice, scanVolume, TOO_LARGE } from '#adapters/files/csv-numbers';
 import { readTime } from '#adapters/files/csv-time';
 import type { RefusedRows, RowFault } from '#adapters/files/refused-rows';
 import type { DayWindow, SessionWindows } from '#adapters/files/session-windows';

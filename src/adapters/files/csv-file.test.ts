@@ -18,7 +18,15 @@ const text = `symbol,timestamp_utc,open,high,low,close,volume\n${'A,2018-03-12T1
 async function read(name: string, content: Buffer | string | null, rowsMax?: number) {
   const path = join(folder, name);
   if (content !== null) writeFileSync(path, content);
-  const options = { file: path, fileIndex: 0, tickers: new TickerTable(), windows: new SessionWindows(() => hours), barLabel: 'start' as const, refused: new RefusedRows(), take: () => {} };
+  const options = {
+    file: path,
+    fileIndex: 0,
+    tickers: new TickerTable(),
+    windows: new SessionWindows(() => hours),
+    barLabel: 'start' as const,
+    refused: new RefusedRows(),
+    take: () => {},
+  };
   return readCsvFile(path, options, rowsMax);
 }
 
@@ -31,7 +39,12 @@ const zipped = gzipSync(text);
 const refused: readonly [why: string, name: string, content: Buffer | string | null, kind: string][] = [
   ['a gzip that is cut off', 'cut.csv.gz', zipped.subarray(0, zipped.length - 9), 'damaged_gzip'],
   ['a gzip that is no gzip', 'no.csv.gz', text, 'damaged_gzip'],
-  ['a gzip with a byte changed', 'changed.csv.gz', Buffer.from(zipped.map((byte, at) => (at === zipped.length - 6 ? byte ^ 1 : byte))), 'damaged_gzip'],
+  [
+    'a gzip with a byte changed',
+    'changed.csv.gz',
+    Buffer.from(zipped.map((byte, at) => (at === zipped.length - 6 ? byte ^ 1 : byte))),
+    'damaged_gzip',
+  ],
   ['an empty file', 'empty.csv', '', 'other_shape'],
   ['an empty gzip', 'empty.csv.gz', gzipSync(''), 'other_shape'],
   ['bytes that are not text', 'bytes.csv', Buffer.from([0, 1, 2, 255, 10, 3]), 'other_shape'],

@@ -14,7 +14,11 @@ const CHUNK = 1 << 20;
  * Reads one .csv or .csv.gz into the taker of `options`. When it fails in the middle, rows already taken are the
  * caller's to throw away: a file is used whole or not at all. More than `rowsMax` rows are too many.
  */
-export async function readCsvFile(path: string, options: CsvBarsOptions, rowsMax = Number.POSITIVE_INFINITY): Promise<Result<CsvFileRead, FileProblem>> {
+export async function readCsvFile(
+  path: string,
+  options: CsvBarsOptions,
+  rowsMax = Number.POSITIVE_INFINITY,
+): Promise<Result<CsvFileRead, FileProblem>> {
   const bars = new CsvBars(options);
   let head: Buffer | null = null;
   let bytes = 0;

@@ -11,7 +11,10 @@ const prices = 'open,high,low,close,volume';
 
 /** The shape that a header announces; columns after the volume are allowed and not read. `null` for any other header. */
 export function shapeOfHeader(line: string): CsvShape | null {
-  const text = line.replace(/^\uFEFF/, '').replace(/\r$/, '').toLowerCase();
+  const text = line
+    .replace(/^\uFEFF/, '')
+    .replace(/\r$/, '')
+    .toLowerCase();
   const columns = text.split(',').length;
   const starts = (layout: string): boolean => text === layout || text.startsWith(`${layout},`);
   if (starts(`symbol,timestamp_utc,${prices}`)) return { resolution: 'minute', columns };

@@ -1,8 +1,20 @@
-import { BarRows, ROW_CLOSE, ROW_FILE, ROW_HIGH, ROW_INTS, ROW_LINE, ROW_LOW, ROW_MINUTE, ROW_OPEN, ROW_SYMBOL, ROW_VOLUME } from '#adapters/files/bar-rows';
+import {
+  type BarRows,
+  ROW_CLOSE,
+  ROW_FILE,
+  ROW_HIGH,
+  ROW_INTS,
+  ROW_LINE,
+  ROW_LOW,
+  ROW_MINUTE,
+  ROW_OPEN,
+  ROW_SYMBOL,
+  ROW_VOLUME,
+} from '#adapters/files/bar-rows';
 import type { SessionHours } from '#adapters/files/session-windows';
-import type { SessionBars } from '#engine/ports/bar-source';
 import type { SessionDate } from '#domain/values/session-date';
 import { type Ticker, ticker } from '#domain/values/symbol';
+import type { SessionBars } from '#engine/ports/bar-source';
 
 const MINUTES = 1440;
 const ABSENT = -1;

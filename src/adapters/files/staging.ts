@@ -58,7 +58,10 @@ export class Staging {
 
   /** Days that have rows, ascending. */
   days(): readonly number[] {
-    return [...this.#parts].filter(([, part]) => part.onDisk + part.rows.count > 0).map(([day]) => day).sort((a, b) => a - b);
+    return [...this.#parts]
+      .filter(([, part]) => part.onDisk + part.rows.count > 0)
+      .map(([day]) => day)
+      .sort((a, b) => a - b);
   }
 
   rowsOf(day: number): number {

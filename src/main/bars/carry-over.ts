@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, linkSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sessionPath, type StoredSession, type StoreManifest } from '#adapters/duckdb/store-manifest';
+import { type StoredSession, type StoreManifest, sessionPath } from '#adapters/duckdb/store-manifest';
 
 /** Brings what stays of the old store into the new one: sessions that were not written anew, and reports. */
 export function carryOver(before: StoreManifest | null, written: readonly StoredSession[], store: string, target: string): void {

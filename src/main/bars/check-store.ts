@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '#adapters/duckdb/database';
 import { readSessionParquet, type StoredBars } from '#adapters/duckdb/session-parquet';
-import { readManifest, sessionPath, type StoredSession } from '#adapters/duckdb/store-manifest';
+import { readManifest, type StoredSession, sessionPath } from '#adapters/duckdb/store-manifest';
 import { settleStore } from '#adapters/duckdb/store-swap';
 import { ok, type Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';
@@ -19,7 +19,10 @@ export type StoreFault =
 export type StoreCheck = { readonly sessions: number; readonly rows: number; readonly faults: readonly StoreFault[] };
 
 /** Reads all of a store again and compares it with its manifest, file by file and bar by bar. */
-export async function checkStore(path: string, onSession?: (date: SessionDate, done: number, of: number) => void): Promise<Result<StoreCheck, BarProblem>> {
+export async function checkStore(
+  path: string,
+  onSession?: (date: SessionDate, done: number, of: number) => void,
+): Promise<Result<StoreCheck, BarProblem>> {
   await settleStore(path);
   const read = await readManifest(path);
   if (!read.ok) return read;
@@ -49,11 +52,16 @@ export async function checkStore(path: string, onSession?: (date: SessionDate, d
 /** The fault in a sentence. */
 export function storeFaultText(fault: StoreFault): string {
   switch (fault.kind) {
-    case 'file_missing': return `${fault.date}: the file is missing.`;
-    case 'file_changed': return `${fault.date}: the file is not the one that was written (${fault.bytes} bytes, ${fault.expected} were written).`;
-    case 'rows_differ': return `${fault.date}: ${fault.rows} bars instead of ${fault.expected}.`;
-    case 'bad_bar': return `${fault.date}: bar ${fault.row} is impossible or out of order.`;
-    default: return `bars/${fault.name} belongs to no session of the store.`;
+    case 'file_missing':
+      return `${fault.date}: the file is missing.`;
+    case 'file_changed':
+      return `${fault.date}: the file is not the one that was written (${fault.bytes} bytes, ${fault.expected} were written).`;
+    case 'rows_differ':
+      return `${fault.date}: ${fault.rows} bars instead of ${fault.expected}.`;
+    case 'bad_bar':
+      return `${fault.date}: bar ${fault.row} is impossible or out of order.`;
+    default:
+      return `bars/${fault.name} belongs to no session of the store.`;
   }
 }
 

@@ -28,7 +28,8 @@ export function folderReader(found: readonly SessionFile[], request: BarsRequest
     if (file === undefined) return fail({ kind: 'unknown_session', date, first: null, last: null });
     const day = dayOf(date);
     const rows = new BarRows(rowsBefore);
-    const take = (values: Int32Array, count: number): void => takeDay(rows, day, values, count, (_, line) => refused.add('other_session', file, line));
+    const take = (values: Int32Array, count: number): void =>
+      takeDay(rows, day, values, count, (_, line) => refused.add('other_session', file, line));
     const done = await readCsvFile(file, { file, fileIndex, tickers, windows, barLabel: request.barLabel, refused, take });
     if (!done.ok) return done;
     if (done.value.resolution === 'daily') return fail({ kind: 'daily_bars', path: file });

@@ -103,16 +103,33 @@ test('a file that is cut off leaves none of its rows; the others are imported', 
 
 test('every row that was read is kept or refused', async () => {
   const rows = bars('A', '2018-03-12', 10);
-  const mixed = [...rows, rows[5] ?? '', rows[3] ?? '', 'A,2018-03-12T13:30:00Z,1,1,1', 'A,2018-03-11T13:30:00Z,1,1,1,1,1', 'A,2018-03-12T13:30:00Z,-1,1,1,1,1', 'A,2018-03-12T13:30:00Z,2,1,1,1,1'];
+  const mixed = [
+    ...rows,
+    rows[5] ?? '',
+    rows[3] ?? '',
+    'A,2018-03-12T13:30:00Z,1,1,1',
+    'A,2018-03-11T13:30:00Z,1,1,1,1,1',
+    'A,2018-03-12T13:30:00Z,-1,1,1,1,1',
+    'A,2018-03-12T13:30:00Z,2,1,1,1,1',
+  ];
   const report = await imported([write('a.csv', mixed)]);
   expect(report.rowsKept + report.rowsRefused).toBe(report.rowsRead);
   const faults = Object.fromEntries(report.refused.map(({ fault, rows: count, examples }) => [fault, [count, examples[0]?.line]]));
-  expect(faults).toEqual({ missing_column: [1, 394], closed_day: [1, 395], price_not_positive: [1, 396], ohlc_violation: [1, 397], duplicate: [2, 392] });
+  expect(faults).toEqual({
+    missing_column: [1, 394],
+    closed_day: [1, 395],
+    price_not_positive: [1, 396],
+    ohlc_violation: [1, 397],
+    duplicate: [2, 392],
+  });
 });
 
 test('rows in any order come out sorted, and the disorder is told', async () => {
   const report = await imported([write('a.csv', bars('A', '2018-03-12', 10).reverse())]);
-  expect(report.quality.disorder).toMatchObject({ count: 389, examples: expect.arrayContaining([{ file: join(folder, 'a.csv'), line: 3 }]) });
+  expect(report.quality.disorder).toMatchObject({
+    count: 389,
+    examples: expect.arrayContaining([{ file: join(folder, 'a.csv'), line: 3 }]),
+  });
   expect(await checkStore(store)).toMatchObject({ value: { rows: 390, faults: [] } });
 });
 
@@ -120,10 +137,18 @@ test('the report tells of gaps, jumps, changes in volume, cut sessions and symbo
   const gapped = bars('A', '2018-03-12', 10).filter((_, minute) => minute < 100 || minute >= 130);
   const jump = [...bars('B', '2018-03-12', 10, 200), ...bars('B', '2018-03-12', 13).slice(200)];
   const later = [...bars('A', '2018-03-13', 15, 390, 10_000), ...bars('A', '2018-03-14', 15, 95, 40_000)];
-  const { quality, missing } = await imported([write('a.csv', [...gapped, ...jump, ...later, ...bars('A', '2018-03-16', 15, 390, 10_000)])]);
+  const { quality, missing } = await imported([
+    write('a.csv', [...gapped, ...jump, ...later, ...bars('A', '2018-03-16', 15, 390, 10_000)]),
+  ]);
   expect(quality.gaps).toEqual({ count: 30, examples: [{ symbol: 'A', date: '2018-03-12', fromMinute: 670, minutes: 30 }] });
-  expect(quality.jumps).toEqual({ count: 1, examples: [{ symbol: 'B', date: '2018-03-12', minute: 770, before: 100_000, after: 130_000 }] });
-  expect(quality.overnightJumps).toMatchObject({ count: 1, examples: [{ symbol: 'A', date: '2018-03-13', before: 100_000, after: 150_000 }] });
+  expect(quality.jumps).toEqual({
+    count: 1,
+    examples: [{ symbol: 'B', date: '2018-03-12', minute: 770, before: 100_000, after: 130_000 }],
+  });
+  expect(quality.overnightJumps).toMatchObject({
+    count: 1,
+    examples: [{ symbol: 'A', date: '2018-03-13', before: 100_000, after: 150_000 }],
+  });
   expect(quality.volumeShifts).toMatchObject([{ date: '2018-03-13', symbols: 1 }]);
   expect(quality.incomplete).toMatchObject([{ date: '2018-03-14', lastMinute: 664 }]);
   expect(quality.stopped).toEqual([{ symbol: 'B', last: '2018-03-12' }]);
@@ -149,11 +174,16 @@ test('a split explains a jump overnight, is kept, and comes with the session in 
 });
 
 test('Parquet in the same layout gives the same store, with times as text or as timestamps', async () => {
-  const csv = write('a.csv', ['A,2018-03-12T13:30:00Z,77.07,77.285,77.07,77.27,15787', 'A,2018-03-12T13:31:00Z,0.0001,123456.789,0.0001,1.5,1']);
+  const csv = write('a.csv', [
+    'A,2018-03-12T13:30:00Z,77.07,77.285,77.07,77.27,15787',
+    'A,2018-03-12T13:31:00Z,0.0001,123456.789,0.0001,1.5,1',
+  ]);
   const database = await openDatabase();
-  const select = (time: string): string => `SELECT symbol, ${time} AS timestamp_utc, open::DOUBLE AS open, high::DECIMAL(12,4) AS high, low::DOUBLE AS low, close::DOUBLE AS close, volume FROM read_csv(${sqlText(csv)}, all_varchar = true)`;
+  const select = (time: string): string =>
+    `SELECT symbol, ${time} AS timestamp_utc, open::DOUBLE AS open, high::DECIMAL(12,4) AS high, low::DOUBLE AS low, close::DOUBLE AS close, volume FROM read_csv(${sqlText(csv)}, all_varchar = true)`;
   const files = { text: 'timestamp_utc', time: 'CAST(timestamp_utc AS TIMESTAMP)' };
-  for (const [name, time] of Object.entries(files)) await database.connection.run(`COPY (${select(time)}) TO ${sqlText(join(folder, `${name}.parquet`))} (FORMAT parquet)`);
+  for (const [name, time] of Object.entries(files))
+    await database.connection.run(`COPY (${select(time)}) TO ${sqlText(join(folder, `${name}.parquet`))} (FORMAT parquet)`);
   await database.connection.run(`COPY (SELECT 1 AS a) TO ${sqlText(join(folder, 'other.parquet'))} (FORMAT parquet)`);
   database.close();
   const hashes = [];
@@ -173,13 +203,21 @@ test('daily bars have a store of their own kind, which is not traded', async () 
   writeFileSync(daily, 'symbol,date,open,high,low,close,volume,adj_close\nA,2018-03-12,1,2,1,2,5,1\nA,2018-03-13,1,2,1,2,5,1\n');
   expect(await imported([daily])).toMatchObject({ resolution: 'daily', rowsKept: 2 });
   expect(await checkStore(store)).toMatchObject({ value: { rows: 2, faults: [] } });
-  expect(await openBarSource({ path: store, barLabel: 'start', inProcess: true })).toMatchObject({ ok: false, problem: { kind: 'daily_bars' } });
+  expect(await openBarSource({ path: store, barLabel: 'start', inProcess: true })).toMatchObject({
+    ok: false,
+    problem: { kind: 'daily_bars' },
+  });
   const report = await importBars({ inputs: [write('m.csv', bars('A', '2018-03-14', 1))], store, barLabel: 'start', replace: false });
   expect(report).toMatchObject({ ok: false, problem: { kind: 'nothing_to_import', refusedFiles: 1 } });
 });
 
 test('a check finds a file that is changed, missing or strange', async () => {
-  await imported([write('a.csv', ['2018-03-12', '2018-03-13', '2018-03-14'].flatMap((date) => bars('A', date, 10)))]);
+  await imported([
+    write(
+      'a.csv',
+      ['2018-03-12', '2018-03-13', '2018-03-14'].flatMap((date) => bars('A', date, 10)),
+    ),
+  ]);
   const path = (date: string): string => join(store, 'bars', `${date}.parquet`);
   const bytes = readFileSync(path('2018-03-12'));
   bytes[50] = (bytes[50] as number) ^ 255;

@@ -54,7 +54,12 @@ export async function importBars(options: ImportOptions): Promise<Result<ImportR
   }
 }
 
-async function importInto(before: StoreManifest | null, paths: readonly string[], newSplits: readonly Split[], options: ImportOptions): Promise<Result<ImportReport, BarProblem>> {
+async function importInto(
+  before: StoreManifest | null,
+  paths: readonly string[],
+  newSplits: readonly Split[],
+  options: ImportOptions,
+): Promise<Result<ImportReport, BarProblem>> {
   const { store, barLabel, replace, onProgress } = options;
   const incoming = incomingOf(store);
   const target = join(incoming, 'store');
@@ -123,7 +128,9 @@ function describe({ before, staged, written, splits, options, resolution }: Desc
   const at = new Date().toISOString();
   const fresh = new Set(written.sessions.map(({ date }) => date));
   const had = new Set(before?.sessions.map(({ date }) => date) ?? []);
-  const sessions = [...(before?.sessions.filter(({ date }) => !fresh.has(date)) ?? []), ...written.sessions].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const sessions = [...(before?.sessions.filter(({ date }) => !fresh.has(date)) ?? []), ...written.sessions].sort((a, b) =>
+    a.date < b.date ? -1 : 1,
+  );
   const added = [...fresh].filter((date) => !had.has(date));
   const replaced = [...fresh].filter((date) => had.has(date));
   const rowsKept = written.sessions.reduce((sum, { rows }) => sum + rows, 0);
@@ -148,7 +155,14 @@ function describe({ before, staged, written, splits, options, resolution }: Desc
     quality: written.quality,
   };
   const record = { number, at, inputs: options.inputs, rowsKept, rowsRefused, added: added.length, replaced: replaced.length };
-  const manifest: StoreManifest = { schema: STORE_SCHEMA, resolution, symbols: written.symbols, sessions, splits, imports: [...(before?.imports ?? []), record] };
+  const manifest: StoreManifest = {
+    schema: STORE_SCHEMA,
+    resolution,
+    symbols: written.symbols,
+    sessions,
+    splits,
+    imports: [...(before?.imports ?? []), record],
+  };
   return { manifest, report };
 }
 

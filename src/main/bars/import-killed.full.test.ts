@@ -32,7 +32,9 @@ async function importKilled(input: string, store: string, afterMs: number): Prom
   const options = JSON.stringify({ inputs: [input], store, barLabel: 'start', replace: true });
   const code = `import(${JSON.stringify(entry.href)}).then(({ importBars }) => { process.stdout.write('.'); return importBars(${options}); })`;
   const child = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<'killed' | 'ended'>((resolve) => child.on('exit', (_, signal) => resolve(signal === 'SIGKILL' ? 'killed' : 'ended')));
+  const ended = new Promise<'killed' | 'ended'>((resolve) =>
+    child.on('exit', (_, signal) => resolve(signal === 'SIGKILL' ? 'killed' : 'ended')),
+  );
   await new Promise((resolve) => child.stdout.once('data', resolve));
   await Promise.race([wait(afterMs), ended]);
   child.kill('SIGKILL');

@@ -22,15 +22,30 @@ export function importReportText(report: ImportReport): string {
 
 function qualityLines({ gaps, disorder, jumps, overnightJumps, volumeShifts, incomplete, stopped }: Quality): readonly string[] {
   return [
-    ...(gaps.count > 0 ? [`Gaps: ${gaps.count} minutes without a bar between two bars; the longest: ${gaps.examples.slice(0, SHOWN).map(gapText).join('; ')}.`] : []),
-    ...(disorder.count > 0 ? [`Out of order: ${disorder.count} rows were earlier than the one before of their symbol (${places(disorder.examples)}).`] : []),
-    ...(jumps.count > 0 ? [`Jumps of more than 20 % from bar to bar: ${jumps.count} (${jumps.examples.slice(0, SHOWN).map(jumpText).join('; ')}).`] : []),
-    ...(overnightJumps.count > 0 ? [`Jumps of more than 40 % overnight without a split: ${overnightJumps.count} (${overnightJumps.examples.slice(0, SHOWN).map(jumpText).join('; ')}).`] : []),
-    ...volumeShifts.map(({ date, times, symbols }) => `Volume changes its scale on ${date}: ${times} times the usual (median of ${symbols} symbols).`),
+    ...(gaps.count > 0
+      ? [
+          `Gaps: ${gaps.count} minutes without a bar between two bars; the longest: ${gaps.examples.slice(0, SHOWN).map(gapText).join('; ')}.`,
+        ]
+      : []),
+    ...(disorder.count > 0
+      ? [`Out of order: ${disorder.count} rows were earlier than the one before of their symbol (${places(disorder.examples)}).`]
+      : []),
+    ...(jumps.count > 0
+      ? [`Jumps of more than 20 % from bar to bar: ${jumps.count} (${jumps.examples.slice(0, SHOWN).map(jumpText).join('; ')}).`]
+      : []),
+    ...(overnightJumps.count > 0
+      ? [
+          `Jumps of more than 40 % overnight without a split: ${overnightJumps.count} (${overnightJumps.examples.slice(0, SHOWN).map(jumpText).join('; ')}).`,
+        ]
+      : []),
+    ...volumeShifts.map(
+      ({ date, times, symbols }) => `Volume changes its scale on ${date}: ${times} times the usual (median of ${symbols} symbols).`,
+    ),
     ...incomplete.map(({ date, firstMinute, lastMinute, openMinute, closeMinute }) =>
       firstMinute < 0
         ? `Incomplete session ${date}: no bar in the regular hours.`
-        : `Incomplete session ${date}: bars from ${clock(firstMinute)} to ${clock(lastMinute + 1)} of ${clock(openMinute)} to ${clock(closeMinute)}.`),
+        : `Incomplete session ${date}: bars from ${clock(firstMinute)} to ${clock(lastMinute + 1)} of ${clock(openMinute)} to ${clock(closeMinute)}.`,
+    ),
     ...(stopped.length > 0 ? [`Symbols that stop: ${some(stopped.map(({ symbol, last }) => `${symbol} after ${last}`))}.`] : []),
   ];
 }
@@ -39,7 +54,12 @@ const gapText = ({ symbol, date, fromMinute, minutes }: Gap): string => `${symbo
 const jumpText = ({ symbol, date, minute, before, after }: Jump): string =>
   `${symbol} ${date}${minute === 0 ? '' : ` ${clock(minute)}`} from ${formatE4(before)} to ${formatE4(after)}`;
 const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-const places = (rows: readonly RefusedRow[]): string => rows.slice(0, SHOWN).map(({ file, line }) => `${file}:${line}`).join(', ');
+const places = (rows: readonly RefusedRow[]): string =>
+  rows
+    .slice(0, SHOWN)
+    .map(({ file, line }) => `${file}:${line}`)
+    .join(', ');
 const dates = (what: string, list: readonly SessionDate[]): string =>
   list.length > 1 ? `${list.length} ${what} (${list[0]} to ${list.at(-1)})` : list.length === 1 ? `1 ${what} (${list[0]})` : `0 ${what}`;
-const some = (list: readonly string[]): string => (list.length <= 8 ? list.join(', ') : `${list.slice(0, 8).join(', ')} and ${list.length - 8} more`);
+const some = (list: readonly string[]): string =>
+  list.length <= 8 ? list.join(', ') : `${list.slice(0, 8).join(', ')} and ${list.length - 8} more`;

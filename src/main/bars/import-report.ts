@@ -13,13 +13,25 @@ export type Findings<Example> = { readonly count: number; readonly examples: rea
 export type Gap = { readonly symbol: string; readonly date: SessionDate; readonly fromMinute: number; readonly minutes: number };
 
 /** Prices of 1e-4 before and after; overnight the one before is divided by the ratio of a split. */
-export type Jump = { readonly symbol: string; readonly date: SessionDate; readonly minute: number; readonly before: number; readonly after: number };
+export type Jump = {
+  readonly symbol: string;
+  readonly date: SessionDate;
+  readonly minute: number;
+  readonly before: number;
+  readonly after: number;
+};
 
 /** The median over symbols of a session's volume against the same symbol's five sessions before. */
 export type VolumeShift = { readonly date: SessionDate; readonly times: number; readonly symbols: number };
 
 /** Regular hours in which no symbol has a bar at the beginning or the end. */
-export type IncompleteSession = { readonly date: SessionDate; readonly firstMinute: number; readonly lastMinute: number; readonly openMinute: number; readonly closeMinute: number };
+export type IncompleteSession = {
+  readonly date: SessionDate;
+  readonly firstMinute: number;
+  readonly lastMinute: number;
+  readonly openMinute: number;
+  readonly closeMinute: number;
+};
 
 /** A symbol without a bar after that session, though the import goes on. */
 export type StoppedSymbol = { readonly symbol: string; readonly last: SessionDate };

@@ -5,7 +5,13 @@ import type { BarProblem } from '#main/bars/bar-problem';
 
 /** What the loader's thread tells; arrays of bars are in shared memory and not copied. */
 export type FromLoader =
-  | { readonly kind: 'opened'; readonly sessions: readonly SessionDate[]; readonly skipped: readonly string[]; readonly unused: number; readonly refused: readonly FaultTally[] }
+  | {
+      readonly kind: 'opened';
+      readonly sessions: readonly SessionDate[];
+      readonly skipped: readonly string[];
+      readonly unused: number;
+      readonly refused: readonly FaultTally[];
+    }
   | { readonly kind: 'loaded'; readonly bars: SessionBars; readonly refused: readonly FaultTally[] }
   | { readonly kind: 'failed'; readonly problem: BarProblem };
 

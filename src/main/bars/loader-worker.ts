@@ -10,7 +10,13 @@ async function run(request: BarsRequest, tell: (message: FromLoader) => void, ro
   if (!opened.ok) return tell({ kind: 'failed', problem: opened.problem });
   const reader = opened.value;
   const loader = new SessionLoader(reader);
-  tell({ kind: 'opened', sessions: reader.sessions, skipped: reader.skipped, unused: reader.unused ?? 0, refused: reader.refused.tallies() });
+  tell({
+    kind: 'opened',
+    sessions: reader.sessions,
+    skipped: reader.skipped,
+    unused: reader.unused ?? 0,
+    refused: reader.refused.tallies(),
+  });
   while (loader.next !== null) {
     await room();
     const loaded = await loader.loadNext();
@@ -31,7 +37,10 @@ function places(): { free(): void; room(): Promise<void> } {
       waiting = null;
     },
     room: async () => {
-      if (free === 0) await new Promise<void>((resolve) => { waiting = resolve; });
+      if (free === 0)
+        await new Promise<void>((resolve) => {
+          waiting = resolve;
+        });
       free--;
     },
   };

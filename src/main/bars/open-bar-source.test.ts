@@ -21,7 +21,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const header = 'symbol,timestamp_utc,open,high,low,close,volume';
-const bar = (symbol: string, date: string, clock: string, price: number): string => `${symbol},${date}T${clock}:00Z,${price},${price},${price},${price},1`;
+const bar = (symbol: string, date: string, clock: string, price: number): string =>
+  `${symbol},${date}T${clock}:00Z,${price},${price},${price},${price},1`;
 const days: Readonly<Record<string, readonly string[]>> = {
   '2018-03-09': [bar('B', '2018-03-09', '14:30', 2), bar('C', '2018-03-09', '14:31', 3)],
   '2018-03-12': [bar('A', '2018-03-12', '13:30', 1), bar('B', '2018-03-12', '12:00', 2)],
@@ -46,7 +47,9 @@ async function seen(request: Parameters<typeof opened>[0]) {
   const sessions = [];
   for (const date of source.sessions) {
     const { minutes, width, bars, close, volume, listed } = await source.load(date);
-    const present = [...volume.keys()].filter((cell) => volume[cell] !== -1).map((cell) => `${minutes[Math.floor(cell / width)]}/${cell % width}=${close[cell]}`);
+    const present = [...volume.keys()]
+      .filter((cell) => volume[cell] !== -1)
+      .map((cell) => `${minutes[Math.floor(cell / width)]}/${cell % width}=${close[cell]}`);
     sessions.push({ date, rows: minutes.length, width, bars, listed, present });
   }
   await source.close();
@@ -62,26 +65,52 @@ const expected = {
 };
 
 const kinds: readonly [kind: string, make: () => Promise<string>][] = [
-  ['a folder with a file a session', async () => {
-    for (const [date, rows] of Object.entries(days)) write(`${date}.csv.gz`, text(rows));
-    write('symbols.txt', 'A\n');
-    return folder;
-  }],
+  [
+    'a folder with a file a session',
+    async () => {
+      for (const [date, rows] of Object.entries(days)) write(`${date}.csv.gz`, text(rows));
+      write('symbols.txt', 'A\n');
+      return folder;
+    },
+  ],
   ['one file with several sessions', async () => write('all.csv', text(Object.values(days).flat().reverse()))],
-  ['a folder of other files', async () => {
-    write('b.csv', text(Object.values(days).flat().filter((row) => row.startsWith('B'))));
-    write('others.csv.gz', text(Object.values(days).flat().filter((row) => !row.startsWith('B'))));
-    return folder;
-  }],
-  ['a store', async () => {
-    const path = join(folder, 'store');
-    await importBars({ inputs: [write('all.csv', text(Object.values(days).flat()))], store: path, barLabel: 'start', replace: false });
-    return path;
-  }],
+  [
+    'a folder of other files',
+    async () => {
+      write(
+        'b.csv',
+        text(
+          Object.values(days)
+            .flat()
+            .filter((row) => row.startsWith('B')),
+        ),
+      );
+      write(
+        'others.csv.gz',
+        text(
+          Object.values(days)
+            .flat()
+            .filter((row) => !row.startsWith('B')),
+        ),
+      );
+      return folder;
+    },
+  ],
+  [
+    'a store',
+    async () => {
+      const path = join(folder, 'store');
+      await importBars({ inputs: [write('all.csv', text(Object.values(days).flat()))], store: path, barLabel: 'start', replace: false });
+      return path;
+    },
+  ],
 ];
 for (const [kind, make] of kinds) {
-  test(`${kind} gives the sessions, columns in order of first appearance`, async () => expect(await seen({ path: await make() })).toEqual(expected));
-  test.skipIf(!built)(`${kind} gives the same from a thread`, async () => expect(await seen({ path: await make(), inProcess: false })).toEqual(expected));
+  test(`${kind} gives the sessions, columns in order of first appearance`, async () =>
+    expect(await seen({ path: await make() })).toEqual(expected));
+  test.skipIf(!built)(`${kind} gives the same from a thread`, async () =>
+    expect(await seen({ path: await make(), inProcess: false })).toEqual(expected),
+  );
 }
 
 test('only sessions within the dates asked for are given', async () => {
@@ -91,7 +120,8 @@ test('only sessions within the dates asked for are given', async () => {
 });
 
 test('a row of another session than the file is named after is refused, and so is a second bar', async () => {
-  for (const [date, rows] of Object.entries(days)) write(`${date}.csv`, text([...rows, bar('B', '2018-03-12', '15:00', 5), bar('B', '2018-03-12', '15:00', 6)]));
+  for (const [date, rows] of Object.entries(days))
+    write(`${date}.csv`, text([...rows, bar('B', '2018-03-12', '15:00', 5), bar('B', '2018-03-12', '15:00', 6)]));
   const { refused, sessions } = await seen({ path: folder });
   expect(refused.map(({ fault, rows, examples }) => [fault, rows, examples[0]])).toEqual([
     ['other_session', 2, { file: join(folder, '2018-03-09.csv'), line: 4 }],
@@ -114,21 +144,45 @@ const problems: readonly [why: string, make: () => string, kind: string][] = [
   ['a file of another layout', () => write('a.csv', 'x\n'), 'other_shape'],
   ['daily bars', () => write('a.csv', 'symbol,date,open,high,low,close,volume\nA,2018-03-12,1,1,1,1,1\n'), 'daily_bars'],
   ['bars of no session', () => write('a.csv', text([bar('A', '2018-03-11', '15:00', 1)])), 'no_sessions'],
-  ['a manifest that is no JSON', () => { mkdirSync(join(folder, 's')); write('s/catalyst-store.json', '{'); return join(folder, 's'); }, 'store_unreadable'],
-  ['a store of a later schema', () => { mkdirSync(join(folder, 's')); write('s/catalyst-store.json', '{"schema": 2}'); return join(folder, 's'); }, 'store_schema'],
+  [
+    'a manifest that is no JSON',
+    () => {
+      mkdirSync(join(folder, 's'));
+      write('s/catalyst-store.json', '{');
+      return join(folder, 's');
+    },
+    'store_unreadable',
+  ],
+  [
+    'a store of a later schema',
+    () => {
+      mkdirSync(join(folder, 's'));
+      write('s/catalyst-store.json', '{"schema": 2}');
+      return join(folder, 's');
+    },
+    'store_schema',
+  ],
 ];
 for (const [why, make, kind] of problems) {
-  test(`${why} is a problem of its own`, async () => expect(await openBarSource({ path: make(), barLabel: 'start', inProcess: true })).toMatchObject({ ok: false, problem: { kind } }));
+  test(`${why} is a problem of its own`, async () =>
+    expect(await openBarSource({ path: make(), barLabel: 'start', inProcess: true })).toMatchObject({ ok: false, problem: { kind } }));
 }
 
 test.skipIf(!built)('a problem comes through from the thread', async () =>
-  expect(await openBarSource({ path: join(folder, 'none'), barLabel: 'start' })).toMatchObject({ ok: false, problem: { kind: 'not_found' } }));
+  expect(await openBarSource({ path: join(folder, 'none'), barLabel: 'start' })).toMatchObject({
+    ok: false,
+    problem: { kind: 'not_found' },
+  }),
+);
 
 test.skipIf(process.getuid?.() === 0)('a folder that may not be read is told as such', async () => {
   const path = join(folder, 'locked');
   mkdirSync(path);
   chmodSync(path, 0);
-  expect(await openBarSource({ path, barLabel: 'start', inProcess: true })).toMatchObject({ ok: false, problem: { kind: 'no_permission' } });
+  expect(await openBarSource({ path, barLabel: 'start', inProcess: true })).toMatchObject({
+    ok: false,
+    problem: { kind: 'no_permission' },
+  });
 });
 
 const asked: readonly [why: string, date: string, kind: string][] = [
@@ -157,12 +211,18 @@ for (const inProcess of built ? [true, false] : [true]) {
 
 test('files with more rows than may be read whole are to be imported first', async () => {
   const path = write('all.csv', text(Object.values(days).flat()));
-  expect(await wholeReader([path], { path, barLabel: 'start' }, 3)).toMatchObject({ ok: false, problem: { kind: 'too_many_rows', max: 3 } });
+  expect(await wholeReader([path], { path, barLabel: 'start' }, 3)).toMatchObject({
+    ok: false,
+    problem: { kind: 'too_many_rows', max: 3 },
+  });
 });
 
 test.skipIf(!hasReference)('the split of Apple in 2014 comes on 9 June (needs CATALYST_REFERENCE)', async () => {
   const lean = 'data/open/us_equity/lean';
-  const { source, refused } = await opened({ path: reference(`${lean}/minute/AAPL_trade_20140605_20140609.csv.gz`), actions: reference(`${lean}/corporate_actions/factors.csv`) });
+  const { source, refused } = await opened({
+    path: reference(`${lean}/minute/AAPL_trade_20140605_20140609.csv.gz`),
+    actions: reference(`${lean}/corporate_actions/factors.csv`),
+  });
   const splits = [];
   for (const date of source.sessions) splits.push([date, ...(await source.load(date)).splits]);
   expect(splits).toEqual([['2014-06-05'], ['2014-06-06'], ['2014-06-09', { symbol: 0, ratio: 7 }]]);
@@ -170,9 +230,13 @@ test.skipIf(!hasReference)('the split of Apple in 2014 comes on 9 June (needs CA
 });
 
 test.skipIf(!hasReference)('an early close has its own number of minutes (needs CATALYST_REFERENCE)', async () => {
-  const { source } = await opened({ path: reference('data/open/us_equity/lean/minute/GOOG_trade_20151223_20151228.csv.gz'), to: '2015-12-24' as SessionDate });
+  const { source } = await opened({
+    path: reference('data/open/us_equity/lean/minute/GOOG_trade_20151223_20151228.csv.gz'),
+    to: '2015-12-24' as SessionDate,
+  });
   const regular = [];
-  for (const date of source.sessions) regular.push((await source.load(date)).minutes.filter((minute) => minute >= 570 && minute < 960).length);
+  for (const date of source.sessions)
+    regular.push((await source.load(date)).minutes.filter((minute) => minute >= 570 && minute < 960).length);
   expect(regular[0]).toBe(390);
   expect(regular[1]).toBeGreaterThanOrEqual(210);
   expect(regular[1]).toBeLessThan(240);

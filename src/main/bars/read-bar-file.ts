@@ -8,7 +8,12 @@ import type { Result } from '#domain/values/result';
 import type { BarProblem } from '#main/bars/bar-problem';
 
 /** Reads a file of bars in any of the formats; one of Parquet passes through a CSV in the folder `scratch`. */
-export async function readBarFile(path: string, options: CsvBarsOptions, scratch: string, rowsMax?: number): Promise<Result<CsvFileRead, BarProblem>> {
+export async function readBarFile(
+  path: string,
+  options: CsvBarsOptions,
+  scratch: string,
+  rowsMax?: number,
+): Promise<Result<CsvFileRead, BarProblem>> {
   if (!path.endsWith('.parquet')) return readCsvFile(path, options, rowsMax);
   await mkdir(scratch, { recursive: true });
   const csv = join(scratch, 'parquet.csv');

@@ -1,6 +1,6 @@
-import { findBarFiles } from '#adapters/files/bar-files';
 import { readManifest } from '#adapters/duckdb/store-manifest';
 import { settleStore } from '#adapters/duckdb/store-swap';
+import { findBarFiles } from '#adapters/files/bar-files';
 import { readSplits, type Split } from '#adapters/files/corporate-actions';
 import { GridColumns, gridOf } from '#adapters/files/session-grid';
 import { assert } from '#domain/values/assert';

@@ -1,6 +1,6 @@
 import type { BarRows, TickerTable } from '#adapters/files/bar-rows';
-import type { BarLabel } from '#adapters/files/csv-bars';
 import type { Split } from '#adapters/files/corporate-actions';
+import type { BarLabel } from '#adapters/files/csv-bars';
 import type { RefusedRows } from '#adapters/files/refused-rows';
 import type { Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';

@@ -1,5 +1,5 @@
+import { type StoredBars, storedBars } from '#adapters/duckdb/session-parquet';
 import { type BarRows, ROW_FILE, ROW_INTS, ROW_LINE, ROW_MINUTE, ROW_SYMBOL } from '#adapters/files/bar-rows';
-import { storedBars, type StoredBars } from '#adapters/duckdb/session-parquet';
 
 type Place = (file: number, line: number) => void;
 

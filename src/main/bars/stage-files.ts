@@ -1,9 +1,11 @@
 import { TickerTable } from '#adapters/files/bar-rows';
 import type { BarLabel } from '#adapters/files/csv-bars';
+import type { CsvFileRead } from '#adapters/files/csv-file';
 import type { Resolution } from '#adapters/files/csv-header';
 import { RefusedRows } from '#adapters/files/refused-rows';
 import { SessionWindows } from '#adapters/files/session-windows';
 import { Staging } from '#adapters/files/staging';
+import { fail, ok, type Result } from '#domain/values/result';
 import { type BarProblem, barProblemText } from '#main/bars/bar-problem';
 import { EXAMPLES_MAX, type ReadFile, type RefusedFile } from '#main/bars/import-report';
 import { readBarFile } from '#main/bars/read-bar-file';
@@ -46,29 +48,32 @@ export async function stageFiles({ paths, barLabel, resolution, folder, onFile }
   let pricesRounded = 0;
   for (const [fileIndex, path] of paths.entries()) {
     const refusedHere = new RefusedRows(EXAMPLES_MAX);
-    const read = await readBarFile(path, { file: path, fileIndex, tickers, windows, barLabel, refused: refusedHere, take: staging.take }, folder);
-    const problem = !read.ok ? read.problem : differing(path, kind, read.value.resolution);
-    if (problem !== null || !read.ok) {
+    const read = await readBarFile(
+      path,
+      { file: path, fileIndex, tickers, windows, barLabel, refused: refusedHere, take: staging.take },
+      folder,
+    );
+    const used = read.ok ? sameResolution(path, kind, read.value) : read;
+    if (!used.ok) {
       staging.drop();
-      const file = refusedFile(path, problem);
+      const file = { path, kind: used.problem.kind, because: barProblemText(used.problem) };
       refusedFiles.push(file);
       onFile(file, fileIndex + 1, paths.length);
       continue;
     }
     staging.keep();
     refused.merge(refusedHere.tallies());
-    kind = read.value.resolution;
-    rowsRead += read.value.rows;
-    pricesRounded += read.value.rounded;
-    const file = { path, rows: read.value.rows };
+    kind = used.value.resolution;
+    rowsRead += used.value.rows;
+    pricesRounded += used.value.rounded;
+    const file = { path, rows: used.value.rows };
     files.push(file);
     onFile(file, fileIndex + 1, paths.length);
   }
   return { staging, tickers, paths, refused, files, refusedFiles, rowsRead, pricesRounded, resolution: kind };
 }
 
-const differing = (path: string, holds: Resolution | null, found: Resolution): BarProblem | null =>
-  holds === null || holds === found ? null : { kind: 'resolution_differs', path, holds: found, found: holds };
-
-const refusedFile = (path: string, problem: BarProblem | null): RefusedFile =>
-  problem === null ? { path, kind: 'unknown', because: '' } : { path, kind: problem.kind, because: barProblemText(problem) };
+function sameResolution(path: string, store: Resolution | null, read: CsvFileRead): Result<CsvFileRead, BarProblem> {
+  if (store === null || store === read.resolution) return ok(read);
+  return fail({ kind: 'resolution_differs', path, holds: read.resolution, wanted: store });
+}

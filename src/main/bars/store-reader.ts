@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { openDatabase } from '#adapters/duckdb/database';
 import { readSessionParquet, type StoredBars } from '#adapters/duckdb/session-parquet';
-import { sessionPath, type StoreManifest } from '#adapters/duckdb/store-manifest';
+import { type StoreManifest, sessionPath } from '#adapters/duckdb/store-manifest';
 import { BarRows, ROW_INTS, TickerTable } from '#adapters/files/bar-rows';
 import { RefusedRows } from '#adapters/files/refused-rows';
 import { fail, ok, type Result } from '#domain/values/result';
@@ -22,7 +22,12 @@ export async function storeReader(manifest: StoreManifest, request: BarsRequest)
     const session = sessions.get(date);
     if (session === undefined) return fail({ kind: 'unknown_session', date, first: null, last: null });
     const bytes = await sizeOf(path);
-    if (bytes !== session.bytes) return fail({ kind: 'session_damaged', path, found: bytes === null ? 'it is missing' : `${bytes} bytes instead of ${session.bytes}` });
+    if (bytes !== session.bytes)
+      return fail({
+        kind: 'session_damaged',
+        path,
+        found: bytes === null ? 'it is missing' : `${bytes} bytes instead of ${session.bytes}`,
+      });
     const bars = await readSessionParquet(database.connection, path);
     if (bars.rows !== session.rows) return fail({ kind: 'session_damaged', path, found: `${bars.rows} rows instead of ${session.rows}` });
     return ok(rowsOf(bars, dayOf(date)));

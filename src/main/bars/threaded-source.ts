@@ -5,8 +5,8 @@ import { fail, ok, type Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';
 import type { SessionBars } from '#engine/ports/bar-source';
 import { type BarProblem, BarsFailed } from '#main/bars/bar-problem';
-import { checkNext } from '#main/bars/next-session';
 import type { FromLoader, ToLoader } from '#main/bars/loader-message';
+import { checkNext } from '#main/bars/next-session';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import type { BarsRequest } from '#main/bars/session-reader';
 
@@ -69,7 +69,10 @@ function inboxOf(worker: Worker): Inbox {
   async function next(): Promise<FromLoader> {
     // Only a pending question keeps the process alive, so that a source that was not closed does not.
     worker.ref();
-    while (waiting.length === 0 && failed === null) await new Promise<void>((resolve) => { wake = resolve; });
+    while (waiting.length === 0 && failed === null)
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     worker.unref();
     const message = waiting.shift() ?? failed;
     assert(message !== null, 'a message or a failure woke us');

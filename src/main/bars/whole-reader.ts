@@ -15,7 +15,11 @@ import { usSessionHours } from '#main/bars/us-session-hours';
 export const WHOLE_ROWS_MAX = 20_000_000;
 
 /** Files that hold several sessions each: all of them are read at once, then given session by session. */
-export async function wholeReader(paths: readonly string[], request: BarsRequest, rowsMax = WHOLE_ROWS_MAX): Promise<Result<SessionReader, BarProblem>> {
+export async function wholeReader(
+  paths: readonly string[],
+  request: BarsRequest,
+  rowsMax = WHOLE_ROWS_MAX,
+): Promise<Result<SessionReader, BarProblem>> {
   const tickers = new TickerTable();
   const windows = new SessionWindows(usSessionHours);
   const refused = new RefusedRows();
@@ -25,7 +29,12 @@ export async function wholeReader(paths: readonly string[], request: BarsRequest
   let rows = 0;
   try {
     for (const [fileIndex, file] of paths.entries()) {
-      const read = await readBarFile(file, { file, fileIndex, tickers, windows, barLabel: request.barLabel, refused, take }, scratch, rowsMax - rows);
+      const read = await readBarFile(
+        file,
+        { file, fileIndex, tickers, windows, barLabel: request.barLabel, refused, take },
+        scratch,
+        rowsMax - rows,
+      );
       if (!read.ok) return read.problem.kind === 'too_many_rows' ? fail({ ...read.problem, path: request.path, max: rowsMax }) : read;
       if (read.value.resolution === 'daily') return fail({ kind: 'daily_bars', path: file });
       rows += read.value.rows;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '#adapters/duckdb/database';
 import { writeSessionParquet } from '#adapters/duckdb/session-parquet';
-import { sessionPath, type StoredSession, type StoreManifest } from '#adapters/duckdb/store-manifest';
-import { ROW_FILE, ROW_INTS, ROW_LINE, ROW_SYMBOL, type BarRows } from '#adapters/files/bar-rows';
+import { type StoredSession, type StoreManifest, sessionPath } from '#adapters/duckdb/store-manifest';
+import { type BarRows, ROW_FILE, ROW_INTS, ROW_LINE, ROW_SYMBOL } from '#adapters/files/bar-rows';
 import type { Split } from '#adapters/files/corporate-actions';
 import type { RowFault } from '#adapters/files/refused-rows';
 import { assert } from '#domain/values/assert';
@@ -39,8 +39,14 @@ export async function writeSessions({ staged, before, replace, splits, target, o
   const had = new Set(before?.sessions.map(({ date }) => date) ?? []);
   const symbols = new SymbolNumbers(before?.symbols ?? []);
   const quality = new QualityCheck(staged.resolution === 'daily', splits);
-  const refuse = (fault: RowFault) => (file: number, line: number): void => refused.add(fault, paths[file] ?? '', line);
-  const notes = { duplicate: refuse('duplicate'), disorder: (file: number, line: number): void => quality.disorder({ file: paths[file] ?? '', line }) };
+  const refuse =
+    (fault: RowFault) =>
+    (file: number, line: number): void =>
+      refused.add(fault, paths[file] ?? '', line);
+  const notes = {
+    duplicate: refuse('duplicate'),
+    disorder: (file: number, line: number): void => quality.disorder({ file: paths[file] ?? '', line }),
+  };
   const sessions: StoredSession[] = [];
   const kept: SessionDate[] = [];
   const days = staging.days();
