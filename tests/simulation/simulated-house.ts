@@ -1,7 +1,7 @@
 import type { Request } from '#domain/events/decision';
+import type { EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { EventOf } from '#domain/events/event';
-import type { Service } from '#domain/events/service';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
 import type { Order, OrderId } from '#domain/orders/order';
@@ -39,13 +39,8 @@ export type SimulatedRun = {
   readonly model?: FillModel;
   /** What somebody asks of the house after a minute of a session. */
   readonly requestAt?: (index: number, frame: Frame) => Request | null;
-  readonly see?: (seen: Looking) => void;
-};
-
-/** What a check may look into: the services for what they declare, the exchange for what it holds. */
-export type Looking = {
-  readonly services: readonly Service[];
-  readonly sent: (orders: readonly Order[]) => void;
+  /** Told what goes out to the exchange. */
+  readonly sent?: (orders: readonly Order[]) => void;
 };
 
 export type SimulatedSession = { readonly report: SessionReport; readonly hash: string; readonly exchangeCash: Cash; readonly history: boolean };
@@ -58,11 +53,11 @@ export function sessionsFrom(date: string, count: number): readonly Session[] {
 }
 
 /** The nine services in the house on the simulated exchange, for sessions of a simulated market. */
-export async function runSimulation(run: SimulatedRun, sent: (orders: readonly Order[]) => void = () => {}): Promise<readonly SimulatedSession[]> {
+export async function runSimulation(run: SimulatedRun): Promise<readonly SimulatedSession[]> {
   const { recorder, settings, sessions } = run;
   const { services, reporting } = plan();
   const exchange = new SimulatedExchange({ capital: settings.capital, feesOf: usFeesOf, model: run.model ?? defaultFillModel });
-  const venue = heard(exchange, sent);
+  const venue = overheard(exchange, run.sent ?? (() => {}));
   const house = new House({ plan: services, recorder, broker: venue });
   const byDate = new Map(sessions.map((session) => [session.date, session]));
   const market = simulatedMarket({
@@ -97,7 +92,7 @@ export async function runSimulation(run: SimulatedRun, sent: (orders: readonly O
 }
 
 /** The exchange itself; who wants to is told what goes out to it. */
-function heard(exchange: SimulatedExchange, sent: (orders: readonly Order[]) => void): Venue {
+function overheard(exchange: SimulatedExchange, sent: (orders: readonly Order[]) => void): Venue {
   return {
     submit(orders: readonly Approved<Order>[]) {
       sent(orders);
@@ -110,5 +105,3 @@ function heard(exchange: SimulatedExchange, sent: (orders: readonly Order[]) => 
     takeNews: () => exchange.takeNews(),
   };
 }
-
-export const declaredBy = (): readonly Service[] => plan().services;

@@ -7,7 +7,7 @@ import type { SymbolIndex } from '#domain/values/symbol';
 export type Dropped = { readonly symbols: readonly number[]; readonly reasons: readonly number[] };
 
 /** Why a stage let a candidate go. The place in the list is the bit in the mask and never changes. */
-export const dropReasons = [
+const dropReasons = [
   'no_history',
   'no_bar_today',
   'price_too_low',

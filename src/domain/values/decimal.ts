@@ -1,5 +1,5 @@
 /** Ten-thousandths in one unit of the currency: every price and every amount of money is an integer of these. */
-export const E4 = 10_000;
+const E4 = 10_000;
 
 const digits = /^(-?)(\d{1,12})(?:\.(\d+))?$/;
 

@@ -37,7 +37,7 @@ export function folderReader(found: readonly SessionFile[], request: BarsRequest
     return ok(rows);
   }
 
-  return { sessions: sessionFiles.map(({ date }) => date), tickers, files, splits: [], refused, skipped, read, close: () => {} };
+  return { sessions: sessionFiles.map(({ date }) => date), tickers, files, splits: [], refused, skipped, read, close: async () => {} };
 }
 
 /** Appends the rows of one day and hands the others to `other`. */

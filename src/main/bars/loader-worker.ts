@@ -23,7 +23,7 @@ async function run(request: BarsRequest, tell: (message: FromLoader) => void, ro
     if (!loaded.ok) return tell({ kind: 'failed', problem: loaded.problem });
     tell({ kind: 'loaded', bars: loaded.value, refused: reader.refused.tallies() });
   }
-  reader.close();
+  await reader.close();
 }
 
 /** Counts places for loaded sessions; a taken one frees a place. */

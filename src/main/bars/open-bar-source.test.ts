@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -208,6 +209,23 @@ for (const inProcess of built ? [true, false] : [true]) {
     await source.close();
   });
 }
+
+test('a session of a store whose bytes were changed or lost is told as damaged', async () => {
+  const path = join(folder, 'store');
+  await importBars({ inputs: [write('all.csv', text(Object.values(days).flat()))], store: path, barLabel: 'start', replace: false });
+  const file = join(path, 'bars', '2018-03-12.parquet');
+  const bytes = readFileSync(file);
+  for (const content of [bytes.subarray(1), Buffer.alloc(bytes.length, 7), null]) {
+    rmSync(file);
+    if (content !== null) writeFileSync(file, content);
+    else mkdirSync(file);
+    const { source } = await opened({ path });
+    await source.load('2018-03-09' as SessionDate);
+    const failure: unknown = await source.load('2018-03-12' as SessionDate).catch((error: unknown) => error);
+    expect(failure instanceof BarsFailed && failure.problem.kind).toBe('session_damaged');
+    await source.close();
+  }
+});
 
 test('files with more rows than may be read whole are to be imported first', async () => {
   const path = write('all.csv', text(Object.values(days).flat()));

@@ -28,6 +28,6 @@ async function openHere(request: BarsRequest): Promise<Result<OpenedBars, BarPro
     if (!loaded.ok) throw new BarsFailed(loaded.problem);
     return loaded.value;
   };
-  const source = { sessions: reader.sessions, load, close: async () => reader.close() };
+  const source = { sessions: reader.sessions, load, close: () => reader.close() };
   return ok({ source, skipped: reader.skipped, unused: reader.unused ?? 0, refused: () => reader.refused.tallies() });
 }

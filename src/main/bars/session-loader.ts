@@ -26,7 +26,7 @@ export async function openReader(request: BarsRequest): Promise<Result<SessionRe
   const sessions = request.teach === undefined ? all : withTeaching(all, request.teach);
   const reader = { ...opened.value, sessions, unused: all.length - sessions.length, splits: [...opened.value.splits, ...splits.value] };
   if (reader.sessions.length > 0) return ok(reader);
-  reader.close();
+  await reader.close();
   return fail({ kind: 'no_sessions', path: request.path, from: request.from ?? null, to: request.to ?? null });
 }
 

@@ -32,7 +32,7 @@ export type SessionReader = {
   read(date: SessionDate): Promise<Result<BarRows, BarProblem>>;
   /** Earlier sessions that lie there and are not asked for. */
   readonly unused?: number;
-  close(): void;
+  close(): Promise<void>;
 };
 
 export const wanted = (date: SessionDate, { from, to }: BarsRequest): boolean =>

@@ -15,43 +15,50 @@ export async function storeReader(manifest: StoreManifest, request: BarsRequest)
   const sessions = new Map(manifest.sessions.filter(({ date }) => wanted(date, request)).map((session) => [session.date, session]));
   const tickers = new TickerTable();
   for (const symbol of manifest.symbols) tickers.indexOf(symbol);
+  const dates = [...sessions.keys()];
   const database = await openDatabase();
 
-  async function read(date: SessionDate): Promise<Result<BarRows, BarProblem>> {
+  async function fetch(date: SessionDate): Promise<Result<StoredBars, BarProblem>> {
     const path = sessionPath(request.path, date);
     const session = sessions.get(date);
-    if (session === undefined) return fail({ kind: 'unknown_session', date, first: null, last: null });
-    const bytes = await sizeOf(path);
-    if (bytes !== session.bytes)
-      return fail({
-        kind: 'session_damaged',
-        path,
-        found: bytes === null ? 'it is missing' : `${bytes} bytes instead of ${session.bytes}`,
-      });
-    const bars = await readSessionParquet(database.connection, path);
-    if (bars.rows !== session.rows) return fail({ kind: 'session_damaged', path, found: `${bars.rows} rows instead of ${session.rows}` });
-    return ok(rowsOf(bars, dayOf(date)));
+    if (session === undefined) return fail({ kind: 'unknown_session', date, first: dates[0] ?? null, last: dates.at(-1) ?? null });
+    const damaged = (found: string) => fail({ kind: 'session_damaged', path, found });
+    try {
+      const { size } = await stat(path);
+      if (size !== session.bytes) return damaged(`${size} bytes instead of ${session.bytes}`);
+      const bars = await readSessionParquet(database.connection, path);
+      return bars.rows === session.rows ? ok(bars) : damaged(`${bars.rows} rows instead of ${session.rows}`);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return damaged(error.message.split('\n', 1)[0] ?? '');
+    }
+  }
+
+  /** The session after the one that was asked for is fetched meanwhile, in a thread of the database. */
+  let ahead: { readonly date: SessionDate; readonly bars: ReturnType<typeof fetch> } | null = null;
+
+  async function read(date: SessionDate): Promise<Result<BarRows, BarProblem>> {
+    const bars = await (ahead?.date === date ? ahead.bars : fetch(date));
+    const next = dates[dates.indexOf(date) + 1];
+    ahead = next === undefined ? null : { date: next, bars: fetch(next) };
+    return bars.ok ? ok(rowsOf(bars.value, dayOf(date))) : bars;
+  }
+
+  async function close(): Promise<void> {
+    await ahead?.bars;
+    database.close();
   }
 
   return ok({
-    sessions: [...sessions.keys()],
+    sessions: dates,
     tickers,
     files: [],
     splits: manifest.splits,
     refused: new RefusedRows(),
     skipped: [],
     read,
-    close: () => database.close(),
+    close,
   });
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }
 
 function rowsOf(bars: StoredBars, day: number): BarRows {

@@ -56,7 +56,7 @@ export async function wholeReader(
       days.delete(dayOf(date));
       return ok(rows);
     },
-    close: () => days.clear(),
+    close: async () => days.clear(),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Frame } from '#domain/events/frame';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
 /** Earlier sessions that count for the averages, and the fewest with which a name may be a candidate. Source: mission, 2.2. */
-export const HISTORY_MAX = 20;
+const HISTORY_MAX = 20;
 export const HISTORY_MIN = 5;
 
 /** What a name did today and in up to twenty earlier sessions of the same source: closes and dollar volume, in 1e-4. */

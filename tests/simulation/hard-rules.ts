@@ -1,0 +1,504 @@
+import type { Entry, Event, EventKind, EventOf } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
+import type { Service } from '#domain/events/service';
+import type { Mode } from '#domain/market/trading-day';
+import type { Order } from '#domain/orders/order';
+import type { Settings } from '#domain/settings';
+import type { Cash } from '#domain/values/cash';
+import type { Origin } from '#engine/journal/problems';
+import type { Recorder } from '#engine/journal/recorder';
+import type { SessionReport } from '#production/reporting/session-report';
+import { entriesAllowedAt } from './mission-table.js';
+
+type Held = { shares: number; cost: number; fees: number; intent: number };
+type Working = { readonly order: Order; left: number; cancelled: boolean };
+type Approval = { readonly order: EventOf<'intent_approved'>['order']; unfilled: number; ended: boolean };
+
+/** What really came about in the sessions that were checked, so that a test can say whether it has shown anything. */
+export class Occurrences {
+  readonly counts = new Map<string, number>();
+
+  add(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  missing(expected: readonly string[]): readonly string[] {
+    return expected.filter((what) => !this.counts.has(what));
+  }
+}
+
+/**
+ * The hard rules of the mission, held against every entry that the house writes. All sums are made here again, from fills
+ * and bars alone, and none is taken from the house. Breaking a rule throws, with the entry at which it was broken.
+ */
+export class HardRules implements Recorder {
+  readonly #settings: Settings;
+  readonly #makers: ReadonlyMap<EventKind, readonly Service[]>;
+  readonly #seen: Occurrences;
+  readonly #also: Recorder | null;
+  readonly #kinds: EventKind[] = [];
+  #mode: Mode;
+  #sequence = 0;
+  #committed = 0;
+  #entry: Entry | null = null;
+  // The account.
+  #cash: number;
+  #cashAtOpen = 0;
+  #feesToday = 0;
+  #lossesInARow = 0;
+  readonly #held = new Map<number, Held>();
+  readonly #marks = new Map<number, number>();
+  // The session.
+  #session: EventOf<'session_opened'> | null = null;
+  #frames = new Map<number, Frame>();
+  #taken = new Map<string, number>();
+  #lastFrame: Frame | null = null;
+  #halted: 'no' | 'daily_loss' | 'requested' = 'no';
+  #haltDue: { readonly cause: number; readonly pnl: number } | null = null;
+  #warned = false;
+  #phaseEntries = new Map<string, number>();
+  #formed = new Map<number, EventOf<'intent_formed'>['intent']>();
+  #judged = 0;
+  #refused = 0;
+  #closedPnl = 0;
+  #closed = 0;
+  // Orders.
+  readonly #requested = new Map<string, { readonly order: Order; readonly at: number; readonly sequence: number }>();
+  readonly #working = new Map<string, Working>();
+  readonly #approvals = new Map<number, Approval>();
+  #entriesOfInstant: Order[] = [];
+
+  constructor(settings: Settings, services: readonly Service[], seen: Occurrences, also: Recorder | null = null) {
+    this.#settings = settings;
+    this.#mode = settings.mode;
+    this.#cash = settings.capital;
+    this.#seen = seen;
+    this.#also = also;
+    const makers = new Map<EventKind, Service[]>();
+    for (const service of services) for (const kind of service.emits) makers.set(kind, [...(makers.get(kind) ?? []), service]);
+    this.#makers = makers;
+  }
+
+  append(event: Event, at: Entry['at'], cause: number, origin: Origin): number {
+    if (origin === 'door') this.#settled();
+    this.#sequence++;
+    this.#also?.append(event, at, cause, origin);
+    const entry: Entry = { sequence: this.#sequence, at, cause, event };
+    this.#entry = entry;
+    this.#kinds[this.#sequence] = event.kind;
+    this.#declared(entry, origin);
+    this.#see(entry);
+    return this.#sequence;
+  }
+
+  commit(): void {
+    this.#also?.commit();
+    this.#committed = this.#sequence;
+  }
+
+  flush(): void {
+    this.#also?.flush();
+  }
+
+  uncommitted(): number {
+    return this.#also?.uncommitted() ?? this.#sequence - this.#committed;
+  }
+
+  headHash(): string | null {
+    return this.#also?.headHash() ?? null;
+  }
+
+  close(): void {
+    this.#also?.close();
+  }
+
+  /** Journal before effect: told of all that goes out. */
+  sent(orders: readonly Order[]): void {
+    for (const { id } of orders) {
+      const requested = this.#requested.get(id);
+      if (requested === undefined || requested.sequence > this.#committed) this.#broken(`${id} left before its entry was on the disk`);
+    }
+  }
+
+  /** The books of a session that has been run agree to the last 1e-4. */
+  agrees({ report, exchangeCash }: { readonly report: SessionReport; readonly exchangeCash: Cash }): void {
+    const pnl = this.#cash - this.#cashAtOpen;
+    this.#need(report.equity === this.#cash && exchangeCash === this.#cash, `cash ${this.#cash}, exchange ${exchangeCash}, report ${report.equity}`);
+    this.#need(report.pnl === pnl && this.#closedPnl === pnl, `P&L of the fills ${pnl}, of the positions ${this.#closedPnl}, of the report ${report.pnl}`);
+    this.#need(report.fees === this.#feesToday, `fees ${this.#feesToday}, report ${report.fees}`);
+    this.#need(report.trades.length === this.#closed, `${this.#closed} positions closed, ${report.trades.length} reported`);
+    this.#need(report.intents === this.#formed.size && this.#judged === this.#formed.size, 'each intent is judged once');
+    const refused = report.refused.reduce((sum, { count }) => sum + count, 0);
+    this.#need(refused === this.#refused && report.approved + refused === report.intents, 'approved and refused are all intents');
+    this.#need(report.halted === (this.#halted !== 'no') || this.#halted === 'requested', 'the report says whether the day was halted');
+  }
+
+  #see(entry: Entry): void {
+    const { event } = entry;
+    switch (event.kind) {
+      case 'session_opened':
+        return this.#open(event);
+      case 'mode_changed':
+        this.#mode = event.mode;
+        return;
+      case 'bars_closed':
+        return this.#bars(event.frame, entry);
+      case 'intent_formed':
+        this.#formed.set(entry.sequence, event.intent);
+        return;
+      case 'intent_approved':
+        return this.#approved(event, entry);
+      case 'intent_refused':
+        this.#judged++;
+        this.#refused++;
+        this.#need(event.refusals.length > 0, 'a refusal has a reason');
+        for (const { kind } of event.refusals) this.#seen.add(kind);
+        return;
+      case 'loss_warned':
+        this.#need(!this.#warned && -this.#pnl() >= 0.75 * this.#settings.limits.lossTodayMax, `warned at ${this.#pnl()}`);
+        this.#warned = true;
+        this.#seen.add('loss_warned');
+        return;
+      case 'halt_ordered':
+        return this.#halt(event, entry);
+      case 'order_requested':
+        return this.#order(event.order, entry);
+      case 'cancel_requested':
+        return this.#cancel(event);
+      case 'order_rejected': {
+        const { order } = this.#workingOf(event.order);
+        this.#need(order.role !== 'entry' && order.parent !== null, `${event.order} was rejected (${event.reason}): risk let pass what the broker refuses`);
+        this.#seen.add('order_rejected');
+        return this.#ended(event.order);
+      }
+      case 'order_cancelled':
+        return this.#ended(event.order);
+      case 'order_filled':
+        return this.#filled(event, entry);
+      case 'position_closed':
+        return this.#positionClosed(event);
+      case 'session_closed':
+        return this.#close();
+      default:
+        return;
+    }
+  }
+
+  #declared({ sequence, cause, event }: Entry, origin: Origin): void {
+    if (event.kind === 'state_hashed') return;
+    if (origin === 'door') return this.#need(cause === 0, 'what comes from the door has no cause');
+    this.#need(cause > 0 && cause < sequence, `entry ${sequence} names an earlier cause, named ${cause}`);
+    const why = this.#kinds[cause] as EventKind;
+    const able = (this.#makers.get(event.kind) ?? []).filter((maker) => maker.consumes.includes(why) || maker.hears.includes(why));
+    this.#need(able.length > 0, `no service declares that it makes ${event.kind} of ${why}`);
+  }
+
+  #open(opened: EventOf<'session_opened'>): void {
+    this.#session = opened;
+    this.#cashAtOpen = this.#cash;
+    this.#feesToday = 0;
+    this.#frames = new Map();
+    this.#taken = new Map();
+    this.#lastFrame = null;
+    this.#warned = false;
+    if (this.#halted === 'daily_loss') this.#halted = 'no';
+    this.#phaseEntries = new Map();
+    this.#formed = new Map();
+    this.#judged = 0;
+    this.#refused = 0;
+    this.#closedPnl = 0;
+    this.#closed = 0;
+  }
+
+  #bars(frame: Frame, entry: Entry): void {
+    this.#frames.set(frame.start, frame);
+    this.#lastFrame = frame;
+    for (let s = 0; s < frame.width; s++) if ((frame.volume[s] as number) >= 0) this.#marks.set(s, frame.close[s] as number);
+    this.#watchLoss(entry);
+  }
+
+  #approved({ intent: sequence, order }: EventOf<'intent_approved'>, { at }: Entry): void {
+    const { limits } = this.#settings;
+    const intent = this.#formed.get(sequence);
+    this.#judged++;
+    this.#need(intent !== undefined && intent.symbol === order.symbol && order.side === 'buy', 'an approval is of an intent to buy');
+    this.#need(this.#halted === 'no' && this.#haltDue === null, 'approved after the day was halted');
+    this.#need(-this.#pnl() <= limits.lossTodayMax, `approved at a P&L of ${this.#pnl()}`);
+    const { name, entries, risk } = this.#phaseAt(at);
+    const before = this.#phaseEntries.get(name) ?? 0;
+    this.#need(before < entries, `entry ${before + 1} of ${entries} in the phase ${name}`);
+    this.#phaseEntries.set(name, before + 1);
+    this.#seen.add(`entry in ${name}`);
+    const engaged = this.#engaged();
+    this.#need(engaged.length < 5 && engaged.length < limits.openPositionsMax, 'a sixth position');
+    this.#need(!engaged.includes(order.symbol), 'a second position in a symbol');
+    this.#needSize(order, risk);
+    this.#approvals.set(sequence, { order, unfilled: order.shares, ended: false });
+  }
+
+  /** Integer sums throughout; shares are rounded down, never up, and no further than to the next whole one. */
+  #needSize({ limit, stop, target, shares, risk: told, liquidShares }: EventOf<'intent_approved'>['order'], phaseRisk: number): void {
+    const distance = limit - stop;
+    this.#need(distance * 100 >= limit, `the stop ${stop} of ${limit} is nearer than 1 %`);
+    this.#need(distance * 20 <= limit + 20 * 100, `the stop ${stop} of ${limit} is farther than 5 % and a tick`);
+    this.#need((target - limit) * 2 >= distance * 3, `reward ${target - limit} for a risk of ${distance}`);
+    this.#need(told === distance * shares && shares > 0, `risk ${told} of ${shares} shares`);
+    const equity = this.#equity();
+    const openRisk = this.#liveApprovals().reduce((sum, { order }) => sum + order.risk, 0);
+    const caps = [
+      (equity * Math.min(phaseRisk, 0.02)) / distance,
+      (equity * 0.05 - openRisk) / distance,
+      (equity * 0.2) / limit,
+      (this.#cash - this.#reserved()) / limit,
+      liquidShares,
+    ];
+    const factor = this.#lossesInARow >= 3 ? 0.5 : 1;
+    if (factor < 1) this.#seen.add('halved after three losses');
+    const most = Math.min(...caps) * factor;
+    this.#need(shares <= most + 1e-6, `${shares} shares where ${most} may be had`);
+    this.#need(shares > most - 1 - 1e-6, `${shares} shares where ${most} may be had: smaller than the rules ask`);
+  }
+
+  #halt({ reason, pnl }: EventOf<'halt_ordered'>, { cause }: Entry): void {
+    this.#need(this.#halted === 'no', 'halted twice');
+    this.#need(pnl === this.#pnl(), `halted at ${pnl}, the fills and marks give ${this.#pnl()}`);
+    if (reason === 'daily_loss') {
+      this.#need(this.#haltDue?.cause === cause, 'halted at an entry that did not pass the limit');
+      this.#haltDue = null;
+    }
+    this.#halted = reason;
+    this.#seen.add(`halt: ${reason}`);
+    if (this.#held.size > 0) this.#seen.add('halt with open positions');
+  }
+
+  #order(order: Order, { sequence, at }: Entry): void {
+    this.#need(!this.#requested.has(order.id), `${order.id} is named twice`);
+    this.#requested.set(order.id, { order, at, sequence });
+    this.#working.set(order.id, { order, left: order.shares, cancelled: false });
+    if (order.role !== 'entry') {
+      this.#need(order.parent !== null && order.side === 'sell', `${order.id} only gives back`);
+      if (order.role === 'exit') this.#seen.add(`exit: ${order.type}`);
+      if (order.reason === 'protection_missing') this.#seen.add('protection_missing');
+      return;
+    }
+    const approval = this.#approvals.get(order.intent);
+    this.#need(this.#halted === 'no', 'an entry is requested after the halt');
+    this.#need(
+      approval !== undefined && order.shares === approval.order.shares && order.limit === approval.order.limit && order.type === 'limit',
+      `${order.id} is what was approved`,
+    );
+    this.#entriesOfInstant.push(order);
+  }
+
+  #cancel({ order, reason }: EventOf<'cancel_requested'>): void {
+    const working = this.#working.get(order);
+    if (working === undefined) return;
+    working.cancelled = true;
+    this.#seen.add(`cancel: ${reason}`);
+  }
+
+  #filled(fill: EventOf<'order_filled'>, entry: Entry): void {
+    const { order: id, symbol, side, shares, price, fees, bar: start, flags } = fill;
+    const requested = this.#requested.get(id);
+    this.#need(requested !== undefined, `${id} was never requested`);
+    if (requested === undefined) return;
+    const { order, at } = requested;
+    this.#need(order.symbol === symbol && order.side === side && shares > 0, `${id} fills as it was asked`);
+    this.#need(start >= at, `${id} of ${at} fills in the bar of ${start}`);
+    const reason = flags.includes('at_close') || flags.includes('no_market');
+    this.#needPrice(fill, reason);
+    for (const flag of flags) this.#seen.add(flag);
+    if (shares < order.shares) this.#seen.add(`partial fill of ${order.role}`);
+    const held = this.#held.get(symbol) ?? { shares: 0, cost: 0, fees: 0, intent: order.intent };
+    const signed = side === 'buy' ? shares : -shares;
+    held.shares += signed;
+    held.cost += signed * price;
+    held.fees += fees;
+    this.#need(held.shares >= 0, `${id} sells what is not held`);
+    this.#cash -= signed * price + fees;
+    this.#feesToday += fees;
+    this.#need(this.#cash >= 0, `cash of ${this.#cash}: there is no margin`);
+    this.#held.set(symbol, held);
+    if (order.role === 'entry') this.#entered(fill, order);
+    else this.#left(id, shares);
+    if (held.shares === 0) {
+      const pnl = -held.cost - held.fees;
+      if (pnl < 0) this.#lossesInARow++;
+      if (pnl > 0) this.#lossesInARow = 0;
+    }
+    this.#watchLoss(entry);
+  }
+
+  #entered({ order: id, shares }: EventOf<'order_filled'>, order: Order): void {
+    const approval = this.#approvals.get(order.intent);
+    this.#need(this.#halted === 'no' || this.#haltedWithin(id), `${id} fills after the halt`);
+    if (approval !== undefined) approval.unfilled -= shares;
+    this.#need((approval?.unfilled ?? -1) >= 0, `${id} fills more than was approved`);
+    this.#left(id, shares);
+    const count = [...this.#held.values()].filter((held) => held.shares > 0).length;
+    this.#need(count <= 5, `${count} positions`);
+    if (count === 5) this.#seen.add('five positions');
+  }
+
+  /** Fills of one minute are told one after the other: an entry may have filled in the minute in which a loss was made. */
+  #haltedWithin(id: string): boolean {
+    this.#seen.add('an entry filled in the minute of the halt');
+    return this.#working.get(id)?.cancelled === true;
+  }
+
+  /** A closing fill is at the close of its bar; every other lies within the reach of the bar. No more is had than traded. */
+  #needPrice({ order: id, symbol, shares, price, bar: start }: EventOf<'order_filled'>, closing: boolean): void {
+    const frame = this.#frames.get(start) ?? null;
+    // The minute that has just closed is matched before the house sees its bars.
+    if (frame === null) return this.#checkLater({ id, symbol, shares, price, start, closing });
+    this.#needBar(frame, { id, symbol, shares, price, start, closing });
+  }
+
+  #later: { id: string; symbol: number; shares: number; price: number; start: number; closing: boolean }[] = [];
+
+  #checkLater(fill: { id: string; symbol: number; shares: number; price: number; start: number; closing: boolean }): void {
+    this.#later.push(fill);
+  }
+
+  #needBar(frame: Frame, fill: { id: string; symbol: number; shares: number; price: number; start: number; closing: boolean }): void {
+    const { id, symbol, shares, price, start, closing } = fill;
+    const of = (column: Int32Array): number => column[symbol] as number;
+    const reach = Math.max(200, of(frame.close) / 1000);
+    const within = price >= of(frame.low) - reach && price <= of(frame.high) + reach;
+    this.#need(closing ? price === of(frame.close) : within, `${id} fills at ${price} in the bar ${of(frame.low)} to ${of(frame.high)}`);
+    const cell = `${start} ${symbol}`;
+    const taken = (this.#taken.get(cell) ?? 0) + shares;
+    this.#taken.set(cell, taken);
+    this.#need(taken <= of(frame.volume), `${taken} shares had of ${of(frame.volume)} that traded`);
+    if (closing) this.#need(frame === this.#lastFrame || this.#entry?.event.kind === 'order_filled', 'closing fills come at the end');
+  }
+
+  #positionClosed({ symbol, pnl, fees, intent, rMultiple }: EventOf<'position_closed'>): void {
+    const held = this.#held.get(symbol);
+    this.#need(held?.shares === 0 && held.intent === intent, `position ${symbol} is flat when it is said to be closed`);
+    if (held === undefined) return;
+    this.#need(pnl === -held.cost - held.fees && fees === held.fees, `closed with ${pnl}, the fills give ${-held.cost - held.fees}`);
+    const risk = this.#approvals.get(intent)?.order.risk ?? 0;
+    this.#need(Math.abs(rMultiple * risk - pnl) < 1e-3 * Math.max(1, Math.abs(pnl)), `${rMultiple} R`);
+    this.#held.delete(symbol);
+    this.#closedPnl += pnl;
+    this.#closed++;
+    this.#seen.add(pnl > 0 ? 'win' : 'loss');
+  }
+
+  #close(): void {
+    this.#need(this.#held.size === 0, `${this.#held.size} positions stay open over night`);
+    this.#need(this.#working.size === 0, `${[...this.#working.keys()].join(' ')} work over night`);
+    this.#need(this.#liveApprovals().length === 0, 'an approval outlives its session');
+    this.#seen.add('session');
+  }
+
+  /** Called when all that followed from an entry of the world has been written: before the next one. */
+  #settled(): void {
+    if (this.#haltDue !== null) this.#broken(`the P&L of ${this.#haltDue.pnl} passed the limit at entry ${this.#haltDue.cause} and nothing halted`);
+    for (const { id, shares, limit } of this.#entriesOfInstant) {
+      const legs = [...this.#working.values()].filter(({ order }) => order.parent === id);
+      const stop = legs.find(({ order }) => order.role === 'stop')?.order;
+      const target = legs.find(({ order }) => order.role === 'target')?.order;
+      this.#need(stop?.stop !== null && (stop?.stop ?? 0) > 0 && (stop?.stop ?? 0) < (limit ?? 0) && stop?.shares === shares, `${id} has no stop`);
+      this.#need((target?.limit ?? 0) > (limit ?? 0) && target?.shares === shares, `${id} has no target`);
+      this.#need(this.#requested.get(id)?.at === this.#entry?.at, `${id} and its legs are of one instant`);
+    }
+    this.#entriesOfInstant = [];
+    if (this.#entry?.event.kind !== undefined && this.#kindOfDoor() === 'bars_closed') this.#protected();
+    if (this.#kindOfDoor() === 'bars_closed' && this.#lastFrame !== null) {
+      for (const fill of this.#later) {
+        const frame = this.#frames.get(fill.start);
+        if (frame === undefined) this.#broken(`${fill.id} fills in a minute that never was`);
+        else this.#needBar(frame, fill);
+      }
+      this.#later = [];
+    }
+  }
+
+  #kindOfDoor(): EventKind | undefined {
+    let at = this.#entry;
+    return at === null ? undefined : this.#doorKind;
+  }
+
+  #doorKind: EventKind | undefined;
+
+  #protected(): void {
+    for (const [symbol, held] of this.#held) {
+      const orders = [...this.#working.values()].filter(({ order, cancelled }) => order.symbol === symbol && !cancelled);
+      const covered = orders.filter(({ order }) => order.type === 'stop' || order.type === 'market').reduce((sum, { left }) => Math.max(sum, left), 0);
+      this.#need(covered >= held.shares, `${held.shares} shares of ${symbol} with a stop for ${covered}`);
+      const leaving = orders.some(({ order }) => order.type === 'market');
+      this.#need(this.#halted === 'no' || leaving, `position ${symbol} is not on its way out after the halt`);
+    }
+  }
+
+  #watchLoss({ sequence }: Entry): void {
+    const pnl = this.#pnl();
+    if (this.#halted === 'no' && this.#haltDue === null && -pnl > this.#settings.limits.lossTodayMax) this.#haltDue = { cause: sequence, pnl };
+  }
+
+  #left(id: string, shares: number): void {
+    const working = this.#workingOf(id);
+    working.left -= shares;
+    this.#need(working.left >= 0, `${id} fills more than was asked`);
+    if (working.left === 0) this.#ended(id);
+  }
+
+  #ended(id: string): void {
+    const working = this.#working.get(id);
+    this.#working.delete(id);
+    if (working?.order.role !== 'entry') return;
+    const approval = this.#approvals.get(working.order.intent);
+    if (approval !== undefined) approval.ended = true;
+  }
+
+  #workingOf(id: string): Working {
+    const working = this.#working.get(id);
+    if (working === undefined) return this.#broken(`${id} does not work`);
+    return working;
+  }
+
+  /** Approvals whose entry may still fill or whose position is open. */
+  #liveApprovals(): readonly Approval[] {
+    return [...this.#approvals.values()].filter(({ order, ended }) => !ended || (this.#held.get(order.symbol)?.shares ?? 0) > 0 && this.#isOf(order));
+  }
+
+  #isOf(order: Approval['order']): boolean {
+    const held = this.#held.get(order.symbol);
+    return held !== undefined && this.#approvals.get(held.intent)?.order === order;
+  }
+
+  #engaged(): readonly number[] {
+    return this.#liveApprovals().map(({ order }) => order.symbol);
+  }
+
+  #reserved(): number {
+    return this.#liveApprovals().reduce((sum, { order, unfilled, ended }) => sum + (ended ? 0 : unfilled * order.limit), 0);
+  }
+
+  #equity(): number {
+    let worth = this.#cash;
+    for (const [symbol, { shares }] of this.#held) worth += shares * (this.#marks.get(symbol) ?? 0);
+    return worth;
+  }
+
+  #pnl(): number {
+    return this.#equity() - this.#cashAtOpen;
+  }
+
+  #phaseAt(at: number): { readonly name: string; readonly entries: number; readonly risk: number } {
+    const session = this.#session;
+    if (session === null) return this.#broken('an approval outside of a session');
+    const minute = session.openMinute + Math.floor((at - session.open) / 60_000);
+    return entriesAllowedAt(minute, session.closeMinute, this.#mode);
+  }
+
+  #need(holds: boolean, what: string): void {
+    if (!holds) this.#broken(what);
+  }
+
+  #broken(what: string): never {
+    throw new Error(`entry ${this.#sequence} (${this.#session?.date} ${this.#entry?.event.kind}): ${what}`);
+  }
+}
