@@ -37,13 +37,14 @@ export function thinned(bars: SessionBars, by: number): void {
   }
 }
 
-/** From a row on the whole market slides by so much in so many minutes and stays there. */
-export const crash =
-  (session: number, row: number, depth: number, minutes: number): Bend =>
-  (bars, index) => {
-    if (index !== session) return;
-    scaled(bars, row, (at) => 1 - depth * Math.min(1, (at - row + 1) / minutes), () => true);
-  };
+/** A minute in which every name trades far below and far above where it opened and closed. */
+export function shaken(bars: SessionBars, row: number, by: number): void {
+  for (let cell = row * bars.width; cell < (row + 1) * bars.width; cell++) {
+    if ((bars.volume[cell] as number) < 0) continue;
+    bars.high[cell] = Math.round((bars.high[cell] as number) * (1 + by));
+    bars.low[cell] = Math.round((bars.low[cell] as number) * (1 - by));
+  }
+}
 
 export const together =
   (...bends: readonly Bend[]): Bend =>

@@ -41,6 +41,7 @@ export class HardRules implements Recorder {
   #sequence = 0;
   #committed = 0;
   #entry: Entry | null = null;
+  #door: EventKind | null = null;
   // The account.
   #cash: number;
   #cashAtOpen = 0;
@@ -52,10 +53,13 @@ export class HardRules implements Recorder {
   #session: EventOf<'session_opened'> | null = null;
   #frames = new Map<number, Frame>();
   #taken = new Map<string, number>();
-  #lastFrame: Frame | null = null;
+  #early: EventOf<'order_filled'>[] = [];
   #halted: 'no' | 'daily_loss' | 'requested' = 'no';
+  #haltedAt = 0;
+  #haltedToday = false;
   #haltDue: { readonly cause: number; readonly pnl: number } | null = null;
   #warned = false;
+  #warningDue = false;
   #phaseEntries = new Map<string, number>();
   #formed = new Map<number, EventOf<'intent_formed'>['intent']>();
   #judged = 0;
@@ -80,7 +84,10 @@ export class HardRules implements Recorder {
   }
 
   append(event: Event, at: Entry['at'], cause: number, origin: Origin): number {
-    if (origin === 'door') this.#settled();
+    if (origin === 'door') {
+      this.#settled();
+      this.#door = event.kind;
+    }
     this.#sequence++;
     this.#also?.append(event, at, cause, origin);
     const entry: Entry = { sequence: this.#sequence, at, cause, event };
@@ -122,6 +129,7 @@ export class HardRules implements Recorder {
 
   /** The books of a session that has been run agree to the last 1e-4. */
   agrees({ report, exchangeCash }: { readonly report: SessionReport; readonly exchangeCash: Cash }): void {
+    this.#settled();
     const pnl = this.#cash - this.#cashAtOpen;
     this.#need(report.equity === this.#cash && exchangeCash === this.#cash, `cash ${this.#cash}, exchange ${exchangeCash}, report ${report.equity}`);
     this.#need(report.pnl === pnl && this.#closedPnl === pnl, `P&L of the fills ${pnl}, of the positions ${this.#closedPnl}, of the report ${report.pnl}`);
@@ -130,7 +138,7 @@ export class HardRules implements Recorder {
     this.#need(report.intents === this.#formed.size && this.#judged === this.#formed.size, 'each intent is judged once');
     const refused = report.refused.reduce((sum, { count }) => sum + count, 0);
     this.#need(refused === this.#refused && report.approved + refused === report.intents, 'approved and refused are all intents');
-    this.#need(report.halted === (this.#halted !== 'no') || this.#halted === 'requested', 'the report says whether the day was halted');
+    this.#need(report.halted === this.#haltedToday, 'the report says whether the day was halted');
   }
 
   #see(entry: Entry): void {
@@ -155,7 +163,7 @@ export class HardRules implements Recorder {
         for (const { kind } of event.refusals) this.#seen.add(kind);
         return;
       case 'loss_warned':
-        this.#need(!this.#warned && -this.#pnl() >= 0.75 * this.#settings.limits.lossTodayMax, `warned at ${this.#pnl()}`);
+        this.#need(!this.#warned && this.#warningDue, `warned at ${this.#pnl()}`);
         this.#warned = true;
         this.#seen.add('loss_warned');
         return;
@@ -166,9 +174,9 @@ export class HardRules implements Recorder {
       case 'cancel_requested':
         return this.#cancel(event);
       case 'order_rejected': {
-        const { order } = this.#workingOf(event.order);
-        this.#need(order.role !== 'entry' && order.parent !== null, `${event.order} was rejected (${event.reason}): risk let pass what the broker refuses`);
-        this.#seen.add('order_rejected');
+        const { role } = this.#workingOf(event.order).order;
+        this.#need(role !== 'entry', `${event.order} was rejected (${event.reason}): risk let pass what the broker refuses`);
+        this.#seen.add('exit rejected');
         return this.#ended(event.order);
       }
       case 'order_cancelled':
@@ -199,8 +207,11 @@ export class HardRules implements Recorder {
     this.#feesToday = 0;
     this.#frames = new Map();
     this.#taken = new Map();
-    this.#lastFrame = null;
     this.#warned = false;
+    this.#warningDue = false;
+    this.#haltedToday = false;
+    this.#requested.clear();
+    this.#approvals.clear();
     if (this.#halted === 'daily_loss') this.#halted = 'no';
     this.#phaseEntries = new Map();
     this.#formed = new Map();
@@ -212,7 +223,6 @@ export class HardRules implements Recorder {
 
   #bars(frame: Frame, entry: Entry): void {
     this.#frames.set(frame.start, frame);
-    this.#lastFrame = frame;
     for (let s = 0; s < frame.width; s++) if ((frame.volume[s] as number) >= 0) this.#marks.set(s, frame.close[s] as number);
     this.#watchLoss(entry);
   }
@@ -247,7 +257,7 @@ export class HardRules implements Recorder {
     const openRisk = this.#liveApprovals().reduce((sum, { order }) => sum + order.risk, 0);
     const caps = [
       (equity * Math.min(phaseRisk, 0.02)) / distance,
-      (equity * 0.05 - openRisk) / distance,
+      (equity * Math.min(0.05, this.#settings.limits.openRiskMax) - openRisk) / distance,
       (equity * 0.2) / limit,
       (this.#cash - this.#reserved()) / limit,
       liquidShares,
@@ -259,7 +269,7 @@ export class HardRules implements Recorder {
     this.#need(shares > most - 1 - 1e-6, `${shares} shares where ${most} may be had: smaller than the rules ask`);
   }
 
-  #halt({ reason, pnl }: EventOf<'halt_ordered'>, { cause }: Entry): void {
+  #halt({ reason, pnl }: EventOf<'halt_ordered'>, { cause, at }: Entry): void {
     this.#need(this.#halted === 'no', 'halted twice');
     this.#need(pnl === this.#pnl(), `halted at ${pnl}, the fills and marks give ${this.#pnl()}`);
     if (reason === 'daily_loss') {
@@ -267,6 +277,8 @@ export class HardRules implements Recorder {
       this.#haltDue = null;
     }
     this.#halted = reason;
+    this.#haltedToday = true;
+    this.#haltedAt = at;
     this.#seen.add(`halt: ${reason}`);
     if (this.#held.size > 0) this.#seen.add('halt with open positions');
   }
@@ -305,8 +317,7 @@ export class HardRules implements Recorder {
     const { order, at } = requested;
     this.#need(order.symbol === symbol && order.side === side && shares > 0, `${id} fills as it was asked`);
     this.#need(start >= at, `${id} of ${at} fills in the bar of ${start}`);
-    const reason = flags.includes('at_close') || flags.includes('no_market');
-    this.#needPrice(fill, reason);
+    this.#needPrice(fill);
     for (const flag of flags) this.#seen.add(flag);
     if (shares < order.shares) this.#seen.add(`partial fill of ${order.role}`);
     const held = this.#held.get(symbol) ?? { shares: 0, cost: 0, fees: 0, intent: order.intent };
@@ -320,7 +331,12 @@ export class HardRules implements Recorder {
     this.#need(this.#cash >= 0, `cash of ${this.#cash}: there is no margin`);
     this.#held.set(symbol, held);
     if (order.role === 'entry') this.#entered(fill, order);
-    else this.#left(id, shares);
+    else if (this.#working.has(id)) this.#left(id, shares);
+    else {
+      // A closing fill may cross our cancel: then it carries the name of the leg that was cancelled.
+      this.#need(flags.includes('at_close') || flags.includes('no_market'), `${id} fills and does not work any more`);
+      this.#seen.add('a closing fill crossed our cancel');
+    }
     if (held.shares === 0) {
       const pnl = -held.cost - held.fees;
       if (pnl < 0) this.#lossesInARow++;
@@ -329,9 +345,11 @@ export class HardRules implements Recorder {
     this.#watchLoss(entry);
   }
 
-  #entered({ order: id, shares }: EventOf<'order_filled'>, order: Order): void {
+  #entered({ order: id, shares, bar }: EventOf<'order_filled'>, order: Order): void {
     const approval = this.#approvals.get(order.intent);
-    this.#need(this.#halted === 'no' || this.#haltedWithin(id), `${id} fills after the halt`);
+    // Fills of one minute are told one after the other: an entry may have filled in the minute in which the limit was passed.
+    this.#need(this.#halted === 'no' || bar < this.#haltedAt, `${id} fills in a bar that began after the halt`);
+    if (this.#halted !== 'no') this.#seen.add('an entry filled in the minute of the halt');
     if (approval !== undefined) approval.unfilled -= shares;
     this.#need((approval?.unfilled ?? -1) >= 0, `${id} fills more than was approved`);
     this.#left(id, shares);
@@ -340,37 +358,27 @@ export class HardRules implements Recorder {
     if (count === 5) this.#seen.add('five positions');
   }
 
-  /** Fills of one minute are told one after the other: an entry may have filled in the minute in which a loss was made. */
-  #haltedWithin(id: string): boolean {
-    this.#seen.add('an entry filled in the minute of the halt');
-    return this.#working.get(id)?.cancelled === true;
+  /** The minute that has just closed is matched before the house sees its bars: its fills are checked when they are known. */
+  #needPrice(fill: EventOf<'order_filled'>): void {
+    if (this.#frames.has(fill.bar)) this.#needBar(fill);
+    else this.#early.push(fill);
   }
 
   /** A closing fill is at the close of its bar; every other lies within the reach of the bar. No more is had than traded. */
-  #needPrice({ order: id, symbol, shares, price, bar: start }: EventOf<'order_filled'>, closing: boolean): void {
-    const frame = this.#frames.get(start) ?? null;
-    // The minute that has just closed is matched before the house sees its bars.
-    if (frame === null) return this.#checkLater({ id, symbol, shares, price, start, closing });
-    this.#needBar(frame, { id, symbol, shares, price, start, closing });
-  }
-
-  #later: { id: string; symbol: number; shares: number; price: number; start: number; closing: boolean }[] = [];
-
-  #checkLater(fill: { id: string; symbol: number; shares: number; price: number; start: number; closing: boolean }): void {
-    this.#later.push(fill);
-  }
-
-  #needBar(frame: Frame, fill: { id: string; symbol: number; shares: number; price: number; start: number; closing: boolean }): void {
-    const { id, symbol, shares, price, start, closing } = fill;
+  #needBar({ order: id, symbol, shares, price, bar: start, flags }: EventOf<'order_filled'>): void {
+    const frame = this.#frames.get(start);
+    if (frame === undefined) return this.#broken(`${id} fills in a minute that never was`);
+    const { low, high, close, volume } = frame;
     const of = (column: Int32Array): number => column[symbol] as number;
-    const reach = Math.max(200, of(frame.close) / 1000);
-    const within = price >= of(frame.low) - reach && price <= of(frame.high) + reach;
-    this.#need(closing ? price === of(frame.close) : within, `${id} fills at ${price} in the bar ${of(frame.low)} to ${of(frame.high)}`);
+    const reach = Math.max(200, of(close) / 1000);
+    const closing = flags.includes('at_close') || flags.includes('no_market');
+    const within = price >= of(low) - reach && price <= of(high) + reach;
+    this.#need(closing ? price === of(close) : within, `${id} fills at ${price} in the bar ${of(low)} to ${of(high)}`);
+    if (closing) this.#need(flags.includes('at_close') === (start === (this.#session?.close ?? 0) - 60_000), `${id} is flagged ${flags.join(' ')}`);
     const cell = `${start} ${symbol}`;
     const taken = (this.#taken.get(cell) ?? 0) + shares;
     this.#taken.set(cell, taken);
-    this.#need(taken <= of(frame.volume), `${taken} shares had of ${of(frame.volume)} that traded`);
-    if (closing) this.#need(frame === this.#lastFrame || this.#entry?.event.kind === 'order_filled', 'closing fills come at the end');
+    this.#need(taken <= of(volume), `${taken} shares had of ${of(volume)} that traded`);
   }
 
   #positionClosed({ symbol, pnl, fees, intent, rMultiple }: EventOf<'position_closed'>): void {
@@ -396,6 +404,7 @@ export class HardRules implements Recorder {
   /** Called when all that followed from an entry of the world has been written: before the next one. */
   #settled(): void {
     if (this.#haltDue !== null) this.#broken(`the P&L of ${this.#haltDue.pnl} passed the limit at entry ${this.#haltDue.cause} and nothing halted`);
+    this.#need(this.#warned === this.#warningDue, 'three quarters of the loss are warned of, once');
     for (const { id, shares, limit } of this.#entriesOfInstant) {
       const legs = [...this.#working.values()].filter(({ order }) => order.parent === id);
       const stop = legs.find(({ order }) => order.role === 'stop')?.order;
@@ -405,24 +414,13 @@ export class HardRules implements Recorder {
       this.#need(this.#requested.get(id)?.at === this.#entry?.at, `${id} and its legs are of one instant`);
     }
     this.#entriesOfInstant = [];
-    if (this.#entry?.event.kind !== undefined && this.#kindOfDoor() === 'bars_closed') this.#protected();
-    if (this.#kindOfDoor() === 'bars_closed' && this.#lastFrame !== null) {
-      for (const fill of this.#later) {
-        const frame = this.#frames.get(fill.start);
-        if (frame === undefined) this.#broken(`${fill.id} fills in a minute that never was`);
-        else this.#needBar(frame, fill);
-      }
-      this.#later = [];
-    }
+    if (this.#door !== 'bars_closed') return;
+    for (const fill of this.#early) this.#needBar(fill);
+    this.#early = [];
+    this.#protected();
   }
 
-  #kindOfDoor(): EventKind | undefined {
-    let at = this.#entry;
-    return at === null ? undefined : this.#doorKind;
-  }
-
-  #doorKind: EventKind | undefined;
-
+  /** Once a minute is over, every position has a stop or a way out for all of its shares; after a halt, a way out. */
   #protected(): void {
     for (const [symbol, held] of this.#held) {
       const orders = [...this.#working.values()].filter(({ order, cancelled }) => order.symbol === symbol && !cancelled);
@@ -435,6 +433,7 @@ export class HardRules implements Recorder {
 
   #watchLoss({ sequence }: Entry): void {
     const pnl = this.#pnl();
+    if (-pnl >= 0.75 * this.#settings.limits.lossTodayMax) this.#warningDue = true;
     if (this.#halted === 'no' && this.#haltDue === null && -pnl > this.#settings.limits.lossTodayMax) this.#haltDue = { cause: sequence, pnl };
   }
 
@@ -461,12 +460,11 @@ export class HardRules implements Recorder {
 
   /** Approvals whose entry may still fill or whose position is open. */
   #liveApprovals(): readonly Approval[] {
-    return [...this.#approvals.values()].filter(({ order, ended }) => !ended || (this.#held.get(order.symbol)?.shares ?? 0) > 0 && this.#isOf(order));
+    return [...this.#approvals].filter(([intent, { ended }]) => !ended || this.#holds(intent)).map(([, approval]) => approval);
   }
 
-  #isOf(order: Approval['order']): boolean {
-    const held = this.#held.get(order.symbol);
-    return held !== undefined && this.#approvals.get(held.intent)?.order === order;
+  #holds(intent: number): boolean {
+    return [...this.#held.values()].some((held) => held.intent === intent && held.shares > 0);
   }
 
   #engaged(): readonly number[] {

@@ -1,5 +1,4 @@
 import type { Request } from '#domain/events/decision';
-import type { EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { EventOf } from '#domain/events/event';
 import { usCalendar } from '#domain/market/calendar';
@@ -41,6 +40,7 @@ export type SimulatedRun = {
   readonly requestAt?: (index: number, frame: Frame) => Request | null;
   /** Told what goes out to the exchange. */
   readonly sent?: (orders: readonly Order[]) => void;
+  readonly afterSession?: (session: SimulatedSession) => void;
 };
 
 export type SimulatedSession = { readonly report: SessionReport; readonly hash: string; readonly exchangeCash: Cash; readonly history: boolean };
@@ -69,16 +69,16 @@ export async function runSimulation(run: SimulatedRun): Promise<readonly Simulat
   });
   const ran: SimulatedSession[] = [];
   let year = 0;
-  for (const [index, session] of sessions.entries()) {
+  for (const [index, day] of sessions.entries()) {
     const history = index < run.history;
-    const bars = await market.load(session.date);
+    const bars = await market.load(day.date);
     run.bend?.(bars, index);
-    if (index === 0) house.accept({ kind: 'run_started', settings, source: 'simulated_market', version: 'test' }, session.preOpen);
-    const now = Number(session.date.slice(0, 4));
+    if (index === 0) house.accept({ kind: 'run_started', settings, source: 'simulated_market', version: 'test' }, day.preOpen);
+    const now = Number(day.date.slice(0, 4));
     const names: EventOf<'names_listed'> | null = now === year ? null : { kind: 'names_listed', year: now, companies: market.names };
     year = now;
-    const headlines = run.headlinesOf?.(market, session.date) ?? (history ? [] : market.headlines(session.date));
-    const steps = runSession({ session, bars, symbols: run.symbols, history, names, headlines }, { house, recorder, venue, durability: 'grouped' });
+    const headlines = run.headlinesOf?.(market, day.date) ?? (history ? [] : market.headlines(day.date));
+    const steps = runSession({ session: day, bars, symbols: run.symbols, history, names, headlines }, { house, recorder, venue, durability: 'grouped' });
     let step = steps.next();
     for (; !step.done; step = steps.next()) {
       const request = run.requestAt?.(index, step.value) ?? null;
@@ -86,7 +86,9 @@ export async function runSimulation(run: SimulatedRun): Promise<readonly Simulat
     }
     const report = reporting.report();
     if (report === null) throw new Error('a session that was run has a report');
-    ran.push({ report, hash: step.value, exchangeCash: exchange.cash, history });
+    const session = { report, hash: step.value, exchangeCash: exchange.cash, history };
+    ran.push(session);
+    run.afterSession?.(session);
   }
   return ran;
 }

@@ -1,5 +1,5 @@
 /** Why a row is not a bar. */
-export const rowFaults = [
+const rowFaults = [
   'missing_column',
   'extra_column',
   'unreadable_symbol',

@@ -41,7 +41,7 @@ export function folderReader(found: readonly SessionFile[], request: BarsRequest
 }
 
 /** Appends the rows of one day and hands the others to `other`. */
-export function takeDay(rows: BarRows, day: number, values: Int32Array, count: number, other: (file: number, line: number) => void): void {
+function takeDay(rows: BarRows, day: number, values: Int32Array, count: number, other: (file: number, line: number) => void): void {
   let from = 0;
   for (let row = 0; row < count; row++) {
     if (values[row * ROW_INTS + ROW_DAY] === day) continue;

@@ -12,7 +12,7 @@ import { type BarsRequest, type SessionReader, wanted } from '#main/bars/session
 import { usSessionHours } from '#main/bars/us-session-hours';
 
 /** Beyond this, files are to be imported first: a row takes 40 bytes of memory here. */
-export const WHOLE_ROWS_MAX = 20_000_000;
+const WHOLE_ROWS_MAX = 20_000_000;
 
 /** Files that hold several sessions each: all of them are read at once, then given session by session. */
 export async function wholeReader(

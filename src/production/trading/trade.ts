@@ -13,6 +13,7 @@ export type Trade = {
   readonly working: Map<OrderId, OrderReason>;
   /** How far the way out has gone: the bracket, a limit exit beside the stop, or everything at the market. */
   leaving: 'no' | 'limit' | 'market';
+  leavingBecause: OrderReason;
   exits: number;
   /** The reason of the order that filled last: what closed the position. */
   lastReason: OrderReason;

@@ -88,7 +88,7 @@ class Trading implements Service {
   #enter({ intent, order }: EventOf<'intent_approved'>, at: Instant, emit: Emit): void {
     if (this.#date === null) return;
     const ids = bracketIds(this.#date, intent);
-    const trade: Trade = { intent, order, ids, since: at, working: new Map(), leaving: 'no', exits: 0, lastReason: order.pattern };
+    const trade: Trade = { intent, order, ids, since: at, working: new Map(), leaving: 'no', leavingBecause: 'flat_by_close', exits: 0, lastReason: order.pattern };
     this.#trades.set(order.symbol, trade);
     for (const part of bracketOf(order, intent, ids)) {
       trade.working.set(part.id, part.reason);
@@ -113,12 +113,17 @@ class Trading implements Service {
       this.#cancel(trade, trade.ids.entry, reason, emit);
       if (trade.leaving === 'market' || trade.leaving === way) continue;
       trade.leaving = way;
-      const position = positionIn(this.#book, trade.order.symbol);
-      if (position === undefined) continue;
-      // The stop stays beside a limit exit; a market exit needs the shares that the other orders hold.
-      for (const id of [...trade.working.keys()]) if (way === 'market' || id !== trade.ids.stop) this.#cancel(trade, id, reason, emit);
-      this.#exit(trade, position, { way, reason }, emit);
+      trade.leavingBecause = reason;
+      this.#takeOut(trade, { way, reason }, emit);
     }
+  }
+
+  /** The stop stays beside a limit exit; a market exit needs the shares that the other orders hold. */
+  #takeOut(trade: Trade, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
+    const position = positionIn(this.#book, trade.order.symbol);
+    if (position === undefined) return;
+    for (const id of [...trade.working.keys()]) if (way === 'market' || id !== trade.ids.stop) this.#cancel(trade, id, reason, emit);
+    this.#exit(trade, position, { way, reason }, emit);
   }
 
   #exit(trade: Trade, position: Position, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
@@ -159,7 +164,11 @@ class Trading implements Service {
     if (trade === undefined) return;
     trade.lastReason = trade.working.get(fill.order) ?? trade.lastReason;
     const { closed } = this.#book;
-    if (closed === null) return;
+    if (closed === null) {
+      // An entry that filled before our cancel reached it: what it brought has to go the same way.
+      if (fill.order === trade.ids.entry && trade.leaving !== 'no') this.#takeOut(trade, { way: trade.leaving, reason: trade.leavingBecause }, emit);
+      return;
+    }
     this.#trades.delete(fill.symbol);
     emit({
       kind: 'position_closed',

@@ -1,0 +1,100 @@
+const rate = (unit, label, asked = {}) => ({ label, unit, better: 'more', ...asked });
+const seconds = (label, asked = {}) => ({ label, unit: 's', better: 'less', ...asked });
+const memory = (label, asked = {}) => ({ label, unit: 'MB', better: 'less', ...asked });
+
+const million = (count) => count * 1e6;
+const megabytes = (count) => count * 1e6;
+
+const pipelines = (market, title) =>
+  [
+    ['none', 'without a journal', { limit: million(2.5), aim: million(4) }],
+    ['grouped', 'journal in groups', { limit: million(1.5), aim: million(2.5) }],
+    ['strict', 'journal, each minute synced', {}],
+  ].map(([journal, label, asked]) => ({
+    name: market,
+    title,
+    script: new URL('./cases/pipeline.mjs', import.meta.url),
+    options: { market, journal },
+    needs: market === 'recorded' ? ['reference'] : [],
+    otherNode: true,
+    figures: { bars: rate('bars/s', label, asked) },
+  }));
+
+const command = (data, label, asked = {}) => ({
+  name: 'command',
+  title: 'The whole command: `catalyst day`, 284 recorded symbols, 29 sessions, with a journal',
+  script: new URL('./cases/command.mjs', import.meta.url),
+  options: { data },
+  needs: data === 'store' ? ['reference', 'store'] : ['reference'],
+  figures: {
+    seconds: seconds(`${label}, from spawn to exit`, asked),
+    memory: memory(`${label}, most memory`, { limit: megabytes(400) }),
+  },
+});
+
+/**
+ * All that is measured. `limit` is what is asked of a figure, `aim` what is hoped for; a figure without either is stated.
+ * `needs`: the recorded bars, or what the runner prepares once. `once`: too long to be repeated.
+ */
+export const cases = [
+  ...pipelines('simulated', 'The pipeline, 500 simulated symbols, 20 sessions, bars in memory'),
+  ...pipelines('recorded', 'The pipeline, 284 recorded symbols, 29 sessions, bars in memory'),
+  command('store', 'from an imported store', { limit: 3.5 }),
+  command('files', 'from csv.gz files'),
+  {
+    name: 'year',
+    title: 'A year: 500 simulated symbols, 252 sessions made while they run, without a journal',
+    script: new URL('./cases/year.mjs', import.meta.url),
+    once: true,
+    figures: {
+      memory: memory('most memory', { limit: megabytes(300) }),
+      bars: rate('bars/s', 'the pipeline alone'),
+      whole: rate('bars/s', 'with the making of the bars'),
+    },
+  },
+  {
+    name: 'import',
+    title: 'Import of 29 csv.gz files of 284 recorded symbols into a new store',
+    script: new URL('./cases/import.mjs', import.meta.url),
+    needs: ['reference'],
+    figures: { seconds: seconds('whole import'), rows: rate('rows/s', 'rows'), memory: memory('most memory', { limit: megabytes(500) }) },
+  },
+  {
+    name: 'load',
+    title: 'Loading: 29 sessions from the store into frames',
+    script: new URL('./cases/load.mjs', import.meta.url),
+    needs: ['reference', 'store'],
+    figures: { bars: rate('bars/s', 'bars') },
+  },
+  {
+    name: 'journal',
+    title: 'The journal, beside the disk below it',
+    script: new URL('./cases/journal.mjs', import.meta.url),
+    figures: {
+      single: rate('entries/s', 'durable appends one by one', { limit: 3000 }),
+      growing: rate('writes/s', 'bare write and fdatasync of the same size, file growing'),
+      preallocated: rate('writes/s', 'the same in a file that has its size'),
+      grouped: rate('entries/s', 'durable appends in groups of 100', { limit: 150_000 }),
+      entryBytes: { label: 'size of an entry', unit: 'bytes' },
+    },
+  },
+  {
+    name: 'replay',
+    title: 'Reading the journal of 500 simulated symbols, 20 sessions',
+    script: new URL('./cases/replay.mjs', import.meta.url),
+    needs: ['journal'],
+    figures: { verify: rate('bars/s', 'verify'), replay: rate('bars/s', 'replay, every decision compared') },
+  },
+  {
+    name: 'start',
+    title: 'Start-up: `catalyst start --speed max`',
+    script: new URL('./cases/start.mjs', import.meta.url),
+    figures: { firstLine: seconds('from spawn to the first line', { limit: 1 }), seconds: seconds('from spawn to exit') },
+  },
+];
+
+/** What cases need and none of them measures: written once, by the very cases that measure the writing. */
+export const preparations = {
+  store: { script: new URL('./cases/import.mjs', import.meta.url), path: 'store' },
+  journal: { script: new URL('./cases/pipeline.mjs', import.meta.url), options: { market: 'simulated', journal: 'grouped' }, path: '' },
+};

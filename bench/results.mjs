@@ -1,0 +1,69 @@
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Three or four digits, which is all that a measurement is good for. */
+function short(value) {
+  if (value >= 1e6) return `${(value / 1e6).toFixed(2)} M`;
+  if (value >= 1e4) return `${(value / 1e3).toFixed(1)} k`;
+  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+}
+
+const amount = (value, unit) => (unit === 'MB' ? (value / 1e6).toFixed(0) : short(value));
+
+const reaches = (value, wanted, better) => (better === 'more' ? value >= wanted : value <= wanted);
+
+/** "at least 2.50 M: met; aim 4.00 M: not met". */
+function verdict(value, { unit, better, limit, aim }) {
+  const answers = [
+    [better === 'more' ? 'at least' : 'at most', limit],
+    ['aim', aim],
+  ].filter(([, wanted]) => wanted !== undefined);
+  if (answers.length === 0) return 'stated';
+  return answers
+    .map(([word, wanted]) => `${word} ${amount(wanted, unit)}: ${reaches(value, wanted, better) ? 'met' : '**not met**'}`)
+    .join('; ');
+}
+
+/** A rate in the work of one calibration, a time in calibrations; memory and sizes owe nothing to speed. */
+function perCalibration(value, calibration, { unit }) {
+  if (unit === 's') return value / calibration;
+  return unit === 'MB' || unit === 'bytes' ? null : value * calibration;
+}
+
+/** One figure as a row of the table. `runs` are the lines of its case, one for each repetition. */
+export function row(key, figure, runs) {
+  const values = runs.map(({ figures }) => figures[key]);
+  const middle = median(values);
+  const normalised = runs.map((run) => perCalibration(run.figures[key], run.calibration, figure)).filter((value) => value !== null);
+  const spread = runs.length === 1 ? 'once' : `${amount(Math.min(...values), figure.unit)} to ${amount(Math.max(...values), figure.unit)}`;
+  return [
+    figure.label,
+    `${amount(middle, figure.unit)} ${figure.unit}`,
+    spread,
+    verdict(middle, figure),
+    `${(median(runs.map(({ calibration }) => calibration)) * 1000).toFixed(0)} ms`,
+    normalised.length === 0 ? '' : short(median(normalised)),
+  ];
+}
+
+export const line = (cells) => `| ${cells.join(' | ')} |`;
+
+export const tableHead = [
+  line(['figure', 'median', 'min to max', 'asked', 'calibration', 'per calibration']),
+  line(['---', '---:', '---:', '---', '---:', '---:']),
+].join('\n');
+
+/** The whole report as Markdown. A section is a title with its rows. */
+export function reportText({ command, machine, date, times, sections, notes }) {
+  const head = [
+    '# Results',
+    `Made by \`${command}\` on ${date}; ${times === 1 ? 'each measured once' : `the median of ${times} runs`}, each in a fresh process.`,
+    `Machine: ${machine}.`,
+    'What is measured, and what a calibration is: [README](README.md). "Asked" is held against the median.',
+  ];
+  const tables = sections.map(({ title, rows }) => `## ${title}\n\n${tableHead}\n${rows.map(line).join('\n')}`);
+  return `${[...head, ...tables, ...notes].join('\n\n')}\n`;
+}
