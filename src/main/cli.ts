@@ -11,25 +11,31 @@ const program = new Command('catalyst')
   .version(version)
   .showHelpAfterError('(--help shows what may be given, with examples)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage))
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood; 3 data or news cannot be used;
-4 the journal cannot be used; 70 not built or an unsuitable Node.`);
+4 the journal cannot be used; 70 not built or an unsuitable Node.`,
+  );
 
 const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded').choices(modes).default(defaultSettings.mode);
 
 program
   .command('start')
   .description('a simulated US day in the terminal: market, exchange and broker are made up from a seed')
-  .option('--seed <number>', 'which day of all possible ones', countOption, 1)
-  .option('--symbols <count>', 'how many names', countOption, 120)
+  .option('--seed <number>', 'which day of all possible ones', countOption, 9)
+  .option('--symbols <count>', 'how many names', countOption, 250)
   .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
   .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)')
   .addOption(mode())
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 Examples:
   catalyst start                      a day in about 40 seconds
   catalyst start --speed max          as fast as it can be computed
-  catalyst start --seed 7 --symbols 300 --mode aggressive`)
+  catalyst start --seed 7 --symbols 300 --mode aggressive`,
+  )
   .action(async (options) => (await import('#main/commands/start')).startCommand(options));
 
 program
@@ -39,23 +45,40 @@ program
   .requiredOption('--from <date>', 'first session to trade', dateOption)
   .requiredOption('--to <date>', 'last session to trade', dateOption)
   .option('--news <file>', 'headlines (CSV, CSV.gz); may be given several times', several, [])
-  .option('--names <file>', 'names of companies, symbols_YYYY.csv; default: those in the reference folder beside the news folder', several, [])
+  .option(
+    '--names <file>',
+    'names of companies, symbols_YYYY.csv; default: those in the reference folder beside the news folder',
+    several,
+    [],
+  )
   .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
   .option('--json', 'one JSON object a session, then a summary', false)
   .option('--strict', 'sync the journal after every minute instead of before every command and each megabyte', false)
   .option('--capital <amount>', `equity at the start (default: 100000)`, moneyOption, defaultSettings.capital)
-  .option('--history <sessions>', 'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none', historyOption, 'auto')
-  .addOption(new Option('--bar-label <label>', 'whether the bars are labelled by their start or their end').choices(['start', 'end']).default('start'))
+  .option(
+    '--history <sessions>',
+    'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none',
+    historyOption,
+    'auto',
+  )
+  .addOption(
+    new Option('--bar-label <label>', 'whether the bars are labelled by their start or their end')
+      .choices(['start', 'end'])
+      .default('start'),
+  )
   .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
   .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
   .addOption(mode())
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 The stage 1 rules hold: at most ${stageOneLimits.openPositionsMax} positions, the day ends for entries below -$${stageOneLimits.lossTodayMax / 10_000}, flat by the close.
 "seconds" in the summary runs from the first frame to the last commit without the waits for bars, which are "loadSeconds".
 
 Examples:
   catalyst day --data bars/2018 --from 2018-03-08 --to 2018-03-21 --journal journals/march
-  catalyst day --data store --news news/reuters.csv.gz --from 2018-03-21 --to 2018-03-21 --json`)
+  catalyst day --data store --news news/reuters.csv.gz --from 2018-03-21 --to 2018-03-21 --json`,
+  )
   .action(async (options) => (await import('#main/commands/day')).dayCommand(options));
 
 const journal = ['--journal <dir>', 'the folder of the journal'] as const;
@@ -90,14 +113,21 @@ data
   .description('bring files of bars into a store; the store stays as it was until everything is written')
   .argument('<path...>', 'files or folders: CSV, CSV.gz or Parquet, minute or daily')
   .requiredOption(...store)
-  .addOption(new Option('--bar-label <label>', 'whether the bars are labelled by their start or their end').choices(['start', 'end']).default('start'))
+  .addOption(
+    new Option('--bar-label <label>', 'whether the bars are labelled by their start or their end')
+      .choices(['start', 'end'])
+      .default('start'),
+  )
   .option('--replace', 'put new sessions in the place of those that the store has', false)
   .option('--actions <file>', 'splits: symbol,date,kind,ratio, or a file of factors')
   .option('--json', 'the quality report as a JSON object', false)
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 Layout: symbol,timestamp_utc,open,high,low,close,volume (minutes, start of the bar) or symbol,date,open,high,low,close,volume.
 Example:
-  catalyst data import bars/2018 --store stores/us-2018`)
+  catalyst data import bars/2018 --store stores/us-2018`,
+  )
   .action(async (paths, options) => (await import('#main/commands/data')).importCommand(paths, options));
 
 data

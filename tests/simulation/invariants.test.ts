@@ -32,6 +32,11 @@ const mended: readonly (readonly [what: string, days: Partial<MadeUpDays>])[] = 
     { ...calm, seed: 201_788, symbols: 42, from: '2018-02-28', mode: 'aggressive', capital: 2_000_000, lossMax: 2, momentum: 1, eager: true,
       crash: { row: 207, depth: 0.005, minutes: 1 }, modeAt: { row: 140, mode: 'conservative' } },
   ],
+  [
+    'an entry that fills after our cancel stays known, whatever else was cancelled before its fill was told',
+    { ...calm, seed: 271_008, symbols: 20, from: '2018-02-28', mode: 'aggressive', capital: 25_000, lossMax: 100, momentum: 6, eager: true, lean: true,
+      rally: { row: 60, height: 0.02 }, crash: { row: 315, depth: 0.03, minutes: 60 }, shakenAt: 35 },
+  ],
 ];
 
 test.each(mended)('%s', async (_, days) => {

@@ -1,4 +1,4 @@
-import { type DropReason, type Dropped, dropBit } from '#domain/events/funnel';
+import { type Dropped, type DropReason, dropBit } from '#domain/events/funnel';
 
 /** Collects the candidates that a stage lets go, each with the mask of its reasons. */
 export class Drops {
@@ -11,7 +11,10 @@ export class Drops {
   }
 
   because(symbol: number, ...reasons: readonly DropReason[]): void {
-    this.add(symbol, reasons.reduce((mask, reason) => mask | dropBit(reason), 0));
+    this.add(
+      symbol,
+      reasons.reduce((mask, reason) => mask | dropBit(reason), 0),
+    );
   }
 
   taken(): Dropped {

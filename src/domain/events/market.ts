@@ -1,6 +1,6 @@
 import type { Frame } from '#domain/events/frame';
-import type { SessionDate } from '#domain/values/session-date';
 import type { Instant } from '#domain/values/instant';
+import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
 
 /** What the market and its calendar do; made at the door. */

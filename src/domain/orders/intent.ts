@@ -1,5 +1,5 @@
-import type { PatternKind } from '#domain/patterns/setup';
 import type { Side } from '#domain/orders/order';
+import type { PatternKind } from '#domain/patterns/setup';
 import type { Price } from '#domain/values/price';
 import type { SymbolIndex } from '#domain/values/symbol';
 

@@ -73,7 +73,8 @@ class Range {
       return;
     }
     for (let s = 0; s < width; s++) {
-      if (broken[s] === 0 && (volume[s] as number) >= 0 && top[s] !== 0 && (close[s] as number) > (top[s] as number)) broken[s] = minute + 1;
+      if (broken[s] === 0 && (volume[s] as number) >= 0 && top[s] !== 0 && (close[s] as number) > (top[s] as number))
+        broken[s] = minute + 1;
     }
   }
 

@@ -1,5 +1,5 @@
-import type { Event } from '#domain/events/event';
 import type { Fill } from '#domain/events/account';
+import type { Event } from '#domain/events/event';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
@@ -77,7 +77,8 @@ function filled(book: Book, fill: Fill): Book {
   };
 }
 
-export const positionIn = (book: Book, symbol: SymbolIndex): Position | undefined => book.positions.find((position) => position.symbol === symbol);
+export const positionIn = (book: Book, symbol: SymbolIndex): Position | undefined =>
+  book.positions.find((position) => position.symbol === symbol);
 
 /** Cash and the worth of all positions at `markOf`, in 1e-4. */
 export function equity(book: Book, markOf: (symbol: SymbolIndex) => number): Cash {

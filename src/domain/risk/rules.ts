@@ -72,7 +72,8 @@ const correlated: Rule = ({ intent }, { engaged, correlationWith, limits }) => {
     if (other === intent.symbol) continue;
     const { value, points, sameSector } = correlationWith(other);
     if (value === null && sameSector) return { kind: 'correlation_unknown', other, points, min: limits.correlationPointsMin };
-    if (value !== null && value > limits.correlationMax) return { kind: 'correlated', other, correlation: value, max: limits.correlationMax };
+    if (value !== null && value > limits.correlationMax)
+      return { kind: 'correlated', other, correlation: value, max: limits.correlationMax };
   }
   return null;
 };

@@ -4,5 +4,4 @@ export type Result<Value, Problem extends { readonly kind: string }> =
   | { readonly ok: false; readonly problem: Problem };
 
 export const ok = <Value>(value: Value) => ({ ok: true, value }) as const;
-export const fail = <const Problem extends { readonly kind: string }>(problem: Problem) =>
-  ({ ok: false, problem }) as const;
+export const fail = <const Problem extends { readonly kind: string }>(problem: Problem) => ({ ok: false, problem }) as const;

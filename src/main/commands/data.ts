@@ -15,7 +15,12 @@ export type ImportCommand = {
 
 /** Brings files of bars into a store and prints what it found in them. */
 export async function importCommand(inputs: readonly string[], { json, actions, ...options }: ImportCommand): Promise<void> {
-  const imported = await importBars({ inputs, ...options, ...(actions !== undefined && { actions }), onProgress: (progress) => process.stderr.write(progressText(progress)) });
+  const imported = await importBars({
+    inputs,
+    ...options,
+    ...(actions !== undefined && { actions }),
+    onProgress: (progress) => process.stderr.write(progressText(progress)),
+  });
   if (process.stderr.isTTY) process.stderr.write(ERASE_LINE);
   if (!imported.ok) throw new Failure('badInput', barProblemText(imported.problem));
   if (json) console.log(JSON.stringify(imported.value));
@@ -39,8 +44,11 @@ export async function listCommand({ store, json }: StoreOptions): Promise<void> 
   if (!listed.ok) throw new Failure('badInput', barProblemText(listed.problem));
   const { resolution, symbols, sessions, rows, bytes, splits, imports } = listed.value;
   if (json) return console.log(JSON.stringify(listed.value));
-  for (const { date, rows: count, bytes: size } of sessions) console.log(`${date}  ${String(count).padStart(9)} bars  ${String(size).padStart(9)} bytes`);
-  console.log(`${sessions.length} sessions of ${resolution} bars, ${symbols.length} symbols, ${rows} bars, ${bytes} bytes, ${splits} splits, ${imports.length} imports`);
+  for (const { date, rows: count, bytes: size } of sessions)
+    console.log(`${date}  ${String(count).padStart(9)} bars  ${String(size).padStart(9)} bytes`);
+  console.log(
+    `${sessions.length} sessions of ${resolution} bars, ${symbols.length} symbols, ${rows} bars, ${bytes} bytes, ${splits} splits, ${imports.length} imports`,
+  );
 }
 
 export async function checkCommand({ store, json }: StoreOptions): Promise<void> {
@@ -49,6 +57,7 @@ export async function checkCommand({ store, json }: StoreOptions): Promise<void>
   const { sessions, rows, faults } = checked.value;
   if (json) console.log(JSON.stringify(checked.value));
   else for (const fault of faults) console.log(storeFaultText(fault));
-  if (faults.length > 0) throw new Failure('failedCheck', `${faults.length} faults in ${store}; import those sessions again with --replace`);
+  if (faults.length > 0)
+    throw new Failure('failedCheck', `${faults.length} faults in ${store}; import those sessions again with --replace`);
   if (!json) console.log(`whole: ${sessions} sessions, ${rows} bars`);
 }

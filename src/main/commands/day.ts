@@ -1,5 +1,5 @@
-import { defaultSettings, type Settings } from '#domain/settings';
 import type { Mode } from '#domain/market/trading-day';
+import { defaultSettings, type Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
 import type { SessionDate } from '#domain/values/session-date';
 import { describe, JournalError } from '#engine/journal/problems';
@@ -7,15 +7,15 @@ import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
-import { newsProblemText, planProblemText } from '#main/day/problem-text';
 import { type NewsFeed, noNews, readNews } from '#main/day/news-feed';
 import { openRecorder } from '#main/day/open-recorder';
+import { newsProblemText, planProblemText } from '#main/day/problem-text';
 import { type RanSession, runDays } from '#main/day/run-day';
-import { sessionRow, sessionTableHead, summaryText } from '#main/day/session-text';
 import { sessionLine } from '#main/day/session-line';
 import { type PlannedSession, planSessions } from '#main/day/session-plan';
-import { SymbolTable } from '#main/day/symbol-table';
+import { sessionRow, sessionTableHead, summaryText } from '#main/day/session-text';
 import { summaryOf } from '#main/day/summary-line';
+import { SymbolTable } from '#main/day/symbol-table';
 
 export type DayOptions = {
   readonly data: string;
@@ -49,7 +49,16 @@ export async function dayCommand(options: DayOptions): Promise<void> {
   for (const row of news.refused) note(`headline refused: ${row.file}:${row.line} ${row.kind}`);
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';
-  const run = { source: bars.source, sourceKind: 'recorded_market', sessions, settings: settingsOf(options), recorder, durability, news, symbols: new SymbolTable() } as const;
+  const run = {
+    source: bars.source,
+    sourceKind: 'recorded_market',
+    sessions,
+    settings: settingsOf(options),
+    recorder,
+    durability,
+    news,
+    symbols: new SymbolTable(),
+  } as const;
   if (!options.json) console.log(sessionTableHead);
   try {
     for await (const session of runDays(run)) {
@@ -62,7 +71,8 @@ export async function dayCommand(options: DayOptions): Promise<void> {
   } finally {
     await bars.source.close();
   }
-  for (const { fault, rows, examples } of bars.refused()) note(`${rows} rows refused: ${fault}, first at ${examples[0]?.file}:${examples[0]?.line}`);
+  for (const { fault, rows, examples } of bars.refused())
+    note(`${rows} rows refused: ${fault}, first at ${examples[0]?.file}:${examples[0]?.line}`);
   const summary = summaryOf(ran, recorder.headHash());
   console.log(options.json ? JSON.stringify({ summary }) : summaryText(ran, summary));
 }
@@ -95,6 +105,7 @@ function planOf(bars: OpenedBars, { from, to }: DayOptions): readonly PlannedSes
 function failureOf(error: unknown): unknown {
   if (error instanceof BarsFailed) return new Failure('badInput', barProblemText(error.problem));
   if (!(error instanceof JournalError)) return error;
-  const hint = error.problem.kind === 'diverged' ? '; it was made with other data, other settings or another version: use another folder' : '';
+  const hint =
+    error.problem.kind === 'diverged' ? '; it was made with other data, other settings or another version: use another folder' : '';
   return new Failure('badJournal', `${describe(error.problem)}${hint}`);
 }

@@ -17,7 +17,9 @@ const DISK_MIN_GIB = 1;
 export function doctorCommand({ json = false }: { readonly json?: boolean }): void {
   const findings = [node(), machine(), disk(), journals(), duckdb(), calendar(), fees(), broker()];
   if (json) console.log(JSON.stringify(findings));
-  else for (const { what, state, found, todo } of findings) console.log(`${state.padEnd(8)} ${what.padEnd(10)} ${found}${todo === '' ? '' : `\n${' '.repeat(20)}→ ${todo}`}`);
+  else
+    for (const { what, state, found, todo } of findings)
+      console.log(`${state.padEnd(8)} ${what.padEnd(10)} ${found}${todo === '' ? '' : `\n${' '.repeat(20)}→ ${todo}`}`);
   const missing = findings.filter(({ state }) => state === 'missing');
   if (missing.length > 0) throw new Failure('failedCheck', `missing: ${missing.map(({ what }) => what).join(', ')}`);
 }
@@ -29,11 +31,16 @@ const missing = (what: string, found: string, todo: string): Finding => ({ what,
 function node(): Finding {
   const major = Number(process.versions.node.split('.')[0]);
   const found = `Node ${process.versions.node}`;
-  return major === 20 || major === 24 ? ok('node', `${found}, a version that is tested`) : note('node', found, 'tested on Node 20 and 24 only; journals are promised to be equal on those');
+  return major === 20 || major === 24
+    ? ok('node', `${found}, a version that is tested`)
+    : note('node', found, 'tested on Node 20 and 24 only; journals are promised to be equal on those');
 }
 
 function machine(): Finding {
-  return ok('machine', `${availableParallelism()} cores, ${(totalmem() / GIB).toFixed(1)} GiB of memory; a run needs one core and less than 0.5 GiB`);
+  return ok(
+    'machine',
+    `${availableParallelism()} cores, ${(totalmem() / GIB).toFixed(1)} GiB of memory; a run needs one core and less than 0.5 GiB`,
+  );
 }
 
 function disk(): Finding {
@@ -68,15 +75,20 @@ function calendar(): Finding {
   const today = parseSessionDate(new Date().toISOString().slice(0, 10));
   const next = today === null ? null : usCalendar.nextSession(today);
   const span = `US sessions from ${usCalendar.from} to ${usCalendar.to}`;
-  return next?.ok === true ? ok('calendar', `${span}; the next one is ${next.value.date}`) : missing('calendar', span, 'today lies outside: a newer version is needed');
+  return next?.ok === true
+    ? ok('calendar', `${span}; the next one is ${next.value.date}`)
+    : missing('calendar', span, 'today lies outside: a newer version is needed');
 }
 
 function fees(): Finding {
   const today = parseSessionDate(new Date().toISOString().slice(0, 10));
   const schedule = today === null ? null : feeSchedule(today);
-  if (schedule === null || !schedule.ok || today === null || !tickRuleOn(today).ok) return missing('rules', 'no fee or tick rule for today', 'a newer version is needed');
+  if (schedule === null || !schedule.ok || today === null || !tickRuleOn(today).ok)
+    return missing('rules', 'no fee or tick rule for today', 'a newer version is needed');
   const unsure = unconfirmedFees(schedule.value);
-  return unsure.length === 0 ? ok('rules', 'fees and ticks of today are known') : note('rules', `not charged, because its rate is not sure: ${unsure.join(', ')}`, 'compare with your broker');
+  return unsure.length === 0
+    ? ok('rules', 'fees and ticks of today are known')
+    : note('rules', `not charged, because its rate is not sure: ${unsure.join(', ')}`, 'compare with your broker');
 }
 
 function broker(): Finding {

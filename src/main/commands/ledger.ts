@@ -14,7 +14,11 @@ export function ledgerCommand({ journal, json = false }: { readonly journal: str
 const shown = ['session', 'symbol', 'side', 'shares', 'type', 'price', 'stop', 'target', 'fees', 'pnl', 'cash', 'reason', 'order'] as const;
 
 function textOf(line: LedgerLine): string {
-  const fields = shown.flatMap((name) => (line[name] === undefined || line[name] === null ? [] : [name === 'reason' || name === 'symbol' || name === 'side' ? String(line[name]) : `${name} ${String(line[name])}`]));
+  const fields = shown.flatMap((name) =>
+    line[name] === undefined || line[name] === null
+      ? []
+      : [name === 'reason' || name === 'symbol' || name === 'side' ? String(line[name]) : `${name} ${String(line[name])}`],
+  );
   const r = typeof line['r'] === 'number' ? ` R ${line['r'].toFixed(2)}` : '';
   return `${String(line.seq).padStart(7)}  ${line.at}  ${line.kind.padEnd(15)} ${fields.join('  ')}${r}`;
 }

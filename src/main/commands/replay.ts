@@ -36,5 +36,8 @@ export function replayJournal(directory: string): Replayed {
 export function replayCommand({ journal, json = false }: { readonly journal: string; readonly json?: boolean }): void {
   const { entries, sessions, stateHash, torn } = replayJournal(journal);
   if (json) console.log(JSON.stringify({ entries, sessions, stateHash, torn, same: true }));
-  else console.log(`same: ${entries} entries and ${sessions} state hashes made again, the last ${stateHash ?? 'none'}${torn ? ' (the tail of the journal is torn)' : ''}`);
+  else
+    console.log(
+      `same: ${entries} entries and ${sessions} state hashes made again, the last ${stateHash ?? 'none'}${torn ? ' (the tail of the journal is torn)' : ''}`,
+    );
 }

@@ -40,7 +40,11 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode 
   const directory = journal ?? newDirectory(seed);
   const opened = openRecorder(directory);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
-  if (opened.value.resumed) throw new Failure('badJournal', `${directory} holds a journal already; choose another folder, or see it with: catalyst ledger --journal ${directory}`);
+  if (opened.value.resumed)
+    throw new Failure(
+      'badJournal',
+      `${directory} holds a journal already; choose another folder, or see it with: catalyst ledger --journal ${directory}`,
+    );
   const { recorder } = opened.value;
   const symbols = new SymbolTable();
   const log = new DayLog(() => symbols);
@@ -82,8 +86,15 @@ function report(ran: readonly RanSession[], symbols: SymbolTable, { directory, h
   console.log(`\nReport of the SIMULATED day ${day.date}\n\n${sessionTableHead}\n${sessionRow(day)}\n`);
   for (const trade of day.report.trades) console.log(tradeRow(symbols.nameOf(trade.symbol), trade));
   for (const { kind, count } of day.report.refused) console.log(`refused ${count} × ${kind.replaceAll('_', ' ')}`);
-  console.log(summaryText(ran.filter(({ history }) => !history), summaryOf(ran, hash)));
-  console.log(`\nThe journal lies in ${directory}\n  npx catalyst ledger --journal ${directory}\n  npx catalyst replay --journal ${directory}`);
+  console.log(
+    summaryText(
+      ran.filter(({ history }) => !history),
+      summaryOf(ran, hash),
+    ),
+  );
+  console.log(
+    `\nThe journal lies in ${directory}\n  npx catalyst ledger --journal ${directory}\n  npx catalyst replay --journal ${directory}`,
+  );
 }
 
 function sessionOf(date: SessionDate): Session {

@@ -2,6 +2,7 @@ import type { Entry, EventKind } from '#domain/events/event';
 import { type Book, evolveBook, openBook } from '#domain/portfolio/book';
 import type { Approved, SizedIntent } from '#domain/risk/approval';
 import { defaultSettings } from '#domain/settings';
+import { unreachable } from '#domain/values/assert';
 import { formatE4 } from '#domain/values/decimal';
 import { formatInstant } from '#domain/values/instant';
 import { decodeEntries } from '#engine/journal/reader';
@@ -57,10 +58,25 @@ class Ledger {
         return this.#history ? null : { kind: 'session_opened', session: event.date, ...this.#worth() };
       case 'session_closed':
         if (this.#history) return null;
-        return { kind: 'session_closed', session: event.date, ...this.#worth(), pnl: money(this.#book.cash - this.#book.cashAtOpen), complete: event.complete };
+        return {
+          kind: 'session_closed',
+          session: event.date,
+          ...this.#worth(),
+          pnl: money(this.#book.cash - this.#book.cashAtOpen),
+          complete: event.complete,
+        };
       case 'intent_formed': {
         const { symbol, side, limit, target, pattern, confidence } = event.intent;
-        return { kind: 'intent', intent: sequence, symbol: this.#symbols.nameOf(symbol), side, price: money(limit), target: money(target), reason: pattern, confidence };
+        return {
+          kind: 'intent',
+          intent: sequence,
+          symbol: this.#symbols.nameOf(symbol),
+          side,
+          price: money(limit),
+          target: money(target),
+          reason: pattern,
+          confidence,
+        };
       }
       case 'intent_approved':
         this.#approved.set(event.intent, event.order);
@@ -81,19 +97,45 @@ class Ledger {
         const name = this.#symbols.nameOf(symbol);
         const price = money(limit ?? stop);
         const line = { kind: 'order', order: id, intent, symbol: name, side, shares, type, price, reason };
-        return plan === undefined ? { ...line, stop: money(stop) } : { ...line, entry: true, stop: money(plan.stop), target: money(plan.target), risk: money(plan.risk) };
+        return plan === undefined
+          ? { ...line, stop: money(stop) }
+          : { ...line, entry: true, stop: money(plan.stop), target: money(plan.target), risk: money(plan.risk) };
       }
       case 'order_filled': {
         const { order, symbol, side, shares, price, fees, bar, flags } = event;
         const intent = this.#intentOf.get(order) ?? null;
-        return { kind: 'fill', order, intent, symbol: this.#symbols.nameOf(symbol), side, shares, price: money(price), fees: money(fees), bar: formatInstant(bar), flags };
+        return {
+          kind: 'fill',
+          order,
+          intent,
+          symbol: this.#symbols.nameOf(symbol),
+          side,
+          shares,
+          price: money(price),
+          fees: money(fees),
+          bar: formatInstant(bar),
+          flags,
+        };
       }
       case 'position_closed': {
         const { symbol, side, shares, pnl, fees, reason, noMarket, intent, rMultiple } = event;
-        return { kind: 'position_closed', intent, symbol: this.#symbols.nameOf(symbol), side, shares, pnl: money(pnl), fees: money(fees), r: rMultiple, reason, noMarket };
+        return {
+          kind: 'position_closed',
+          intent,
+          symbol: this.#symbols.nameOf(symbol),
+          side,
+          shares,
+          pnl: money(pnl),
+          fees: money(fees),
+          r: rMultiple,
+          reason,
+          noMarket,
+        };
       }
       case 'halt_ordered':
         return { kind: 'halt', reason: event.reason, pnl: money(event.pnl), limit: money(event.limit) };
+      default:
+        return unreachable(event);
     }
   }
 

@@ -1,13 +1,13 @@
+import { type FileHeadline, type HeadlineFileProblem, type RefusedRow, readHeadlineFile } from '#adapters/headlines/headline-file';
+import { findNamesFiles, type NamesFile, type NamesFileProblem, readNamesFile } from '#adapters/headlines/names-file';
 import type { EventOf } from '#domain/events/event';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
 import { knownFrom } from '#domain/news/known-from';
 import { DAY_MS, type Instant, instant } from '#domain/values/instant';
+import { fail, ok, type Result } from '#domain/values/result';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
-import { findNamesFiles, type NamesFile, type NamesFileProblem, readNamesFile } from '#adapters/headlines/names-file';
-import { type FileHeadline, type HeadlineFileProblem, readHeadlineFile, type RefusedRow } from '#adapters/headlines/headline-file';
-import { fail, ok, type Result } from '#domain/values/result';
 import type { SymbolTable } from '#main/day/symbol-table';
 
 type Known = { readonly at: Instant; readonly id: string; readonly headline: FileHeadline };
@@ -22,7 +22,10 @@ export type NewsFeed = {
 export const noNews: NewsFeed = { headlines: [], names: [], refused: [] };
 
 /** Reads the files; names are those given, or those that lie in the `reference` folder beside a `news` folder. */
-export async function readNews(files: readonly string[], namesFiles: readonly string[]): Promise<Result<NewsFeed, HeadlineFileProblem | NamesFileProblem>> {
+export async function readNews(
+  files: readonly string[],
+  namesFiles: readonly string[],
+): Promise<Result<NewsFeed, HeadlineFileProblem | NamesFileProblem>> {
   const headlines: Known[] = [];
   const refused: RefusedRow[] = [];
   const found = new Set(namesFiles);
@@ -30,7 +33,8 @@ export async function readNews(files: readonly string[], namesFiles: readonly st
     const read = await readHeadlineFile(file);
     if (!read.ok) return read;
     refused.push(...read.value.report.refused);
-    for (const headline of read.value.headlines) headlines.push({ at: knownFrom(headline, startAfter), id: `${number + 1}:${headline.line}`, headline });
+    for (const headline of read.value.headlines)
+      headlines.push({ at: knownFrom(headline, startAfter), id: `${number + 1}:${headline.line}`, headline });
     if (namesFiles.length === 0) for (const names of await findNamesFiles(file)) found.add(names);
   }
   const names: NamesFile[] = [];
@@ -66,8 +70,14 @@ export function headlinesOf(feed: NewsFeed, session: Session, symbols: SymbolTab
 }
 
 /** The names that hold in the year of the session, for the symbols that are listed. Names of another year are never used. */
-export function namesFor(feed: NewsFeed, year: number, symbols: SymbolTable): { readonly event: EventOf<'names_listed'>; readonly unnamed: number } {
-  const byTicker = new Map(feed.names.filter((file) => file.year === year).flatMap((file) => file.companies.map(({ ticker: name, names }) => [name, names])));
+export function namesFor(
+  feed: NewsFeed,
+  year: number,
+  symbols: SymbolTable,
+): { readonly event: EventOf<'names_listed'>; readonly unnamed: number } {
+  const byTicker = new Map(
+    feed.names.filter((file) => file.year === year).flatMap((file) => file.companies.map(({ ticker: name, names }) => [name, names])),
+  );
   const companies = symbols.tickers.flatMap((name) => {
     const names = byTicker.get(name);
     const symbol = symbols.indexOf(name);

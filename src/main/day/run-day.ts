@@ -7,7 +7,7 @@ import { House } from '#engine/house';
 import type { Recorder } from '#engine/journal/recorder';
 import type { BarSource } from '#engine/ports/bar-source';
 import { type Durability, type Headline, runSession } from '#engine/session-run';
-import { headlinesOf, namesFor, type NewsFeed } from '#main/day/news-feed';
+import { headlinesOf, type NewsFeed, namesFor } from '#main/day/news-feed';
 import type { PlannedSession } from '#main/day/session-plan';
 import type { SymbolTable } from '#main/day/symbol-table';
 import { version } from '#main/version';
@@ -59,11 +59,13 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     const asked = now();
     const bars = await run.source.load(session.date);
     const began = now();
-    if (symbols.tickers.length === 0) house.accept({ kind: 'run_started', settings: run.settings, source: run.sourceKind, version }, session.preOpen);
+    if (symbols.tickers.length === 0)
+      house.accept({ kind: 'run_started', settings: run.settings, source: run.sourceKind, version }, session.preOpen);
     symbols.list(bars.listed);
     const sessionYear = Number(session.date.slice(0, 4));
     const named = namesFor(run.news, sessionYear, symbols);
-    const event: EventOf<'names_listed'> = run.companies === undefined ? named.event : { kind: 'names_listed', year: sessionYear, companies: run.companies };
+    const event: EventOf<'names_listed'> =
+      run.companies === undefined ? named.event : { kind: 'names_listed', year: sessionYear, companies: run.companies };
     const names = sessionYear !== year || bars.listed.length > 0 ? event : null;
     year = sessionYear;
     const headlines = history ? [] : [...headlinesOf(run.news, session, symbols), ...(run.headlinesFor?.(session.date) ?? [])];
@@ -75,6 +77,14 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     }
     const report = reporting.report();
     if (report === null) throw new Error(`assertion failed: ${session.date} was run and has no report`);
-    yield { date: session.date, history, report, stateHash: step.value, unnamed: named.unnamed, seconds: now() - began, waited: began - asked };
+    yield {
+      date: session.date,
+      history,
+      report,
+      stateHash: step.value,
+      unnamed: run.companies === undefined ? named.unnamed : symbols.tickers.length - run.companies.length,
+      seconds: now() - began,
+      waited: began - asked,
+    };
   }
 }

@@ -24,11 +24,24 @@ export function sessionRow({ date, report, unnamed }: RanSession): string {
   ].filter((remark) => remark !== '');
   return [
     `${date} `,
-    right(universe, 8), right(scanned, 4), right(catalyst, 4), right(technical, 4), right(pattern, 5),
-    right(report.intents, 4), right(report.approved, 3), right(report.intents - report.approved, 3),
-    '', right(report.trades.length, 5), right(won, 3), right(dollars(report.pnl), 11), right(dollars(report.fees), 7), right(dollars(report.equity), 11),
+    right(universe, 8),
+    right(scanned, 4),
+    right(catalyst, 4),
+    right(technical, 4),
+    right(pattern, 5),
+    right(report.intents, 4),
+    right(report.approved, 3),
+    right(report.intents - report.approved, 3),
+    '',
+    right(report.trades.length, 5),
+    right(won, 3),
+    right(dollars(report.pnl), 11),
+    right(dollars(report.fees), 7),
+    right(dollars(report.equity), 11),
     ` ${remarks.join(', ')}`,
-  ].join(' ').trimEnd();
+  ]
+    .join(' ')
+    .trimEnd();
 }
 
 /** One trade as a row, for the report of a day. */
@@ -46,11 +59,12 @@ export function summaryText(ran: readonly RanSession[], summary: Summary): strin
   const record =
     trades.length === 0
       ? 'no trades'
-      : `${trades.length} trades, ${won} won (${((100 * won) / trades.length).toFixed(0)} %), mean R ${meanR.toFixed(2)}, P&L ${dollars(pnl)} after fees`;
+      : `${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}, ${won} won (${((100 * won) / trades.length).toFixed(0)} %), mean R ${meanR.toFixed(2)}, P&L ${dollars(pnl)} after fees`;
   const history = summary.history.sessions > 0 ? `, after ${summary.history.sessions} sessions that only taught` : '';
+  const sessions = `${summary.sessions} ${summary.sessions === 1 ? 'session' : 'sessions'}`;
   return [
     '',
-    `${summary.sessions} sessions${history}: ${record}.`,
+    `${sessions}${history}: ${record}.`,
     trades.length < 100 ? 'That is too few trades to say anything about the strategy; fills are simulated.' : 'Fills are simulated.',
     `${summary.bars} bars in ${summary.seconds.toFixed(2)} s (${Math.round(summary.barsPerSecond / 1000)} thousand a second), ${summary.loadSeconds.toFixed(2)} s waiting for data, ${Math.round(summary.peakRssBytes / 1e6)} MB at most.`,
     ...(summary.journalHash === null ? [] : [`Journal hash ${summary.journalHash}.`]),

@@ -14,7 +14,8 @@ export type Summary = {
 
 const KIB = 1024;
 const round = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;
-const sum = (ran: readonly RanSession[], of: (session: RanSession) => number): number => ran.reduce((total, session) => total + of(session), 0);
+const sum = (ran: readonly RanSession[], of: (session: RanSession) => number): number =>
+  ran.reduce((total, session) => total + of(session), 0);
 
 /** Sessions that only teach are told apart: their bars count for nothing in the speed. */
 export function summaryOf(ran: readonly RanSession[], journalHash: string | null): Summary {
@@ -30,6 +31,10 @@ export function summaryOf(ran: readonly RanSession[], journalHash: string | null
     barsPerSecond: Math.round(bars / seconds),
     peakRssBytes: process.resourceUsage().maxRSS * KIB,
     journalHash,
-    history: { sessions: teaching.length, bars: sum(teaching, ({ report }) => report.bars), seconds: round(sum(teaching, (session) => session.seconds)) },
+    history: {
+      sessions: teaching.length,
+      bars: sum(teaching, ({ report }) => report.bars),
+      seconds: round(sum(teaching, (session) => session.seconds)),
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { Entry } from '#domain/events/event';
 import { SessionClock } from '#domain/market/session-clock';
 import { formatE4 } from '#domain/values/decimal';
 import type { SymbolIndex } from '#domain/values/symbol';
-import { clockText } from '#main/live/local-time';
 import type { SymbolTable } from '#main/day/symbol-table';
+import { clockText } from '#main/live/local-time';
 
 const dollars = (e4: number): string => formatE4(Math.round(e4 / 100) * 100).slice(0, -2);
 

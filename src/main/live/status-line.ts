@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import type { Entry } from '#domain/events/event';
-import { type Book, equity, evolveBook, openBook } from '#domain/portfolio/book';
 import { SessionClock } from '#domain/market/session-clock';
+import { type Book, equity, evolveBook, openBook } from '#domain/portfolio/book';
 import { Marks } from '#domain/portfolio/marks';
 import { defaultSettings } from '#domain/settings';
 import { formatE4 } from '#domain/values/decimal';
@@ -38,7 +38,9 @@ export class StatusLine {
     const worth = equity(this.#book, (symbol) => this.#marks.of(symbol));
     const pnl = worth - this.#book.cashAtOpen;
     const phase = this.#clock.phaseAt(minute)?.name.replaceAll('_', ' ') ?? 'closed';
-    this.#show(`SIMULATED ${clockText(minute)} ${phase} | ${event.frame.present} bars | equity ${formatE4(worth)} | day ${formatE4(pnl)} | positions ${this.#book.positions.length}`);
+    this.#show(
+      `SIMULATED ${clockText(minute)} ${phase} | ${event.frame.present} bars | equity ${formatE4(worth)} | day ${formatE4(pnl)} | positions ${this.#book.positions.length}`,
+    );
   }
 
   /** A line of its own above the status. */

@@ -6,7 +6,7 @@ import type { Emit, Service } from '#domain/events/service';
 import type { CatalystType } from '#domain/news/catalyst';
 import { classify } from '#domain/news/classify';
 import { type CompanyNames, companyNames, type Mention } from '#domain/news/company-names';
-import { type Settings, defaultSettings } from '#domain/settings';
+import { defaultSettings, type Settings } from '#domain/settings';
 import { type SymbolIndex, symbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
@@ -26,7 +26,14 @@ export function news(): Service {
 
 class News implements Service {
   readonly name = 'news';
-  readonly consumes = ['run_started', 'session_opened', 'names_listed', 'headline_published', 'session_closed', 'candidates_found'] as const;
+  readonly consumes = [
+    'run_started',
+    'session_opened',
+    'names_listed',
+    'headline_published',
+    'session_closed',
+    'candidates_found',
+  ] as const;
   readonly hears = [] as const;
   readonly emits = ['catalysts_confirmed'] as const;
   #settings: Settings = defaultSettings;
@@ -60,7 +67,8 @@ class News implements Service {
   }
 
   hashInto(sink: StateSink): void {
-    for (const [symbol, { type, direction, strength, headline }] of this.#known) sink.text(`${symbol} ${type} ${direction} ${strength} ${headline}`);
+    for (const [symbol, { type, direction, strength, headline }] of this.#known)
+      sink.text(`${symbol} ${type} ${direction} ${strength} ${headline}`);
   }
 
   #list({ listed }: EventOf<'session_opened'>): void {
@@ -88,7 +96,14 @@ class News implements Service {
       else if (known.direction < 0) drops.because(candidate.symbol, 'negative_catalyst');
       else {
         const { type: catalyst, direction, strength, headline } = known;
-        confirmed.push({ symbol: candidate.symbol, score: candidate.score + STRENGTH_WEIGHT * strength, catalyst, direction, strength, headline });
+        confirmed.push({
+          symbol: candidate.symbol,
+          score: candidate.score + STRENGTH_WEIGHT * strength,
+          catalyst,
+          direction,
+          strength,
+          headline,
+        });
       }
     }
     const chosen = best(confirmed, CONFIRMED_MAX);

@@ -104,11 +104,16 @@ class Pattern implements Service {
       return { pattern: 'opening_range_breakout', confidence: 0.5 + volumePart + 0.25 * (1 - (close - range.high) / Math.max(atr, 1)) };
     }
     const flag = this.#flag.breakOf(symbol, close, atr);
-    if (flag !== null && close - flag.flagHigh <= atr) return { pattern: 'bull_flag', confidence: 0.5 + volumePart + 0.25 * (1 - flag.retrace) };
+    if (flag !== null && close - flag.flagHigh <= atr)
+      return { pattern: 'bull_flag', confidence: 0.5 + volumePart + 0.25 * (1 - flag.retrace) };
     return null;
   }
 
-  #setupOf({ symbol, score, atr, support, resistance, minuteShares }: AgreedCandidate, { pattern: kind, confidence }: Found, ticks: TickRule): FoundSetup {
+  #setupOf(
+    { symbol, score, atr, support, resistance, minuteShares }: AgreedCandidate,
+    { pattern: kind, confidence }: Found,
+    ticks: TickRule,
+  ): FoundSetup {
     const entry = marketableLimit(this.#marks.of(symbol), ticks);
     const stop = stopPriceOfLong({ entry, atr, support, ticks }, this.#settings.limits);
     const byRisk = entry + TARGET_RISKS * (entry - stop);

@@ -90,7 +90,11 @@ class DayReporting implements Reporting {
       case 'intents_chosen':
         return this.#scan.see(event);
       case 'intent_formed':
-        this.#wanted.set(sequence, { pattern: event.intent.pattern, at, catalyst: this.#catalysts.get(event.intent.symbol) ?? 'other_news' });
+        this.#wanted.set(sequence, {
+          pattern: event.intent.pattern,
+          at,
+          catalyst: this.#catalysts.get(event.intent.symbol) ?? 'other_news',
+        });
         return;
       case 'intent_approved':
         this.#approved++;

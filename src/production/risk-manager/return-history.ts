@@ -57,7 +57,8 @@ export class ReturnHistory {
   hashInto(sink: StateSink): void {
     const { capacity, count } = this.#table;
     const first = this.#firstRow(this.#session);
-    for (let row = first; row < first + this.#bar; row++) sink.numbers(this.#closes.values.subarray(row * capacity, row * capacity + count));
+    for (let row = first; row < first + this.#bar; row++)
+      sink.numbers(this.#closes.values.subarray(row * capacity, row * capacity + count));
     sink.text(`${this.#session}`);
   }
 

@@ -93,7 +93,9 @@ class RiskManager implements Service {
     this.#table.hashInto(sink);
     this.#returns.hashInto(sink);
     this.#engagements.hashInto(sink);
-    sink.text(`${this.#mode} ${this.#halted} ${this.#warned} ${this.#phase} ${this.#entriesUsed} ${this.#book.cash} ${this.#book.lossesInARow}`);
+    sink.text(
+      `${this.#mode} ${this.#halted} ${this.#warned} ${this.#phase} ${this.#entriesUsed} ${this.#book.cash} ${this.#book.lossesInARow}`,
+    );
   }
 
   #open(opened: EventOf<'session_opened'>): void {

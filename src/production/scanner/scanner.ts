@@ -4,9 +4,9 @@ import { type Candidate, dropBit } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
 import { VolumeRatio } from '#domain/indicators/volume-ratio';
 import { SessionClock } from '#domain/market/session-clock';
-import { type Settings, defaultSettings } from '#domain/settings';
+import { defaultSettings, type Settings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
-import { SymbolColumns, type StateSink } from '#domain/values/symbol-columns';
+import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
 import { DailyHistory, HISTORY_MIN } from '#production/scanner/daily-history';
 
@@ -113,7 +113,9 @@ class Scanner implements Service {
     const change = (this.#history.lastClose.values[s] as number) / before - 1;
     const relativeVolume = this.#volume.relative(s);
     const score =
-      weights.gap * 100 * Math.max(0, gap) + weights.change * 100 * Math.max(0, change) + weights.relativeVolume * Math.min(relativeVolume, 10);
+      weights.gap * 100 * Math.max(0, gap) +
+      weights.change * 100 * Math.max(0, change) +
+      weights.relativeVolume * Math.min(relativeVolume, 10);
     return { symbol: symbolIndex(s), score, gap, change, relativeVolume };
   }
 }

@@ -59,7 +59,13 @@ export class Chart {
   }
 
   ready(symbol: number): boolean {
-    return this.#vwap.ready(symbol) && this.atr.ready(symbol) && this.macd.ready(symbol) && this.sma50.ready(symbol) && this.meanVolume.ready(symbol);
+    return (
+      this.#vwap.ready(symbol) &&
+      this.atr.ready(symbol) &&
+      this.macd.ready(symbol) &&
+      this.sma50.ready(symbol) &&
+      this.meanVolume.ready(symbol)
+    );
   }
 
   lastClose(symbol: number): number {

@@ -63,7 +63,7 @@ class Technical implements Service {
     if (!chart.ready(s)) return dropBit('not_ready');
     let mask = 0;
     if (chart.lastClose(s) <= chart.vwap(s)) mask |= dropBit('below_vwap');
-    if (chart.ema9.value.values[s] as number < (chart.ema21.value.values[s] as number)) mask |= dropBit('trend_down');
+    if ((chart.ema9.value.values[s] as number) < (chart.ema21.value.values[s] as number)) mask |= dropBit('trend_down');
     const rsi = chart.rsi.value.values[s] as number;
     if (rsi < RSI_MIN || rsi > RSI_MAX) mask |= dropBit('momentum_out_of_range');
     if (chart.volumeRatio(s) < VOLUME_RATIO_MIN) mask |= dropBit('volume_fading');
@@ -76,7 +76,7 @@ class Technical implements Service {
     const close = chart.lastClose(symbol);
     const volumeRatio = chart.volumeRatio(symbol);
     const points =
-      Number(chart.macd.histogram.values[symbol] as number > 0) +
+      Number((chart.macd.histogram.values[symbol] as number) > 0) +
       Number(close > (chart.sma20.value.values[symbol] as number)) +
       Number(close > (chart.sma50.value.values[symbol] as number)) +
       Number(volumeRatio > 1);

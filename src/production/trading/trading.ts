@@ -73,7 +73,8 @@ class Trading implements Service {
 
   hashInto(sink: StateSink): void {
     this.#table.hashInto(sink);
-    for (const { intent, working, leaving, exits } of this.#trades.values()) sink.text(`${intent} ${[...working.keys()].join(' ')} ${leaving} ${exits}`);
+    for (const { intent, working, leaving, exits } of this.#trades.values())
+      sink.text(`${intent} ${[...working.keys()].join(' ')} ${leaving} ${exits}`);
     sink.text(`${this.#book.cash}`);
   }
 
@@ -88,7 +89,17 @@ class Trading implements Service {
   #enter({ intent, order }: EventOf<'intent_approved'>, at: Instant, emit: Emit): void {
     if (this.#date === null) return;
     const ids = bracketIds(this.#date, intent);
-    const trade: Trade = { intent, order, ids, since: at, working: new Map(), leaving: 'no', leavingBecause: 'flat_by_close', exits: 0, lastReason: order.pattern };
+    const trade: Trade = {
+      intent,
+      order,
+      ids,
+      since: at,
+      working: new Map(),
+      leaving: 'no',
+      leavingBecause: 'flat_by_close',
+      exits: 0,
+      lastReason: order.pattern,
+    };
     this.#trades.set(order.symbol, trade);
     for (const part of bracketOf(order, intent, ids)) {
       trade.working.set(part.id, part.reason);
@@ -146,7 +157,12 @@ class Trading implements Service {
     this.#request(trade, position, { role: 'stop', limit: null, stop: trade.order.stop, reason: 'protection_missing' }, emit);
   }
 
-  #request(trade: Trade, position: Position, terms: Pick<Order, 'limit' | 'stop' | 'reason'> & { role: 'exit' | 'stop' }, emit: Emit): void {
+  #request(
+    trade: Trade,
+    position: Position,
+    terms: Pick<Order, 'limit' | 'stop' | 'reason'> & { role: 'exit' | 'stop' },
+    emit: Emit,
+  ): void {
     if (this.#date === null) return;
     trade.exits++;
     const id = exitId(this.#date, trade.intent, trade.exits);
@@ -166,7 +182,8 @@ class Trading implements Service {
     const { closed } = this.#book;
     if (closed === null) {
       // An entry that filled before our cancel reached it: what it brought has to go the same way.
-      if (fill.order === trade.ids.entry && trade.leaving !== 'no') this.#takeOut(trade, { way: trade.leaving, reason: trade.leavingBecause }, emit);
+      if (fill.order === trade.ids.entry && trade.leaving !== 'no')
+        this.#takeOut(trade, { way: trade.leaving, reason: trade.leavingBecause }, emit);
       return;
     }
     this.#trades.delete(fill.symbol);
@@ -187,8 +204,8 @@ class Trading implements Service {
   #ended(order: OrderId): void {
     for (const [symbol, trade] of this.#trades) {
       trade.working.delete(order);
-      const flat = positionIn(this.#book, trade.order.symbol) === undefined;
-      if (flat && !trade.working.has(trade.ids.entry)) this.#trades.delete(symbol);
+      // Only the broker's word ends an entry: until then a fill can still cross the cancel that we asked for.
+      if (order === trade.ids.entry && positionIn(this.#book, trade.order.symbol) === undefined) this.#trades.delete(symbol);
     }
   }
 }
