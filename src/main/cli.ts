@@ -15,7 +15,7 @@ const program = new Command('catalyst')
     'after',
     `
 Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood; 3 data or news cannot be used;
-4 the journal cannot be used; 70 not built or an unsuitable Node.`,
+4 the journal cannot be used; 5 a bug; 70 not built or an unsuitable Node.`,
   );
 
 const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded').choices(modes).default(defaultSettings.mode);
@@ -54,7 +54,7 @@ program
   .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
   .option('--json', 'one JSON object a session, then a summary', false)
   .option('--strict', 'sync the journal after every minute instead of before every command and each megabyte', false)
-  .option('--capital <amount>', `equity at the start (default: 100000)`, moneyOption, defaultSettings.capital)
+  .addOption(new Option('--capital <amount>', 'equity at the start').argParser(moneyOption).default(defaultSettings.capital, '100000'))
   .option(
     '--history <sessions>',
     'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none',
@@ -153,7 +153,11 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof Failure)) throw error;
-  console.error(`catalyst: ${error.message}`);
-  process.exitCode = error.code;
+  if (error instanceof Failure) {
+    console.error(`catalyst: ${error.message}`);
+    process.exitCode = error.code;
+  } else {
+    console.error('catalyst: this is a bug; please report it with what follows', error);
+    process.exitCode = exitCodes.bug;
+  }
 }

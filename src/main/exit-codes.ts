@@ -9,4 +9,6 @@ export const exitCodes = {
   badInput: 3,
   /** The journal cannot be opened, or cannot be written. */
   badJournal: 4,
+  /** An assertion of our own failed: a bug. The journal up to there holds; what follows is made again at the next start. */
+  bug: 5,
 } as const;

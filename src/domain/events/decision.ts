@@ -41,6 +41,6 @@ export type DecisionEvent =
       readonly reason: OrderReason;
       readonly noMarket: boolean;
       readonly intent: number;
-      /** Profit over what was at risk at entry; the denominator is fixed when the entry is approved. */
+      /** Profit over what the shares that were bought had at risk, from the entry's limit to its first stop. */
       readonly rMultiple: number;
     };

@@ -23,7 +23,6 @@ const dropReasons = [
   'no_setup',
   'already_traded',
   'entries_closed',
-  'split_today',
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 export const dropBit = (reason: DropReason): number => 1 << dropReasons.indexOf(reason);

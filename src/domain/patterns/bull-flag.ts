@@ -11,6 +11,9 @@ const POLE_ATRS = 3;
 const RETRACE_MIN = 0.1;
 const RETRACE_MAX = 0.5;
 
+/** `newest` is how many closed bars ago the flag ended: 0, or 1 when the bar that just closed broke out of it. */
+type FlagQuestion = { readonly newest: number; readonly flag: number; readonly bars: number; readonly close: number; readonly atr: number };
+
 /** A flag whose highs the price has just left; prices in 1e-4. */
 export type FlagBreak = { readonly poleHeight: number; readonly flagHigh: number; readonly flagLow: number; readonly retrace: number };
 
@@ -51,23 +54,27 @@ export class BullFlag {
   /** Whether the last close stands above a flag that followed a pole; asked only of the few that came so far. */
   breakOf(symbol: number, close: number, atr: number): FlagBreak | null {
     const bars = Math.min(this.#bars.values[symbol] as number, BARS);
-    for (let flag = FLAG_MIN; flag <= FLAG_MAX && flag + 2 <= bars; flag++) {
-      const found = this.#flagOf(symbol, { flag, bars, close, atr });
-      if (found !== null) return found;
+    // At the end of a five-minute bar that bar itself may be the one that breaks out: then the flag ends before it.
+    for (let newest = 0; newest <= 1; newest++) {
+      for (let flag = FLAG_MIN; flag <= FLAG_MAX && newest + flag + 2 <= bars; flag++) {
+        const found = this.#flagOf(symbol, { newest, flag, bars, close, atr });
+        if (found !== null) return found;
+      }
     }
     return null;
   }
 
-  #flagOf(symbol: number, { flag, bars, close, atr }: { flag: number; bars: number; close: number; atr: number }): FlagBreak | null {
-    const top = this.#ago(this.#high, symbol, flag);
+  #flagOf(symbol: number, { newest, flag, bars, close, atr }: FlagQuestion): FlagBreak | null {
+    const topAgo = newest + flag;
+    const top = this.#ago(this.#high, symbol, topAgo);
     let flagHigh = 0;
     let flagLow = top;
-    for (let ago = 0; ago < flag; ago++) {
+    for (let ago = newest; ago < topAgo; ago++) {
       flagHigh = Math.max(flagHigh, this.#ago(this.#high, symbol, ago));
       flagLow = Math.min(flagLow, this.#ago(this.#low, symbol, ago));
     }
     let poleLow = top;
-    for (let ago = flag; ago < Math.min(bars, flag + POLE_MAX); ago++) {
+    for (let ago = topAgo; ago < Math.min(bars, topAgo + POLE_MAX); ago++) {
       if (this.#ago(this.#high, symbol, ago) > top) return null;
       poleLow = Math.min(poleLow, this.#ago(this.#low, symbol, ago));
     }

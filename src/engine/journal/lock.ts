@@ -63,10 +63,14 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** When a process began, in ticks since the machine did (proc(5), field 22); "unknown" where there is no /proc. */
+/**
+ * When a process began, in ticks since the machine did (proc(5), field 22); "unknown" where there is no /proc. A process
+ * that was killed and not yet reaped has a number and holds nothing: "dead".
+ */
 function startOf(pid: number): string {
   const path = `/proc/${pid}/stat`;
   if (!existsSync(path)) return 'unknown';
   const stat = readFileSync(path, 'utf8');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 'unknown';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' ? 'dead' : (fields[19] ?? 'unknown');
 }

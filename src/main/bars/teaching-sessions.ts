@@ -1,8 +1,5 @@
+import { HISTORY_SESSIONS_MAX, HISTORY_SESSIONS_MIN } from '#domain/history';
 import type { SessionDate } from '#domain/values/session-date';
-
-/** A name may be a candidate after this many earlier sessions; up to twenty teach. Source: mission, section 2. */
-const HISTORY_MIN = 5;
-const HISTORY_MAX = 20;
 
 /**
  * How many sessions before `from` teach the averages. `auto` takes them only when the range itself is too short to: a
@@ -15,6 +12,6 @@ export function withTeaching(available: readonly SessionDate[], { from, history 
   const first = available.findIndex((date) => date >= from);
   if (first < 0) return [];
   const own = available.length - first;
-  const wanted = history === 'auto' ? (own > HISTORY_MIN ? 0 : HISTORY_MAX) : history;
+  const wanted = history === 'auto' ? (own > HISTORY_SESSIONS_MIN ? 0 : HISTORY_SESSIONS_MAX) : history;
   return available.slice(Math.max(0, first - wanted));
 }

@@ -1,3 +1,4 @@
+import { faultWords } from '#adapters/files/refused-rows';
 import type { Mode } from '#domain/market/trading-day';
 import { defaultSettings, type Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
@@ -42,11 +43,13 @@ export async function dayCommand(options: DayOptions): Promise<void> {
   const sessions = planOf(bars, options);
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
-  const { recorder, resumed, repaired } = opened.value;
+  const { recorder, resumed, repaired, caughtUp } = opened.value;
   if (repaired !== null) note(`torn tail of the journal cut off: ${repaired.bytes} bytes after entry ${repaired.afterSequence}`);
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
   if (bars.unused > 0) note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
+  for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
   for (const row of news.refused) note(`headline refused: ${row.file}:${row.line} ${row.kind}`);
+  for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';
   const run = {
@@ -65,14 +68,15 @@ export async function dayCommand(options: DayOptions): Promise<void> {
       ran.push(session);
       if (!session.history) console.log(options.json ? JSON.stringify(sessionLine(session)) : sessionRow(session));
     }
-    recorder.close();
   } catch (error) {
     throw failureOf(error);
   } finally {
     await bars.source.close();
+    recorder.close();
   }
+  if (!caughtUp()) note('the journal goes on beyond this range: what it holds for the range was made again, nothing was added');
   for (const { fault, rows, examples } of bars.refused())
-    note(`${rows} rows refused: ${fault}, first at ${examples[0]?.file}:${examples[0]?.line}`);
+    note(`${rows} rows refused: ${faultWords[fault]}, first at ${examples[0]?.file}:${examples[0]?.line}`);
   const summary = summaryOf(ran, recorder.headHash());
   console.log(options.json ? JSON.stringify({ summary }) : summaryText(ran, summary));
 }

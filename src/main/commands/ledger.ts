@@ -4,7 +4,10 @@ import { type LedgerLine, ledgerOf } from '#main/day/ledger';
 
 export function ledgerCommand({ journal, json = false }: { readonly journal: string; readonly json?: boolean }): void {
   try {
-    for (const line of ledgerOf(journal)) console.log(json ? JSON.stringify(line) : textOf(line));
+    const lines = ledgerOf(journal);
+    let line = lines.next();
+    for (; !line.done; line = lines.next()) console.log(json ? JSON.stringify(line.value) : textOf(line.value));
+    if (line.value !== null) console.error(`catalyst: the tail of the journal is torn after entry ${line.value.afterSequence}`);
   } catch (error) {
     if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
     throw error;

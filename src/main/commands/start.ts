@@ -9,7 +9,7 @@ import { parseSessionDate, type SessionDate } from '#domain/values/session-date'
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { noNews } from '#main/day/news-feed';
-import { openRecorder } from '#main/day/open-recorder';
+import { holdsJournal, openRecorder } from '#main/day/open-recorder';
 import { type RanSession, runDays } from '#main/day/run-day';
 import { sessionRow, sessionTableHead, summaryText, tradeRow } from '#main/day/session-text';
 import { summaryOf } from '#main/day/summary-line';
@@ -38,13 +38,13 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode 
   const sessions = sessionsOf();
   const market = simulatedMarket({ seed, symbols: count, sessions: sessions.map(({ date }) => date), clock: sessionOf });
   const directory = journal ?? newDirectory(seed);
-  const opened = openRecorder(directory);
-  if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
-  if (opened.value.resumed)
+  if (holdsJournal(directory))
     throw new Failure(
       'badJournal',
       `${directory} holds a journal already; choose another folder, or see it with: catalyst ledger --journal ${directory}`,
     );
+  const opened = openRecorder(directory);
+  if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
   const { recorder } = opened.value;
   const symbols = new SymbolTable();
   const log = new DayLog(() => symbols);

@@ -5,6 +5,7 @@ import { defaultSettings } from '#domain/settings';
 import { unreachable } from '#domain/values/assert';
 import { formatE4 } from '#domain/values/decimal';
 import { formatInstant } from '#domain/values/instant';
+import type { TornTail } from '#engine/journal/problems';
 import { decodeEntries } from '#engine/journal/reader';
 import { SymbolTable } from '#main/day/symbol-table';
 
@@ -28,12 +29,15 @@ type LedgerEntry = Entry<(typeof kinds)[number]>;
 
 const money = (e4: number | null): string | null => (e4 === null ? null : formatE4(e4));
 
-/** Reads a journal into its ledger, oldest first. Throws a `JournalError` where the journal cannot be trusted. */
-export function* ledgerOf(directory: string): Generator<LedgerLine> {
+/** Reads a journal into its ledger, oldest first, and returns its torn tail, if any. Throws a `JournalError` where the journal cannot be trusted. */
+export function* ledgerOf(directory: string): Generator<LedgerLine, TornTail | null> {
   const ledger = new Ledger();
-  for (const entry of decodeEntries(directory, { kinds })) {
-    const fields = ledger.fieldsOf(entry);
-    if (fields !== null) yield { seq: entry.sequence, at: formatInstant(entry.at), ...fields };
+  const entries = decodeEntries(directory, { kinds });
+  for (let step = entries.next(); ; step = entries.next()) {
+    if (step.done) return step.value;
+    const { sequence, at } = step.value;
+    const fields = ledger.fieldsOf(step.value);
+    if (fields !== null) yield { seq: sequence, at: formatInstant(at), ...fields };
   }
 }
 

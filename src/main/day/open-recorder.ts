@@ -9,15 +9,25 @@ export type OpenedRecorder = {
   /** Whether a journal was there: the run makes it again, checks every entry, and goes on where it ends. */
   readonly resumed: boolean;
   readonly repaired: TornTail | null;
+  /** Whether the run has reached the end of the journal that was there. */
+  readonly caughtUp: () => boolean;
 };
+
+const fresh = { resumed: false, repaired: null, caughtUp: () => true } as const;
+
+/** Looks only: opening a journal would already cut off its torn tail. */
+export const holdsJournal = (directory: string): boolean =>
+  existsSync(directory) && readdirSync(directory).some((name) => name.endsWith('.journal'));
 
 /** The recorder of a run: none without a directory, a new journal in an empty one, the old one continued otherwise. */
 export function openRecorder(directory: string | undefined): Result<OpenedRecorder, JournalProblem> {
-  if (directory === undefined) return ok({ recorder: unrecorded(), resumed: false, repaired: null });
-  if (existsSync(directory) && readdirSync(directory).some((name) => name.endsWith('.journal'))) {
+  if (directory === undefined) return ok({ recorder: unrecorded(), ...fresh });
+  if (holdsJournal(directory)) {
     const opened = resuming(directory);
-    return opened.ok ? ok({ recorder: opened.value, resumed: true, repaired: opened.value.repaired }) : opened;
+    if (!opened.ok) return opened;
+    const { value } = opened;
+    return ok({ recorder: value, resumed: true, repaired: value.repaired, caughtUp: () => value.caughtUp() });
   }
   const writer = JournalWriter.open(directory);
-  return writer.ok ? ok({ recorder: recording(writer.value), resumed: false, repaired: null }) : writer;
+  return writer.ok ? ok({ recorder: recording(writer.value), ...fresh }) : writer;
 }

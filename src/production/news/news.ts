@@ -41,7 +41,7 @@ class News implements Service {
   readonly #tickers = new Map<string, SymbolIndex>();
   #companies: readonly NamedCompany[] = [];
   #names: CompanyNames = companyNames([]);
-  /** The strongest headline of each symbol since the last close; a stronger one replaces it. */
+  /** The strongest headline of each symbol since the last close; a later one as strong replaces it. */
   readonly #known = new Map<number, Known>();
 
   step({ event }: Entry, emit: Emit): void {
@@ -83,7 +83,7 @@ class News implements Service {
     for (const symbol of named) {
       const { type, direction, strength } = classify(text, firstOf(mentions, symbol));
       const before = this.#known.get(symbol);
-      if (before === undefined || strength > before.strength) this.#known.set(symbol, { type, direction, strength, headline: id });
+      if (before === undefined || strength >= before.strength) this.#known.set(symbol, { type, direction, strength, headline: id });
     }
   }
 
@@ -91,7 +91,7 @@ class News implements Service {
     const drops = new Drops();
     const confirmed: ConfirmedCandidate[] = [];
     for (const candidate of kept) {
-      const known = this.#known.get(candidate.symbol) ?? this.#surge(candidate);
+      const known = this.#catalystOf(candidate);
       if (known === null) drops.because(candidate.symbol, 'no_catalyst');
       else if (known.direction < 0) drops.because(candidate.symbol, 'negative_catalyst');
       else {
@@ -109,6 +109,12 @@ class News implements Service {
     const chosen = best(confirmed, CONFIRMED_MAX);
     for (const { symbol } of confirmed) if (!chosen.some((one) => one.symbol === symbol)) drops.because(symbol, 'ranked_below');
     return { kind: 'catalysts_confirmed', scan, minute, kept: chosen, dropped: drops.taken() };
+  }
+
+  /** A headline without any cue explains nothing: it neither confirms a name nor speaks against it. */
+  #catalystOf(candidate: Candidate): Known | null {
+    const known = this.#known.get(candidate.symbol);
+    return known === undefined || known.type === 'other_news' ? this.#surge(candidate) : known;
   }
 
   /** Somebody knows something: a gap and a volume far beyond the usual, without a headline that explains them. */

@@ -17,6 +17,8 @@ export class ReturnHistory {
   /** The newest session is written over the oldest; the row of a bar that never came holds 0. */
   readonly #closes: Column<Int32Array>;
   #session = 0;
+  /** The session that was written last; between sessions it is the one before `#session`. */
+  #newest = 0;
   #bar = 0;
 
   constructor(table: SymbolColumns) {
@@ -26,6 +28,7 @@ export class ReturnHistory {
   }
 
   startSession(openMinute: number): void {
+    this.#newest = this.#session;
     this.#bars.startSession(openMinute);
     this.#bar = 0;
     const { capacity } = this.#table;
@@ -56,7 +59,7 @@ export class ReturnHistory {
 
   hashInto(sink: StateSink): void {
     const { capacity, count } = this.#table;
-    const first = this.#firstRow(this.#session);
+    const first = this.#firstRow(this.#newest);
     for (let row = first; row < first + this.#bar; row++)
       sink.numbers(this.#closes.values.subarray(row * capacity, row * capacity + count));
     sink.text(`${this.#session}`);

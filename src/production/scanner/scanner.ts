@@ -2,13 +2,14 @@ import { Drops } from '#domain/events/drops';
 import type { Entry, EventOf } from '#domain/events/event';
 import { type Candidate, dropBit } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
+import { HISTORY_SESSIONS_MIN } from '#domain/history';
 import { VolumeRatio } from '#domain/indicators/volume-ratio';
 import { SessionClock } from '#domain/market/session-clock';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
-import { DailyHistory, HISTORY_MIN } from '#production/scanner/daily-history';
+import { DailyHistory } from '#production/scanner/daily-history';
 
 const CANDIDATES_MAX = 100;
 
@@ -84,7 +85,7 @@ class Scanner implements Service {
     const found: Candidate[] = [];
     let universe = 0;
     for (let s = 0; s < this.#listed; s++) {
-      if (this.#history.firstOpen.values[s] !== 0) universe++;
+      if (this.#history.tradedToday.values[s] === 1) universe++;
       const mask = this.#dropMask(s);
       if (mask === 0) found.push(this.#candidate(s));
       else drops.add(s, mask);
@@ -98,9 +99,9 @@ class Scanner implements Service {
   #dropMask(s: number): number {
     const { priceMin, dollarVolumeMin } = this.#settings.scanner;
     let mask = 0;
-    if (this.#history.firstOpen.values[s] === 0) mask |= dropBit('no_bar_today');
-    if ((this.#history.sessions.values[s] as number) < HISTORY_MIN) return mask | dropBit('no_history');
-    if ((this.#history.lastClose.values[s] as number) < priceMin) mask |= dropBit('price_too_low');
+    if (this.#history.tradedToday.values[s] === 0) mask |= dropBit('no_bar_today');
+    if ((this.#history.sessions.values[s] as number) < HISTORY_SESSIONS_MIN) return mask | dropBit('no_history');
+    if ((this.#history.lastPrice.values[s] as number) < priceMin) mask |= dropBit('price_too_low');
     if (this.#history.meanDollars(s) < dollarVolumeMin * 10_000) mask |= dropBit('illiquid');
     return mask;
   }
@@ -109,8 +110,8 @@ class Scanner implements Service {
   #candidate(s: number): Candidate {
     const { weights } = this.#settings.scanner;
     const before = this.#history.previousClose.values[s] as number;
-    const gap = (this.#history.firstOpen.values[s] as number) / before - 1;
-    const change = (this.#history.lastClose.values[s] as number) / before - 1;
+    const gap = this.#history.openOrLast(s) / before - 1;
+    const change = (this.#history.lastPrice.values[s] as number) / before - 1;
     const relativeVolume = this.#volume.relative(s);
     const score =
       weights.gap * 100 * Math.max(0, gap) +

@@ -11,6 +11,8 @@ export type Trade = {
   readonly since: Instant;
   /** Orders that can still fill, and what each is for. */
   readonly working: Map<OrderId, OrderReason>;
+  /** Those of them that the broker has confirmed. */
+  readonly accepted: Set<OrderId>;
   /** How far the way out has gone: the bracket, a limit exit beside the stop, or everything at the market. */
   leaving: 'no' | 'limit' | 'market';
   leavingBecause: OrderReason;

@@ -63,6 +63,8 @@ class Trading implements Service {
         return this.#leaveAll('market', 'emergency_stop', emit);
       case 'order_filled':
         return this.#filled(event, emit);
+      case 'order_accepted':
+        return this.#accepted(event.order);
       case 'order_rejected':
       case 'order_cancelled':
         return this.#ended(event.order);
@@ -73,8 +75,8 @@ class Trading implements Service {
 
   hashInto(sink: StateSink): void {
     this.#table.hashInto(sink);
-    for (const { intent, working, leaving, exits } of this.#trades.values())
-      sink.text(`${intent} ${[...working.keys()].join(' ')} ${leaving} ${exits}`);
+    for (const { intent, working, accepted, leaving, exits } of this.#trades.values())
+      sink.text(`${intent} ${[...working.keys()].join(' ')} ${[...accepted].join(' ')} ${leaving} ${exits}`);
     sink.text(`${this.#book.cash}`);
   }
 
@@ -95,6 +97,7 @@ class Trading implements Service {
       ids,
       since: at,
       working: new Map(),
+      accepted: new Set(),
       leaving: 'no',
       leavingBecause: 'flat_by_close',
       exits: 0,
@@ -133,7 +136,7 @@ class Trading implements Service {
   #takeOut(trade: Trade, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
     const position = positionIn(this.#book, trade.order.symbol);
     if (position === undefined) return;
-    for (const id of [...trade.working.keys()]) if (way === 'market' || id !== trade.ids.stop) this.#cancel(trade, id, reason, emit);
+    for (const [id, purpose] of [...trade.working]) if (way === 'market' || !protects(purpose)) this.#cancel(trade, id, reason, emit);
     this.#exit(trade, position, { way, reason }, emit);
   }
 
@@ -152,8 +155,10 @@ class Trading implements Service {
       if (trade.working.size === 0) this.#exit(trade, position, { way: 'market', reason: 'protection_missing' }, emit);
       return;
     }
-    const reasons = [...trade.working.values()];
-    if (reasons.includes('protective_stop') || reasons.includes('protection_missing')) return;
+    const stops = [...trade.working].filter(([, purpose]) => protects(purpose)).map(([id]) => id);
+    if (stops.some((id) => trade.accepted.has(id))) return;
+    // The bracket is verified leg by leg: a stop that the broker has not confirmed after a minute is none.
+    for (const id of stops) this.#cancel(trade, id, 'protection_missing', emit);
     this.#request(trade, position, { role: 'stop', limit: null, stop: trade.order.stop, reason: 'protection_missing' }, emit);
   }
 
@@ -197,8 +202,12 @@ class Trading implements Service {
       reason: trade.lastReason,
       noMarket: fill.flags.includes('no_market'),
       intent: trade.intent,
-      rMultiple: closed.pnl / trade.order.risk,
+      rMultiple: closed.pnl / (closed.peakShares * (trade.order.limit - trade.order.stop)),
     });
+  }
+
+  #accepted(order: OrderId): void {
+    for (const trade of this.#trades.values()) if (trade.working.has(order)) trade.accepted.add(order);
   }
 
   #ended(order: OrderId): void {
@@ -209,3 +218,5 @@ class Trading implements Service {
     }
   }
 }
+
+const protects = (purpose: OrderReason): boolean => purpose === 'protective_stop' || purpose === 'protection_missing';
