@@ -1,5 +1,7 @@
 import { type Dropped, type DropReason, dropBit } from '#domain/events/funnel';
 
+const RANKED_BELOW = dropBit('ranked_below');
+
 /** Collects the candidates that a stage lets go, each with the mask of its reasons. */
 export class Drops {
   readonly #symbols: number[] = [];
@@ -15,6 +17,11 @@ export class Drops {
       symbol,
       reasons.reduce((mask, reason) => mask | dropBit(reason), 0),
     );
+  }
+
+  /** Those that were good enough and not among the best. */
+  ranked(rest: readonly { readonly symbol: number }[]): void {
+    for (const { symbol } of rest) this.add(symbol, RANKED_BELOW);
   }
 
   taken(): Dropped {

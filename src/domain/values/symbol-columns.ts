@@ -20,7 +20,7 @@ export class SymbolColumns {
   count = 0;
   readonly #columns: Registered[] = [];
 
-  constructor(capacity = 64) {
+  constructor(capacity = 72) {
     this.capacity = capacity;
   }
 
@@ -40,8 +40,7 @@ export class SymbolColumns {
   ensure(count: number): void {
     if (count > this.count) this.count = count;
     if (count <= this.capacity) return;
-    let wider = this.capacity;
-    while (wider < count) wider *= 2;
+    const wider = roomFor(Math.max(count, this.capacity + (this.capacity >> 1)));
     for (const { column, rows } of this.#columns) column.values = widened(column.values, rows, this.capacity, wider);
     this.capacity = wider;
   }
@@ -66,6 +65,12 @@ export class SymbolColumns {
     this.#columns.push({ column: column as Column<Numbers>, rows, hashed });
     return column;
   }
+}
+
+/** A multiple of eight, but of no higher power of two: rows that far apart would share the same few lines of the cache. */
+function roomFor(count: number): number {
+  const room = Math.ceil(count / 8) * 8;
+  return room % 16 === 0 ? room + 8 : room;
 }
 
 function widened(values: Numbers, rows: number, from: number, to: number): Numbers {

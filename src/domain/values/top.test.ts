@@ -11,7 +11,10 @@ test('the best are those that a full sort would put first, in that order', () =>
   fc.assert(
     fc.property(items, fc.nat(120), (all, max) => {
       const sorted = [...all].sort((a, b) => b.score - a.score || a.symbol - b.symbol).slice(0, max);
-      expect(best(all, max)).toEqual(sorted);
+      const { kept, rest } = best(all, max);
+      expect(kept).toEqual(sorted);
+      expect(new Set([...kept, ...rest])).toEqual(new Set(all));
+      expect(kept.length + rest.length).toBe(all.length);
     }),
   );
 });

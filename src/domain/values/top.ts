@@ -3,12 +3,15 @@ type Ranked = { readonly score: number; readonly symbol: number };
 /** Before: better. Equal scores go by the smaller symbol, so that the order is total. */
 const order = (a: Ranked, b: Ranked): number => b.score - a.score || a.symbol - b.symbol;
 
-/** The `max` best by score, best first. Sorts only what it keeps: the rest is parted off by quickselect. */
-export function best<Item extends Ranked>(items: readonly Item[], max: number): Item[] {
+/** The best, best first, and the others in no order. */
+export type Split<Item> = { readonly kept: readonly Item[]; readonly rest: readonly Item[] };
+
+/** Parts the `max` best by score from the rest. Sorts only what it keeps. */
+export function best<Item extends Ranked>(items: readonly Item[], max: number): Split<Item> {
+  if (items.length <= max) return { kept: [...items].sort(order), rest: [] };
   const ranked = [...items];
-  if (ranked.length > max) partOff(ranked, max);
-  ranked.length = Math.min(ranked.length, max);
-  return ranked.sort(order);
+  partOff(ranked, max);
+  return { kept: ranked.slice(0, max).sort(order), rest: ranked.slice(max) };
 }
 
 /** Moves the `max` best to the front, in no order (Hoare's FIND). */

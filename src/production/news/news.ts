@@ -106,8 +106,8 @@ class News implements Service {
         });
       }
     }
-    const chosen = best(confirmed, CONFIRMED_MAX);
-    for (const { symbol } of confirmed) if (!chosen.some((one) => one.symbol === symbol)) drops.because(symbol, 'ranked_below');
+    const { kept: chosen, rest } = best(confirmed, CONFIRMED_MAX);
+    drops.ranked(rest);
     return { kind: 'catalysts_confirmed', scan, minute, kept: chosen, dropped: drops.taken() };
   }
 

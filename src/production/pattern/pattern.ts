@@ -90,8 +90,8 @@ class Pattern implements Service {
       if (found === null) drops.because(candidate.symbol, 'no_setup');
       else if (this.#ticks !== null) setups.push(this.#setupOf(candidate, found, this.#ticks));
     }
-    const chosen = best(setups, SETUPS_MAX);
-    for (const { symbol } of setups) if (!chosen.some((one) => one.symbol === symbol)) drops.because(symbol, 'ranked_below');
+    const { kept: chosen, rest } = best(setups, SETUPS_MAX);
+    drops.ranked(rest);
     return { kind: 'setups_found', scan, minute, kept: chosen, dropped: drops.taken() };
   }
 

@@ -90,9 +90,8 @@ class Scanner implements Service {
       if (mask === 0) found.push(this.#candidate(s));
       else drops.add(s, mask);
     }
-    const kept = best(found, CANDIDATES_MAX);
-    const chosen = new Set(kept.map(({ symbol }) => symbol));
-    for (const { symbol } of found) if (!chosen.has(symbol)) drops.because(symbol, 'ranked_below');
+    const { kept, rest } = best(found, CANDIDATES_MAX);
+    drops.ranked(rest);
     return { kind: 'candidates_found', scan: this.#scans, minute, universe, kept, dropped: drops.taken() };
   }
 

@@ -53,8 +53,8 @@ class Technical implements Service {
       if (mask === 0) agreed.push(this.#agreedCandidate(candidate));
       else drops.add(candidate.symbol, mask);
     }
-    const chosen = best(agreed, AGREED_MAX);
-    for (const { symbol } of agreed) if (!chosen.some((one) => one.symbol === symbol)) drops.because(symbol, 'ranked_below');
+    const { kept: chosen, rest } = best(agreed, AGREED_MAX);
+    drops.ranked(rest);
     return { kind: 'indicators_agreed', scan, minute, kept: chosen, dropped: drops.taken() };
   }
 

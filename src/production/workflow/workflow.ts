@@ -64,8 +64,8 @@ class Workflow implements Service {
       else if (this.#tried.has(keyOf(setup))) drops.because(setup.symbol, 'already_traded');
       else wanted.push(setup);
     }
-    const chosen = best(wanted, INTENTS_MAX);
-    for (const { symbol } of wanted) if (!chosen.some((one) => one.symbol === symbol)) drops.because(symbol, 'ranked_below');
+    const { kept: chosen, rest } = best(wanted, INTENTS_MAX);
+    drops.ranked(rest);
     const picks = chosen.map(({ symbol, score }) => ({ symbol, score }));
     emit({ kind: 'intents_chosen', scan, minute, kept: picks, dropped: drops.taken() });
     for (const setup of chosen) this.#form(setup, emit);

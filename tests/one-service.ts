@@ -1,0 +1,75 @@
+import type { Event, EventKind, EventOf } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
+import type { Service } from '#domain/events/service';
+import type { Intent } from '#domain/orders/intent';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
+import type { Price } from '#domain/values/price';
+import type { SessionDate } from '#domain/values/session-date';
+import { symbolIndex, ticker } from '#domain/values/symbol';
+import { type Bar, columns } from './bar-columns.js';
+
+/** 2018-03-12, 09:30 in New York. */
+export const OPEN = instant(Date.UTC(2018, 2, 12, 13, 30));
+export const OPEN_MINUTE = 570;
+
+/** The instant of a local time of that day, such as 09:45. */
+export const at = (clock: string): Instant => instant(OPEN + (minuteOf(clock) - OPEN_MINUTE) * MINUTE_MS);
+export const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+export type Said = { readonly cause: number; readonly event: Event };
+
+/** One service on its own: given events, it answers with what it emits. What it reads but did not declare is not shown to it. */
+export class Alone<Kind extends Service = Service> {
+  readonly service: Kind;
+  sequence = 0;
+
+  constructor(service: Kind) {
+    this.service = service;
+  }
+
+  sees(event: Event, when: Instant = OPEN): readonly Event[] {
+    const said: Event[] = [];
+    this.sequence++;
+    const { consumes, hears } = this.service;
+    const reads: readonly EventKind[] = [...consumes, ...hears];
+    if (reads.includes(event.kind)) this.service.step({ sequence: this.sequence, at: when, cause: 0, event }, (one) => said.push(one));
+    return said;
+  }
+
+  /** A minute of the whole market has closed, and it is `clock` now. */
+  seesBars(clock: string, bars: readonly Bar[]): readonly Event[] {
+    return this.sees({ kind: 'bars_closed', frame: frameAt(clock, bars) }, at(clock));
+  }
+}
+
+/** The minute that ends at `clock`. */
+export function frameAt(clock: string, bars: readonly Bar[]): Frame {
+  const minute = minuteOf(clock) - 1;
+  const start = instant(at(clock) - MINUTE_MS);
+  return { ...columns(bars), minute, start, present: bars.filter((bar) => bar !== null).length, regular: true };
+}
+
+export function opened(symbols: number, options: { readonly history?: boolean; readonly listed?: boolean } = {}): EventOf<'session_opened'> {
+  const listed = options.listed === false ? [] : Array.from({ length: symbols }, (_, s) => ticker(`S${s}`));
+  const hours = { open: OPEN, close: instant(OPEN + 390 * MINUTE_MS), openMinute: OPEN_MINUTE, closeMinute: 960 };
+  return { kind: 'session_opened', date: '2018-03-12' as SessionDate, ...hours, history: options.history ?? false, listed };
+}
+
+export const closed = (): EventOf<'session_closed'> => ({ kind: 'session_closed', date: '2018-03-12' as SessionDate, lastBar: null, complete: true });
+
+/** An intent to buy at 100.00 with a stop two dollars away and a target four away. */
+export const intentOf = (symbol: number, changes: Partial<Intent> = {}): Intent => ({
+  symbol: symbolIndex(symbol),
+  side: 'buy',
+  limit: 1_000_000 as Price,
+  atr: 10_000,
+  support: 0,
+  target: 1_040_000 as Price,
+  pattern: 'bull_flag',
+  confidence: 0.7,
+  liquidShares: 100_000,
+  ...changes,
+});
+
+export const of = <Kind extends EventKind>(said: readonly Event[], kind: Kind): readonly EventOf<Kind>[] =>
+  said.filter((event): event is EventOf<Kind> => event.kind === kind);
