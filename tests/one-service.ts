@@ -49,13 +49,21 @@ export function frameAt(clock: string, bars: readonly Bar[]): Frame {
   return { ...columns(bars), minute, start, present: bars.filter((bar) => bar !== null).length, regular: true };
 }
 
-export function opened(symbols: number, options: { readonly history?: boolean; readonly listed?: boolean } = {}): EventOf<'session_opened'> {
+export function opened(
+  symbols: number,
+  options: { readonly history?: boolean; readonly listed?: boolean } = {},
+): EventOf<'session_opened'> {
   const listed = options.listed === false ? [] : Array.from({ length: symbols }, (_, s) => ticker(`S${s}`));
   const hours = { open: OPEN, close: instant(OPEN + 390 * MINUTE_MS), openMinute: OPEN_MINUTE, closeMinute: 960 };
   return { kind: 'session_opened', date: '2018-03-12' as SessionDate, ...hours, history: options.history ?? false, listed };
 }
 
-export const closed = (): EventOf<'session_closed'> => ({ kind: 'session_closed', date: '2018-03-12' as SessionDate, lastBar: null, complete: true });
+export const closed = (): EventOf<'session_closed'> => ({
+  kind: 'session_closed',
+  date: '2018-03-12' as SessionDate,
+  lastBar: null,
+  complete: true,
+});
 
 /** An intent to buy at 100.00 with a stop two dollars away and a target four away. */
 export const intentOf = (symbol: number, changes: Partial<Intent> = {}): Intent => ({

@@ -28,5 +28,5 @@ export const defaultSettings: Settings = {
     dollarVolumeMin: 10_000_000,
     weights: { gap: 1, change: 1, relativeVolume: 1 },
   },
-  unexplainedSurge: { on: true, gapMin: 0.015, relativeVolumeMin: 1.5 },
+  unexplainedSurge: { on: true, gapMin: 0.02, relativeVolumeMin: 2 },
 };

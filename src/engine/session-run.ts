@@ -35,6 +35,7 @@ export function* runSession(input: SessionInput, stage: Stage): Generator<Frame,
   open(input, stage);
   let told = 0;
   let lastBar: Instant | null = null;
+  let lastRegular: Instant | null = null;
   for (let row = 0; row < bars.minutes.length; row++) {
     const frame = frameOf(bars, session, row);
     const at = instant(frame.start + MINUTE_MS);
@@ -44,6 +45,7 @@ export function* runSession(input: SessionInput, stage: Stage): Generator<Frame,
     house.accept({ kind: 'bars_closed', frame }, at);
     hear(stage, at);
     if (frame.present > 0) lastBar = frame.start;
+    if (frame.present > 0 && frame.regular) lastRegular = frame.start;
     if (stage.durability === 'each_frame' || stage.recorder.uncommitted() > GROUP_BYTES) stage.recorder.commit();
     yield frame;
   }
@@ -51,7 +53,7 @@ export function* runSession(input: SessionInput, stage: Stage): Generator<Frame,
   tell(input.headlines, told, end, { house, from: session.preOpen });
   venue.closeSession();
   hear(stage, end);
-  const complete = lastBar !== null && lastBar >= session.close - MINUTE_MS;
+  const complete = lastRegular !== null && lastRegular >= session.close - MINUTE_MS;
   house.accept({ kind: 'session_closed', date: session.date, lastBar, complete }, end);
   const hash = house.hashState(session.date, end);
   stage.recorder.commit();

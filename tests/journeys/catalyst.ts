@@ -12,7 +12,8 @@ export function catalyst(args: readonly string[], node = process.execPath): Ran 
 }
 
 /** Starts the built program and does not wait. */
-export const started = (args: readonly string[]): ChildProcess => spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export const started = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** One object a line, as `--json` prints them. */
 export const objects = (text: string): readonly Readonly<Record<string, unknown>>[] =>
@@ -22,7 +23,8 @@ export const objects = (text: string): readonly Readonly<Record<string, unknown>
     .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
 
 /** The lines of sessions, without the summary. */
-export const sessionLines = (text: string): readonly Readonly<Record<string, unknown>>[] => objects(text).filter((line) => 'session' in line);
+export const sessionLines = (text: string): readonly Readonly<Record<string, unknown>>[] =>
+  objects(text).filter((line) => 'session' in line);
 
 export type Summary = { readonly sessions: number; readonly bars: number; readonly journalHash: string | null };
 

@@ -51,8 +51,16 @@ describe('catalyst day --json', () => {
   });
 
   test('the first five sessions only teach: nobody is a candidate without a history', () => {
-    expect(sessionLines(first.out).slice(0, 5).map(({ funnel }) => (funnel as { scanned: number }).scanned)).toEqual([0, 0, 0, 0, 0]);
-    expect(sessionLines(first.out).slice(5).every(({ funnel }) => (funnel as { scanned: number }).scanned > 0)).toBe(true);
+    expect(
+      sessionLines(first.out)
+        .slice(0, 5)
+        .map(({ funnel }) => (funnel as { scanned: number }).scanned),
+    ).toEqual([0, 0, 0, 0, 0]);
+    expect(
+      sessionLines(first.out)
+        .slice(5)
+        .every(({ funnel }) => (funnel as { scanned: number }).scanned > 0),
+    ).toBe(true);
   });
 
   test('the half day closes at 13:00 in New York: no entry after 12:30, no fill after 13:00, flat', () => {
@@ -88,7 +96,11 @@ describe('the journal', () => {
     const fills = lines.filter(({ kind }) => kind === 'fill');
     for (const { price, fees } of fills) expect([price, fees]).toEqual([expect.stringMatching(money), expect.stringMatching(money)]);
     for (const line of lines.filter(({ entry }) => entry === true)) {
-      expect(line).toMatchObject({ stop: expect.stringMatching(money), target: expect.stringMatching(money), risk: expect.stringMatching(money) });
+      expect(line).toMatchObject({
+        stop: expect.stringMatching(money),
+        target: expect.stringMatching(money),
+        risk: expect.stringMatching(money),
+      });
     }
     const closed = lines.filter(({ kind }) => kind === 'session_closed');
     expect(closed.map(({ pnl, equity }) => [pnl, equity])).toEqual(sessionLines(first.out).map(({ pnl, equity }) => [pnl, equity]));
@@ -99,7 +111,12 @@ describe('the journal', () => {
   test('replay makes every decision again', () => {
     const { code, out } = catalyst(['replay', '--journal', journal, '--json']);
     expect(code).toBe(0);
-    expect(objects(out)[0]).toMatchObject({ same: true, torn: false, sessions: 8, stateHash: sessionLines(first.out).at(-1)?.['stateHash'] });
+    expect(objects(out)[0]).toMatchObject({
+      same: true,
+      torn: false,
+      sessions: 8,
+      stateHash: sessionLines(first.out).at(-1)?.['stateHash'],
+    });
   });
 
   test('verify finds it whole, and not after one byte has changed anywhere', () => {
@@ -148,12 +165,19 @@ describe('what the world does', () => {
     const entry = ledger(journal).find(({ kind, side }) => kind === 'fill' && side === 'buy');
     const [symbol, bar] = [String(entry?.['symbol']), String(entry?.['bar'])];
     const session = bar.slice(0, 10);
-    const stopped = writeSessions(join(work, 'stopped'), made, (row) => row.symbol !== symbol || row.time <= bar || !row.time.startsWith(session));
+    const stopped = writeSessions(
+      join(work, 'stopped'),
+      made,
+      (row) => row.symbol !== symbol || row.time <= bar || !row.time.startsWith(session),
+    );
     const folder = join(work, 'stopped-journal');
     const line = sessionLines(day('--data', stopped, '--journal', folder).out).find((one) => one['session'] === session);
     expect(line).toMatchObject({ noMarket: 1, complete: true });
     const closing = ledger(folder).filter((one) => one['symbol'] === symbol && one['kind'] === 'fill' && one['side'] === 'sell');
-    const close = made.flatMap(({ rows }) => rows).find((row) => row.symbol === symbol && row.time === bar)?.line.split(',')[5];
+    const close = made
+      .flatMap(({ rows }) => rows)
+      .find((row) => row.symbol === symbol && row.time === bar)
+      ?.line.split(',')[5];
     expect(closing[0]).toMatchObject({ flags: ['no_market'], price: close, bar });
   });
 

@@ -18,14 +18,30 @@ export type MadeRow = { readonly symbol: string; readonly time: string; readonly
 export const newFolder = (name: string): string => mkdtempSync(join(tmpdir(), `catalyst-${name}-`));
 
 /** Sessions of a simulated market that rises soon after the open of each session from the sixth on, so that there is something to trade. */
-export async function madeSessions(options: { readonly seed: number; readonly symbols: number; readonly from: string; readonly count: number }): Promise<readonly MadeSession[]> {
+export async function madeSessions(options: {
+  readonly seed: number;
+  readonly symbols: number;
+  readonly from: string;
+  readonly count: number;
+}): Promise<readonly MadeSession[]> {
   const sessions = sessionsFrom(options.from, options.count);
   const byDate = new Map(sessions.map((session) => [session.date, session]));
-  const market = simulatedMarket({ ...options, sessions: sessions.map(({ date }) => date), clock: (date) => byDate.get(date) as Session, momentum: 3 });
+  const market = simulatedMarket({
+    ...options,
+    sessions: sessions.map(({ date }) => date),
+    clock: (date) => byDate.get(date) as Session,
+    momentum: 3,
+  });
   const made: MadeSession[] = [];
   for (const [index, session] of sessions.entries()) {
     const bars = await market.load(session.date);
-    if (index >= 5) scaled(bars, 20, (row) => 1 + 0.03 * Math.min(1, (row - 19) / 40), (symbol) => symbol % 2 === 0);
+    if (index >= 5)
+      scaled(
+        bars,
+        20,
+        (row) => 1 + 0.03 * Math.min(1, (row - 19) / 40),
+        (symbol) => symbol % 2 === 0,
+      );
     made.push({ session, rows: rowsOf(bars, market.tickers, session) });
   }
   return made;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseE4 } from '#domain/values/decimal';
-import { hasReference, reference } from '../reference-data.js';
+import { hasReference, reference } from '#tests/reference-data';
 import { catalyst, objects, sessionLines } from './catalyst.js';
 import { newFolder } from './made-data.js';
 
@@ -17,7 +17,13 @@ function barsIn(files: readonly string[]): Bars {
   for (const file of files) {
     for (const row of gunzipSync(readFileSync(file)).toString().trimEnd().split('\n').slice(1)) {
       const [symbol, time, open, high, low, close, volume] = row.split(',');
-      bars.set(`${symbol}|${time}`, { open: Number(open), high: Number(high), low: Number(low), close: Number(close), volume: Number(volume) });
+      bars.set(`${symbol}|${time}`, {
+        open: Number(open),
+        high: Number(high),
+        low: Number(low),
+        close: Number(close),
+        volume: Number(volume),
+      });
     }
   }
   return bars;
@@ -27,10 +33,27 @@ type Day = { readonly sessions: readonly Line[]; readonly ledger: readonly Line[
 
 function run(data: string, files: readonly string[], range: readonly [string, string], news: readonly string[]): Day {
   const journal = join(newFolder('real'), 'journal');
-  const args = ['day', '--data', data, '--from', range[0], '--to', range[1], ...news.flatMap((file) => ['--news', file]), '--json', '--journal', journal];
+  const args = [
+    'day',
+    '--data',
+    data,
+    '--from',
+    range[0],
+    '--to',
+    range[1],
+    ...news.flatMap((file) => ['--news', file]),
+    '--json',
+    '--journal',
+    journal,
+  ];
   const ran = catalyst(args);
   expect(ran.code, ran.err).toBe(0);
-  return { sessions: sessionLines(ran.out), ledger: objects(catalyst(['ledger', '--journal', journal, '--json']).out), bars: barsIn(files), journal };
+  return {
+    sessions: sessionLines(ran.out),
+    ledger: objects(catalyst(['ledger', '--journal', journal, '--json']).out),
+    bars: barsIn(files),
+    journal,
+  };
 }
 
 const e4 = (text: unknown): number => parseE4(String(text)) ?? Number.NaN;
@@ -53,7 +76,8 @@ function needTrueFills(day: Day): void {
     expect(String(asked['at']) <= String(start), `fill ${seq}: the order of ${asked['at']} meets the bar of ${start}`).toBe(true);
     const at = e4(price) / 10_000;
     const reach = Math.max(0.02, bar.close * 0.001) + 1e-9;
-    if ((flags as string[]).some((flag) => flag === 'at_close' || flag === 'no_market')) expect(at, `fill ${seq}`).toBeCloseTo(bar.close, 4);
+    if ((flags as string[]).some((flag) => flag === 'at_close' || flag === 'no_market'))
+      expect(at, `fill ${seq}`).toBeCloseTo(bar.close, 4);
     expect(at >= bar.low - reach && at <= bar.high + reach, `fill ${seq}: ${at} in ${bar.low} to ${bar.high}`).toBe(true);
     expect(Number(count), `fill ${seq}`).toBeLessThanOrEqual(bar.volume);
     const signed = side === 'buy' ? Number(count) : -Number(count);
@@ -68,9 +92,19 @@ function needTrueFills(day: Day): void {
 
 describe.skipIf(!hasReference)('29 sessions of 284 names of 2018 with two wires (needs CATALYST_REFERENCE)', () => {
   const folder = reference('data/restricted/us_equity/minute_284sym_2018');
-  const files = hasReference ? readdirSync(folder).filter((name) => name.endsWith('.csv.gz')).sort() : [];
+  const files = hasReference
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.csv.gz'))
+        .sort()
+    : [];
   const wires = ['reuters_headlines_daily', 'cnbc_headlines_timed'].map((name) => reference(`data/open/news/${name}.csv.gz`));
-  const day = (): Day => (ran ??= run(folder, files.map((name) => join(folder, name)), ['2018-02-16', '2018-03-29'], wires));
+  const day = (): Day =>
+    (ran ??= run(
+      folder,
+      files.map((name) => join(folder, name)),
+      ['2018-02-16', '2018-03-29'],
+      wires,
+    ));
   let ran: Day | null = null;
 
   test('every session of the files is run and complete, with every bar counted', () => {
@@ -86,16 +120,25 @@ describe.skipIf(!hasReference)('29 sessions of 284 names of 2018 with two wires 
   });
 
   test('the clocks went forward on 2018-03-11: sessions close at 21:00Z before and at 20:00Z after', () => {
-    const closes = day().ledger.filter(({ kind }) => kind === 'session_closed').map(({ session, at }) => [session, String(at).slice(11)]);
+    const closes = day()
+      .ledger.filter(({ kind }) => kind === 'session_closed')
+      .map(({ session, at }) => [session, String(at).slice(11)]);
     for (const [session, at] of closes) expect(at, String(session)).toBe(String(session) < '2018-03-11' ? '21:00:00Z' : '20:00:00Z');
-    const traded = day().ledger.filter(({ kind, entry }) => kind === 'order' && entry === true).map(({ at }) => String(at));
+    const traded = day()
+      .ledger.filter(({ kind, entry }) => kind === 'order' && entry === true)
+      .map(({ at }) => String(at));
     for (const at of traded) expect(at.slice(11) > (at < '2018-03-11' ? '14:30:00Z' : '13:30:00Z'), at).toBe(true);
     expect(traded.some((at) => at > '2018-03-11' && at.slice(11) < '14:30:00Z')).toBe(true);
   });
 
   test('names that were taken over and trade no more are never held afterwards', () => {
     for (const name of ['JUNO', 'CPN']) {
-      const last = [...day().bars.keys()].filter((key) => key.startsWith(`${name}|`)).sort().at(-1)?.split('|')[1] ?? '';
+      const last =
+        [...day().bars.keys()]
+          .filter((key) => key.startsWith(`${name}|`))
+          .sort()
+          .at(-1)
+          ?.split('|')[1] ?? '';
       expect(last < '2018-03-29', `${name} trades until ${last}`).toBe(true);
       expect(day().ledger.filter(({ symbol, at }) => symbol === name && String(at).slice(0, 10) > last.slice(0, 10))).toEqual([]);
     }
@@ -120,7 +163,9 @@ describe.skipIf(!hasReference)('43 names of March 2026 with timed news (needs CA
   });
 
   test('headlines are told in the sessions that they touch', () => {
-    const told = day().sessions.filter(({ headlines }) => Number(headlines) > 0).map(({ session }) => session);
+    const told = day()
+      .sessions.filter(({ headlines }) => Number(headlines) > 0)
+      .map(({ session }) => session);
     expect(told).toEqual(expect.arrayContaining(['2026-03-20', '2026-03-23']));
   });
 });

@@ -15,7 +15,20 @@ test.skipIf(node24 === null)(`Node 20 and Node 24 come to the same entries, and 
   const made = await madeSessions({ seed: 3, symbols: 60, from: '2019-06-20', count: 10 });
   const data = writeSessions(join(work, 'bars'), made);
   const news = writeHeadlines(join(work, 'news.csv'), made);
-  const run = (journal: string) => ['day', '--from', '2019-06-20', '--to', '2019-07-03', '--data', data, '--news', news, '--json', '--journal', journal];
+  const run = (journal: string) => [
+    'day',
+    '--from',
+    '2019-06-20',
+    '--to',
+    '2019-07-03',
+    '--data',
+    data,
+    '--news',
+    news,
+    '--json',
+    '--journal',
+    journal,
+  ];
   const [ours, theirs] = [join(work, 'ours'), join(work, 'theirs')];
   const [here, there] = [catalyst(run(ours)), catalyst(run(theirs), other)];
   expect([here.code, there.code]).toEqual([0, 0]);

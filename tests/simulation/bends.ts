@@ -46,6 +46,16 @@ export function shaken(bars: SessionBars, row: number, by: number): void {
   }
 }
 
+/** Nothing trades in the last minutes but the very last, and little in that. */
+export function drowsyEnd(bars: SessionBars, minutes: number, by: number): void {
+  const last = bars.minutes.length - 1;
+  silenced(bars, last - minutes, last, () => true);
+  for (let cell = last * bars.width; cell < bars.volume.length; cell++) {
+    const shares = bars.volume[cell] as number;
+    if (shares > 0) bars.volume[cell] = Math.ceil(shares / by);
+  }
+}
+
 export const together =
   (...bends: readonly Bend[]): Bend =>
   (bars, index) => {

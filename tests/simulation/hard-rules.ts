@@ -10,7 +10,7 @@ import type { Recorder } from '#engine/journal/recorder';
 import type { SessionReport } from '#production/reporting/session-report';
 import { entriesAllowedAt } from './mission-table.js';
 
-type Held = { shares: number; cost: number; fees: number; intent: number };
+type Held = { shares: number; peak: number; cost: number; fees: number; intent: number };
 type Working = { readonly order: Order; left: number; cancelled: boolean };
 type Approval = { readonly order: EventOf<'intent_approved'>['order']; unfilled: number; ended: boolean };
 
@@ -131,8 +131,14 @@ export class HardRules implements Recorder {
   agrees({ report, exchangeCash }: { readonly report: SessionReport; readonly exchangeCash: Cash }): void {
     this.#settled();
     const pnl = this.#cash - this.#cashAtOpen;
-    this.#need(report.equity === this.#cash && exchangeCash === this.#cash, `cash ${this.#cash}, exchange ${exchangeCash}, report ${report.equity}`);
-    this.#need(report.pnl === pnl && this.#closedPnl === pnl, `P&L of the fills ${pnl}, of the positions ${this.#closedPnl}, of the report ${report.pnl}`);
+    this.#need(
+      report.equity === this.#cash && exchangeCash === this.#cash,
+      `cash ${this.#cash}, exchange ${exchangeCash}, report ${report.equity}`,
+    );
+    this.#need(
+      report.pnl === pnl && this.#closedPnl === pnl,
+      `P&L of the fills ${pnl}, of the positions ${this.#closedPnl}, of the report ${report.pnl}`,
+    );
     this.#need(report.fees === this.#feesToday, `fees ${this.#feesToday}, report ${report.fees}`);
     this.#need(report.trades.length === this.#closed, `${this.#closed} positions closed, ${report.trades.length} reported`);
     this.#need(report.intents === this.#formed.size && this.#judged === this.#formed.size, 'each intent is judged once');
@@ -182,7 +188,7 @@ export class HardRules implements Recorder {
       case 'order_cancelled':
         return this.#ended(event.order);
       case 'order_filled':
-        return this.#filled(event, entry);
+        return this.#filled(event);
       case 'position_closed':
         return this.#positionClosed(event);
       case 'session_closed':
@@ -250,7 +256,7 @@ export class HardRules implements Recorder {
   #needSize({ limit, stop, target, shares, risk: told, liquidShares }: EventOf<'intent_approved'>['order'], phaseRisk: number): void {
     const distance = limit - stop;
     this.#need(distance * 100 >= limit, `the stop ${stop} of ${limit} is nearer than 1 %`);
-    this.#need(distance * 20 <= limit + 20 * 100, `the stop ${stop} of ${limit} is farther than 5 % and a tick`);
+    this.#need(distance * 20 <= limit, `the stop ${stop} of ${limit} is farther than 5 %`);
     this.#need((target - limit) * 2 >= distance * 3, `reward ${target - limit} for a risk of ${distance}`);
     this.#need(told === distance * shares && shares > 0, `risk ${told} of ${shares} shares`);
     const equity = this.#equity();
@@ -270,7 +276,7 @@ export class HardRules implements Recorder {
   }
 
   #halt({ reason, pnl }: EventOf<'halt_ordered'>, { cause, at }: Entry): void {
-    this.#need(this.#halted === 'no', 'halted twice');
+    this.#need(this.#halted === 'no' || (this.#halted === 'daily_loss' && reason === 'requested'), 'halted twice');
     this.#need(pnl === this.#pnl(), `halted at ${pnl}, the fills and marks give ${this.#pnl()}`);
     if (reason === 'daily_loss') {
       this.#need(this.#haltDue?.cause === cause, 'halted at an entry that did not pass the limit');
@@ -309,7 +315,7 @@ export class HardRules implements Recorder {
     this.#seen.add(`cancel: ${reason}`);
   }
 
-  #filled(fill: EventOf<'order_filled'>, entry: Entry): void {
+  #filled(fill: EventOf<'order_filled'>): void {
     const { order: id, symbol, side, shares, price, fees, bar: start, flags } = fill;
     const requested = this.#requested.get(id);
     this.#need(requested !== undefined, `${id} was never requested`);
@@ -320,9 +326,10 @@ export class HardRules implements Recorder {
     this.#needPrice(fill);
     for (const flag of flags) this.#seen.add(flag);
     if (shares < order.shares) this.#seen.add(`partial fill of ${order.role}`);
-    const held = this.#held.get(symbol) ?? { shares: 0, cost: 0, fees: 0, intent: order.intent };
+    const held = this.#held.get(symbol) ?? { shares: 0, peak: 0, cost: 0, fees: 0, intent: order.intent };
     const signed = side === 'buy' ? shares : -shares;
     held.shares += signed;
+    held.peak = Math.max(held.peak, held.shares);
     held.cost += signed * price;
     held.fees += fees;
     this.#need(held.shares >= 0, `${id} sells what is not held`);
@@ -342,12 +349,11 @@ export class HardRules implements Recorder {
       if (pnl < 0) this.#lossesInARow++;
       if (pnl > 0) this.#lossesInARow = 0;
     }
-    this.#watchLoss(entry);
   }
 
   #entered({ order: id, shares, bar }: EventOf<'order_filled'>, order: Order): void {
     const approval = this.#approvals.get(order.intent);
-    // Fills of one minute are told one after the other: an entry may have filled in the minute in which the limit was passed.
+    // An entry may have filled in the minute in which the limit was passed.
     this.#need(this.#halted === 'no' || bar < this.#haltedAt, `${id} fills in a bar that began after the halt`);
     if (this.#halted !== 'no') this.#seen.add('an entry filled in the minute of the halt');
     if (approval !== undefined) approval.unfilled -= shares;
@@ -374,7 +380,8 @@ export class HardRules implements Recorder {
     const closing = flags.includes('at_close') || flags.includes('no_market');
     const within = price >= of(low) - reach && price <= of(high) + reach;
     this.#need(closing ? price === of(close) : within, `${id} fills at ${price} in the bar ${of(low)} to ${of(high)}`);
-    if (closing) this.#need(flags.includes('at_close') === (start === (this.#session?.close ?? 0) - 60_000), `${id} is flagged ${flags.join(' ')}`);
+    if (closing)
+      this.#need(flags.includes('at_close') === (start === (this.#session?.close ?? 0) - 60_000), `${id} is flagged ${flags.join(' ')}`);
     const cell = `${start} ${symbol}`;
     const taken = (this.#taken.get(cell) ?? 0) + shares;
     this.#taken.set(cell, taken);
@@ -386,8 +393,9 @@ export class HardRules implements Recorder {
     this.#need(held?.shares === 0 && held.intent === intent, `position ${symbol} is flat when it is said to be closed`);
     if (held === undefined) return;
     this.#need(pnl === -held.cost - held.fees && fees === held.fees, `closed with ${pnl}, the fills give ${-held.cost - held.fees}`);
-    const risk = this.#approvals.get(intent)?.order.risk ?? 0;
-    this.#need(Math.abs(rMultiple * risk - pnl) < 1e-3 * Math.max(1, Math.abs(pnl)), `${rMultiple} R`);
+    const planned = this.#approvals.get(intent)?.order;
+    const risk = held.peak * ((planned?.limit ?? 0) - (planned?.stop ?? 0));
+    this.#need(Math.abs(rMultiple * risk - pnl) < 1e-3 * Math.max(1, Math.abs(pnl)), `${rMultiple} R for ${pnl} of ${risk}`);
     this.#held.delete(symbol);
     this.#closedPnl += pnl;
     this.#closed++;
@@ -403,13 +411,17 @@ export class HardRules implements Recorder {
 
   /** Called when all that followed from an entry of the world has been written: before the next one. */
   #settled(): void {
-    if (this.#haltDue !== null) this.#broken(`the P&L of ${this.#haltDue.pnl} passed the limit at entry ${this.#haltDue.cause} and nothing halted`);
+    if (this.#haltDue !== null)
+      this.#broken(`the P&L of ${this.#haltDue.pnl} passed the limit at entry ${this.#haltDue.cause} and nothing halted`);
     this.#need(this.#warned === this.#warningDue, 'three quarters of the loss are warned of, once');
     for (const { id, shares, limit } of this.#entriesOfInstant) {
       const legs = [...this.#working.values()].filter(({ order }) => order.parent === id);
       const stop = legs.find(({ order }) => order.role === 'stop')?.order;
       const target = legs.find(({ order }) => order.role === 'target')?.order;
-      this.#need(stop?.stop !== null && (stop?.stop ?? 0) > 0 && (stop?.stop ?? 0) < (limit ?? 0) && stop?.shares === shares, `${id} has no stop`);
+      this.#need(
+        stop?.stop !== null && (stop?.stop ?? 0) > 0 && (stop?.stop ?? 0) < (limit ?? 0) && stop?.shares === shares,
+        `${id} has no stop`,
+      );
       this.#need((target?.limit ?? 0) > (limit ?? 0) && target?.shares === shares, `${id} has no target`);
       this.#need(this.#requested.get(id)?.at === this.#entry?.at, `${id} and its legs are of one instant`);
     }
@@ -424,7 +436,9 @@ export class HardRules implements Recorder {
   #protected(): void {
     for (const [symbol, held] of this.#held) {
       const orders = [...this.#working.values()].filter(({ order, cancelled }) => order.symbol === symbol && !cancelled);
-      const covered = orders.filter(({ order }) => order.type === 'stop' || order.type === 'market').reduce((sum, { left }) => Math.max(sum, left), 0);
+      const covered = orders
+        .filter(({ order }) => order.type === 'stop' || order.type === 'market')
+        .reduce((sum, { left }) => Math.max(sum, left), 0);
       this.#need(covered >= held.shares, `${held.shares} shares of ${symbol} with a stop for ${covered}`);
       const leaving = orders.some(({ order }) => order.type === 'market');
       this.#need(this.#halted === 'no' || leaving, `position ${symbol} is not on its way out after the halt`);
@@ -434,7 +448,8 @@ export class HardRules implements Recorder {
   #watchLoss({ sequence }: Entry): void {
     const pnl = this.#pnl();
     if (-pnl >= 0.75 * this.#settings.limits.lossTodayMax) this.#warningDue = true;
-    if (this.#halted === 'no' && this.#haltDue === null && -pnl > this.#settings.limits.lossTodayMax) this.#haltDue = { cause: sequence, pnl };
+    if (this.#halted === 'no' && this.#haltDue === null && -pnl > this.#settings.limits.lossTodayMax)
+      this.#haltDue = { cause: sequence, pnl };
   }
 
   #left(id: string, shares: number): void {

@@ -8,7 +8,7 @@ const seed = Number(process.env['CATALYST_SEED'] ?? Date.now() % 1_000_000_007);
 
 /** Without these the rules have not been tried. The other refusals cannot come about in a run: the workflow asks for nothing then. */
 const mustOccur = [
-  ...['loss_warned', 'halt: daily_loss', 'halt: requested', 'halt with open positions', 'an entry filled in the minute of the halt'],
+  ...['loss_warned', 'halt: daily_loss', 'halt: requested', 'halt with open positions'],
   ...['phase_entries_used', 'too_many_positions', 'position_in_symbol', 'stop_too_far', 'reward_too_small', 'open_risk_used'],
   ...['correlated', 'correlation_unknown', 'no_buying_power', 'size_is_zero'],
   ...['partial fill of entry', 'partial fill of stop', 'partial fill of target', 'partial fill of exit'],

@@ -6,7 +6,7 @@ import { cash } from '#domain/values/cash';
 import type { Recorder } from '#engine/journal/recorder';
 import { plan } from '#production/plan';
 import { defaultFillModel, type FillModel } from '#simulation/exchange/fill-model';
-import { scaled, shaken, silenced, thinned, together } from './bends.js';
+import { drowsyEnd, scaled, shaken, silenced, thinned, together } from './bends.js';
 import { HardRules, type Occurrences } from './hard-rules.js';
 import { type Bend, runSimulation, type SimulatedSession, sessionsFrom } from './simulated-house.js';
 
@@ -29,6 +29,8 @@ export type MadeUpDays = {
   readonly rally: { readonly row: number; readonly height: number } | null;
   readonly crash: { readonly row: number; readonly depth: number; readonly minutes: number } | null;
   readonly shakenAt: number | null;
+  /** Whether nothing trades near the end but a little in the last minute. */
+  readonly drowsy: boolean;
   /** Some names stop trading, or all when the data end early. */
   readonly silence: { readonly row: number; readonly every: number } | null;
   readonly stopAt: number | null;
@@ -61,6 +63,7 @@ export const madeUpDays: fc.Arbitrary<MadeUpDays> = fc.record({
   rally: now(4, fc.record({ row: fc.constantFrom(16, 20, 60, 150, 280), height: fc.constantFrom(0.005, 0.02, 0.04) })),
   crash: now(3, fc.record({ row, depth: fc.constantFrom(0.005, 0.03, 0.2), minutes: fc.constantFrom(1, 5, 60) })),
   shakenAt: now(2, row),
+  drowsy: fc.boolean(),
   silence: now(1, fc.record({ row, every: fc.constantFrom(1, 2, 3) })),
   stopAt: now(1, row),
   modeAt: now(1, fc.record({ row, mode: fc.constantFrom(...modes) })),
@@ -78,22 +81,36 @@ export function settingsOf({ mode, capital, lossMax, eager, timid }: MadeUpDays)
 }
 
 /** A whole market that rises together makes many setups in one minute; what crashes and falls silent comes after. */
-function bendOf({ thinnedBy, rally, crash, shakenAt, silence }: MadeUpDays): Bend {
+function bendOf({ thinnedBy, rally, crash, shakenAt, drowsy, silence }: MadeUpDays): Bend {
   return together(
     (bars) => thinned(bars, thinnedBy),
     (bars, index) => {
       if (rally === null || index < HISTORY) return;
-      scaled(bars, rally.row, (at) => 1 + rally.height * Math.min(1, (at - rally.row + 1) / 15), () => true);
+      scaled(
+        bars,
+        rally.row,
+        (at) => 1 + rally.height * Math.min(1, (at - rally.row + 1) / 15),
+        () => true,
+      );
     },
     (bars, index) => {
       if (crash === null || index % 2 === 0) return;
-      scaled(bars, crash.row, (at) => 1 - crash.depth * Math.min(1, (at - crash.row + 1) / crash.minutes), () => true);
+      scaled(
+        bars,
+        crash.row,
+        (at) => 1 - crash.depth * Math.min(1, (at - crash.row + 1) / crash.minutes),
+        () => true,
+      );
     },
     (bars, index) => {
       if (shakenAt !== null && index >= HISTORY && shakenAt < bars.minutes.length) shaken(bars, shakenAt, 0.1);
     },
     (bars, index) => {
-      if (silence !== null && index >= HISTORY) silenced(bars, silence.row, Number.POSITIVE_INFINITY, (symbol) => symbol % silence.every === 0);
+      if (drowsy && index >= HISTORY) drowsyEnd(bars, 15, 20);
+    },
+    (bars, index) => {
+      if (silence !== null && index >= HISTORY)
+        silenced(bars, silence.row, Number.POSITIVE_INFINITY, (symbol) => symbol % silence.every === 0);
     },
   );
 }
@@ -101,13 +118,18 @@ function bendOf({ thinnedBy, rally, crash, shakenAt, silence }: MadeUpDays): Ben
 const leanModel: FillModel = { ...defaultFillModel, limitShareBp: 200, marketShareBp: 500 };
 
 function requestAt({ stopAt, modeAt }: MadeUpDays, index: number, minuteOfSession: number): Request | null {
-  if (index === HISTORY + TRADED - 1 && minuteOfSession === stopAt) return { kind: 'stop_trading', by: 'a test', because: 'to see what stops' };
+  if (index === HISTORY + TRADED - 1 && minuteOfSession === stopAt)
+    return { kind: 'stop_trading', by: 'a test', because: 'to see what stops' };
   if (index >= HISTORY && minuteOfSession === modeAt?.row) return { kind: 'change_mode', mode: modeAt.mode, by: 'a test' };
   return null;
 }
 
 /** Runs the days with every hard rule held against every entry; throws where one is broken. */
-export async function runMadeUpDays(days: MadeUpDays, seen: Occurrences, also: Recorder | null = null): Promise<readonly SimulatedSession[]> {
+export async function runMadeUpDays(
+  days: MadeUpDays,
+  seen: Occurrences,
+  also: Recorder | null = null,
+): Promise<readonly SimulatedSession[]> {
   const settings = settingsOf(days);
   const rules = new HardRules(settings, plan().services, seen, also);
   return runSimulation({

@@ -1,7 +1,12 @@
 import type { Mode } from '#domain/market/trading-day';
 
 type Allowed = { readonly name: string; readonly entries: number; readonly risk: number };
-type Row = { readonly name: string; readonly from: string; readonly to: string; readonly allowed: Readonly<Record<Mode, readonly [entries: number, riskPercent: number]>> };
+type Row = {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly allowed: Readonly<Record<Mode, readonly [entries: number, riskPercent: number]>>;
+};
 
 const none = { normal: [0, 0], aggressive: [0, 0], conservative: [0, 0] } as const;
 

@@ -14,8 +14,8 @@ import { type NewsFeed, noNews, readNews } from '#main/day/news-feed';
 import { type DayRun, runDays } from '#main/day/run-day';
 import { SymbolTable } from '#main/day/symbol-table';
 import { simulatedMarket } from '#simulation/market/simulated-market';
+import { hasReference, reference } from '#tests/reference-data';
 import { chance } from '../bar-columns.js';
-import { hasReference, reference } from '../reference-data.js';
 import { scaled, silenced } from './bends.js';
 import { sessionsFrom } from './simulated-house.js';
 
@@ -67,7 +67,16 @@ async function linesOf({ source, run }: Market, sessions: readonly Session[]): P
   const lines = new Lines();
   const settings = { ...defaultSettings, unexplainedSurge: { on: true, gapMin: -1, relativeVolumeMin: 0 } };
   const planned = sessions.map((session, place) => ({ session, history: place < 5 }));
-  const day: DayRun = { source, sourceKind: 'recorded_market', sessions: planned, settings, recorder: lines.recorder, durability: 'grouped', symbols: new SymbolTable(), ...run };
+  const day: DayRun = {
+    source,
+    sourceKind: 'recorded_market',
+    sessions: planned,
+    settings,
+    recorder: lines.recorder,
+    durability: 'grouped',
+    symbols: new SymbolTable(),
+    ...run,
+  };
   for await (const _ of runDays(day));
   await source.close();
   return lines;
@@ -97,23 +106,33 @@ test(`no decision in a simulated market depends on a later bar (seed ${SEED})`, 
   const sessions = sessionsFrom('2019-06-24', 8);
   const byDate = new Map(sessions.map((session) => [session.date, session]));
   const make = async (): Promise<Market> => {
-    const market = simulatedMarket({ seed: SEED, symbols: 50, sessions: sessions.map(({ date }) => date), clock: (date) => byDate.get(date) as Session, momentum: 4 });
+    const market = simulatedMarket({
+      seed: SEED,
+      symbols: 50,
+      sessions: sessions.map(({ date }) => date),
+      clock: (date) => byDate.get(date) as Session,
+      momentum: 4,
+    });
     return { source: market, run: { news: noNews, companies: market.names, headlinesFor: (date) => market.headlines(date) } };
   };
   await needSamePast(make, sessions, 4);
 });
 
-test.skipIf(!hasReference)(`no decision in real sessions depends on a later bar (seed ${SEED}) (needs CATALYST_REFERENCE)`, { timeout: 120_000 }, async () => {
-  const [from, to] = ['2018-03-14' as SessionDate, '2018-03-22' as SessionDate];
-  const between = usCalendar.sessionsBetween(from, to);
-  const read = await readNews([reference('data/open/news/cnbc_headlines_timed.csv.gz')], []);
-  if (!between.ok || !read.ok) throw new Error('the reference is not what it was');
-  const news: NewsFeed = read.value;
-  const make = async (): Promise<Market> => {
-    const path = reference('data/restricted/us_equity/minute_284sym_2018');
-    const opened = await openBarSource({ path, barLabel: 'start', to, teach: { from, history: 0 }, inProcess: true });
-    if (!opened.ok) throw new Error(opened.problem.kind);
-    return { source: opened.value.source, run: { news } };
-  };
-  await needSamePast(make, between.value, 1);
-});
+test.skipIf(!hasReference)(
+  `no decision in real sessions depends on a later bar (seed ${SEED}) (needs CATALYST_REFERENCE)`,
+  { timeout: 120_000 },
+  async () => {
+    const [from, to] = ['2018-03-14' as SessionDate, '2018-03-22' as SessionDate];
+    const between = usCalendar.sessionsBetween(from, to);
+    const read = await readNews([reference('data/open/news/cnbc_headlines_timed.csv.gz')], []);
+    if (!between.ok || !read.ok) throw new Error('the reference is not what it was');
+    const news: NewsFeed = read.value;
+    const make = async (): Promise<Market> => {
+      const path = reference('data/restricted/us_equity/minute_284sym_2018');
+      const opened = await openBarSource({ path, barLabel: 'start', to, teach: { from, history: 0 }, inProcess: true });
+      if (!opened.ok) throw new Error(opened.problem.kind);
+      return { source: opened.value.source, run: { news } };
+    };
+    await needSamePast(make, between.value, 1);
+  },
+);

@@ -1,6 +1,6 @@
 import type { Request } from '#domain/events/decision';
-import type { Frame } from '#domain/events/frame';
 import type { EventOf } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
 import type { Order, OrderId } from '#domain/orders/order';
@@ -43,7 +43,12 @@ export type SimulatedRun = {
   readonly afterSession?: (session: SimulatedSession) => void;
 };
 
-export type SimulatedSession = { readonly report: SessionReport; readonly hash: string; readonly exchangeCash: Cash; readonly history: boolean };
+export type SimulatedSession = {
+  readonly report: SessionReport;
+  readonly hash: string;
+  readonly exchangeCash: Cash;
+  readonly history: boolean;
+};
 
 /** So many sessions of the calendar from a date on. */
 export function sessionsFrom(date: string, count: number): readonly Session[] {
@@ -78,7 +83,10 @@ export async function runSimulation(run: SimulatedRun): Promise<readonly Simulat
     const names: EventOf<'names_listed'> | null = now === year ? null : { kind: 'names_listed', year: now, companies: market.names };
     year = now;
     const headlines = run.headlinesOf?.(market, day.date) ?? (history ? [] : market.headlines(day.date));
-    const steps = runSession({ session: day, bars, symbols: run.symbols, history, names, headlines }, { house, recorder, venue, durability: 'grouped' });
+    const steps = runSession(
+      { session: day, bars, symbols: run.symbols, history, names, headlines },
+      { house, recorder, venue, durability: 'grouped' },
+    );
     let step = steps.next();
     for (; !step.done; step = steps.next()) {
       const request = run.requestAt?.(index, step.value) ?? null;

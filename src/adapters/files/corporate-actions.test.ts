@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readSplits } from '#adapters/files/corporate-actions';
-import { hasReference, reference } from '../../../tests/reference-data';
+import { hasReference, reference } from '#tests/reference-data';
 
 const folder = mkdtempSync(join(tmpdir(), 'actions-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type HeadlineFile, readHeadlineFile } from '#adapters/headlines/headline-file';
-import { hasReference, reference } from '../../../tests/reference-data.ts';
+import { hasReference, reference } from '#tests/reference-data';
 
 let folder = '';
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { readHeadlineFile } from '#adapters/headlines/headline-file';
 import { findNamesFiles, readNamesFile } from '#adapters/headlines/names-file';
 import { companyNames } from '#domain/news/company-names';
 import { symbolIndex } from '#domain/values/symbol';
-import { hasReference, reference } from '../../../tests/reference-data.ts';
+import { hasReference, reference } from '#tests/reference-data';
 
 let folder = '';
 beforeAll(async () => {

@@ -21,7 +21,7 @@ const dropReasons = [
   'momentum_out_of_range',
   'volume_fading',
   'no_setup',
-  'already_traded',
+  'already_tried',
   'entries_closed',
 ] as const;
 export type DropReason = (typeof dropReasons)[number];

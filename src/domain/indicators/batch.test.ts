@@ -9,7 +9,7 @@ import { Obv } from '#domain/indicators/obv';
 import { Rsi } from '#domain/indicators/rsi';
 import { Sma } from '#domain/indicators/sma';
 import { type Column, SymbolColumns } from '#domain/values/symbol-columns';
-import { type Bar, columns, walk } from '../../../tests/bar-columns.js';
+import { type Bar, columns, walk } from '#tests/bar-columns';
 
 type Kernel = { readonly value: Column<Float64Array>; update(bars: BarColumns): void; ready(s: number): boolean };
 type Present = NonNullable<Bar>;

@@ -14,7 +14,7 @@ import { Sma } from '#domain/indicators/sma';
 import { VolumeRatio } from '#domain/indicators/volume-ratio';
 import { Vwap } from '#domain/indicators/vwap';
 import { SymbolColumns } from '#domain/values/symbol-columns';
-import { type Bar, chance, frame, walk } from '../../../tests/bar-columns.js';
+import { type Bar, chance, frame, walk } from '#tests/bar-columns';
 
 const SESSION = 30;
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Levels, NO_LEVEL } from '#domain/indicators/levels';
 import { SymbolColumns } from '#domain/values/symbol-columns';
-import { type Bar, columns, walk } from '../../../tests/bar-columns.js';
+import { type Bar, columns, walk } from '#tests/bar-columns';
 
 type Present = NonNullable<Bar>;
 /** A zone 50 to either side: an ATR of 200, and a width of 100. */

@@ -11,8 +11,8 @@ import { Rsi } from '#domain/indicators/rsi';
 import { Sma } from '#domain/indicators/sma';
 import { Vwap } from '#domain/indicators/vwap';
 import { SymbolColumns } from '#domain/values/symbol-columns';
-import { type Bar, frame } from '../../../tests/bar-columns.js';
-import { hasReference, reference } from '../../../tests/reference-data.js';
+import { type Bar, frame } from '#tests/bar-columns';
+import { hasReference, reference } from '#tests/reference-data';
 
 const FOLDER = 'data/open/indicator_oracles';
 const E4 = 10_000;

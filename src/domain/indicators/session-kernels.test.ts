@@ -4,7 +4,7 @@ import { ResampledBars } from '#domain/indicators/resampled-bars';
 import { VolumeRatio } from '#domain/indicators/volume-ratio';
 import { Vwap } from '#domain/indicators/vwap';
 import { SymbolColumns } from '#domain/values/symbol-columns';
-import { type Bar, frame, still } from '../../../tests/bar-columns.js';
+import { type Bar, frame, still } from '#tests/bar-columns';
 
 function tableOf(count: number): SymbolColumns {
   const table = new SymbolColumns(2);

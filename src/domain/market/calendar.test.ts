@@ -6,7 +6,7 @@ import { calendarOf, localMinuteOf, minuteStart, usCalendar } from '#domain/mark
 import type { Session } from '#domain/market/session-table';
 import { formatInstant, instant, MINUTE_MS } from '#domain/values/instant';
 import { dateOfDay, dayOf, type SessionDate, weekdayOf } from '#domain/values/session-date';
-import { hasReference, reference } from '../../../tests/reference-data.js';
+import { hasReference, reference } from '#tests/reference-data';
 
 const on = (text: string): SessionDate => text as SessionDate;
 

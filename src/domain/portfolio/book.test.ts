@@ -8,14 +8,29 @@ import { instant } from '#domain/values/instant';
 import { price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
 import { symbolIndex } from '#domain/values/symbol';
-import { opened } from '../../../tests/one-service.js';
+import { opened } from '#tests/one-service';
 
 const fill = (side: Side, shares: number, at: number, fees = 0, symbol = 0): EventOf<'order_filled'> => ({
-  kind: 'order_filled', order: 'x' as OrderId, symbol: symbolIndex(symbol), side, shares: quantity(shares), price: price(at), fees: cash(fees), bar: instant(0), flags: [],
+  kind: 'order_filled',
+  order: 'x' as OrderId,
+  symbol: symbolIndex(symbol),
+  side,
+  shares: quantity(shares),
+  price: price(at),
+  fees: cash(fees),
+  bar: instant(0),
+  flags: [],
 });
 const after = (...fills: readonly EventOf<'order_filled'>[]): Book => fills.reduce(evolveBook, openBook(cash(10_000_000)));
 
-type Row = readonly [what: string, fills: readonly EventOf<'order_filled'>[], cash: number, shares: number, pnl: number | null, losses: number];
+type Row = readonly [
+  what: string,
+  fills: readonly EventOf<'order_filled'>[],
+  cash: number,
+  shares: number,
+  pnl: number | null,
+  losses: number,
+];
 
 test.each<Row>([
   ['a purchase costs its price and its fee', [fill('buy', 10, 20_000, 7)], 9_799_993, 10, null, 0],
@@ -23,8 +38,22 @@ test.each<Row>([
   ['in parts: only the last part closes', [fill('buy', 10, 20_000), fill('sell', 4, 19_000)], 9_876_000, 6, null, 0],
   ['in parts to the end: a loss', [fill('buy', 10, 20_000), fill('sell', 4, 19_000), fill('sell', 6, 19_500)], 9_993_000, 0, -7000, 1],
   ['fees alone make a loss', [fill('buy', 10, 20_000, 1), fill('sell', 10, 20_000)], 9_999_999, 0, -1, 1],
-  ['exactly nothing is neither a loss nor a win', [fill('buy', 1, 20_000), fill('sell', 1, 19_000), fill('buy', 1, 20_000), fill('sell', 1, 20_000)], 9_999_000, 0, 0, 1],
-  ['a win ends the row of losses', [fill('buy', 1, 20_000), fill('sell', 1, 19_000), fill('buy', 1, 20_000), fill('sell', 1, 20_001)], 9_999_001, 0, 1, 0],
+  [
+    'exactly nothing is neither a loss nor a win',
+    [fill('buy', 1, 20_000), fill('sell', 1, 19_000), fill('buy', 1, 20_000), fill('sell', 1, 20_000)],
+    9_999_000,
+    0,
+    0,
+    1,
+  ],
+  [
+    'a win ends the row of losses',
+    [fill('buy', 1, 20_000), fill('sell', 1, 19_000), fill('buy', 1, 20_000), fill('sell', 1, 20_001)],
+    9_999_001,
+    0,
+    1,
+    0,
+  ],
   ['a short is a position the other way', [fill('sell', 10, 20_000), fill('buy', 10, 19_000)], 10_010_000, 0, 10_000, 0],
 ])('%s', (_, fills, inCash, shares, pnl, losses) => {
   const book = after(...fills);
@@ -48,11 +77,18 @@ test("the day's P&L is what equity has gained since the session opened, with ope
 });
 
 test('what is gained is what the fills brought, whatever their order', () => {
-  const one = fc.record({ side: fc.constantFrom<Side>('buy', 'sell'), shares: fc.integer({ min: 1, max: 500 }), at: fc.integer({ min: 1, max: 5_000_000 }),
-    fees: fc.nat(1000), symbol: fc.nat(3) });
+  const one = fc.record({
+    side: fc.constantFrom<Side>('buy', 'sell'),
+    shares: fc.integer({ min: 1, max: 500 }),
+    at: fc.integer({ min: 1, max: 5_000_000 }),
+    fees: fc.nat(1000),
+    symbol: fc.nat(3),
+  });
   fc.assert(
     fc.property(fc.array(one, { maxLength: 40 }), (fills) => {
-      const book = fills.map(({ side, shares, at, fees, symbol }) => fill(side, shares, at, fees, symbol)).reduce(evolveBook, openBook(cash(0)));
+      const book = fills
+        .map(({ side, shares, at, fees, symbol }) => fill(side, shares, at, fees, symbol))
+        .reduce(evolveBook, openBook(cash(0)));
       const flow = fills.reduce((sum, { side, shares, at, fees }) => sum + (side === 'buy' ? -1 : 1) * shares * at - fees, 0);
       expect(book.cash).toBe(flow === 0 ? 0 : flow);
       expect(book.positions.every(({ shares }) => shares !== 0)).toBe(true);

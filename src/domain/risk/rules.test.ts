@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
+import { tickRuleOn } from '#domain/market/ticks';
 import type { Intent } from '#domain/orders/intent';
 import { review } from '#domain/risk/approval';
 import { stageOneLimits } from '#domain/risk/limits';
 import type { RefusalKind } from '#domain/risk/refusal';
 import { type RiskView, rules } from '#domain/risk/rules';
-import { tickRuleOn } from '#domain/market/ticks';
 import { cash } from '#domain/values/cash';
 import type { Price } from '#domain/values/price';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
-import { intentOf } from '../../../tests/one-service.js';
+import { intentOf } from '#tests/one-service';
 
 const found = tickRuleOn('2018-03-12' as SessionDate);
 if (!found.ok) throw new Error('no tick rule');
@@ -41,17 +41,31 @@ const table: readonly Row[] = [
   ['halted', { view: { halted: true } }, { view: { halted: false } }],
   ['daily_loss_passed', { view: { pnl: cash(-20_000_001) } }, { view: { pnl: cash(-20_000_000) } }],
   ['entries_closed', { view: { phase: { entriesUsed: 0, entriesMax: 0, riskShare: 0.01 } } }, {}],
-  ['phase_entries_used', { view: { phase: { entriesUsed: 5, entriesMax: 5, riskShare: 0.01 } } }, { view: { phase: { entriesUsed: 4, entriesMax: 5, riskShare: 0.01 } } }],
+  [
+    'phase_entries_used',
+    { view: { phase: { entriesUsed: 5, entriesMax: 5, riskShare: 0.01 } } },
+    { view: { phase: { entriesUsed: 4, entriesMax: 5, riskShare: 0.01 } } },
+  ],
   ['too_many_positions', { view: { engaged: [...four, symbolIndex(6)] } }, { view: { engaged: four } }],
   ['position_in_symbol', { view: { engaged: [first] } }, { view: { engaged: [other] } }],
   ['short_not_allowed', { intent: { side: 'sell' } }, { intent: { side: 'buy' } }],
-  ['stop_too_far', { intent: { support: 949_800, target: 1_100_000 as Price } }, { intent: { support: 949_900, target: 1_100_000 as Price } }],
+  [
+    'stop_too_far',
+    { intent: { support: 949_900, target: 1_100_000 as Price } },
+    { intent: { support: 950_000, target: 1_100_000 as Price } },
+  ],
   ['reward_too_small', { intent: { target: 1_029_900 as Price } }, { intent: { target: 1_030_000 as Price } }],
   ['open_risk_used', { view: { openRisk: dollars(5000) } }, { view: { openRisk: dollars(4900) } }],
-  ['correlated', { view: { engaged: [other], correlationWith: () => ({ value: 0.7001, points: 390, sameSector: true }) } },
-    { view: { engaged: [other], correlationWith: () => ({ value: 0.7, points: 390, sameSector: true }) } }],
-  ['correlation_unknown', { view: { engaged: [other], correlationWith: () => ({ value: null, points: 99, sameSector: true }) } },
-    { view: { engaged: [other], correlationWith: () => ({ value: null, points: 99, sameSector: false }) } }],
+  [
+    'correlated',
+    { view: { engaged: [other], correlationWith: () => ({ value: 0.7001, points: 390, sameSector: true }) } },
+    { view: { engaged: [other], correlationWith: () => ({ value: 0.7, points: 390, sameSector: true }) } },
+  ],
+  [
+    'correlation_unknown',
+    { view: { engaged: [other], correlationWith: () => ({ value: null, points: 99, sameSector: true }) } },
+    { view: { engaged: [other], correlationWith: () => ({ value: null, points: 99, sameSector: false }) } },
+  ],
   ['no_buying_power', { view: { cashFree: dollars(99.99) } }, { view: { cashFree: dollars(100) } }],
   ['size_is_zero', { intent: { liquidShares: 0 } }, { intent: { liquidShares: 1 } }],
 ];

@@ -52,8 +52,7 @@ const longOnly: Rule = ({ intent }) => (intent.side === 'buy' ? null : { kind: '
 
 const stopDistance: Rule = ({ intent, stop }, { limits }) => {
   const distance = (intent.limit - stop) / intent.limit;
-  // A stop on the tick grid may lie up to a tick beyond the limit.
-  return distance <= limits.stopMax + 100 / intent.limit ? null : { kind: 'stop_too_far', distance, max: limits.stopMax };
+  return distance <= limits.stopMax ? null : { kind: 'stop_too_far', distance, max: limits.stopMax };
 };
 
 const rewardToRisk: Rule = ({ intent, stop }, { limits }) => {

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stageOneLimits } from '#domain/risk/limits';
-import { sharesFor, type SizeQuestion } from '#domain/risk/sizing';
+import { type SizeQuestion, sharesFor } from '#domain/risk/sizing';
 
 const E4 = 10_000;
 /** 100,000 dollars, a share at 10.00 with a stop at 9.50, 1 % at risk. */
 const usual: SizeQuestion = {
-  equity: 100_000 * E4, riskShare: 0.01, entry: 10 * E4, stop: 9.5 * E4, openRisk: 0, cashFree: 100_000 * E4, liquidShares: 1_000_000, lossesInARow: 0,
+  equity: 100_000 * E4,
+  riskShare: 0.01,
+  entry: 10 * E4,
+  stop: 9.5 * E4,
+  openRisk: 0,
+  cashFree: 100_000 * E4,
+  liquidShares: 1_000_000,
+  lossesInARow: 0,
 };
 
 test.each<readonly [what: string, changes: Partial<SizeQuestion>, shares: number]>([
@@ -30,8 +37,16 @@ test.each<readonly [what: string, changes: Partial<SizeQuestion>, shares: number
 
 test('no cap is ever passed, whatever the account', () => {
   const money = fc.integer({ min: 1, max: 10_000_000 * E4 });
-  const question = fc.record({ equity: money, openRisk: money, cashFree: money, entry: fc.integer({ min: 10_000, max: 20_000_000 }), lossesInARow: fc.nat(5),
-    liquidShares: fc.nat(100_000), riskShare: fc.constantFrom(0.005, 0.0075, 0.01), part: fc.integer({ min: 1, max: 5 }) });
+  const question = fc.record({
+    equity: money,
+    openRisk: money,
+    cashFree: money,
+    entry: fc.integer({ min: 10_000, max: 20_000_000 }),
+    lossesInARow: fc.nat(5),
+    liquidShares: fc.nat(100_000),
+    riskShare: fc.constantFrom(0.005, 0.0075, 0.01),
+    part: fc.integer({ min: 1, max: 5 }),
+  });
   fc.assert(
     fc.property(question, ({ part, ...asked }) => {
       const stop = asked.entry - Math.ceil((asked.entry * part) / 100);

@@ -10,7 +10,7 @@ import { importBars } from '#main/bars/import-bars';
 import { openBarSource } from '#main/bars/open-bar-source';
 import type { BarsRequest } from '#main/bars/session-reader';
 import { wholeReader } from '#main/bars/whole-reader';
-import { hasReference, reference } from '../../../tests/reference-data';
+import { hasReference, reference } from '#tests/reference-data';
 
 /** The thread runs built code; without a build only loading in process can be tried. */
 const built = existsSync(new URL('../../../dist/main/bars/loader-worker.js', import.meta.url));

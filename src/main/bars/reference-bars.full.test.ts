@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { checkStore } from '#main/bars/check-store';
 import { importBars } from '#main/bars/import-bars';
 import { openBarSource } from '#main/bars/open-bar-source';
-import { hasReference, reference } from '../../../tests/reference-data';
+import { hasReference, reference } from '#tests/reference-data';
 
 const folder = mkdtempSync(join(tmpdir(), 'reference-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -41,7 +41,7 @@ class News implements Service {
   readonly #tickers = new Map<string, SymbolIndex>();
   #companies: readonly NamedCompany[] = [];
   #names: CompanyNames = companyNames([]);
-  /** The strongest headline of each symbol since the last close; a later one as strong replaces it. */
+  /** What counts of each symbol since the last close: bad news before any other, then the strongest, then the latest. */
   readonly #known = new Map<number, Known>();
 
   step({ event }: Entry, emit: Emit): void {
@@ -82,8 +82,8 @@ class News implements Service {
     const named = symbols.length > 0 ? symbols : new Set(mentions.flatMap((mention) => mention.symbols));
     for (const symbol of named) {
       const { type, direction, strength } = classify(text, firstOf(mentions, symbol));
-      const before = this.#known.get(symbol);
-      if (before === undefined || strength >= before.strength) this.#known.set(symbol, { type, direction, strength, headline: id });
+      // A headline without any cue explains nothing: it neither confirms a name nor speaks against it.
+      if (type !== 'other_news') this.#learn(symbol, { type, direction, strength, headline: id });
     }
   }
 
@@ -91,7 +91,7 @@ class News implements Service {
     const drops = new Drops();
     const confirmed: ConfirmedCandidate[] = [];
     for (const candidate of kept) {
-      const known = this.#catalystOf(candidate);
+      const known = this.#known.get(candidate.symbol) ?? this.#surge(candidate);
       if (known === null) drops.because(candidate.symbol, 'no_catalyst');
       else if (known.direction < 0) drops.because(candidate.symbol, 'negative_catalyst');
       else {
@@ -111,10 +111,11 @@ class News implements Service {
     return { kind: 'catalysts_confirmed', scan, minute, kept: chosen, dropped: drops.taken() };
   }
 
-  /** A headline without any cue explains nothing: it neither confirms a name nor speaks against it. */
-  #catalystOf(candidate: Candidate): Known | null {
-    const known = this.#known.get(candidate.symbol);
-    return known === undefined || known.type === 'other_news' ? this.#surge(candidate) : known;
+  #learn(symbol: SymbolIndex, news: Known): void {
+    const before = this.#known.get(symbol);
+    const worse = news.direction < 0 && (before === undefined || before.direction >= 0);
+    const hopeful = news.direction >= 0 && before !== undefined && before.direction < 0;
+    if (worse || before === undefined || (!hopeful && news.strength >= before.strength)) this.#known.set(symbol, news);
   }
 
   /** Somebody knows something: a gap and a volume far beyond the usual, without a headline that explains them. */

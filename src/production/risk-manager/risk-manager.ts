@@ -17,7 +17,7 @@ import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { Engagements } from '#production/risk-manager/engagements';
 import { ReturnHistory } from '#production/risk-manager/return-history';
 
-/** Looks at every intent before it can become an order, and at the day's loss after every bar and fill. */
+/** Looks at every intent before it can become an order, and at the day's loss after every minute. */
 export function riskManager(): Service {
   return new RiskManager();
 }
@@ -75,10 +75,10 @@ class RiskManager implements Service {
       case 'stop_requested':
         return this.#halt('requested', emit);
       case 'bars_closed':
+        // Fills meet the marks of their own minute here, and a price after the close is no loss of a flat day.
+        if (!event.frame.regular) return;
         this.#marks.update(event.frame);
-        if (event.frame.regular) this.#returns.update(event.frame);
-        return this.#watchLoss(emit);
-      case 'order_filled':
+        this.#returns.update(event.frame);
         return this.#watchLoss(emit);
       case 'session_closed':
         return this.#returns.endSession();
@@ -123,7 +123,7 @@ class RiskManager implements Service {
   }
 
   #halt(reason: 'daily_loss' | 'requested', emit: Emit): void {
-    if (this.#halted !== 'no') return;
+    if (this.#halted === reason || this.#halted === 'requested') return;
     this.#halted = reason;
     emit({ kind: 'halt_ordered', reason, pnl: pnlToday(this.#book, this.#markOf), limit: this.#settings.limits.lossTodayMax });
   }

@@ -11,12 +11,16 @@ export type Trade = {
   readonly since: Instant;
   /** Orders that can still fill, and what each is for. */
   readonly working: Map<OrderId, OrderReason>;
-  /** Those of them that the broker has confirmed. */
+  /** What every order that was ever sent was for: a fill can cross a cancel. */
+  readonly reasons: Map<OrderId, OrderReason>;
+  /** Working orders that the broker has confirmed. */
   readonly accepted: Set<OrderId>;
   /** How far the way out has gone: the bracket, a limit exit beside the stop, or everything at the market. */
   leaving: 'no' | 'limit' | 'market';
   leavingBecause: OrderReason;
   exits: number;
+  /** Shares of the entry that have not filled. */
+  entryLeft: number;
   /** The reason of the order that filled last: what closed the position. */
   lastReason: OrderReason;
 };

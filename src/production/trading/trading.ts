@@ -75,8 +75,8 @@ class Trading implements Service {
 
   hashInto(sink: StateSink): void {
     this.#table.hashInto(sink);
-    for (const { intent, working, accepted, leaving, exits } of this.#trades.values())
-      sink.text(`${intent} ${[...working.keys()].join(' ')} ${[...accepted].join(' ')} ${leaving} ${exits}`);
+    for (const { intent, working, accepted, leaving, exits, entryLeft } of this.#trades.values())
+      sink.text(`${intent} ${[...working.keys()].join(' ')} ${[...accepted].join(' ')} ${leaving} ${exits} ${entryLeft}`);
     sink.text(`${this.#book.cash}`);
   }
 
@@ -98,6 +98,8 @@ class Trading implements Service {
       since: at,
       working: new Map(),
       accepted: new Set(),
+      reasons: new Map(),
+      entryLeft: order.shares,
       leaving: 'no',
       leavingBecause: 'flat_by_close',
       exits: 0,
@@ -105,12 +107,13 @@ class Trading implements Service {
     };
     this.#trades.set(order.symbol, trade);
     for (const part of bracketOf(order, intent, ids)) {
-      trade.working.set(part.id, part.reason);
+      this.#expect(trade, part.id, part.reason);
       emit({ kind: 'order_requested', order: part });
     }
   }
 
   #minute({ frame }: EventOf<'bars_closed'>, at: Instant, emit: Emit): void {
+    if (!frame.regular) return;
     this.#marks.update(frame);
     if (this.#clock === null || this.#trades.size === 0) return;
     const left = this.#clock.closeMinute - (frame.minute + 1);
@@ -132,7 +135,10 @@ class Trading implements Service {
     }
   }
 
-  /** The stop stays beside a limit exit; a market exit needs the shares that the other orders hold. */
+  /**
+   * A limit exit takes the target's place in the bracket (at a broker: the leg is replaced), so the stop stays; a market
+   * exit needs the shares that the legs hold.
+   */
   #takeOut(trade: Trade, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
     const position = positionIn(this.#book, trade.order.symbol);
     if (position === undefined) return;
@@ -171,8 +177,13 @@ class Trading implements Service {
     if (this.#date === null) return;
     trade.exits++;
     const id = exitId(this.#date, trade.intent, trade.exits);
-    trade.working.set(id, terms.reason);
+    this.#expect(trade, id, terms.reason);
     emit({ kind: 'order_requested', order: exitOf(position, { ...terms, id, parent: trade.ids.entry, intent: trade.intent }) });
+  }
+
+  #expect(trade: Trade, order: OrderId, reason: OrderReason): void {
+    trade.working.set(order, reason);
+    trade.reasons.set(order, reason);
   }
 
   #cancel(trade: Trade, order: OrderId, reason: OrderReason | 'entry_stale', emit: Emit): void {
@@ -183,7 +194,11 @@ class Trading implements Service {
   #filled(fill: Fill, emit: Emit): void {
     const trade = this.#trades.get(fill.symbol);
     if (trade === undefined) return;
-    trade.lastReason = trade.working.get(fill.order) ?? trade.lastReason;
+    trade.lastReason = endedBySession(fill) ? 'flat_by_close' : (trade.reasons.get(fill.order) ?? trade.lastReason);
+    if (fill.order === trade.ids.entry) {
+      trade.entryLeft -= fill.shares;
+      if (trade.entryLeft === 0) trade.working.delete(fill.order);
+    }
     const { closed } = this.#book;
     if (closed === null) {
       // An entry that filled before our cancel reached it: what it brought has to go the same way.
@@ -220,3 +235,6 @@ class Trading implements Service {
 }
 
 const protects = (purpose: OrderReason): boolean => purpose === 'protective_stop' || purpose === 'protection_missing';
+
+/** What the end of the session closed, whichever order the broker books it on. */
+const endedBySession = ({ flags }: Fill): boolean => flags.includes('at_close') || flags.includes('no_market');

@@ -18,14 +18,16 @@ export function workflow(): Service {
 class Workflow implements Service {
   readonly name = 'workflow';
   readonly consumes = ['run_started', 'session_opened', 'mode_changed', 'setups_found'] as const;
-  readonly hears = ['halt_ordered'] as const;
+  readonly hears = ['halt_ordered', 'intent_approved', 'intent_refused'] as const;
   readonly emits = ['intents_chosen', 'intent_formed'] as const;
   #settings: Settings = defaultSettings;
   #mode: Mode = defaultSettings.mode;
   #clock: SessionClock | null = null;
-  #halted = false;
-  /** Setups already acted on today, as symbol and pattern: one shape is traded once. */
+  #halted: 'no' | 'daily_loss' | 'requested' = 'no';
+  /** Setups that were approved today, or refused for what they are: one shape is tried once. */
   readonly #tried = new Set<string>();
+  /** The newest intent of each symbol. */
+  readonly #asked = new Map<number, string>();
 
   step({ event }: Entry, emit: Emit): void {
     switch (event.kind) {
@@ -35,13 +37,20 @@ class Workflow implements Service {
         return;
       case 'session_opened':
         this.#clock = new SessionClock(event);
-        this.#halted = false;
+        if (this.#halted === 'daily_loss') this.#halted = 'no';
+        this.#asked.clear();
         return this.#tried.clear();
       case 'mode_changed':
         this.#mode = event.mode;
         return;
       case 'halt_ordered':
-        this.#halted = true;
+        this.#halted = event.reason;
+        return;
+      case 'intent_approved':
+        return this.#try(event.order.symbol);
+      case 'intent_refused':
+        // What refused it may pass, such as a full book; a target too near or a stop too far won't.
+        if (event.refusals.some(({ kind }) => kind === 'reward_too_small' || kind === 'stop_too_far')) this.#try(event.symbol);
         return;
       case 'setups_found':
         return this.#choose(event, emit);
@@ -55,13 +64,18 @@ class Workflow implements Service {
     for (const setup of this.#tried) sink.text(setup);
   }
 
+  #try(symbol: number): void {
+    const setup = this.#asked.get(symbol);
+    if (setup !== undefined) this.#tried.add(setup);
+  }
+
   #choose({ scan, minute, kept }: EventOf<'setups_found'>, emit: Emit): void {
     const drops = new Drops();
     const wanted: FoundSetup[] = [];
-    const closed = this.#halted || this.#clock === null || this.#clock.planAt(minute, this.#mode).entriesMax === 0;
+    const closed = this.#halted !== 'no' || this.#clock === null || this.#clock.planAt(minute, this.#mode).entriesMax === 0;
     for (const setup of kept) {
       if (closed) drops.because(setup.symbol, 'entries_closed');
-      else if (this.#tried.has(keyOf(setup))) drops.because(setup.symbol, 'already_traded');
+      else if (this.#tried.has(keyOf(setup))) drops.because(setup.symbol, 'already_tried');
       else wanted.push(setup);
     }
     const { kept: chosen, rest } = best(wanted, INTENTS_MAX);
@@ -72,7 +86,7 @@ class Workflow implements Service {
   }
 
   #form(setup: FoundSetup, emit: Emit): void {
-    this.#tried.add(keyOf(setup));
+    this.#asked.set(setup.symbol, keyOf(setup));
     const { symbol, entry: limit, atr, support, target, pattern, confidence } = setup;
     const liquidShares = Math.floor(setup.minuteShares * this.#settings.limits.minuteShareMax);
     emit({ kind: 'intent_formed', intent: { symbol, side: 'buy', limit, atr, support, target, pattern, confidence, liquidShares } });

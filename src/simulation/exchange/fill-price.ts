@@ -41,7 +41,7 @@ export function crossingPrice(side: Side, reference: number, bar: MinuteBar, { m
 /** What the bar gives to a limit order, `null` for nothing; `rested` when an earlier bar has already passed it by. */
 export function limitQuote(side: Side, limit: Price, bar: MinuteBar, rested: boolean, terms: FillTerms): Quote | null {
   const better = side === 'buy' ? limit - bar.open : bar.open - limit;
-  if (better >= 0) {
+  if (better > 0) {
     const crossed = crossingPrice(side, bar.open, bar, terms);
     const at = side === 'buy' ? Math.min(crossed, limit) : Math.max(crossed, limit);
     return { price: price(at), gap: rested && better > tickAt(terms.ticks, limit) };
@@ -55,5 +55,8 @@ export function stopQuote(side: Side, stop: Price, bar: MinuteBar, triggered: bo
   const gap = side === 'sell' ? bar.open < stop : bar.open > stop;
   if (triggered || gap) return { price: crossingPrice(side, bar.open, bar, terms), gap };
   const reached = side === 'sell' ? bar.low <= stop : bar.high >= stop;
-  return reached ? { price: crossingPrice(side, stop, bar, terms), gap } : null;
+  if (!reached) return null;
+  const beyond = side === 'sell' ? stop - bar.low : bar.high - stop;
+  const slipped = shareOf(beyond, terms.model.stopSlipBp);
+  return { price: crossingPrice(side, side === 'sell' ? stop - slipped : stop + slipped, bar, terms), gap };
 }

@@ -133,9 +133,9 @@ const rows: readonly [why: string, steps: readonly Step[], news: readonly string
     ['0: entry buys 49 at 9.91', '2: entry buys 51 at 9.91 gap'],
   ],
   [
-    'a stop fills beyond its price',
+    'a stop fills beyond its price, and by a tenth of the way to the low',
     [long, entersLong, at(9.8, 9.8, 9.4, 9.6, 10_000)],
-    [entered, '1: stop sells 100 at 9.49', 'target cancelled with 100 left'],
+    [entered, '1: stop sells 100 at 9.48', 'target cancelled with 100 left'],
   ],
   [
     'a touched stop is triggered',
@@ -150,7 +150,7 @@ const rows: readonly [why: string, steps: readonly Step[], news: readonly string
   [
     'the stop of a short buys above',
     [short, entersShort, at(10.2, 10.6, 10.2, 10.3, 10_000)],
-    [shorted, '1: stop buys 100 at 10.51', 'target cancelled with 100 left'],
+    [shorted, '1: stop buys 100 at 10.52', 'target cancelled with 100 left'],
   ],
   [
     'the stop of a short gaps up',
@@ -160,7 +160,7 @@ const rows: readonly [why: string, steps: readonly Step[], news: readonly string
   [
     'a triggered stop goes on as a market order',
     [long, entersLong, at(9.6, 9.6, 9.45, 9.6, 160), at(9.7, 9.8, 9.6, 9.7, 10_000)],
-    [entered, '1: stop sells 40 at 9.49', '2: stop sells 60 at 9.69', 'target cancelled with 100 left'],
+    [entered, '1: stop sells 40 at 9.48', '2: stop sells 60 at 9.69', 'target cancelled with 100 left'],
   ],
   [
     'a target that the bar trades through fills at its limit',
@@ -175,12 +175,12 @@ const rows: readonly [why: string, steps: readonly Step[], news: readonly string
   [
     'stop and target in one bar: the stop came first',
     [long, entersLong, at(10, 11.2, 9.4, 10, 10_000)],
-    [entered, '1: stop sells 100 at 9.49 stop_first', 'target cancelled with 100 left'],
+    [entered, '1: stop sells 100 at 9.48 stop_first', 'target cancelled with 100 left'],
   ],
   [
     'entry and stop in one bar: the stop came after',
     [long, at(10.1, 10.2, 9.45, 9.6, 10_000)],
-    ['0: entry buys 100 at 10.00', '0: stop sells 100 at 9.49 same_bar', 'target cancelled with 100 left'],
+    ['0: entry buys 100 at 10.00', '0: stop sells 100 at 9.48 same_bar', 'target cancelled with 100 left'],
   ],
   [
     'entry and target in one bar: the target waits',
@@ -251,7 +251,7 @@ const rows: readonly [why: string, steps: readonly Step[], news: readonly string
       at(9.7, 9.75, 9.4, 9.6, 200),
       at(9.7, 9.75, 9.65, 9.7, 10_000),
     ],
-    [entered, '1: stop sells 50 at 9.49', '2: stop sells 50 at 9.69', 'target cancelled with 100 left', 'exit cancelled with 80 left'],
+    [entered, '1: stop sells 50 at 9.48', '2: stop sells 50 at 9.69', 'target cancelled with 100 left', 'exit cancelled with 80 left'],
   ],
   [
     'an exit cannot take more than the position',

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import type { Event, EventOf } from '#domain/events/event';
+import { type DropReason, dropBit } from '#domain/events/funnel';
+import type { Mode } from '#domain/market/trading-day';
+import type { PatternKind } from '#domain/patterns/setup';
+import type { Refusal } from '#domain/risk/refusal';
+import { cash } from '#domain/values/cash';
+import type { Price } from '#domain/values/price';
+import { symbolIndex } from '#domain/values/symbol';
+import { workflow } from '#production/workflow/workflow';
+import { Alone, minuteOf, of, opened } from '#tests/one-service';
+
+const setups = (clock: string, symbols: readonly number[], pattern: PatternKind = 'bull_flag'): EventOf<'setups_found'> => ({
+  kind: 'setups_found',
+  scan: 1,
+  minute: minuteOf(clock),
+  kept: symbols.map((s) => ({
+    symbol: symbolIndex(s),
+    score: 100 - s,
+    pattern,
+    entry: 1_000_000 as Price,
+    target: 1_040_000 as Price,
+    confidence: 0.7,
+    atr: 10_000,
+    support: 0,
+    minuteShares: 1009,
+  })),
+  dropped: { symbols: [], reasons: [] },
+});
+
+function openDay(mode: Mode = 'normal'): Alone {
+  const alone = new Alone(workflow());
+  alone.sees({ kind: 'mode_changed', mode, by: 'a test' });
+  alone.sees(opened(10));
+  return alone;
+}
+const wanted = (said: readonly Event[]): readonly number[] => of(said, 'intent_formed').map(({ intent }) => intent.symbol);
+const reasons = (said: readonly Event[]): readonly number[] => of(said, 'intents_chosen')[0]?.dropped.reasons ?? [];
+const mask = (reason: DropReason): number => dropBit(reason);
+
+test.each<readonly [clock: string, mode: Mode, open: boolean]>([
+  ['09:20', 'normal', false],
+  ['09:27', 'aggressive', false],
+  ['09:31', 'normal', true],
+  ['09:31', 'conservative', false],
+  ['09:45', 'conservative', true],
+  ['11:29', 'normal', true],
+  ['11:30', 'conservative', false],
+  ['13:59', 'normal', true],
+  ['14:00', 'conservative', true],
+  ['15:29', 'normal', true],
+  ['15:30', 'aggressive', false],
+  ['15:59', 'normal', false],
+])('at %s in the mode %s entries are wanted: %s', (clock, mode, open) => {
+  const said = openDay(mode).sees(setups(clock, [1]));
+  expect(wanted(said)).toEqual(open ? [1] : []);
+  if (!open) expect(reasons(said)).toEqual([mask('entries_closed')]);
+});
+
+test('five are wanted at most, the best first', () => {
+  const said = openDay().sees(setups('10:00', [7, 3, 1, 2, 5, 4, 6]));
+  expect(wanted(said)).toEqual([1, 2, 3, 4, 5]);
+  expect(reasons(said)).toEqual([mask('ranked_below'), mask('ranked_below')]);
+});
+
+const approvedIn = (symbol: number): Event =>
+  ({ kind: 'intent_approved', intent: 1, order: { symbol: symbolIndex(symbol) } }) as unknown as EventOf<'intent_approved'>;
+const refusedFor = (symbol: number, refusal: Refusal): Event => ({
+  kind: 'intent_refused',
+  intent: 1,
+  symbol: symbolIndex(symbol),
+  side: 'buy',
+  refusals: [refusal],
+});
+
+test.each<readonly [what: string, verdict: Event, again: readonly number[]]>([
+  ['one that was approved is tried once a day', approvedIn(1), []],
+  ['one whose target is too near is not asked for again', refusedFor(1, { kind: 'reward_too_small', ratio: 1, min: 1.5 }), []],
+  ['one whose stop is too far neither', refusedFor(1, { kind: 'stop_too_far', distance: 0.06, max: 0.05 }), []],
+  ['one that found the book full may come again', refusedFor(1, { kind: 'too_many_positions', held: 5, max: 5 }), [1]],
+])('of setups: %s', (_, verdict, again) => {
+  const alone = openDay();
+  expect(wanted(alone.sees(setups('10:00', [1])))).toEqual([1]);
+  alone.sees(verdict);
+  const said = alone.sees(setups('10:05', [1]));
+  expect(wanted(said)).toEqual(again);
+  expect(reasons(said)).toEqual(again.length > 0 ? [] : [mask('already_tried')]);
+  expect(wanted(alone.sees(setups('10:05', [1], 'opening_range_breakout')))).toEqual([1]);
+  alone.sees(opened(10, { listed: false }));
+  expect(wanted(alone.sees(setups('10:00', [1])))).toEqual([1]);
+});
+
+test.each<readonly [reason: 'daily_loss' | 'requested', next: readonly number[]]>([
+  ['daily_loss', [1]],
+  ['requested', []],
+])('nothing is wanted after a halt (%s); the loss of a day ends with it, a stop that somebody asked for does not', (reason, next) => {
+  const alone = openDay();
+  alone.sees({ kind: 'halt_ordered', reason, pnl: cash(0), limit: cash(0) });
+  expect(reasons(alone.sees(setups('10:00', [1])))).toEqual([mask('entries_closed')]);
+  alone.sees(opened(10, { listed: false }));
+  expect(wanted(alone.sees(setups('10:00', [1])))).toEqual(next);
+});
+
+test('an intent asks for no more than a fifth of what usually trades in a minute, in whole shares', () => {
+  const [formed] = of(openDay().sees(setups('10:00', [1])), 'intent_formed');
+  expect(formed?.intent).toMatchObject({ side: 'buy', limit: 1_000_000, target: 1_040_000, liquidShares: 201 });
+});
