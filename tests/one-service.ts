@@ -9,8 +9,8 @@ import { symbolIndex, ticker } from '#domain/values/symbol';
 import { type Bar, columns } from './bar-columns.js';
 
 /** 2018-03-12, 09:30 in New York. */
-export const OPEN = instant(Date.UTC(2018, 2, 12, 13, 30));
-export const OPEN_MINUTE = 570;
+const OPEN = instant(Date.UTC(2018, 2, 12, 13, 30));
+const OPEN_MINUTE = 570;
 
 /** The instant of a local time of that day, such as 09:45. */
 export const at = (clock: string): Instant => instant(OPEN + (minuteOf(clock) - OPEN_MINUTE) * MINUTE_MS);
@@ -43,7 +43,7 @@ export class Alone<Kind extends Service = Service> {
 }
 
 /** The minute that ends at `clock`. */
-export function frameAt(clock: string, bars: readonly Bar[]): Frame {
+function frameAt(clock: string, bars: readonly Bar[]): Frame {
   const minute = minuteOf(clock) - 1;
   const start = instant(at(clock) - MINUTE_MS);
   return { ...columns(bars), minute, start, present: bars.filter((bar) => bar !== null).length, regular: true };

@@ -69,7 +69,7 @@ export const madeUpDays: fc.Arbitrary<MadeUpDays> = fc.record({
   modeAt: now(1, fc.record({ row, mode: fc.constantFrom(...modes) })),
 });
 
-export function settingsOf({ mode, capital, lossMax, eager, timid }: MadeUpDays): Settings {
+function settingsOf({ mode, capital, lossMax, eager, timid }: MadeUpDays): Settings {
   return {
     ...defaultSettings,
     mode,
