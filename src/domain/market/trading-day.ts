@@ -56,7 +56,7 @@ const fullDay: readonly Phase[] = [
 
 const FULL_CLOSE = hour(16);
 
-/** The phases of a day that closes at `closeMinute`: on a half day the later ones move with the close and the midday shrinks. */
+/** The phases of a day that closes at `closeMinute`: on a half day the later ones move with the close and push the midday out. */
 export function phasesOf(closeMinute: number): readonly Phase[] {
   const earlier = FULL_CLOSE - closeMinute;
   if (earlier === 0) return fullDay;
