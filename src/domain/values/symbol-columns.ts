@@ -20,7 +20,8 @@ export class SymbolColumns {
   count = 0;
   readonly #columns: Registered[] = [];
 
-  constructor(capacity = 72) {
+  /** Without a capacity the first session decides it, and nothing is allocated twice. */
+  constructor(capacity = 0) {
     this.capacity = capacity;
   }
 

@@ -13,10 +13,22 @@ export type FromLoader =
       readonly refused: readonly FaultTally[];
     }
   | { readonly kind: 'loaded'; readonly bars: SessionBars; readonly refused: readonly FaultTally[] }
+  /** The room ahead is full for the first time, or all is loaded. */
+  | { readonly kind: 'filled' }
   | { readonly kind: 'failed'; readonly problem: BarProblem };
 
 /** A session was taken: one more may be loaded ahead. */
 export type ToLoader = { readonly kind: 'taken' };
 
-/** So many sessions are held loaded and not yet taken. */
-export const SESSIONS_AHEAD = 3;
+/**
+ * Room for sessions that are loaded and not yet taken: about fourteen of 284 names. Whoever takes them waits until it is
+ * full once: two threads and their compilers on two cores would only slow each other down while both are cold.
+ */
+const BYTES_AHEAD = 32 << 20;
+const SESSIONS_AHEAD_MIN = 3;
+const SESSIONS_AHEAD_MAX = 64;
+
+export function sessionsAhead({ volume }: SessionBars): number {
+  const bytes = 5 * volume.byteLength;
+  return Math.min(SESSIONS_AHEAD_MAX, Math.max(SESSIONS_AHEAD_MIN, Math.floor(BYTES_AHEAD / Math.max(bytes, 1))));
+}

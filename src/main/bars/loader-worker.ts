@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '#domain/values/assert';
-import { type FromLoader, SESSIONS_AHEAD, type ToLoader } from '#main/bars/loader-message';
+import { type FromLoader, sessionsAhead, type ToLoader } from '#main/bars/loader-message';
 import { openReader, SessionLoader } from '#main/bars/session-loader';
 import type { BarsRequest } from '#main/bars/session-reader';
 
 /** The loader's thread: decodes sessions in order and stays a few ahead of the one who takes them. */
-async function run(request: BarsRequest, tell: (message: FromLoader) => void, room: () => Promise<void>): Promise<void> {
+async function run(request: BarsRequest, tell: (message: FromLoader) => void, places: Places): Promise<void> {
   const opened = await openReader(request);
   if (!opened.ok) return tell({ kind: 'failed', problem: opened.problem });
   const reader = opened.value;
@@ -17,22 +17,29 @@ async function run(request: BarsRequest, tell: (message: FromLoader) => void, ro
     unused: reader.unused ?? 0,
     refused: reader.refused.tallies(),
   });
-  while (loader.next !== null) {
-    await room();
+  for (let done = 1, ahead = 1; loader.next !== null; done++) {
+    await places.room();
     const loaded = await loader.loadNext();
     if (!loaded.ok) return tell({ kind: 'failed', problem: loaded.problem });
+    if (done === 1) {
+      ahead = sessionsAhead(loaded.value);
+      places.add(ahead - 1);
+    }
     tell({ kind: 'loaded', bars: loaded.value, refused: reader.refused.tallies() });
+    if (done === ahead || (done < ahead && loader.next === null)) tell({ kind: 'filled' });
   }
   await reader.close();
 }
 
-/** Counts places for loaded sessions; a taken one frees a place. */
-function places(): { free(): void; room(): Promise<void> } {
-  let free = SESSIONS_AHEAD;
+type Places = { add(count: number): void; room(): Promise<void> };
+
+/** Counts places for loaded sessions, one to begin with; a taken session frees a place. */
+function placesAhead(): Places {
+  let free = 1;
   let waiting: (() => void) | null = null;
   return {
-    free: () => {
-      free++;
+    add: (count) => {
+      free += count;
       waiting?.();
       waiting = null;
     },
@@ -48,9 +55,9 @@ function places(): { free(): void; room(): Promise<void> } {
 
 const port = parentPort;
 assert(port !== null, 'the loader runs in a thread of its own');
-const { free, room } = places();
+const places = placesAhead();
 port.on('message', (message: ToLoader) => {
-  if (message.kind === 'taken') free();
+  if (message.kind === 'taken') places.add(1);
 });
-await run(workerData as BarsRequest, (message) => port.postMessage(message), room);
+await run(workerData as BarsRequest, (message) => port.postMessage(message), places);
 port.unref();

@@ -9,7 +9,7 @@ import type { BarsRequest } from '#main/bars/session-reader';
 import { openThreadedSource } from '#main/bars/threaded-source';
 
 /**
- * Opens a store, a folder of sessions, or files of bars. Decoding runs in one thread that stays three sessions ahead;
+ * Opens a store, a folder of sessions, or files of bars. Decoding runs in one thread that stays some sessions ahead;
  * `inProcess` does without it. `load` of the source throws `BarsFailed`.
  */
 export function openBarSource(request: BarsRequest & { readonly inProcess?: boolean }): Promise<Result<OpenedBars, BarProblem>> {

@@ -28,11 +28,13 @@ export async function openThreadedSource(request: BarsRequest): Promise<Result<O
   }
   const { sessions, skipped, unused } = first;
   let { refused }: { refused: readonly FaultTally[] } = first;
+  const ready: FromLoader[] = [];
   let at = 0;
   const load = async (date: SessionDate): Promise<SessionBars> => {
     checkNext(date, sessions[at] ?? null, sessions);
     at++;
-    const message = await inbox.next();
+    if (at === 1) await fill(inbox, ready);
+    const message = ready.shift() ?? (await inbox.next());
     if (message.kind === 'failed') throw new BarsFailed(message.problem);
     assert(message.kind === 'loaded' && message.bars.date === date, 'the loader gives sessions in order');
     inbox.worker.postMessage(taken);
@@ -40,6 +42,11 @@ export async function openThreadedSource(request: BarsRequest): Promise<Result<O
     return message.bars;
   };
   return ok({ source: { sessions, load, close: inbox.close }, skipped, unused, refused: () => refused });
+}
+
+/** Takes in what is loaded until the room ahead is full. A failure stays in the inbox, behind what came before it. */
+async function fill(inbox: Inbox, ready: FromLoader[]): Promise<void> {
+  for (let message = await inbox.next(); message.kind === 'loaded'; message = await inbox.next()) ready.push(message);
 }
 
 type Inbox = { readonly worker: Worker; next(): Promise<FromLoader>; close(): Promise<void> };
