@@ -17,14 +17,14 @@ export type FromLoader =
   | { readonly kind: 'filled' }
   | { readonly kind: 'failed'; readonly problem: BarProblem };
 
-/** A session was taken: one more may be loaded ahead. */
-export type ToLoader = { readonly kind: 'taken' };
+/** A session was taken, so one more may be loaded ahead; or nothing more is wanted. */
+export type ToLoader = { readonly kind: 'taken' } | { readonly kind: 'stop' };
 
 /**
- * Room for sessions that are loaded and not yet taken: about fourteen of 284 names. Whoever takes them waits until it is
+ * Room for sessions that are loaded and not yet taken: about ten of 284 names. Whoever takes them waits until it is
  * full once: two threads and their compilers on two cores would only slow each other down while both are cold.
  */
-const BYTES_AHEAD = 32 << 20;
+const BYTES_AHEAD = 24 << 20;
 const SESSIONS_AHEAD_MIN = 3;
 const SESSIONS_AHEAD_MAX = 64;
 

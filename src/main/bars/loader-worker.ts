@@ -19,6 +19,7 @@ async function run(request: BarsRequest, tell: (message: FromLoader) => void, pl
   });
   for (let done = 1, ahead = 1; loader.next !== null; done++) {
     await places.room();
+    if (places.stopped) break;
     const loaded = await loader.loadNext();
     if (!loaded.ok) return tell({ kind: 'failed', problem: loaded.problem });
     if (done === 1) {
@@ -31,13 +32,14 @@ async function run(request: BarsRequest, tell: (message: FromLoader) => void, pl
   await reader.close();
 }
 
-type Places = { add(count: number): void; room(): Promise<void> };
+type Places = { stopped: boolean; add(count: number): void; room(): Promise<void> };
 
 /** Counts places for loaded sessions, one to begin with; a taken session frees a place. */
 function placesAhead(): Places {
   let free = 1;
   let waiting: (() => void) | null = null;
   return {
+    stopped: false,
     add: (count) => {
       free += count;
       waiting?.();
@@ -56,8 +58,16 @@ function placesAhead(): Places {
 const port = parentPort;
 assert(port !== null, 'the loader runs in a thread of its own');
 const places = placesAhead();
+let finished = false;
 port.on('message', (message: ToLoader) => {
-  if (message.kind === 'taken') places.add(1);
+  if (message.kind === 'stop') {
+    places.stopped = true;
+    if (finished) port.close();
+  }
+  places.add(1);
 });
 await run(workerData as BarsRequest, (message) => port.postMessage(message), places);
-port.unref();
+finished = true;
+// The thread ends by itself: ended from outside, a native library in the middle of a call would take the process along.
+if (places.stopped) port.close();
+else port.unref();

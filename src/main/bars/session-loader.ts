@@ -27,7 +27,7 @@ export async function openReader(request: BarsRequest): Promise<Result<SessionRe
   const reader = { ...opened.value, sessions, unused: all.length - sessions.length, splits: [...opened.value.splits, ...splits.value] };
   if (reader.sessions.length > 0) return ok(reader);
   await reader.close();
-  return fail({ kind: 'no_sessions', path: request.path, from: request.from ?? null, to: request.to ?? null });
+  return fail({ kind: 'no_sessions', path: request.path, from: request.from ?? request.teach?.from ?? null, to: request.to ?? null });
 }
 
 async function readerAt(request: BarsRequest): Promise<Result<SessionReader, BarProblem>> {

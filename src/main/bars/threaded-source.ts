@@ -16,6 +16,9 @@ const workerUrl = import.meta.url.endsWith('.ts')
   : new URL('./loader-worker.js', import.meta.url);
 
 const taken: ToLoader = { kind: 'taken' };
+const stop: ToLoader = { kind: 'stop' };
+/** A loader that has not come to an end by then hangs, and is ended. */
+const STOP_MILLISECONDS = 10_000;
 
 /** A source whose sessions are decoded by a thread ahead of time. */
 export async function openThreadedSource(request: BarsRequest): Promise<Result<OpenedBars, BarProblem>> {
@@ -60,7 +63,7 @@ function inboxOf(worker: Worker): Inbox {
     wake?.();
     wake = null;
   };
-  const stop = (reason: string): void => {
+  const gone = (reason: string): void => {
     failed ??= { kind: 'failed', problem: { kind: 'loader_stopped', reason } };
     wakeUp();
   };
@@ -69,8 +72,8 @@ function inboxOf(worker: Worker): Inbox {
     else waiting.push(message);
     wakeUp();
   });
-  worker.on('error', (error: unknown) => stop(error instanceof Error ? error.message : String(error)));
-  worker.on('exit', (code) => stop(`it ended with code ${code} before all was loaded.`));
+  worker.on('error', (error: unknown) => gone(error instanceof Error ? error.message : String(error)));
+  worker.on('exit', (code) => gone(`it ended with code ${code} before all was loaded.`));
   worker.unref();
 
   async function next(): Promise<FromLoader> {
@@ -86,5 +89,16 @@ function inboxOf(worker: Worker): Inbox {
     return message;
   }
 
-  return { worker, next, close: async () => void (await worker.terminate()) };
+  return { worker, next, close: () => ended(worker) };
+}
+
+/** Asks the thread to stop after what it is doing, and waits for that. */
+async function ended(worker: Worker): Promise<void> {
+  if (worker.threadId < 0) return;
+  worker.ref();
+  const exit = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  worker.postMessage(stop);
+  const timer = setTimeout(() => void worker.terminate(), STOP_MILLISECONDS);
+  await exit;
+  clearTimeout(timer);
 }

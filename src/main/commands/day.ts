@@ -38,8 +38,16 @@ export type DayOptions = {
 
 /** Real sessions as fast as they can be computed, on the simulated exchange. */
 export async function dayCommand(options: DayOptions): Promise<void> {
-  const news = await newsOf(options);
   const bars = await barsOf(options);
+  try {
+    // The loader's thread decodes bars meanwhile.
+    await runOn(bars, await newsOf(options), options);
+  } finally {
+    await bars.source.close();
+  }
+}
+
+async function runOn(bars: OpenedBars, news: NewsFeed, options: DayOptions): Promise<void> {
   const sessions = planOf(bars, options);
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
@@ -71,7 +79,6 @@ export async function dayCommand(options: DayOptions): Promise<void> {
   } catch (error) {
     throw failureOf(error);
   } finally {
-    await bars.source.close();
     recorder.close();
   }
   if (!caughtUp()) note('the journal goes on beyond this range: what it holds for the range was made again, nothing was added');
