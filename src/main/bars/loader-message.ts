@@ -13,16 +13,17 @@ export type FromLoader =
       readonly refused: readonly FaultTally[];
     }
   | { readonly kind: 'loaded'; readonly bars: SessionBars; readonly refused: readonly FaultTally[] }
-  /** The room ahead is full for the first time, or all is loaded. */
-  | { readonly kind: 'filled' }
+  /** The taker may begin: all is loaded, or too much will come to wait for. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly problem: BarProblem };
 
 /** A session was taken, so one more may be loaded ahead; or nothing more is wanted. */
 export type ToLoader = { readonly kind: 'taken' } | { readonly kind: 'stop' };
 
 /**
- * Room for sessions that are loaded and not yet taken: about ten of 284 names. Whoever takes them waits until it is
- * full once: two threads and their compilers on two cores would only slow each other down while both are cold.
+ * Room for sessions that are loaded and not yet taken: about ten of 284 names. A range that fits is loaded before it is
+ * run: two threads and their compilers on two cores would only slow each other down while both are cold. A longer one
+ * is loaded while it runs.
  */
 const BYTES_AHEAD = 24 << 20;
 const SESSIONS_AHEAD_MIN = 3;

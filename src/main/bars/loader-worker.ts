@@ -17,17 +17,18 @@ async function run(request: BarsRequest, tell: (message: FromLoader) => void, pl
     unused: reader.unused ?? 0,
     refused: reader.refused.tallies(),
   });
-  for (let done = 1, ahead = 1; loader.next !== null; done++) {
+  for (let done = 1, whole = false; loader.next !== null; done++) {
     await places.room();
     if (places.stopped) break;
     const loaded = await loader.loadNext();
     if (!loaded.ok) return tell({ kind: 'failed', problem: loaded.problem });
     if (done === 1) {
-      ahead = sessionsAhead(loaded.value);
+      const ahead = sessionsAhead(loaded.value);
+      whole = reader.sessions.length <= ahead;
       places.add(ahead - 1);
     }
     tell({ kind: 'loaded', bars: loaded.value, refused: reader.refused.tallies() });
-    if (done === ahead || (done < ahead && loader.next === null)) tell({ kind: 'filled' });
+    if (whole ? loader.next === null : done === 1) tell({ kind: 'ready' });
   }
   await reader.close();
 }

@@ -47,7 +47,7 @@ export async function openThreadedSource(request: BarsRequest): Promise<Result<O
   return ok({ source: { sessions, load, close: inbox.close }, skipped, unused, refused: () => refused });
 }
 
-/** Takes in what is loaded until the room ahead is full. A failure stays in the inbox, behind what came before it. */
+/** Takes in what is loaded until the run may begin. A failure stays in the inbox, behind what came before it. */
 async function fill(inbox: Inbox, ready: FromLoader[]): Promise<void> {
   for (let message = await inbox.next(); message.kind === 'loaded'; message = await inbox.next()) ready.push(message);
 }
