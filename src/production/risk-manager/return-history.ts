@@ -1,5 +1,4 @@
 import type { Frame } from '#domain/events/frame';
-import { ResampledBars } from '#domain/indicators/resampled-bars';
 import type { Correlation } from '#domain/risk/rules';
 import { PairSums } from '#domain/statistics/correlation';
 import type { Column, StateSink, SymbolColumns } from '#domain/values/symbol-columns';
@@ -13,36 +12,33 @@ const ROWS = SESSIONS * BARS_A_SESSION;
 /** Five-minute closes of the last sessions, kept only to ask, on an intent, how two names move together. */
 export class ReturnHistory {
   readonly #table: SymbolColumns;
-  readonly #bars: ResampledBars;
   /** The newest session is written over the oldest; the row of a bar that never came holds 0. */
   readonly #closes: Column<Int32Array>;
   #session = 0;
   /** The session that was written last; between sessions it is the one before `#session`. */
   #newest = 0;
-  #bar = 0;
+  #openMinute = 0;
 
   constructor(table: SymbolColumns) {
     this.#table = table;
-    this.#bars = new ResampledBars(table, SPAN);
     this.#closes = table.int32(ROWS + BARS_A_SESSION, false);
   }
 
   startSession(openMinute: number): void {
     this.#newest = this.#session;
-    this.#bars.startSession(openMinute);
-    this.#bar = 0;
+    this.#openMinute = openMinute;
     const { capacity } = this.#table;
     const from = this.#firstRow(this.#session) * capacity;
     this.#closes.values.fill(0, from, from + BARS_A_SESSION * capacity);
   }
 
-  update(frame: Frame): void {
-    if (!this.#bars.update(frame) || this.#bar >= BARS_A_SESSION) return;
-    const { close, volume, width } = this.#bars.bars;
+  /** Each minute writes over the one before in its five: what stands there in the end is their close. */
+  update({ minute, close, volume, width }: Frame): void {
+    const bar = Math.floor((minute - this.#openMinute) / SPAN);
+    if (bar < 0 || bar >= BARS_A_SESSION) return;
     const closes = this.#closes.values;
-    const row = (this.#firstRow(this.#session) + this.#bar) * this.#table.capacity;
+    const row = (this.#firstRow(this.#session) + bar) * this.#table.capacity;
     for (let s = 0; s < width; s++) if ((volume[s] as number) >= 0) closes[row + s] = close[s] as number;
-    this.#bar++;
   }
 
   endSession(): void {
@@ -60,7 +56,7 @@ export class ReturnHistory {
   hashInto(sink: StateSink): void {
     const { capacity, count } = this.#table;
     const first = this.#firstRow(this.#newest);
-    for (let row = first; row < first + this.#bar; row++)
+    for (let row = first; row < first + BARS_A_SESSION; row++)
       sink.numbers(this.#closes.values.subarray(row * capacity, row * capacity + count));
     sink.text(`${this.#session}`);
   }
