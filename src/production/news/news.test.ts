@@ -72,3 +72,22 @@ test('headlines of the day are forgotten at its close', () => {
   alone.sees(opened(2, { listed: false }));
   expect(confirmed(alone.sees(candidates()))?.kept).toEqual([]);
 });
+
+const TAKEOVER = 'Acme bid for education market';
+const WARNING = 'Acme warns on profit';
+
+test.each<readonly [what: string, headlines: readonly string[]]>([
+  ['a vaguer headline that was stronger', [TAKEOVER, WARNING]],
+  ['a vaguer headline that comes later', [WARNING, TAKEOVER]],
+  ['a headline without any cue', [WARNING, 'Acme opens its doors to visitors']],
+])('bad news are not outweighed by %s', (_, headlines) => {
+  const alone = openDay();
+  for (const text of headlines) alone.sees(headline(text));
+  expect(confirmed(alone.sees(candidates(0.1, 10)))?.dropped.reasons).toEqual([dropBit('negative_catalyst')]);
+});
+
+test('a headline without any cue confirms nothing', () => {
+  const alone = openDay();
+  alone.sees(headline('Acme opens its doors to visitors'));
+  expect(confirmed(alone.sees(candidates()))?.dropped.reasons).toEqual([dropBit('no_catalyst')]);
+});
