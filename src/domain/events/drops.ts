@@ -12,11 +12,8 @@ export class Drops {
     this.#reasons.push(mask);
   }
 
-  because(symbol: number, ...reasons: readonly DropReason[]): void {
-    this.add(
-      symbol,
-      reasons.reduce((mask, reason) => mask | dropBit(reason), 0),
-    );
+  because(symbol: number, reason: DropReason): void {
+    this.add(symbol, dropBit(reason));
   }
 
   /** Those that were good enough and not among the best. */

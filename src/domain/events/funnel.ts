@@ -25,7 +25,8 @@ const dropReasons = [
   'entries_closed',
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
-export const dropBit = (reason: DropReason): number => 1 << dropReasons.indexOf(reason);
+const bits: ReadonlyMap<DropReason, number> = new Map(dropReasons.map((reason, place) => [reason, 1 << place]));
+export const dropBit = (reason: DropReason): number => bits.get(reason) as number;
 
 /** Moves are fractions (0.02 is 2 %), volumes are ratios to the usual. */
 export type Candidate = {
@@ -51,6 +52,8 @@ export type ConfirmedCandidate = {
 export type AgreedCandidate = {
   readonly symbol: SymbolIndex;
   readonly score: number;
+  /** The last close, in 1e-4. */
+  readonly close: number;
   /** ATR 14 on five-minute bars, in 1e-4. */
   readonly atr: number;
   readonly vwap: number;

@@ -22,7 +22,8 @@ export class Bollinger {
   readonly #factor: number;
   readonly #ring: Column<Int32Array>;
   readonly #cursor: Column<Int32Array>;
-  readonly #reference: Column<Int32Array>;
+  /** A whole number; floats, so that the loop is compiled for squares of any size from the start. */
+  readonly #reference: Column<Float64Array>;
   readonly #sum: Column<Float64Array>;
   readonly #squares: Column<Float64Array>;
 
@@ -36,7 +37,7 @@ export class Bollinger {
     this.count = table.int32();
     this.#ring = table.int32(period);
     this.#cursor = table.int32();
-    this.#reference = table.int32();
+    this.#reference = table.float64();
     this.#sum = table.float64();
     this.#squares = table.float64();
   }
@@ -71,7 +72,8 @@ export class Bollinger {
       const at = cursor[s] as number;
       const cell = at * capacity + s;
       const coming = now - base;
-      const going = seen > period ? (ring[cell] as number) - base : 0;
+      const oldest = ring[cell] as number;
+      const going = (seen > period ? oldest : base) - base;
       ring[cell] = now;
       cursor[s] = at + 1 === period ? 0 : at + 1;
       // The one that goes is asked too: after a leap the sums are exact again as soon as the last far close has left.
@@ -81,14 +83,16 @@ export class Bollinger {
         sums[s] = (sums[s] as number) + coming - going;
         squares[s] = (squares[s] as number) + coming * coming - going * going;
       }
-      if (seen < period) continue;
       const sum = sums[s] as number;
       const spread = period * (squares[s] as number) - sum * sum;
       const mean = (reference[s] as number) + sum / period;
-      const reach = spread > 0 ? (factor * Math.sqrt(spread)) / period : 0;
-      value[s] = mean;
-      upper[s] = mean + reach;
-      lower[s] = mean - reach;
+      const reach = (factor * Math.sqrt(spread > 0 ? spread : 0)) / period;
+      // Worked out from the first bar on: a branch first taken after `period` bars would have the loop compiled twice.
+      const above = mean + reach;
+      const below = mean - reach;
+      value[s] = seen < period ? 0 : mean;
+      upper[s] = seen < period ? 0 : above;
+      lower[s] = seen < period ? 0 : below;
     }
   }
 

@@ -37,14 +37,13 @@ export class Ema {
       const now = close[s] as number;
       const seen = (count[s] as number) + 1;
       count[s] = seen;
-      if (seen > period) {
-        const before = value[s] as number;
-        value[s] = before + weight * (now - before);
-        continue;
-      }
-      const total = (seed[s] as number) + now;
+      // All of it from the first bar on: a branch first taken after `period` bars would have the loop compiled twice.
+      const before = value[s] as number;
+      const next = before + weight * (now - before);
+      const total = (seed[s] as number) + (seen > period ? 0 : now);
       seed[s] = total;
-      if (seen === period) value[s] = total / period;
+      const mean = total / period;
+      value[s] = seen > period ? next : seen === period ? mean : 0;
     }
   }
 }

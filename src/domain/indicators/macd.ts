@@ -60,28 +60,28 @@ export class Macd {
       count[s] = seen;
       let quick = fast[s] as number;
       let calm = slow[s] as number;
-      if (seen > slowPeriod) {
-        quick += fastWeight * (now - quick);
-        calm += slowWeight * (now - calm);
-      } else {
-        if (seen > slowPeriod - fastPeriod) quick += now;
-        calm += now;
-        if (seen === slowPeriod) {
-          quick /= fastPeriod;
-          calm /= slowPeriod;
-        }
-      }
+      // No branch here is first taken after the warm-up: the loop would be compiled a second time.
+      const sumOfFast = quick + (seen > slowPeriod - fastPeriod ? now : 0);
+      const sumOfSlow = calm + now;
+      const meanOfFast = sumOfFast / fastPeriod;
+      const meanOfSlow = sumOfSlow / slowPeriod;
+      const nextFast = quick + fastWeight * (now - quick);
+      const nextSlow = calm + slowWeight * (now - calm);
+      quick = seen > slowPeriod ? nextFast : seen === slowPeriod ? meanOfFast : sumOfFast;
+      calm = seen > slowPeriod ? nextSlow : seen === slowPeriod ? meanOfSlow : sumOfSlow;
       fast[s] = quick;
       slow[s] = calm;
-      if (seen < slowPeriod) continue;
       const line = quick - calm;
-      if (seen <= warm) seed[s] = (seed[s] as number) + line;
-      if (seen < warm) continue;
+      const total = (seed[s] as number) + (seen < slowPeriod || seen > warm ? 0 : line);
+      seed[s] = total;
       const before = signal[s] as number;
-      const smooth = seen === warm ? (seed[s] as number) / signalPeriod : before + signalWeight * (line - before);
-      value[s] = line;
-      signal[s] = smooth;
-      histogram[s] = line - smooth;
+      const next = before + signalWeight * (line - before);
+      const mean = total / signalPeriod;
+      const smooth = seen > warm ? next : mean;
+      const away = line - smooth;
+      value[s] = seen < warm ? 0 : line;
+      signal[s] = seen < warm ? 0 : smooth;
+      histogram[s] = seen < warm ? 0 : away;
     }
   }
 }

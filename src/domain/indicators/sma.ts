@@ -50,7 +50,8 @@ export class Sma {
       sum[s] = total;
       const seen = (count[s] as number) + 1;
       count[s] = seen;
-      if (seen >= period) value[s] = total / period;
+      const mean = total / period;
+      value[s] = seen < period ? 0 : mean;
     }
   }
 }

@@ -89,24 +89,29 @@ export class VolumeRatio {
     const width = widthIn(this.#table, frame);
     const capacity = this.#table.capacity;
     this.#row = this.#slot * this.#plan.minutes + minute;
-    const row = this.#row * capacity;
-    const sumRow = minute * capacity;
     const { volume } = frame;
-    const history = this.#history.values;
-    const sums = this.#sums.values;
-    const usualMinute = this.#usualMinute.values;
     const today = this.#today.values;
     const usual = this.#usual.values;
     // A symbol that this session does not list must leave the oldest one, too.
     const known = Math.max(width, this.#table.count);
-    for (let s = 0; s < known; s++) {
-      const bar = s < width ? (volume[s] as number) : 0;
-      const shares = bar < 0 ? 0 : bar;
-      const sum = sums[sumRow + s] as number;
-      sums[sumRow + s] = sum + shares - (history[row + s] as number);
-      history[row + s] = shares;
+    // Views on the rows of this minute, which spare the loop the reckoning of cells.
+    const history = this.#history.values.subarray(this.#row * capacity, this.#row * capacity + known);
+    const sums = this.#sums.values.subarray(minute * capacity, minute * capacity + known);
+    this.#usualMinute.values.set(sums);
+    for (let s = 0; s < width; s++) {
+      const bar = volume[s] as number;
+      // −1, a minute without a bar, becomes 0.
+      const shares = bar & ~(bar >> 31);
+      const sum = sums[s] as number;
+      sums[s] = sum + (shares - (history[s] as number));
+      history[s] = shares;
       today[s] = (today[s] as number) + shares;
-      usualMinute[s] = sum;
+      usual[s] = (usual[s] as number) + sum;
+    }
+    for (let s = width; s < known; s++) {
+      const sum = sums[s] as number;
+      sums[s] = sum - (history[s] as number);
+      history[s] = 0;
       usual[s] = (usual[s] as number) + sum;
     }
   }

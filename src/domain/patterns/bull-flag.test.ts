@@ -1,18 +1,28 @@
 import { expect, test } from 'vitest';
 import { BullFlag, type FlagBreak } from '#domain/patterns/bull-flag';
 import { SymbolColumns } from '#domain/values/symbol-columns';
-import { columns } from '#tests/bar-columns';
+import { type Bar, frame } from '#tests/bar-columns';
 
-type HighLow = readonly [high: number, low: number];
+type HighLow = readonly [high: number, low: number] | null;
 
-function flagOf(bars: readonly HighLow[], close: number, atr = 100): FlagBreak | null {
+const OPEN = 570;
+const bar = ([high, low]: readonly [number, number]): Bar => [low, high, low, high, 100];
+
+/** Five minutes each: the high in the second, the low in the fourth, nothing in the others. */
+function minutesOf(bars: readonly HighLow[]): Bar[] {
+  return bars.flatMap((one) => (one === null ? Array(5).fill(null) : [null, bar([one[0], one[0]]), null, bar([one[1], one[1]]), null]));
+}
+
+function flagOfMinutes(minutes: readonly (Bar | 'never came')[], close: number, atr = 100): FlagBreak | null {
   const table = new SymbolColumns();
   const flag = new BullFlag(table);
   table.ensure(1);
-  flag.startSession();
-  for (const [high, low] of bars) flag.update(columns([[low, high, low, high, 100]]));
+  flag.startSession(OPEN);
+  for (const [minute, one] of minutes.entries()) if (one !== 'never came') flag.update(frame(OPEN + minute, [one]));
   return flag.breakOf(0, close, atr);
 }
+
+const flagOf = (bars: readonly HighLow[], close: number, atr = 100): FlagBreak | null => flagOfMinutes(minutesOf(bars), close, atr);
 
 /** A pole from 10000 to 10500 in four bars, then a flag of two. */
 const pole: readonly HighLow[] = [
@@ -38,4 +48,38 @@ test.each<readonly [what: string, bars: readonly HighLow[], close: number, atr: 
   const found = flagOf(bars, close, atr);
   if (!isBroken) expect(found).toBeNull();
   else expect(found).toEqual({ poleHeight: 500, flagHigh: 10_440, flagLow: 10_360, retrace: 0.28 });
+});
+
+const broken: FlagBreak = { poleHeight: 500, flagHigh: 10_440, flagLow: 10_360, retrace: 0.28 };
+const quiet = (bars: number): HighLow[] => Array(bars).fill(null);
+
+test.each<readonly [what: string, bars: readonly HighLow[], isBroken: boolean]>([
+  ['bars in which nothing traded are left out', [...pole, null, null, ...flag, null], true],
+  ['a pole of an hour ago is forgotten', [...pole, ...flag, ...quiet(12)], false],
+  ['the start of the pole within the hour', [...pole, ...flag, ...quiet(6)], true],
+])('%s', (_, bars, isBroken) => {
+  expect(flagOf(bars, 10_450)).toEqual(isBroken ? broken : null);
+});
+
+test('a bar that has not closed says nothing yet', () => {
+  // A flag may end one bar ago, so that the deep bar spoils it only with the bar after.
+  const deep = [10_430, 10_100] as const;
+  const minutes = [...minutesOf([...pole, ...flag, deep]), bar(deep), null, null, null];
+  expect(flagOfMinutes(minutes, 10_450)).toEqual(broken);
+  expect(flagOfMinutes([...minutes, null], 10_450)).toBeNull();
+});
+
+test('where minutes never came, nothing stands there that came an hour before', () => {
+  const lost = Array<'never came'>(13 * 5).fill('never came');
+  expect(flagOfMinutes([...minutesOf([...pole, ...flag]), ...lost, null, null, null, null, null], 10_450)).toBeNull();
+});
+
+test('a session begins without the flags of the one before', () => {
+  const table = new SymbolColumns();
+  const both = new BullFlag(table);
+  table.ensure(1);
+  both.startSession(OPEN);
+  for (const [minute, one] of minutesOf([...pole, ...flag]).entries()) both.update(frame(OPEN + minute, [one]));
+  both.startSession(OPEN);
+  expect(both.breakOf(0, 10_450, 100)).toBeNull();
 });

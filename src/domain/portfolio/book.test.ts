@@ -8,6 +8,7 @@ import { instant } from '#domain/values/instant';
 import { price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
 import { symbolIndex } from '#domain/values/symbol';
+import { type Bar, frame, still } from '#tests/bar-columns';
 import { opened } from '#tests/one-service';
 
 const fill = (side: Side, shares: number, at: number, fees = 0, symbol = 0): EventOf<'order_filled'> => ({
@@ -69,11 +70,25 @@ test('a position that was closed is told once', () => {
   expect(evolveBook(flat, { kind: 'order_accepted', order: 'y' as OrderId }).closed).toBeNull();
 });
 
+const bars = (bar: Bar, regular = true): EventOf<'bars_closed'> => ({ kind: 'bars_closed', frame: frame(600, [bar], regular) });
+const held = after(fill('buy', 5, 10_000));
+
+test.each<readonly [what: string, event: EventOf<'bars_closed' | 'order_filled'>, mark: number]>([
+  ['a regular bar marks', bars(still(11_000)), 11_000],
+  ['a minute without a bar leaves the mark', bars(null), 10_000],
+  ['a minute that does not know the name yet leaves the mark', { kind: 'bars_closed', frame: frame(600, []) }, 10_000],
+  ['what trades after the close marks nothing', bars(still(11_000), false), 10_000],
+  ['another fill marks', fill('buy', 1, 12_000), 12_000],
+])('%s', (_, event, mark) => {
+  expect(held.positions[0]?.mark).toBe(10_000);
+  expect(evolveBook(held, event).positions[0]?.mark).toBe(mark);
+});
+
 test("the day's P&L is what equity has gained since the session opened, with open positions at their marks", () => {
   const yesterday = after(fill('buy', 10, 20_000), fill('sell', 10, 30_000));
-  const today = [fill('buy', 5, 10_000, 3)].reduce(evolveBook, evolveBook(yesterday, opened(1)));
-  expect(pnlToday(today, () => 11_000)).toBe(5 * 1000 - 3);
-  expect(equity(today, () => 11_000)).toBe(10_100_000 + 4997);
+  const today = [fill('buy', 5, 10_000, 3), bars(still(11_000))].reduce(evolveBook, evolveBook(yesterday, opened(1)));
+  expect(pnlToday(today)).toBe(5 * 1000 - 3);
+  expect(equity(today)).toBe(10_100_000 + 4997);
 });
 
 test('what is gained is what the fills brought, whatever their order', () => {

@@ -1,8 +1,10 @@
 import type { Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
+import type { StateSink } from '#domain/values/symbol-columns';
 
 /** One open position, folded from its fills. */
 export type Position = {
@@ -15,6 +17,8 @@ export type Position = {
   readonly cost: Cash;
   readonly fees: Cash;
   readonly since: Instant;
+  /** What a share is worth now: the close of the newest regular bar since the newest fill, before it the price of that fill; in 1e-4. */
+  readonly mark: number;
 };
 
 /** A position that has gone flat; `pnl` is after fees. */
@@ -48,9 +52,23 @@ export function evolveBook(book: Book, event: Event): Book {
       return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null };
     case 'order_filled':
       return filled(book, event);
+    case 'bars_closed':
+      return marked(book, event.frame);
     default:
-      return book.closed === null ? book : { ...book, closed: null };
+      return nothingClosed(book);
   }
+}
+
+const nothingClosed = (book: Book): Book => (book.closed === null ? book : { ...book, closed: null });
+
+/** A price outside of the regular session is no loss of a flat day, so it marks nothing. */
+function marked(book: Book, { regular, width, close, volume }: Frame): Book {
+  if (!regular || book.positions.length === 0) return nothingClosed(book);
+  const positions = book.positions.map((position) => {
+    const { symbol } = position;
+    return symbol < width && (volume[symbol] as number) >= 0 ? { ...position, mark: close[symbol] as number } : position;
+  });
+  return { ...book, positions, closed: null };
 }
 
 function filled(book: Book, fill: Fill): Book {
@@ -64,6 +82,7 @@ function filled(book: Book, fill: Fill): Book {
     cost: cash((held?.cost ?? 0) + cost),
     fees: cash((held?.fees ?? 0) + fill.fees),
     since: held?.since ?? fill.bar,
+    mark: fill.price,
   };
   const others = book.positions.filter(({ symbol }) => symbol !== fill.symbol);
   const after = { ...book, cash: cash(book.cash - cost - fill.fees), feesToday: cash(book.feesToday + fill.fees) };
@@ -80,12 +99,18 @@ function filled(book: Book, fill: Fill): Book {
 export const positionIn = (book: Book, symbol: SymbolIndex): Position | undefined =>
   book.positions.find((position) => position.symbol === symbol);
 
-/** Cash and the worth of all positions at `markOf`, in 1e-4. */
-export function equity(book: Book, markOf: (symbol: SymbolIndex) => number): Cash {
-  let worth: number = book.cash;
-  for (const { symbol, shares } of book.positions) worth += shares * markOf(symbol);
+/** Cash and the worth of all positions at their marks, in 1e-4. */
+export function equity({ cash: inCash, positions }: Book): Cash {
+  let worth: number = inCash;
+  for (const { shares, mark } of positions) worth += shares * mark;
   return cash(worth);
 }
 
 /** The day's P&L: realised and unrealised, less fees, since the session began. */
-export const pnlToday = (book: Book, markOf: (symbol: SymbolIndex) => number): Cash => cash(equity(book, markOf) - book.cashAtOpen);
+export const pnlToday = (book: Book): Cash => cash(equity(book) - book.cashAtOpen);
+
+/** What of the book tells one state from another. */
+export function hashBook({ cash: inCash, positions, lossesInARow }: Book, sink: StateSink): void {
+  const held = positions.map(({ symbol, shares, mark }) => `${symbol} ${shares} ${mark}`);
+  sink.text(`${inCash} ${lossesInARow} ${held.join(' ')}`);
+}

@@ -5,17 +5,18 @@ import { crc32 } from 'node:zlib';
 /**
  * An entry in a segment:
  *
- *     0 start mark, 1 origin (1 for the door), 2 length of the payload (4), 6 CRC-32 of the payload (4),
- *     10 sequence (6), 16 cause (6), 22 instant (8), 30 SHA-256 of the entry before (32), 62 CRC-32 of bytes 0 to 61 (4),
- *     66 payload, then the end mark.
+ *     0 start mark, 1 origin (1 for the door), 2 length of the payload (4), 6 its complement (4), 10 sequence (6),
+ *     16 cause (6), 22 instant (8), 30 SHA-256 of the entry before (32), 62 payload, then the CRC-32 of all this (4) and
+ *     the end mark.
  *
- * The header has a check of its own so that a damaged length is found as damage and not taken for a torn tail. The end
- * mark is not zero: in a file filled with zeros ahead, an entry whose last byte is zero was not written to its end.
+ * The length has a check of its own so that a damaged one is found as damage and not taken for a torn tail. The end mark
+ * is not zero: in a file filled with zeros ahead, an entry whose last byte is zero was not written to its end.
  */
-export const RECORD_HEADER = 66;
-export const END_MARK_SIZE = 1;
+export const RECORD_HEADER = 62;
+/** What follows the payload: the checksum and the end mark. */
+export const RECORD_END = 5;
 const START_MARK = 0xe5;
-export const END_MARK = 0xa7;
+const END_MARK = 0xa7;
 
 /** SHA-256 as 32 characters of one byte each: cheaper to chain and compare than a buffer. */
 export type Digest = string;
@@ -33,32 +34,39 @@ export type RecordHeader = {
   readonly previous: Digest;
 };
 
-/** Fills in the header before the payload that already stands in `bytes` up to `end`; gives the entry's own digest. */
+/** Fills in what stands around the payload that ends before `end`; gives the entry's own digest. */
 export function sealRecord(bytes: Buffer, start: number, end: number, header: RecordHeader): Digest {
-  const payload = start + RECORD_HEADER;
+  const length = end - start - RECORD_HEADER;
   bytes[start] = START_MARK;
   bytes[start + 1] = header.door ? 1 : 0;
-  bytes.writeUInt32LE(end - payload, start + 2);
-  bytes.writeUInt32LE(crc32(bytes.subarray(payload, end)), start + 6);
+  bytes.writeUInt32LE(length, start + 2);
+  bytes.writeUInt32LE(~length >>> 0, start + 6);
   bytes.writeUIntLE(header.sequence, start + 10, 6);
   bytes.writeUIntLE(header.cause, start + 16, 6);
   bytes.writeDoubleLE(header.at, start + 22);
   bytes.write(header.previous, start + 30, 32, 'latin1');
-  bytes.writeUInt32LE(crc32(bytes.subarray(start, start + 62)), start + 62);
-  bytes[end] = END_MARK;
-  return digestOf(bytes, start, end);
+  const entry = bytes.subarray(start, end);
+  bytes.writeUInt32LE(crc32(entry), end);
+  bytes[end + 4] = END_MARK;
+  return digest(entry);
 }
 
-/** SHA-256 over header and payload. */
-export const digestOf = (bytes: Buffer, start: number, end: number): Digest => hash('sha256', bytes.subarray(start, end), 'binary');
+const digest = (entry: Buffer): Digest => hash('sha256', entry, 'binary');
 
-export const headerHolds = (bytes: Buffer, start: number): boolean =>
-  bytes[start] === START_MARK && bytes.readUInt32LE(start + 62) === crc32(bytes.subarray(start, start + 62));
+/** SHA-256 over header and payload. */
+export const digestOf = (bytes: Buffer, start: number, end: number): Digest => digest(bytes.subarray(start, end));
+
+/** Whether a header can be at `start`: its mark, and a length that agrees with its complement. */
+export const headerBegins = (bytes: Buffer, start: number): boolean =>
+  bytes[start] === START_MARK && (bytes.readUInt32LE(start + 2) ^ bytes.readUInt32LE(start + 6)) === -1;
 
 export const payloadLength = (bytes: Buffer, start: number): number => bytes.readUInt32LE(start + 2);
 
-export const payloadHolds = (bytes: Buffer, start: number, end: number): boolean =>
-  bytes.readUInt32LE(start + 6) === crc32(bytes.subarray(start + RECORD_HEADER, end));
+/** `end` is that of the payload. */
+export const isEnded = (bytes: Buffer, end: number): boolean => bytes[end + 4] === END_MARK;
+
+export const checksumHolds = (bytes: Buffer, start: number, end: number): boolean =>
+  bytes.readUInt32LE(end) === crc32(bytes.subarray(start, end));
 
 export const readHeader = (bytes: Buffer, start: number): RecordHeader => ({
   door: bytes[start + 1] === 1,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JournalProblem } from '#engine/journal/problems';
 import { verifyJournal } from '#engine/journal/reader';
-import { END_MARK_SIZE, payloadLength, RECORD_HEADER } from '#engine/journal/record-format';
+import { payloadLength, RECORD_END, RECORD_HEADER } from '#engine/journal/record-format';
 import { SEGMENT_HEADER, segmentName } from '#engine/journal/segment-format';
 import { emptyDirectory, must, sampleLines, writeSample } from '#engine/journal/testing/sample-journal';
 import { JournalWriter } from '#engine/journal/writer';
@@ -29,7 +29,7 @@ const contentOf = (name: string): Buffer => Buffer.from(contents.get(name) ?? Bu
 function places(bytes: Buffer): readonly (readonly [start: number, end: number])[] {
   const found: [number, number][] = [];
   for (let at = SEGMENT_HEADER; at < bytes.length; ) {
-    const end = at + RECORD_HEADER + payloadLength(bytes, at) + END_MARK_SIZE;
+    const end = at + RECORD_HEADER + payloadLength(bytes, at) + RECORD_END;
     found.push([at, end]);
     at = end;
   }
@@ -149,7 +149,7 @@ const spoils: readonly Spoil[] = [
   ['a middle segment missing', (to) => rmSync(join(to, second)), firstOfSecond, 'segment 2 is missing'],
   ['the first segment missing', (to) => rmSync(join(to, segmentName(1))), 1, 'segment 1 is missing'],
   ['a middle segment emptied', (to) => truncateSync(join(to, second), 0), firstOfSecond, 'segment header is damaged'],
-  ['a middle segment cut', (to) => truncateSync(join(to, second), contentOf(second).length - 3), firstOfThird - 1, 'payload is cut off'],
+  ['a middle segment cut', (to) => truncateSync(join(to, second), contentOf(second).length - 3), firstOfThird - 1, 'entry is cut off'],
   ['zeros behind a middle segment', (to) => rewrite(to, second, contentOf(second), Buffer.alloc(10)), firstOfThird, 'header is cut off'],
   [
     'two segments exchanged',
@@ -170,7 +170,7 @@ const spoils: readonly Spoil[] = [
     'something behind the zeros',
     (to) => rewrite(to, lastFile, contentOf(lastFile), Buffer.alloc(99), Buffer.from([1])),
     whole.entries + 1,
-    'header does not match its checksum',
+    'header is damaged',
   ],
 ];
 for (const [why, spoil, sequence, what] of spoils) {

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Instant } from '#domain/values/instant';
 import type { JournalCorrupt, Origin, TornTail } from '#engine/journal/problems';
 import {
+  checksumHolds,
   type Digest,
   digestOf,
-  END_MARK,
-  END_MARK_SIZE,
-  headerHolds,
+  headerBegins,
+  isEnded,
   NO_DIGEST,
-  payloadHolds,
   payloadLength,
+  RECORD_END,
   RECORD_HEADER,
   readHeader,
 } from '#engine/journal/record-format';
@@ -93,37 +93,39 @@ function* entriesOf(bytes: Buffer, last: boolean, chain: ChainEnd): Generator<Ra
     const { door, sequence, cause, at } = readHeader(bytes, start);
     chain.digest = digestOf(bytes, start, end);
     chain.sequence = sequence;
-    chain.offset = end + END_MARK_SIZE;
+    chain.offset = end + RECORD_END;
     const payload = bytes.subarray(start + RECORD_HEADER, end);
     yield { sequence, at: at as Instant, cause, origin: door ? 'door' : 'derived', payload };
   }
   return null;
 }
 
+const UNFINISHED = 'entry is cut off';
+
 /** What is wrong with the entry at `start`, null when it is whole and in its place. */
 function examine(bytes: Buffer, start: number, chain: ChainEnd): string | null {
   if (bytes.length - start < RECORD_HEADER) return 'header is cut off';
-  if (!headerHolds(bytes, start)) return 'header does not match its checksum';
+  if (!headerBegins(bytes, start)) return 'header is damaged';
   const { sequence, previous } = readHeader(bytes, start);
+  const end = start + RECORD_HEADER + payloadLength(bytes, start);
+  const whole = end + RECORD_END <= bytes.length && isEnded(bytes, end);
+  // A damaged header may name another entry, too: then it is the damage that is told.
+  if (whole && !checksumHolds(bytes, start, end)) return 'entry does not match its checksum';
   if (sequence !== chain.sequence + 1) return `entry ${sequence} stands here`;
   if (previous !== chain.digest) return 'entry does not follow from the one before';
-  const end = start + RECORD_HEADER + payloadLength(bytes, start);
-  if (end >= bytes.length) return 'payload is cut off';
-  if (bytes[end] !== END_MARK) return 'end mark is missing';
-  return payloadHolds(bytes, start, end) ? null : 'payload does not match its checksum';
+  return whole ? null : UNFINISHED;
 }
 
 /**
  * In the last segment a bad entry can be zeros written ahead, a torn tail, or damage. It is torn only if what is there
- * of it is a mere beginning with nothing but zeros behind: less than a header, or a sound header without its end.
+ * of it is a mere beginning with nothing but zeros behind: less than a header, or a header in its place without its end.
  */
 function ending(bytes: Buffer, chain: ChainEnd, what: string): Ending | null {
   const start = chain.offset;
   const written = writtenSize(bytes, start);
   if (written === 0) return null;
-  const headed = bytes.length - start >= RECORD_HEADER && headerHolds(bytes, start);
-  const inPlace = what === 'payload is cut off' || what === 'end mark is missing';
-  const beginning = headed ? inPlace && written < RECORD_HEADER + payloadLength(bytes, start) + END_MARK_SIZE : written < RECORD_HEADER;
+  const missesItsEnd = what === UNFINISHED && written < RECORD_HEADER + payloadLength(bytes, start) + RECORD_END;
+  const beginning = written < RECORD_HEADER || missesItsEnd;
   return beginning ? torn(chain, chain.segment, start, written) : corrupt(chain, chain.segment, start, what);
 }
 

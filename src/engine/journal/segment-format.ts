@@ -5,7 +5,7 @@ import type { Digest } from '#engine/journal/record-format';
 
 /** A segment begins with: 0 magic and version (8), 8 its number (4), 12 its first sequence (6), 18 the digest before it (32), 50 CRC-32 (4), 54 end mark. */
 export const SEGMENT_HEADER = 55;
-const MAGIC = 'CATJRNL\u0001';
+const MAGIC = 'CATJRNL\u0002';
 const END = 0xa7;
 
 export type SegmentHeader = { readonly segment: number; readonly firstSequence: number; readonly previous: Digest };

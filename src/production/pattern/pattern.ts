@@ -3,14 +3,12 @@ import type { Entry, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { AgreedCandidate, FoundSetup } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
-import { ResampledBars } from '#domain/indicators/resampled-bars';
 import { ticksOf } from '#domain/market/session-ticks';
 import { legalPrice, tickAt } from '#domain/market/ticks';
 import type { TickRule } from '#domain/market/us/tick-rules';
 import { BullFlag } from '#domain/patterns/bull-flag';
 import { OpeningRange } from '#domain/patterns/opening-range';
 import type { PatternKind } from '#domain/patterns/setup';
-import { Marks } from '#domain/portfolio/marks';
 import { stopPriceOfLong } from '#domain/risk/stop-price';
 import { defaultSettings, type Settings } from '#domain/settings';
 import type { Price } from '#domain/values/price';
@@ -38,8 +36,6 @@ class Pattern implements Service {
   readonly #table = new SymbolColumns();
   readonly #range = new OpeningRange(this.#table);
   readonly #flag = new BullFlag(this.#table);
-  readonly #fiveMinutes = new ResampledBars(this.#table, 5);
-  readonly #marks = new Marks(this.#table);
   #settings: Settings = defaultSettings;
   #ticks: TickRule | null = null;
   #listed = 0;
@@ -70,16 +66,14 @@ class Pattern implements Service {
     this.#ticks = ticksOf(opened.date);
     this.#listed += opened.listed.length;
     this.#table.ensure(this.#listed);
-    this.#fiveMinutes.startSession(opened.openMinute);
     this.#range.startSession(opened.openMinute);
-    this.#flag.startSession();
+    this.#flag.startSession(opened.openMinute);
   }
 
   #minute(frame: Frame): void {
     if (!frame.regular) return;
-    this.#marks.update(frame);
     this.#range.update(frame);
-    if (this.#fiveMinutes.update(frame)) this.#flag.update(this.#fiveMinutes.bars);
+    this.#flag.update(frame);
   }
 
   #find({ scan, minute, kept }: EventOf<'indicators_agreed'>): EventOf<'setups_found'> {
@@ -96,8 +90,7 @@ class Pattern implements Service {
   }
 
   /** Half a point for the shape, the rest for the volume behind it and for how little it has run already. */
-  #patternOf({ symbol, atr, volumeRatio }: AgreedCandidate, minute: number): Found | null {
-    const close = this.#marks.of(symbol);
+  #patternOf({ symbol, close, atr, volumeRatio }: AgreedCandidate, minute: number): Found | null {
     const volumePart = 0.25 * Math.min(1, volumeRatio / 3);
     const range = this.#range.breakOf(symbol, minute, close);
     if (range !== null && close - range.high <= atr) {
@@ -110,11 +103,11 @@ class Pattern implements Service {
   }
 
   #setupOf(
-    { symbol, score, atr, support, resistance, minuteShares }: AgreedCandidate,
+    { symbol, score, close, atr, support, resistance, minuteShares }: AgreedCandidate,
     { pattern: kind, confidence }: Found,
     ticks: TickRule,
   ): FoundSetup {
-    const entry = marketableLimit(this.#marks.of(symbol), ticks);
+    const entry = marketableLimit(close, ticks);
     const stop = stopPriceOfLong({ entry, atr, support, ticks }, this.#settings.limits);
     const byRisk = entry + TARGET_RISKS * (entry - stop);
     const target = resistance > entry && resistance < byRisk ? resistance : byRisk;

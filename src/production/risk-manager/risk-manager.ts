@@ -4,8 +4,7 @@ import { SessionClock } from '#domain/market/session-clock';
 import { ticksOf } from '#domain/market/session-ticks';
 import type { Mode } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
-import { type Book, equity, evolveBook, openBook, pnlToday } from '#domain/portfolio/book';
-import { Marks } from '#domain/portfolio/marks';
+import { type Book, equity, evolveBook, hashBook, openBook, pnlToday } from '#domain/portfolio/book';
 import { review } from '#domain/risk/approval';
 import type { RiskView } from '#domain/risk/rules';
 import { defaultSettings, type Settings } from '#domain/settings';
@@ -40,10 +39,8 @@ class RiskManager implements Service {
   readonly hears = ['order_requested'] as const;
   readonly emits = ['intent_approved', 'intent_refused', 'loss_warned', 'halt_ordered'] as const;
   readonly #table = new SymbolColumns();
-  readonly #marks = new Marks(this.#table);
   readonly #returns = new ReturnHistory(this.#table);
   readonly #engagements = new Engagements();
-  readonly #markOf = (symbol: SymbolIndex): number => this.#marks.of(symbol);
   #settings: Settings = defaultSettings;
   #mode: Mode = defaultSettings.mode;
   #book: Book = openBook(defaultSettings.capital);
@@ -75,9 +72,7 @@ class RiskManager implements Service {
       case 'stop_requested':
         return this.#halt('requested', emit);
       case 'bars_closed':
-        // Fills meet the marks of their own minute here, and a price after the close is no loss of a flat day.
         if (!event.frame.regular) return;
-        this.#marks.update(event.frame);
         this.#returns.update(event.frame);
         return this.#watchLoss(emit);
       case 'session_closed':
@@ -93,9 +88,8 @@ class RiskManager implements Service {
     this.#table.hashInto(sink);
     this.#returns.hashInto(sink);
     this.#engagements.hashInto(sink);
-    sink.text(
-      `${this.#mode} ${this.#halted} ${this.#warned} ${this.#phase} ${this.#entriesUsed} ${this.#book.cash} ${this.#book.lossesInARow}`,
-    );
+    hashBook(this.#book, sink);
+    sink.text(`${this.#mode} ${this.#halted} ${this.#warned} ${this.#phase} ${this.#entriesUsed}`);
   }
 
   #open(opened: EventOf<'session_opened'>): void {
@@ -114,7 +108,7 @@ class RiskManager implements Service {
   #watchLoss(emit: Emit): void {
     if (this.#book.positions.length === 0 && this.#book.cash === this.#book.cashAtOpen) return;
     const { lossTodayMax: limit, lossWarnAt } = this.#settings.limits;
-    const pnl = pnlToday(this.#book, this.#markOf);
+    const pnl = pnlToday(this.#book);
     if (!this.#warned && -pnl >= limit * lossWarnAt) {
       this.#warned = true;
       emit({ kind: 'loss_warned', pnl, limit });
@@ -125,7 +119,7 @@ class RiskManager implements Service {
   #halt(reason: 'daily_loss' | 'requested', emit: Emit): void {
     if (this.#halted === reason || this.#halted === 'requested') return;
     this.#halted = reason;
-    emit({ kind: 'halt_ordered', reason, pnl: pnlToday(this.#book, this.#markOf), limit: this.#settings.limits.lossTodayMax });
+    emit({ kind: 'halt_ordered', reason, pnl: pnlToday(this.#book), limit: this.#settings.limits.lossTodayMax });
   }
 
   #review({ intent }: EventOf<'intent_formed'>, sequence: number, at: Instant, emit: Emit): void {
@@ -152,8 +146,8 @@ class RiskManager implements Service {
       limits: this.#settings.limits,
       halted: this.#halted !== 'no',
       minute,
-      pnl: pnlToday(this.#book, this.#markOf),
-      equity: equity(this.#book, this.#markOf),
+      pnl: pnlToday(this.#book),
+      equity: equity(this.#book),
       cashFree: cash(this.#book.cash - this.#engagements.reserved),
       openRisk: this.#engagements.risk,
       engaged: this.#engagements.symbols,

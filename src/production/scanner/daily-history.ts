@@ -70,10 +70,16 @@ export class DailyHistory {
     }
   }
 
-  /** Where the day began: at the regular open, before it at the newest price. */
-  openOrLast(symbol: number): number {
+  /** Where the day began against the last close: at the regular open, before it at the newest price. */
+  gap(symbol: number): number {
     const first = this.firstOpen.values[symbol] as number;
-    return first === 0 ? (this.lastPrice.values[symbol] as number) : first;
+    if (first === 0) return this.change(symbol);
+    return first / (this.previousClose.values[symbol] as number) - 1;
+  }
+
+  /** The newest price against the last close. */
+  change(symbol: number): number {
+    return (this.lastPrice.values[symbol] as number) / (this.previousClose.values[symbol] as number) - 1;
   }
 
   /** Mean dollar volume of the earlier sessions, in 1e-4. */

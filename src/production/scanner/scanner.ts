@@ -6,12 +6,19 @@ import { HISTORY_SESSIONS_MIN } from '#domain/history';
 import { VolumeRatio } from '#domain/indicators/volume-ratio';
 import { SessionClock } from '#domain/market/session-clock';
 import { defaultSettings, type Settings } from '#domain/settings';
+import { Ranking } from '#domain/values/ranking';
 import { symbolIndex } from '#domain/values/symbol';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
-import { best } from '#domain/values/top';
 import { DailyHistory } from '#production/scanner/daily-history';
 
 const CANDIDATES_MAX = 100;
+const NO_HISTORY = dropBit('no_history');
+const NO_BAR_TODAY = dropBit('no_bar_today');
+const PRICE_TOO_LOW = dropBit('price_too_low');
+const ILLIQUID = dropBit('illiquid');
+/** More than this counts no further. */
+const RELATIVE_VOLUME_MAX = 10;
+const RANKED_BELOW = dropBit('ranked_below');
 
 /** Finds the names that are liquid and on the move: the universe → 100, each with gap, move and relative volume. */
 export function scanner(): Service {
@@ -26,6 +33,7 @@ class Scanner implements Service {
   readonly #table = new SymbolColumns();
   readonly #history = new DailyHistory(this.#table);
   readonly #volume = new VolumeRatio(this.#table);
+  readonly #ranking = new Ranking();
   #settings: Settings = defaultSettings;
   #mode = defaultSettings.mode;
   #clock: SessionClock | null = null;
@@ -82,40 +90,44 @@ class Scanner implements Service {
 
   #scan(minute: number): EventOf<'candidates_found'> {
     const drops = new Drops();
-    const found: Candidate[] = [];
+    const ranking = this.#ranking;
+    const traded = this.#history.tradedToday.values;
+    ranking.clear(this.#listed);
     let universe = 0;
     for (let s = 0; s < this.#listed; s++) {
-      if (this.#history.tradedToday.values[s] === 1) universe++;
+      universe += traded[s] as number;
       const mask = this.#dropMask(s);
-      if (mask === 0) found.push(this.#candidate(s));
+      if (mask === 0) ranking.add(s, this.#score(s));
       else drops.add(s, mask);
     }
-    const { kept, rest } = best(found, CANDIDATES_MAX);
-    drops.ranked(rest);
-    return { kind: 'candidates_found', scan: this.#scans, minute, universe, kept, dropped: drops.taken() };
+    const { kept, rest } = ranking.split(CANDIDATES_MAX);
+    for (const s of rest) drops.add(s, RANKED_BELOW);
+    const candidates = Array.from(kept, (s) => this.#candidate(s, ranking.score(s)));
+    return { kind: 'candidates_found', scan: this.#scans, minute, universe, kept: candidates, dropped: drops.taken() };
   }
 
   #dropMask(s: number): number {
     const { priceMin, dollarVolumeMin } = this.#settings.scanner;
-    let mask = 0;
-    if (this.#history.tradedToday.values[s] === 0) mask |= dropBit('no_bar_today');
-    if ((this.#history.sessions.values[s] as number) < HISTORY_SESSIONS_MIN) return mask | dropBit('no_history');
-    if ((this.#history.lastPrice.values[s] as number) < priceMin) mask |= dropBit('price_too_low');
-    if (this.#history.meanDollars(s) < dollarVolumeMin * 10_000) mask |= dropBit('illiquid');
+    let mask = this.#history.tradedToday.values[s] === 0 ? NO_BAR_TODAY : 0;
+    if ((this.#history.sessions.values[s] as number) < HISTORY_SESSIONS_MIN) return mask | NO_HISTORY;
+    if ((this.#history.lastPrice.values[s] as number) < priceMin) mask |= PRICE_TOO_LOW;
+    if (this.#history.meanDollars(s) < dollarVolumeMin * 10_000) mask |= ILLIQUID;
     return mask;
   }
 
   /** Upward moves score; a fall scores nothing, since Stage 1 only buys. */
-  #candidate(s: number): Candidate {
+  #score(s: number): number {
     const { weights } = this.#settings.scanner;
-    const before = this.#history.previousClose.values[s] as number;
-    const gap = this.#history.openOrLast(s) / before - 1;
-    const change = (this.#history.lastPrice.values[s] as number) / before - 1;
-    const relativeVolume = this.#volume.relative(s);
-    const score =
-      weights.gap * 100 * Math.max(0, gap) +
-      weights.change * 100 * Math.max(0, change) +
-      weights.relativeVolume * Math.min(relativeVolume, 10);
-    return { symbol: symbolIndex(s), score, gap, change, relativeVolume };
+    return (
+      weights.gap * 100 * Math.max(0, this.#history.gap(s)) +
+      weights.change * 100 * Math.max(0, this.#history.change(s)) +
+      weights.relativeVolume * Math.min(this.#volume.relative(s), RELATIVE_VOLUME_MAX)
+    );
+  }
+
+  #candidate(s: number, score: number): Candidate {
+    const gap = this.#history.gap(s);
+    const change = this.#history.change(s);
+    return { symbol: symbolIndex(s), score, gap, change, relativeVolume: this.#volume.relative(s) };
   }
 }

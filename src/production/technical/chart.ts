@@ -3,6 +3,7 @@ import type { Frame } from '#domain/events/frame';
 import { Atr } from '#domain/indicators/atr';
 import { Bollinger } from '#domain/indicators/bollinger';
 import { Ema } from '#domain/indicators/ema';
+import { LastClose } from '#domain/indicators/last-close';
 import { Levels, NO_LEVEL } from '#domain/indicators/levels';
 import { Macd } from '#domain/indicators/macd';
 import { MeanVolume } from '#domain/indicators/mean-volume';
@@ -11,7 +12,6 @@ import { ResampledBars } from '#domain/indicators/resampled-bars';
 import { Rsi } from '#domain/indicators/rsi';
 import { Sma } from '#domain/indicators/sma';
 import { Vwap } from '#domain/indicators/vwap';
-import { Marks } from '#domain/portfolio/marks';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 
 const SPAN = 5;
@@ -21,7 +21,7 @@ export class Chart {
   readonly #table = new SymbolColumns();
   readonly #fiveMinutes = new ResampledBars(this.#table, SPAN);
   readonly #vwap = new Vwap(this.#table);
-  readonly #marks = new Marks(this.#table);
+  readonly #lastClose = new LastClose(this.#table);
   readonly meanVolume = new MeanVolume(this.#table);
   readonly obv = new Obv(this.#table);
   readonly sma20 = new Sma(this.#table, 20);
@@ -51,7 +51,7 @@ export class Chart {
 
   update(frame: Frame): void {
     if (!frame.regular) return;
-    this.#marks.update(frame);
+    this.#lastClose.update(frame);
     this.#vwap.update(frame);
     this.obv.update(frame);
     this.meanVolume.update(frame);
@@ -69,7 +69,7 @@ export class Chart {
   }
 
   lastClose(symbol: number): number {
-    return this.#marks.of(symbol);
+    return this.#lastClose.value.values[symbol] as number;
   }
 
   vwap(symbol: number): number {

@@ -83,6 +83,7 @@ class Technical implements Service {
     return {
       symbol: symbolIndex(symbol),
       score: score + points,
+      close,
       atr: chart.atr.value.values[symbol] as number,
       vwap: chart.vwap(symbol),
       volumeRatio,

@@ -6,14 +6,13 @@ import { ticksOf } from '#domain/market/session-ticks';
 import { legalPrice } from '#domain/market/ticks';
 import { EXITS_BEFORE_CLOSE, MARKET_EXITS_BEFORE_CLOSE } from '#domain/market/trading-day';
 import type { Order, OrderId, OrderReason } from '#domain/orders/order';
-import { type Book, evolveBook, openBook, type Position, positionIn } from '#domain/portfolio/book';
-import { Marks } from '#domain/portfolio/marks';
+import { type Book, evolveBook, hashBook, openBook, type Position, positionIn } from '#domain/portfolio/book';
 import { bracketOf, exitOf } from '#domain/risk/approval';
 import { defaultSettings } from '#domain/settings';
 import { type Instant, MINUTE_MS } from '#domain/values/instant';
 import { quantity } from '#domain/values/quantity';
 import type { SessionDate } from '#domain/values/session-date';
-import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
+import type { StateSink } from '#domain/values/symbol-columns';
 import { bracketIds, exitId, type Trade } from '#production/trading/trade';
 
 /** An entry that has not filled by then is chasing a move that has gone. */
@@ -39,13 +38,10 @@ class Trading implements Service {
   ] as const;
   readonly hears = [] as const;
   readonly emits = ['order_requested', 'cancel_requested', 'position_closed'] as const;
-  readonly #table = new SymbolColumns();
-  readonly #marks = new Marks(this.#table);
   readonly #trades = new Map<number, Trade>();
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
   #date: SessionDate | null = null;
-  #listed = 0;
 
   step({ at, event }: Entry, emit: Emit): void {
     this.#book = evolveBook(this.#book, event);
@@ -74,17 +70,14 @@ class Trading implements Service {
   }
 
   hashInto(sink: StateSink): void {
-    this.#table.hashInto(sink);
     for (const { intent, working, accepted, leaving, exits, entryLeft } of this.#trades.values())
       sink.text(`${intent} ${[...working.keys()].join(' ')} ${[...accepted].join(' ')} ${leaving} ${exits} ${entryLeft}`);
-    sink.text(`${this.#book.cash}`);
+    hashBook(this.#book, sink);
   }
 
   #open(opened: EventOf<'session_opened'>): void {
     this.#clock = new SessionClock(opened);
     this.#date = opened.date;
-    this.#listed += opened.listed.length;
-    this.#table.ensure(this.#listed);
     this.#trades.clear();
   }
 
@@ -114,7 +107,6 @@ class Trading implements Service {
 
   #minute({ frame }: EventOf<'bars_closed'>, at: Instant, emit: Emit): void {
     if (!frame.regular) return;
-    this.#marks.update(frame);
     if (this.#clock === null || this.#trades.size === 0) return;
     const left = this.#clock.closeMinute - (frame.minute + 1);
     if (left <= MARKET_EXITS_BEFORE_CLOSE) this.#leaveAll('market', 'flat_by_close', emit);
@@ -148,7 +140,7 @@ class Trading implements Service {
 
   #exit(trade: Trade, position: Position, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
     if (this.#date === null) return;
-    const limit = way === 'limit' ? legalPrice(ticksOf(this.#date), 'limit_sell', this.#marks.of(position.symbol)) : null;
+    const limit = way === 'limit' ? legalPrice(ticksOf(this.#date), 'limit_sell', position.mark) : null;
     this.#request(trade, position, { role: 'exit', limit, stop: null, reason }, emit);
   }
 

@@ -57,6 +57,7 @@ export class ByteWriter {
 
   /** UTF-8; a text with a lone surrogate, which UTF-8 cannot hold, is kept as UTF-16. The low bit of the length says which. */
   text(value: string): void {
+    if (value.length <= SHORT && this.#plain(value)) return;
     const size = Buffer.byteLength(value);
     const wide = size !== value.length && loneSurrogate.test(value);
     const length = wide ? value.length * 2 : size;
@@ -65,7 +66,25 @@ export class ByteWriter {
     this.bytes.write(value, this.at, length, wide ? 'utf16le' : 'utf8');
     this.at += length;
   }
+
+  /** Most texts are short and ASCII, for which a call of the system costs more than the text; whether this one was. */
+  #plain(value: string): boolean {
+    this.room(SHORT + 1);
+    const { bytes } = this;
+    let at = this.at;
+    bytes[at++] = value.length * 2;
+    for (let place = 0; place < value.length; place++) {
+      const code = value.charCodeAt(place);
+      if (code > 127) return false;
+      bytes[at++] = code;
+    }
+    this.at = at;
+    return true;
+  }
 }
+
+/** Of such a text the length and its mark fit in one byte. */
+const SHORT = 63;
 
 const loneSurrogate = /\p{Surrogate}/u;
 

@@ -122,6 +122,7 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
       record({
         symbol: natural,
         score: float,
+        close: float,
         atr: float,
         vwap: float,
         volumeRatio: float,

@@ -124,6 +124,7 @@ const confirmed = struct<ConfirmedCandidate>({
 const agreed = struct<AgreedCandidate>({
   symbol,
   score: float,
+  close: float,
   atr: float,
   vwap: float,
   volumeRatio: float,
