@@ -75,6 +75,7 @@ export const cases = [
       growing: rate('writes/s', 'bare write and fdatasync of the same size, file growing'),
       preallocated: rate('writes/s', 'the same in a file that has its size'),
       grouped: rate('entries/s', 'durable appends in groups of 100', { limit: 150_000 }),
+      groups: rate('entries/s', 'bare write and fdatasync of 100 entries at once, in a file that has its size'),
       entryBytes: { label: 'size of an entry', unit: 'bytes' },
     },
   },
