@@ -2,6 +2,9 @@ import type { Event, EventKind, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { Service } from '#domain/events/service';
 import type { Intent } from '#domain/orders/intent';
+import { stageOneLimits } from '#domain/risk/limits';
+import type { RiskView } from '#domain/risk/rules';
+import { cash } from '#domain/values/cash';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
 import type { SessionDate } from '#domain/values/session-date';
@@ -78,6 +81,21 @@ export const intentOf = (symbol: number, changes: Partial<Intent> = {}): Intent 
   liquidShares: 100_000,
   ...changes,
 });
+
+/** What the risk manager sees with 100,000 dollars, nothing held and nothing lost: everything may be bought. */
+export const calm: RiskView = {
+  limits: stageOneLimits,
+  halted: false,
+  minute: 600,
+  pnl: cash(0),
+  equity: cash(1_000_000_000),
+  cashFree: cash(1_000_000_000),
+  openRisk: cash(0),
+  engaged: [],
+  phase: { entriesUsed: 0, entriesMax: 5, riskShare: 0.01 },
+  lossesInARow: 0,
+  correlationWith: () => ({ value: 0, points: 390, sameSector: true }),
+};
 
 export const of = <Kind extends EventKind>(said: readonly Event[], kind: Kind): readonly EventOf<Kind>[] =>
   said.filter((event): event is EventOf<Kind> => event.kind === kind);

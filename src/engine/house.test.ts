@@ -5,7 +5,6 @@ import { tickRuleOn } from '#domain/market/ticks';
 import type { Order, OrderId } from '#domain/orders/order';
 import { evolveBook, openBook, type Position } from '#domain/portfolio/book';
 import { bracketOf, exitOf, review } from '#domain/risk/approval';
-import { stageOneLimits } from '#domain/risk/limits';
 import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import { price } from '#domain/values/price';
@@ -14,7 +13,7 @@ import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { House } from '#engine/house';
 import { type Recorder, unrecorded } from '#engine/journal/recorder';
-import { intentOf } from '#tests/one-service';
+import { calm, intentOf } from '#tests/one-service';
 
 const stop: Event = { kind: 'stop_requested', by: 'a test', because: 'why not' };
 const mode: Event = { kind: 'mode_changed', mode: 'normal', by: 'a test' };
@@ -110,20 +109,7 @@ describe('one step of the house', () => {
 describe('orders', () => {
   const found = tickRuleOn('2018-03-12' as SessionDate);
   if (!found.ok) throw new Error('no tick rule');
-  const view = {
-    limits: stageOneLimits,
-    halted: false,
-    minute: 600,
-    pnl: cash(0),
-    equity: cash(1_000_000_000),
-    cashFree: cash(1_000_000_000),
-    openRisk: cash(0),
-    engaged: [],
-    phase: { entriesUsed: 0, entriesMax: 5, riskShare: 0.01 },
-    lossesInARow: 0,
-    correlationWith: () => ({ value: 0, points: 390, sameSector: true }),
-  };
-  const verdict = review(intentOf(0), view, found.value);
+  const verdict = review(intentOf(0), calm, found.value);
   if (verdict.kind !== 'approved') throw new Error('not approved');
   const ids = { entry: 'e' as OrderId, stop: 's' as OrderId, target: 't' as OrderId };
   const bracket = bracketOf(verdict.order, 1, ids).map((order): Event => ({ kind: 'order_requested', order }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chance } from '../bar-columns.js';
 import { catalyst, type Ran, sessionLines, started, summaryIn } from './catalyst.js';
-import { madeSessions, newFolder, writeHeadlines, writeSessions } from './made-data.js';
+import { madeDay, newFolder } from './made-data.js';
 
 export type Kills = {
   /** Runs that were killed before they came to their end. */
@@ -24,24 +24,8 @@ type Outcome = {
 /** A run of some seconds, killed so many times in its midst at moments given by the seed, started again each time, and left to end. */
 export async function killedRuns(kills: number, seed: number): Promise<Kills> {
   const work = newFolder('killed');
-  const made = await madeSessions({ seed, symbols: 40, from: '2019-06-20', count: 10 });
-  const data = writeSessions(join(work, 'bars'), made);
-  const news = writeHeadlines(join(work, 'news.csv'), made);
-  const run = (journal: string) => [
-    'day',
-    '--from',
-    '2019-06-20',
-    '--to',
-    '2019-07-03',
-    '--data',
-    data,
-    '--news',
-    news,
-    '--strict',
-    '--json',
-    '--journal',
-    journal,
-  ];
+  const day = await madeDay(work, { seed, symbols: 40 });
+  const run = (journal: string) => [...day(journal), '--strict'];
   const began = performance.now();
   const ran = catalyst(run(join(work, 'undisturbed')));
   const whole = performance.now() - began;

@@ -81,3 +81,15 @@ export function writeSessions(folder: string, made: readonly MadeSession[], keep
   }
   return folder;
 }
+
+/** Arguments of `catalyst day` over ten made sessions with their headlines, which lie in `work`; a run gives its journal. */
+export async function madeDay(
+  work: string,
+  made: { readonly seed: number; readonly symbols: number },
+): Promise<(journal: string) => string[]> {
+  const sessions = await madeSessions({ ...made, from: '2019-06-20', count: 10 });
+  const data = writeSessions(join(work, 'bars'), sessions);
+  const news = writeHeadlines(join(work, 'news.csv'), sessions);
+  const range = ['--from', '2019-06-20', '--to', '2019-07-03'];
+  return (journal) => ['day', ...range, '--data', data, '--news', news, '--json', '--journal', journal];
+}

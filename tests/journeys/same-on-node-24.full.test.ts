@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { catalyst, sessionLines, summaryIn } from './catalyst.js';
-import { madeSessions, newFolder, writeHeadlines, writeSessions } from './made-data.js';
+import { madeDay, newFolder } from './made-data.js';
 import { node24 } from './other-node.js';
 
 const other = node24 ?? '';
@@ -12,23 +12,7 @@ const why = node24 === null ? ' (skipped: set CATALYST_NODE24 to a Node 24, or p
 
 test.skipIf(node24 === null)(`Node 20 and Node 24 come to the same entries, and each replays the journal of the other${why}`, async () => {
   const work = newFolder('node24');
-  const made = await madeSessions({ seed: 3, symbols: 60, from: '2019-06-20', count: 10 });
-  const data = writeSessions(join(work, 'bars'), made);
-  const news = writeHeadlines(join(work, 'news.csv'), made);
-  const run = (journal: string) => [
-    'day',
-    '--from',
-    '2019-06-20',
-    '--to',
-    '2019-07-03',
-    '--data',
-    data,
-    '--news',
-    news,
-    '--json',
-    '--journal',
-    journal,
-  ];
+  const run = await madeDay(work, { seed: 3, symbols: 60 });
   const [ours, theirs] = [join(work, 'ours'), join(work, 'theirs')];
   const [here, there] = [catalyst(run(ours)), catalyst(run(theirs), other)];
   expect([here.code, there.code]).toEqual([0, 0]);

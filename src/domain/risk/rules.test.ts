@@ -2,14 +2,13 @@ import { expect, test } from 'vitest';
 import { tickRuleOn } from '#domain/market/ticks';
 import type { Intent } from '#domain/orders/intent';
 import { review } from '#domain/risk/approval';
-import { stageOneLimits } from '#domain/risk/limits';
 import type { RefusalKind } from '#domain/risk/refusal';
 import { type RiskView, rules } from '#domain/risk/rules';
 import { cash } from '#domain/values/cash';
 import type { Price } from '#domain/values/price';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
-import { intentOf } from '#tests/one-service';
+import { calm, intentOf } from '#tests/one-service';
 
 const found = tickRuleOn('2018-03-12' as SessionDate);
 if (!found.ok) throw new Error('no tick rule');
@@ -17,20 +16,6 @@ const ticks = found.value;
 const dollars = (amount: number) => cash(Math.round(amount * 10_000));
 const [first, other] = [symbolIndex(1), symbolIndex(2)];
 
-/** Nothing held, nothing lost: everything may be bought. */
-const calm: RiskView = {
-  limits: stageOneLimits,
-  halted: false,
-  minute: 600,
-  pnl: cash(0),
-  equity: dollars(100_000),
-  cashFree: dollars(100_000),
-  openRisk: cash(0),
-  engaged: [],
-  phase: { entriesUsed: 0, entriesMax: 5, riskShare: 0.01 },
-  lossesInARow: 0,
-  correlationWith: () => ({ value: 0, points: 390, sameSector: true }),
-};
 const four = [2, 3, 4, 5].map(symbolIndex);
 
 type Case = { readonly view?: Partial<RiskView>; readonly intent?: Partial<Intent> };

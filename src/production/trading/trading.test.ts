@@ -3,7 +3,6 @@ import type { Event, EventOf } from '#domain/events/event';
 import { tickRuleOn } from '#domain/market/ticks';
 import type { OrderId, Side } from '#domain/orders/order';
 import { review } from '#domain/risk/approval';
-import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { price } from '#domain/values/price';
@@ -12,25 +11,11 @@ import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { trading } from '#production/trading/trading';
 import { still } from '#tests/bar-columns';
-import { Alone, at, intentOf, of, opened } from '#tests/one-service';
+import { Alone, at, calm, intentOf, of, opened } from '#tests/one-service';
 
 const found = tickRuleOn('2018-03-12' as SessionDate);
 if (!found.ok) throw new Error('no tick rule');
 const ticks = found.value;
-const calm = {
-  limits: stageOneLimits,
-  halted: false,
-  minute: 600,
-  pnl: cash(0),
-  equity: cash(1_000_000_000),
-  cashFree: cash(1_000_000_000),
-  openRisk: cash(0),
-  engaged: [],
-  phase: { entriesUsed: 0, entriesMax: 5, riskShare: 0.01 },
-  lossesInARow: 0,
-  correlationWith: () => ({ value: 0, points: 390, sameSector: true }),
-};
-
 /** 200 shares at 100.00 with a stop at 98.00 and a target at 104.00, approved as intent 7. */
 function approved(symbol = 0): EventOf<'intent_approved'> {
   const verdict = review(intentOf(symbol), calm, ticks);
