@@ -11,5 +11,5 @@ export function setup(): void {
 }
 
 export function teardown(): void {
-  rmSync(root, { recursive: true, force: true });
+  rmSync(root, { recursive: true, force: true, maxRetries: 3 });
 }

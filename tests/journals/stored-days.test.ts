@@ -1,10 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultSettings } from '#domain/settings';
 import { formatE4 } from '#domain/values/decimal';
 import { recording } from '#engine/journal/recorder';
+import { emptyDirectory, must } from '#engine/journal/testing/sample-journal';
 import { JournalWriter } from '#engine/journal/writer';
 import { runSimulation, sessionsFrom } from '../simulation/simulated-house.js';
 
@@ -13,7 +11,7 @@ import { runSimulation, sessionsFrom } from '../simulation/simulated-house.js';
  * and with its reason. Anything else that changes it is a bug.
  */
 const stored = {
-  head: 'c0673df6265899964df3907029a3c6975254ff6b54f2b4d21fff6cdc674c8764',
+  head: 'db84b33cf7a8277210a32f0a2e57bf84133e3e14790745576ae9c26440b71958',
   sessions: [
     '2025-03-03 0 trades 0.0000 556d1aa794aff182',
     '2025-03-04 0 trades 0.0000 cb5ccc8ea8deee6e',
@@ -27,9 +25,7 @@ const stored = {
 };
 
 test('made-up days are what they were when they were stored', async () => {
-  const writer = JournalWriter.open(join(mkdtempSync(join(tmpdir(), 'stored-days-')), 'journal'));
-  if (!writer.ok) throw new Error(JSON.stringify(writer.problem));
-  const recorder = recording(writer.value);
+  const recorder = recording(must(JournalWriter.open(emptyDirectory())));
   const sessions = sessionsFrom('2025-03-03', 8);
   const ran = await runSimulation({ seed: 3, symbols: 150, sessions, history: 5, settings: defaultSettings, recorder, momentum: 3 });
   const told = ran.map(({ report, hash }) => `${report.date} ${report.trades.length} trades ${formatE4(report.pnl)} ${hash.slice(0, 16)}`);

@@ -17,8 +17,8 @@ export class Drops {
   }
 
   /** Those that were good enough and not among the best. */
-  ranked(rest: readonly { readonly symbol: number }[]): void {
-    for (const { symbol } of rest) this.add(symbol, RANKED_BELOW);
+  ranked(rest: Iterable<number>): void {
+    for (const symbol of rest) this.add(symbol, RANKED_BELOW);
   }
 
   taken(): Dropped {

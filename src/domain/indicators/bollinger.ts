@@ -87,7 +87,7 @@ export class Bollinger {
       const spread = period * (squares[s] as number) - sum * sum;
       const mean = (reference[s] as number) + sum / period;
       const reach = (factor * Math.sqrt(spread > 0 ? spread : 0)) / period;
-      // Worked out from the first bar on: a branch first taken after `period` bars would have the loop compiled twice.
+      // From the first bar on, as in `Sma`.
       const above = mean + reach;
       const below = mean - reach;
       value[s] = seen < period ? 0 : mean;

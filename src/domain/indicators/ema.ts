@@ -37,7 +37,7 @@ export class Ema {
       const now = close[s] as number;
       const seen = (count[s] as number) + 1;
       count[s] = seen;
-      // All of it from the first bar on: a branch first taken after `period` bars would have the loop compiled twice.
+      // From the first bar on, as in `Sma`.
       const before = value[s] as number;
       const next = before + weight * (now - before);
       const total = (seed[s] as number) + (seen > period ? 0 : now);

@@ -60,7 +60,7 @@ export class Macd {
       count[s] = seen;
       let quick = fast[s] as number;
       let calm = slow[s] as number;
-      // No branch here is first taken after the warm-up: the loop would be compiled a second time.
+      // From the first bar on, as in `Sma`.
       const sumOfFast = quick + (seen > slowPeriod - fastPeriod ? now : 0);
       const sumOfSlow = calm + now;
       const meanOfFast = sumOfFast / fastPeriod;

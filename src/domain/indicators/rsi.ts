@@ -38,7 +38,7 @@ export class Rsi {
     const width = widthIn(this.#table, bars);
     const period = this.#period;
     const keep = (period - 1) / period;
-    const part = 1 / period;
+    const share = 1 / period;
     const { close, volume } = bars;
     const value = this.value.values;
     const count = this.count.values;
@@ -56,14 +56,14 @@ export class Rsi {
       const fade = seen > period ? keep : 1;
       // The sign of a change cannot be foreseen: a mask is several times faster than a branch.
       const rise = change & ~(change >> 31);
-      const up = (gain[s] as number) * fade + rise * part;
-      const down = (loss[s] as number) * fade + (rise - change) * part;
+      const up = (gain[s] as number) * fade + rise * share;
+      const down = (loss[s] as number) * fade + (rise - change) * share;
       gain[s] = up;
       loss[s] = down;
       const moved = up + down;
-      // Worked out from the first bar on: a branch first taken after `period` bars would have the loop compiled twice.
-      const strength = moved === 0 ? FLAT : (100 * up) / moved;
-      value[s] = seen < period ? 0 : strength;
+      // From the first bar on, as in `Sma`.
+      const index = moved === 0 ? FLAT : (100 * up) / moved;
+      value[s] = seen < period ? 0 : index;
     }
   }
 }

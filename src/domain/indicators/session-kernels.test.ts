@@ -109,6 +109,18 @@ test('volume is compared with the same minute of earlier sessions, and the day w
   expect(relative).toEqual([2, 460 / 220, 460 / 235]);
 });
 
+test('a session that does not list a name takes the place of the oldest one, in which it traded', () => {
+  const ratio = new VolumeRatio(tableOf(2), { sessions: 2, sessionsMin: 1, minutes: 1 });
+  let relative = 0;
+  for (const day of [[still(1, 100), still(1, 100)], [still(1, 100), still(1, 200)], [still(1, 100)], [still(1, 100), still(1, 300)]]) {
+    ratio.startSession();
+    ratio.update(frame(570, day));
+    relative = ratio.relative(1);
+    ratio.endSession();
+  }
+  expect(relative).toBe(300 / 200);
+});
+
 test('with too few sessions there is no ratio', () =>
   expect(
     ratios([

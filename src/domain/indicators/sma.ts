@@ -50,6 +50,7 @@ export class Sma {
       sum[s] = total;
       const seen = (count[s] as number) + 1;
       count[s] = seen;
+      // From the first bar on: a branch first taken after `period` bars would have the loop compiled a second time.
       const mean = total / period;
       value[s] = seen < period ? 0 : mean;
     }

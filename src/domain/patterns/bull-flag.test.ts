@@ -61,6 +61,11 @@ test.each<readonly [what: string, bars: readonly HighLow[], isBroken: boolean]>(
   expect(flagOf(bars, 10_450)).toEqual(isBroken ? broken : null);
 });
 
+test('the minutes of a bar that has not closed leave the hour before whole', () => {
+  const minutes = [...minutesOf([...pole, ...flag, ...quiet(6)]), null, null, null, null];
+  expect(flagOfMinutes(minutes, 10_450)).toEqual(broken);
+});
+
 test('a bar that has not closed says nothing yet', () => {
   // A flag may end one bar ago, so that the deep bar spoils it only with the bar after.
   const deep = [10_430, 10_100] as const;
@@ -72,6 +77,27 @@ test('a bar that has not closed says nothing yet', () => {
 test('where minutes never came, nothing stands there that came an hour before', () => {
   const lost = Array<'never came'>(13 * 5).fill('never came');
   expect(flagOfMinutes([...minutesOf([...pole, ...flag]), ...lost, null, null, null, null, null], 10_450)).toBeNull();
+});
+
+test('what comes late or again changes nothing', () => {
+  const table = new SymbolColumns();
+  const late = new BullFlag(table);
+  table.ensure(1);
+  late.startSession(OPEN);
+  for (const [minute, one] of minutesOf([...pole, ...flag]).entries()) late.update(frame(OPEN + minute, [one]));
+  late.update(frame(OPEN + 3, [bar([99_999, 1])]));
+  expect(late.breakOf(0, 10_450, 100)).toEqual(broken);
+});
+
+test('a name that the frames no longer cover is forgotten after an hour', () => {
+  const table = new SymbolColumns();
+  const narrow = new BullFlag(table);
+  table.ensure(2);
+  narrow.startSession(OPEN);
+  const minutes = minutesOf([...pole, ...flag]);
+  for (const [minute, one] of minutes.entries()) narrow.update(frame(OPEN + minute, [null, one]));
+  for (let minute = minutes.length; minute < 13 * 5 + minutes.length; minute++) narrow.update(frame(OPEN + minute, [null]));
+  expect(narrow.breakOf(1, 10_450, 100)).toBeNull();
 });
 
 test('a session begins without the flags of the one before', () => {

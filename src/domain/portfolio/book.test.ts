@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventOf } from '#domain/events/event';
 import type { OrderId, Side } from '#domain/orders/order';
-import { type Book, equity, evolveBook, openBook, pnlToday } from '#domain/portfolio/book';
+import { type Book, equity, evolveBook, hashBook, openBook, pnlToday } from '#domain/portfolio/book';
 import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import { price } from '#domain/values/price';
@@ -78,7 +78,7 @@ test.each<readonly [what: string, event: EventOf<'bars_closed' | 'order_filled'>
   ['a minute without a bar leaves the mark', bars(null), 10_000],
   ['a minute that does not know the name yet leaves the mark', { kind: 'bars_closed', frame: frame(600, []) }, 10_000],
   ['what trades after the close marks nothing', bars(still(11_000), false), 10_000],
-  ['another fill marks', fill('buy', 1, 12_000), 12_000],
+  ['a fill leaves the mark: a price that somebody got is not what the others would get', fill('buy', 1, 12_000), 10_000],
 ])('%s', (_, event, mark) => {
   expect(held.positions[0]?.mark).toBe(10_000);
   expect(evolveBook(held, event).positions[0]?.mark).toBe(mark);
@@ -89,6 +89,16 @@ test("the day's P&L is what equity has gained since the session opened, with ope
   const today = [fill('buy', 5, 10_000, 3), bars(still(11_000))].reduce(evolveBook, evolveBook(yesterday, opened(1)));
   expect(pnlToday(today)).toBe(5 * 1000 - 3);
   expect(equity(today)).toBe(10_100_000 + 4997);
+});
+
+test('the hash of a book tells what is held and at which mark', () => {
+  const textOf = (book: Book): string => {
+    const said: string[] = [];
+    hashBook(book, { numbers: () => {}, text: (text) => said.push(text) });
+    return said.join('\n');
+  };
+  const books = [held, evolveBook(held, bars(still(11_000))), after(fill('buy', 5, 10_000, 0, 1)), after(fill('buy', 4, 10_000, 10_000))];
+  expect(new Set(books.map(textOf)).size).toBe(books.length);
 });
 
 test('what is gained is what the fills brought, whatever their order', () => {

@@ -17,7 +17,7 @@ export type Position = {
   readonly cost: Cash;
   readonly fees: Cash;
   readonly since: Instant;
-  /** What a share is worth now: the close of the newest regular bar since the newest fill, before it the price of that fill; in 1e-4. */
+  /** What a share is worth now, in 1e-4: the close of the newest regular bar, before it the price of the first fill. */
   readonly mark: number;
 };
 
@@ -82,7 +82,7 @@ function filled(book: Book, fill: Fill): Book {
     cost: cash((held?.cost ?? 0) + cost),
     fees: cash((held?.fees ?? 0) + fill.fees),
     since: held?.since ?? fill.bar,
-    mark: fill.price,
+    mark: held?.mark ?? fill.price,
   };
   const others = book.positions.filter(({ symbol }) => symbol !== fill.symbol);
   const after = { ...book, cash: cash(book.cash - cost - fill.fees), feesToday: cash(book.feesToday + fill.fees) };
@@ -109,7 +109,7 @@ export function equity({ cash: inCash, positions }: Book): Cash {
 /** The day's P&L: realised and unrealised, less fees, since the session began. */
 export const pnlToday = (book: Book): Cash => cash(equity(book) - book.cashAtOpen);
 
-/** What of the book tells one state from another. */
+/** Cash, the row of losses, and what is held: the rest of the book is told in events by then. */
 export function hashBook({ cash: inCash, positions, lossesInARow }: Book, sink: StateSink): void {
   const held = positions.map(({ symbol, shares, mark }) => `${symbol} ${shares} ${mark}`);
   sink.text(`${inCash} ${lossesInARow} ${held.join(' ')}`);

@@ -1,10 +1,11 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JournalProblem } from '#engine/journal/problems';
 import { verifyJournal } from '#engine/journal/reader';
-import { payloadLength, RECORD_END, RECORD_HEADER } from '#engine/journal/record-format';
+import { headerBegins, payloadLength, RECORD_END, RECORD_HEADER } from '#engine/journal/record-format';
 import { SEGMENT_HEADER, segmentName } from '#engine/journal/segment-format';
 import { emptyDirectory, must, sampleLines, writeSample } from '#engine/journal/testing/sample-journal';
 import { JournalWriter } from '#engine/journal/writer';
@@ -85,6 +86,7 @@ test('a random spoil of bits is found, also where zeros were written ahead', () 
   );
 });
 
+const [lastStart, lastEnd] = places(contentOf(lastFile)).at(-1) ?? [0, 0];
 const second = segmentName(2);
 const third = segmentName(3);
 const firstOfSecond = places(contentOf(segmentName(1))).length + 1;
@@ -167,6 +169,27 @@ const spoils: readonly Spoil[] = [
     'segment does not follow from the entry before',
   ],
   [
+    'a segment of an older version of the format',
+    (to) => {
+      const bytes = contentOf(second);
+      bytes[7] = 1;
+      bytes.writeUInt32LE(crc32(bytes.subarray(0, 50)), 50);
+      rewrite(to, second, bytes);
+    },
+    firstOfSecond,
+    'segment is of version 1 of the format, not 2',
+  ],
+  [
+    'the last length and its check damaged alike',
+    (to) => {
+      const bytes = contentOf(lastFile);
+      for (const byte of [2, 6]) bytes[lastStart + byte] = (bytes[lastStart + byte] as number) ^ 1;
+      rewrite(to, lastFile, bytes);
+    },
+    whole.entries,
+    'header is damaged',
+  ],
+  [
     'something behind the zeros',
     (to) => rewrite(to, lastFile, contentOf(lastFile), Buffer.alloc(99), Buffer.from([1])),
     whole.entries + 1,
@@ -182,8 +205,16 @@ for (const [why, spoil, sequence, what] of spoils) {
   });
 }
 
-const [lastStart, lastEnd] = places(contentOf(lastFile)).at(-1) ?? [0, 0];
 const lines = sampleLines();
+
+test('damage that is alike in the length and in its check is never a torn tail', () => {
+  for (let bits = 1; bits < 1 << 16; bits++) {
+    const bytes = contentOf(lastFile);
+    const pattern = bits < 1 << 15 ? bits : (bits - (1 << 15)) << 16;
+    for (const at of [lastStart + 2, lastStart + 6]) bytes.writeUInt32LE((bytes.readUInt32LE(at) ^ pattern) >>> 0, at);
+    if (pattern !== 0) expect(headerBegins(bytes, lastStart), `${pattern}`).toBe(false);
+  }
+});
 
 for (const zeros of [0, 4096]) {
   test(`the last entry cut at any byte is torn, is cut off, and the journal goes on (${zeros} zeros behind)`, () => {

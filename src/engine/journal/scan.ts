@@ -15,7 +15,7 @@ import {
   RECORD_HEADER,
   readHeader,
 } from '#engine/journal/record-format';
-import { readSegmentHeader, SEGMENT_HEADER, segmentName, segmentsIn } from '#engine/journal/segment-format';
+import { FORMAT_VERSION, readSegmentHeader, SEGMENT_HEADER, segmentName, segmentsIn } from '#engine/journal/segment-format';
 
 /** An entry whose place in the chain has been checked; `payload` holds the event's bytes and stays valid. */
 export type RawEntry = {
@@ -74,6 +74,9 @@ function beginSegment(bytes: Buffer, segment: number, last: boolean, chain: Chai
     const unfinished = last && writtenSize(bytes, 0) < SEGMENT_HEADER;
     return unfinished ? torn(chain, segment, 0, bytes.length) : corrupt(chain, segment, 0, 'segment header is damaged');
   }
+  if (header.version !== FORMAT_VERSION) {
+    return corrupt(chain, segment, 0, `segment is of version ${header.version} of the format, not ${FORMAT_VERSION}`);
+  }
   if (header.segment !== segment) return corrupt(chain, segment, 0, `file holds segment ${header.segment}`);
   if (header.firstSequence !== chain.sequence + 1) {
     return corrupt(chain, segment, 0, `segment begins with entry ${header.firstSequence}`);
@@ -108,7 +111,7 @@ function examine(bytes: Buffer, start: number, chain: ChainEnd): string | null {
   if (!headerBegins(bytes, start)) return 'header is damaged';
   const { sequence, previous } = readHeader(bytes, start);
   const end = start + RECORD_HEADER + payloadLength(bytes, start);
-  const whole = end + RECORD_END <= bytes.length && isEnded(bytes, end);
+  const whole = isEnded(bytes, end);
   // A damaged header may name another entry, too: then it is the damage that is told.
   if (whole && !checksumHolds(bytes, start, end)) return 'entry does not match its checksum';
   if (sequence !== chain.sequence + 1) return `entry ${sequence} stands here`;

@@ -5,7 +5,9 @@ import type { Digest } from '#engine/journal/record-format';
 
 /** A segment begins with: 0 magic and version (8), 8 its number (4), 12 its first sequence (6), 18 the digest before it (32), 50 CRC-32 (4), 54 end mark. */
 export const SEGMENT_HEADER = 55;
-const MAGIC = 'CATJRNL\u0002';
+const MAGIC = 'CATJRNL';
+/** Of the segments that are written, and the only one that is read. */
+export const FORMAT_VERSION = 2;
 const END = 0xa7;
 
 export type SegmentHeader = { readonly segment: number; readonly firstSequence: number; readonly previous: Digest };
@@ -13,6 +15,7 @@ export type SegmentHeader = { readonly segment: number; readonly firstSequence: 
 export function segmentHeader({ segment, firstSequence, previous }: SegmentHeader): Buffer {
   const bytes = Buffer.alloc(SEGMENT_HEADER);
   bytes.write(MAGIC, 0, 'latin1');
+  bytes[7] = FORMAT_VERSION;
   bytes.writeUInt32LE(segment, 8);
   bytes.writeUIntLE(firstSequence, 12, 6);
   bytes.write(previous, 18, 32, 'latin1');
@@ -21,11 +24,16 @@ export function segmentHeader({ segment, firstSequence, previous }: SegmentHeade
   return bytes;
 }
 
-/** Null when these bytes do not begin with a whole header of this version. */
-export function readSegmentHeader(bytes: Buffer): SegmentHeader | null {
-  if (bytes.length < SEGMENT_HEADER || bytes.toString('latin1', 0, 8) !== MAGIC || bytes[54] !== END) return null;
+/** Null when these bytes do not begin with a whole header. */
+export function readSegmentHeader(bytes: Buffer): (SegmentHeader & { readonly version: number }) | null {
+  if (bytes.length < SEGMENT_HEADER || bytes.toString('latin1', 0, 7) !== MAGIC || bytes[54] !== END) return null;
   if (bytes.readUInt32LE(50) !== crc32(bytes.subarray(0, 50))) return null;
-  return { segment: bytes.readUInt32LE(8), firstSequence: bytes.readUIntLE(12, 6), previous: bytes.toString('latin1', 18, 50) };
+  return {
+    version: bytes.readUInt8(7),
+    segment: bytes.readUInt32LE(8),
+    firstSequence: bytes.readUIntLE(12, 6),
+    previous: bytes.toString('latin1', 18, 50),
+  };
 }
 
 export const segmentName = (segment: number): string => `${String(segment).padStart(8, '0')}.journal`;

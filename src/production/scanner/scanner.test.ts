@@ -52,6 +52,13 @@ test('the largest move comes first; a fall scores nothing for its size; equal na
   expect(found.kept[3]?.score).toBe(found.kept[4]?.score);
 });
 
+test('volume counts up to ten times the usual, and what it really was is told', () => {
+  const { kept } = scanAfter(5, [at(100, 3_000_000), at(100, 2_000_000), at(100, 1_800_000)]);
+  expect(kept.map(({ relativeVolume }) => relativeVolume)).toEqual([15, 10, 9]);
+  expect(kept[0]?.score).toBe(kept[1]?.score);
+  expect(kept[2]?.score).toBeLessThan(kept[1]?.score ?? 0);
+});
+
 test('a hundred at most are kept, and those below are told so', () => {
   const found = scanAfter(
     5,

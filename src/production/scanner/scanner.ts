@@ -18,7 +18,6 @@ const PRICE_TOO_LOW = dropBit('price_too_low');
 const ILLIQUID = dropBit('illiquid');
 /** More than this counts no further. */
 const RELATIVE_VOLUME_MAX = 10;
-const RANKED_BELOW = dropBit('ranked_below');
 
 /** Finds the names that are liquid and on the move: the universe → 100, each with gap, move and relative volume. */
 export function scanner(): Service {
@@ -33,7 +32,7 @@ class Scanner implements Service {
   readonly #table = new SymbolColumns();
   readonly #history = new DailyHistory(this.#table);
   readonly #volume = new VolumeRatio(this.#table);
-  readonly #ranking = new Ranking();
+  readonly #ranking = new Ranking(CANDIDATES_MAX);
   #settings: Settings = defaultSettings;
   #mode = defaultSettings.mode;
   #clock: SessionClock | null = null;
@@ -100,8 +99,8 @@ class Scanner implements Service {
       if (mask === 0) ranking.add(s, this.#score(s));
       else drops.add(s, mask);
     }
-    const { kept, rest } = ranking.split(CANDIDATES_MAX);
-    for (const s of rest) drops.add(s, RANKED_BELOW);
+    const { kept, rest } = ranking.split();
+    drops.ranked(rest);
     const candidates = Array.from(kept, (s) => this.#candidate(s, ranking.score(s)));
     return { kind: 'candidates_found', scan: this.#scans, minute, universe, kept: candidates, dropped: drops.taken() };
   }

@@ -67,7 +67,7 @@ export class ByteWriter {
     this.at += length;
   }
 
-  /** Most texts are short and ASCII, for which a call of the system costs more than the text; whether this one was. */
+  /** Most texts are short and ASCII, for which a call into native code costs more than the text; whether this one was. */
   #plain(value: string): boolean {
     this.room(SHORT + 2);
     const { bytes } = this;
