@@ -11,16 +11,16 @@ import { runSimulation, sessionsFrom } from '../simulation/simulated-house.js';
  * and with its reason. Anything else that changes it is a bug.
  */
 const stored = {
-  head: 'db84b33cf7a8277210a32f0a2e57bf84133e3e14790745576ae9c26440b71958',
+  head: 'a7441b820bb3ec1fd471e5c1ca8d76f1372ce923f40b8f776444e228b9e676e4',
   sessions: [
-    '2025-03-03 0 trades 0.0000 556d1aa794aff182',
-    '2025-03-04 0 trades 0.0000 cb5ccc8ea8deee6e',
-    '2025-03-05 0 trades 0.0000 1ceec1b5889ef8e8',
-    '2025-03-06 0 trades 0.0000 9dcd9d8decef42e9',
-    '2025-03-07 0 trades 0.0000 e0a84c7b6ff492f4',
-    '2025-03-10 3 trades -70.9400 c756706ed03a7f79',
-    '2025-03-11 1 trades -170.7100 fea616906e3ab203',
-    '2025-03-12 0 trades 0.0000 9b8fa0fa37f0e255',
+    '2025-03-03 0 trades 0.0000 8c94b8b3b6d09abe',
+    '2025-03-04 0 trades 0.0000 e4ce116e16e167a5',
+    '2025-03-05 0 trades 0.0000 48cf08b31a48c3d5',
+    '2025-03-06 0 trades 0.0000 d4ce5c98287ef115',
+    '2025-03-07 0 trades 0.0000 c8d8b029a1fe4646',
+    '2025-03-10 3 trades -70.9400 5f95995ec02a085b',
+    '2025-03-11 1 trades -170.7100 5a47343b186a8655',
+    '2025-03-12 0 trades 0.0000 097c4eae698cf8ac',
   ],
 };
 

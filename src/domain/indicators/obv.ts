@@ -8,13 +8,14 @@ export class Obv {
   /** Bars seen. */
   readonly count: Column<Int32Array>;
   readonly #table: SymbolColumns;
-  readonly #before: Column<Int32Array>;
+  /** The newest close, in 1e-4; 0 before the first bar. */
+  readonly close: Column<Int32Array>;
 
   constructor(table: SymbolColumns) {
     this.#table = table;
     this.value = table.float64();
     this.count = table.int32();
-    this.#before = table.int32();
+    this.close = table.int32();
   }
 
   ready(s: number): boolean {
@@ -26,7 +27,7 @@ export class Obv {
     const { close, volume } = bars;
     const value = this.value.values;
     const count = this.count.values;
-    const before = this.#before.values;
+    const before = this.close.values;
     for (let s = 0; s < width; s++) {
       const shares = volume[s] as number;
       if (shares < 0) continue;

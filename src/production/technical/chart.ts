@@ -3,7 +3,6 @@ import type { Frame } from '#domain/events/frame';
 import { Atr } from '#domain/indicators/atr';
 import { Bollinger } from '#domain/indicators/bollinger';
 import { Ema } from '#domain/indicators/ema';
-import { LastClose } from '#domain/indicators/last-close';
 import { Levels, NO_LEVEL } from '#domain/indicators/levels';
 import { Macd } from '#domain/indicators/macd';
 import { MeanVolume } from '#domain/indicators/mean-volume';
@@ -21,7 +20,6 @@ export class Chart {
   readonly #table = new SymbolColumns();
   readonly #fiveMinutes = new ResampledBars(this.#table, SPAN);
   readonly #vwap = new Vwap(this.#table);
-  readonly #lastClose = new LastClose(this.#table);
   readonly meanVolume = new MeanVolume(this.#table);
   readonly obv = new Obv(this.#table);
   readonly sma20 = new Sma(this.#table, 20);
@@ -51,7 +49,6 @@ export class Chart {
 
   update(frame: Frame): void {
     if (!frame.regular) return;
-    this.#lastClose.update(frame);
     this.#vwap.update(frame);
     this.obv.update(frame);
     this.meanVolume.update(frame);
@@ -69,7 +66,7 @@ export class Chart {
   }
 
   lastClose(symbol: number): number {
-    return this.#lastClose.value.values[symbol] as number;
+    return this.obv.close.values[symbol] as number;
   }
 
   vwap(symbol: number): number {
