@@ -1,3 +1,5 @@
+import '../bin/v8-flags.js';
+
 /** What the runner asks of a case: its options, and where it may write. */
 export const options = JSON.parse(process.argv[2] ?? '{}');
 

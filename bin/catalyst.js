@@ -3,6 +3,7 @@
 // built, or the sources are newer than the build. Every other exit code is the program's own.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import './v8-flags.js';
 
 const CANNOT_RUN = 70;
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -15,7 +15,7 @@ function checkout(): string {
   const place = mkdtempSync(join(tmpdir(), 'catalyst-launcher-'));
   places.push(place);
   for (const folder of ['bin', '.git', 'src/main', 'dist/main']) mkdirSync(join(place, folder), { recursive: true });
-  cpSync(join(import.meta.dirname, '../../bin/catalyst.js'), join(place, 'bin/catalyst.js'));
+  cpSync(join(import.meta.dirname, '../../bin'), join(place, 'bin'), { recursive: true });
   writeFileSync(join(place, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(place, 'dist/main/cli.js'), "console.log('ran', ...process.argv.slice(2)); process.exitCode = 3;");
   writeFileSync(join(place, 'src/main/tsconfig.json'), '{}');
