@@ -69,10 +69,10 @@ export class ByteWriter {
 
   /** Most texts are short and ASCII, for which a call into native code costs more than the text; whether this one was. */
   #plain(value: string): boolean {
-    this.room(SHORT + 2);
+    this.room(SHORT + 1);
     const { bytes } = this;
     let at = this.at;
-    at = putUnsigned(bytes, at, value.length * 2);
+    bytes[at++] = value.length * 2;
     for (let place = 0; place < value.length; place++) {
       const code = value.charCodeAt(place);
       if (code > 127) return false;
@@ -83,8 +83,8 @@ export class ByteWriter {
   }
 }
 
-/** Up to here a loop is faster than the call; the length with its mark takes one byte or two. */
-const SHORT = 200;
+/** Up to here a loop is faster than the call. The length with its mark fits in one byte. */
+const SHORT = 32;
 
 const loneSurrogate = /\p{Surrogate}/u;
 
