@@ -13,14 +13,17 @@ function minutesOf(bars: readonly HighLow[]): Bar[] {
   return bars.flatMap((one) => (one === null ? Array(5).fill(null) : [null, bar([one[0], one[0]]), null, bar([one[1], one[1]]), null]));
 }
 
-function flagOfMinutes(minutes: readonly (Bar | 'never came')[], close: number, atr = 100): FlagBreak | null {
+function afterMinutes(minutes: readonly (Bar | 'never came')[]): BullFlag {
   const table = new SymbolColumns();
   const flag = new BullFlag(table);
   table.ensure(1);
   flag.startSession(OPEN);
   for (const [minute, one] of minutes.entries()) if (one !== 'never came') flag.update(frame(OPEN + minute, [one]));
-  return flag.breakOf(0, close, atr);
+  return flag;
 }
+
+const flagOfMinutes = (minutes: readonly (Bar | 'never came')[], close: number, atr = 100): FlagBreak | null =>
+  afterMinutes(minutes).breakOf(0, close, atr);
 
 const flagOf = (bars: readonly HighLow[], close: number, atr = 100): FlagBreak | null => flagOfMinutes(minutesOf(bars), close, atr);
 
@@ -80,11 +83,7 @@ test('where minutes never came, nothing stands there that came an hour before', 
 });
 
 test('what comes late or again changes nothing', () => {
-  const table = new SymbolColumns();
-  const late = new BullFlag(table);
-  table.ensure(1);
-  late.startSession(OPEN);
-  for (const [minute, one] of minutesOf([...pole, ...flag]).entries()) late.update(frame(OPEN + minute, [one]));
+  const late = afterMinutes(minutesOf([...pole, ...flag]));
   late.update(frame(OPEN + 3, [bar([99_999, 1])]));
   expect(late.breakOf(0, 10_450, 100)).toEqual(broken);
 });
@@ -101,11 +100,7 @@ test('a name that the frames no longer cover is forgotten after an hour', () => 
 });
 
 test('a session begins without the flags of the one before', () => {
-  const table = new SymbolColumns();
-  const both = new BullFlag(table);
-  table.ensure(1);
-  both.startSession(OPEN);
-  for (const [minute, one] of minutesOf([...pole, ...flag]).entries()) both.update(frame(OPEN + minute, [one]));
+  const both = afterMinutes(minutesOf([...pole, ...flag]));
   both.startSession(OPEN);
   expect(both.breakOf(0, 10_450, 100)).toBeNull();
 });

@@ -1,3 +1,5 @@
+import { assert } from '#domain/values/assert';
+
 /** The symbols of the best, best first, and of the others in no order: views that hold until the next `clear`. */
 export type RankedSplit = { readonly kept: Int32Array; readonly rest: Int32Array };
 
@@ -17,6 +19,7 @@ export class Ranking {
 
   /** Keeps the `max` best; at least one. */
   constructor(max: number) {
+    assert(max > 0, 'a ranking keeps at least one');
     this.#max = max;
     this.#heap = new Int32Array(max);
   }
