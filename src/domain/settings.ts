@@ -14,7 +14,11 @@ export type Settings = {
     readonly dollarVolumeMin: number;
     /** What a unit of each measure is worth in the score: 1 % of gap, 1 % of move today, 1 × of relative volume. */
     readonly weights: { readonly gap: number; readonly change: number; readonly relativeVolume: number };
+    /** Least daily ATR 14 as a fraction of the price, by the days before. */
+    readonly rangeMin: number;
   };
+  /** What the later stages add to a score: a catalyst of full strength, each indicator that goes along, a setup of full confidence. */
+  readonly weights: { readonly catalyst: number; readonly indicator: number; readonly confidence: number };
   /** Without a headline, from which gap (a fraction) and relative volume on the tape alone counts as a catalyst. */
   readonly unexplainedSurge: { readonly on: boolean; readonly gapMin: number; readonly relativeVolumeMin: number };
 };
@@ -27,6 +31,8 @@ export const defaultSettings: Settings = {
     priceMin: 50_000,
     dollarVolumeMin: 10_000_000,
     weights: { gap: 1, change: 1, relativeVolume: 1 },
+    rangeMin: 0.01,
   },
+  weights: { catalyst: 5, indicator: 1, confidence: 10 },
   unexplainedSurge: { on: true, gapMin: 0.02, relativeVolumeMin: 2 },
 };

@@ -12,6 +12,11 @@ export const catalystTypes = [
   'product',
   'macro',
   'other_news',
+  'offering',
+  'split',
+  'halt',
+  'insider',
+  'management',
 ] as const;
 
 export type CatalystType = (typeof catalystTypes)[number];

@@ -1,3 +1,4 @@
+import type { PatternKind } from '#domain/patterns/setup';
 import type { Branded } from '#domain/values/branded';
 import type { Price } from '#domain/values/price';
 import type { Quantity } from '#domain/values/quantity';
@@ -31,14 +32,11 @@ export type Order = {
   readonly reason: OrderReason;
 };
 
-export type OrderReason =
-  | 'opening_range_breakout'
-  | 'bull_flag'
-  | 'protective_stop'
-  | 'profit_target'
-  | 'flat_by_close'
-  | 'emergency_stop'
-  | 'protection_missing';
+/** Why something that is held is given back. */
+export const exitReasons = ['protective_stop', 'profit_target', 'flat_by_close', 'emergency_stop', 'protection_missing'] as const;
+
+/** The setup of an entry, or the reason of an exit. */
+export type OrderReason = PatternKind | (typeof exitReasons)[number];
 
 /** How a fill came about, where the bare price would mislead. */
 export type FillFlag =

@@ -63,6 +63,7 @@ export function headlinesOf(feed: NewsFeed, session: Session, symbols: SymbolTab
       kind: 'headline_published',
       id,
       knownAt: at,
+      publishedAt: headline.publishedAt,
       source: headline.source,
       text: headline.text,
       symbols: headline.tickers.map((name) => symbols.indexOf(ticker(name))).filter((found): found is SymbolIndex => found !== null),

@@ -102,6 +102,9 @@ class News implements Service {
           catalyst,
           direction,
           strength,
+          sentiment: 0,
+          reliability: 0.5,
+          outlets: 1,
           headline,
         });
       }

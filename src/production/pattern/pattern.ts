@@ -8,7 +8,7 @@ import { legalPrice, tickAt } from '#domain/market/ticks';
 import type { TickRule } from '#domain/market/us/tick-rules';
 import { BullFlag } from '#domain/patterns/bull-flag';
 import { OpeningRange } from '#domain/patterns/opening-range';
-import type { PatternKind } from '#domain/patterns/setup';
+import { noRecord, type PatternKind } from '#domain/patterns/setup';
 import { stopPriceOfLong } from '#domain/risk/stop-price';
 import { defaultSettings, type Settings } from '#domain/settings';
 import type { Price } from '#domain/values/price';
@@ -17,6 +17,7 @@ import { best } from '#domain/values/top';
 
 const SETUPS_MAX = 10;
 /** The target lies two risks away unless a level stands before it. */
+const NO_PRICE = 0;
 const TARGET_RISKS = 2;
 /** What a full-confidence setup adds to a candidate's score. */
 const CONFIDENCE_WEIGHT = 10;
@@ -103,21 +104,28 @@ class Pattern implements Service {
   }
 
   #setupOf(
-    { symbol, score, close, atr, support, resistance, minuteShares }: AgreedCandidate,
+    { symbol, score, close, atr, levels, minuteShares }: AgreedCandidate,
     { pattern: kind, confidence }: Found,
     ticks: TickRule,
   ): FoundSetup {
     const entry = marketableLimit(close, ticks);
+    const support = levels.findLast(({ price }) => price < entry)?.price ?? NO_PRICE;
+    const resistance = levels.find(({ price }) => price > entry)?.price ?? NO_PRICE;
     const stop = stopPriceOfLong({ entry, atr, support, ticks }, this.#settings.limits);
     const byRisk = entry + TARGET_RISKS * (entry - stop);
-    const target = resistance > entry && resistance < byRisk ? resistance : byRisk;
+    const target = resistance !== NO_PRICE && resistance < byRisk ? resistance : byRisk;
     return {
       symbol,
       score: score + CONFIDENCE_WEIGHT * confidence,
       pattern: kind,
       entry,
+      stop,
       target: legalPrice(ticks, 'target_of_long', target),
       confidence,
+      invalidation: stop,
+      volumeConfirmed: false,
+      record: noRecord,
+      drawing: [],
       atr,
       support,
       minuteShares,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FunnelEvent } from '#domain/events/funnel';
+import type { StageEvent } from '#domain/events/funnel';
 import { WidestScan } from '#production/reporting/widest-scan';
 
 const kinds = ['candidates_found', 'catalysts_confirmed', 'indicators_agreed', 'setups_found', 'intents_chosen'] as const;
@@ -8,7 +8,7 @@ const kinds = ['candidates_found', 'catalysts_confirmed', 'indicators_agreed', '
 function scan(widest: WidestScan, counts: readonly [number, number, number, number, number], universe = 284): void {
   for (const [place, kind] of kinds.entries()) {
     const kept = Array.from({ length: counts[place] ?? 0 }, () => ({}));
-    widest.see({ kind, scan: 1, minute: 600, universe, kept, dropped: { symbols: [], reasons: [] } } as unknown as FunnelEvent);
+    widest.see({ kind, scan: 1, minute: 600, universe, kept, dropped: { symbols: [], reasons: [] } } as unknown as StageEvent);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FunnelEvent } from '#domain/events/funnel';
+import type { StageEvent } from '#domain/events/funnel';
 import type { FunnelCounts } from '#production/reporting/session-report';
 
 const nothing: FunnelCounts = { universe: 0, scanned: 0, catalyst: 0, technical: 0, pattern: 0, intents: 0 };
@@ -16,7 +16,7 @@ export class WidestScan {
     this.scans = 0;
   }
 
-  see(event: FunnelEvent): void {
+  see(event: StageEvent): void {
     const kept = event.kept.length;
     switch (event.kind) {
       case 'candidates_found':

@@ -1,5 +1,6 @@
 import type { EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
+import type { NearbyLevel } from '#domain/events/funnel';
 import { Atr } from '#domain/indicators/atr';
 import { Bollinger } from '#domain/indicators/bollinger';
 import { Ema } from '#domain/indicators/ema';
@@ -79,21 +80,27 @@ export class Chart {
     return usual === 0 ? 0 : (this.#lastShares.values[symbol] as number) / SPAN / usual;
   }
 
-  /** The nearest level below or above a price, 0 when none is known. */
-  support(symbol: number, price: number): number {
-    return this.#levelPrice(symbol, this.levels.nearestBelow(symbol, price));
-  }
-
-  resistance(symbol: number, price: number): number {
-    return this.#levelPrice(symbol, this.levels.nearestAbove(symbol, price));
+  /** The nearest level below a price and the nearest above it, as far as there are any. */
+  levelsAround(symbol: number, price: number): readonly NearbyLevel[] {
+    return [this.levels.nearestBelow(symbol, price), this.levels.nearestAbove(symbol, price)]
+      .filter((row) => row !== NO_LEVEL)
+      .map((row) => this.#level(this.levels.cell(symbol, row)));
   }
 
   hashInto(sink: StateSink): void {
     this.#table.hashInto(sink);
   }
 
-  #levelPrice(symbol: number, row: number): number {
-    return row === NO_LEVEL ? 0 : (this.levels.price.values[this.levels.cell(symbol, row)] as number);
+  #level(cell: number): NearbyLevel {
+    const { price, halfWidth, touches, bounces, breaks } = this.levels;
+    return {
+      price: price.values[cell] as number,
+      halfWidth: halfWidth.values[cell] as number,
+      source: 'swing',
+      touches: touches.values[cell] as number,
+      bounces: bounces.values[cell] as number,
+      breaks: breaks.values[cell] as number,
+    };
   }
 
   #updateFiveMinutes(): void {

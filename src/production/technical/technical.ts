@@ -87,8 +87,8 @@ class Technical implements Service {
       atr: chart.atr.value.values[symbol] as number,
       vwap: chart.vwap(symbol),
       volumeRatio,
-      support: chart.support(symbol, close),
-      resistance: chart.resistance(symbol, close),
+      levels: chart.levelsAround(symbol, close),
+      indicators: [],
       minuteShares: chart.meanVolume.value(symbol),
     };
   }

@@ -80,7 +80,7 @@ class Workflow implements Service {
     }
     const { kept: chosen, rest } = best(wanted, INTENTS_MAX);
     drops.ranked(rest);
-    const picks = chosen.map(({ symbol, score }) => ({ symbol, score }));
+    const picks = chosen.map(({ symbol, score }) => ({ symbol, score, correlation: 0 }));
     emit({ kind: 'intents_chosen', scan, minute, kept: picks, dropped: drops.taken() });
     for (const setup of chosen) this.#form(setup, emit);
   }

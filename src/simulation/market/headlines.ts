@@ -113,6 +113,7 @@ const headline = (id: string, knownAt: number, text: string, symbols: SimulatedH
   kind: 'headline_published',
   id,
   knownAt: instant(knownAt),
+  publishedAt: instant(knownAt),
   source: 'simulated wire',
   text,
   symbols,

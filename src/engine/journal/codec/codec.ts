@@ -49,6 +49,10 @@ export const bool: Codec<boolean> = {
   },
 };
 
+/** The words of a list with their places in it. */
+export const numbered = <Word extends string>(words: readonly Word[]): Readonly<Record<Word, number>> =>
+  Object.fromEntries(words.map((word, place) => [word, place])) as Record<Word, number>;
+
 /** One of some words, written as its place among them, which must therefore never change. The record names every word once. */
 export function word<Word extends string>(places: Readonly<Record<Word, number>>): Codec<Word> {
   const words = Object.keys(places) as Word[];

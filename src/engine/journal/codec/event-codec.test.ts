@@ -1,7 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Event, EventKind, EventOf } from '#domain/events/event';
+import { levelSources } from '#domain/indicators/level-source';
 import { catalystTypes } from '#domain/news/catalyst';
+import { exitReasons } from '#domain/orders/order';
+import { patternKinds } from '#domain/patterns/setup';
 import { defaultSettings } from '#domain/settings';
 import { ByteWriter } from '#engine/journal/codec/byte-writer';
 import { decodeEvent, encodeEvent, kindOf } from '#engine/journal/codec/event-codec';
@@ -22,16 +25,8 @@ const kinded = (kind: string, fields: Record<string, Arbitrary<unknown>>) => rec
 
 const side = word('buy', 'sell');
 const mode = word('normal', 'aggressive', 'conservative');
-const pattern = word('opening_range_breakout', 'bull_flag');
-const reasons = [
-  'opening_range_breakout',
-  'bull_flag',
-  'protective_stop',
-  'profit_target',
-  'flat_by_close',
-  'emergency_stop',
-  'protection_missing',
-];
+const pattern = word(...patternKinds);
+const reasons = [...exitReasons, ...patternKinds];
 const intent = {
   symbol: natural,
   side,
@@ -43,7 +38,8 @@ const intent = {
   confidence: float,
   liquidShares: float,
 };
-const stage = { scan: natural, minute: natural, dropped: record({ symbols: list(natural), reasons: list(natural) }) };
+const dropped = record({ symbols: list(natural), reasons: list(natural) });
+const stage = { scan: natural, minute: natural, dropped };
 const refusals = fc.oneof(
   kinded('halted', {}),
   kinded('daily_loss_passed', { pnl: integer, limit: integer }),
@@ -84,7 +80,7 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   split_took_effect: { symbol: natural, ratio: float },
   session_closed: { date: words, lastBar: nullable(integer), complete: bool },
   names_listed: { year: natural, companies: list(record({ symbol: natural, names: list(words) })) },
-  headline_published: { id: words, knownAt: integer, source: words, text: words, symbols: list(natural) },
+  headline_published: { id: words, knownAt: integer, publishedAt: nullable(integer), source: words, text: words, symbols: list(natural) },
   order_accepted: { order: words },
   order_rejected: { order: words, reason: word('buying_power', 'unknown_symbol', 'session_closed', 'duplicate_order') },
   order_filled: {
@@ -112,6 +108,9 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
         catalyst: word(...catalystTypes),
         direction: fc.integer({ min: -1, max: 1 }),
         strength: float,
+        sentiment: float,
+        reliability: float,
+        outlets: natural,
         headline: words,
       }),
     ),
@@ -126,8 +125,17 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
         atr: float,
         vwap: float,
         volumeRatio: float,
-        support: float,
-        resistance: float,
+        levels: list(
+          record({
+            price: float,
+            halfWidth: float,
+            source: word(...levelSources),
+            touches: natural,
+            bounces: natural,
+            breaks: natural,
+          }),
+        ),
+        indicators: list(float),
         minuteShares: float,
       }),
     ),
@@ -140,15 +148,20 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
         score: float,
         pattern,
         entry: positive,
+        stop: positive,
         target: positive,
         confidence: float,
+        invalidation: float,
+        volumeConfirmed: bool,
+        record: record({ count: natural, won: natural, meanR: float, deviationR: float }),
+        drawing: list(record({ role: words, points: list(record({ minute: natural, price: float })) })),
         atr: float,
         support: float,
         minuteShares: float,
       }),
     ),
   },
-  intents_chosen: { ...stage, kept: list(record({ symbol: natural, score: float })) },
+  intents_chosen: { ...stage, kept: list(record({ symbol: natural, score: float, correlation: float })) },
   request_received: {
     request: fc.oneof(kinded('stop_trading', { by: words, because: words }), kinded('change_mode', { mode, by: words })),
   },
@@ -186,6 +199,20 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
     intent: natural,
     rMultiple: float,
   },
+  universe_selected: { size: natural, dropped },
+  catalyst_detected: {
+    headline: words,
+    story: words,
+    outlets: natural,
+    symbol: natural,
+    catalyst: word(...catalystTypes),
+    direction: fc.integer({ min: -1, max: 1 }),
+    strength: float,
+    sentiment: float,
+    reliability: float,
+    evidence: list(record({ from: natural, to: natural })),
+  },
+  setup_resolved: { symbol: natural, pattern, scanned: natural, outcome: word('target', 'stop', 'time'), r: float },
 };
 
 const kinds = Object.keys(arbitraries) as EventKind[];

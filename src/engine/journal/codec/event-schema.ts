@@ -1,14 +1,23 @@
 import type { OrderRejection } from '#domain/events/account';
 import type { Request } from '#domain/events/decision';
 import type { Event } from '#domain/events/event';
-import type { AgreedCandidate, Candidate, ConfirmedCandidate, Dropped, FoundSetup } from '#domain/events/funnel';
+import type {
+  AgreedCandidate,
+  Candidate,
+  ChosenCandidate,
+  ConfirmedCandidate,
+  Dropped,
+  FoundSetup,
+  NearbyLevel,
+} from '#domain/events/funnel';
 import type { NamedCompany } from '#domain/events/news';
 import type { RunEvent } from '#domain/events/run';
+import { type LevelSource, levelSources } from '#domain/indicators/level-source';
 import type { Mode } from '#domain/market/trading-day';
-import type { CatalystType } from '#domain/news/catalyst';
+import { type CatalystType, catalystTypes } from '#domain/news/catalyst';
 import type { Intent } from '#domain/orders/intent';
-import type { FillFlag, Order, OrderId, OrderReason, OrderRole, Side } from '#domain/orders/order';
-import type { PatternKind } from '#domain/patterns/setup';
+import { exitReasons, type FillFlag, type Order, type OrderId, type OrderReason, type OrderRole, type Side } from '#domain/orders/order';
+import { type DrawnLine, type DrawnPoint, type PatternKind, patternKinds, type TrackRecord } from '#domain/patterns/setup';
 import type { Approved, SizedIntent } from '#domain/risk/approval';
 import type { Refusal } from '#domain/risk/refusal';
 import type { Cash } from '#domain/values/cash';
@@ -17,7 +26,7 @@ import type { Price } from '#domain/values/price';
 import type { Quantity } from '#domain/values/quantity';
 import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
-import { bool, float, integer, list, natural, nullable, positive, struct, tagged, text, word } from '#engine/journal/codec/codec';
+import { bool, float, integer, list, natural, nullable, numbered, positive, struct, tagged, text, word } from '#engine/journal/codec/codec';
 import { frameCodec } from '#engine/journal/codec/frame-codec';
 import { settingsCodec } from '#engine/journal/codec/settings-codec';
 
@@ -33,31 +42,10 @@ const words = text();
 
 const side = word<Side>({ buy: 0, sell: 1 });
 const mode = word<Mode>({ normal: 0, aggressive: 1, conservative: 2 });
-const pattern = word<PatternKind>({ opening_range_breakout: 0, bull_flag: 1 });
-const orderReasons: Readonly<Record<OrderReason, number>> = {
-  opening_range_breakout: 0,
-  bull_flag: 1,
-  protective_stop: 2,
-  profit_target: 3,
-  flat_by_close: 4,
-  emergency_stop: 5,
-  protection_missing: 6,
-};
-const orderReason = word<OrderReason>(orderReasons);
-const catalyst = word<CatalystType>({
-  unexplained_surge: 0,
-  earnings: 1,
-  guidance: 2,
-  fda: 3,
-  m_and_a: 4,
-  analyst: 5,
-  contract: 6,
-  capital_action: 7,
-  legal: 8,
-  product: 9,
-  macro: 10,
-  other_news: 11,
-});
+const pattern = word<PatternKind>(numbered(patternKinds));
+const orderReason = word<OrderReason>(numbered([...exitReasons, ...patternKinds]));
+const cancelReason = word<OrderReason | 'entry_stale'>(numbered(['entry_stale', ...exitReasons, ...patternKinds]));
+const catalyst = word<CatalystType>(numbered(catalystTypes));
 const source = word<Extract<RunEvent, { kind: 'run_started' }>['source']>({ simulated_market: 0, recorded_market: 1 });
 
 const request = tagged<Request>({
@@ -110,7 +98,8 @@ const refusal = tagged<Refusal>({
   size_is_zero: { limit: price },
 });
 
-const stage = { scan: count, minute: count, dropped: struct<Dropped>({ symbols: list(count), reasons: list(count) }) };
+const dropped = struct<Dropped>({ symbols: list(count), reasons: list(count) });
+const stage = { scan: count, minute: count, dropped };
 
 const candidate = struct<Candidate>({ symbol, score: float, gap: float, change: float, relativeVolume: float });
 const confirmed = struct<ConfirmedCandidate>({
@@ -119,7 +108,18 @@ const confirmed = struct<ConfirmedCandidate>({
   catalyst,
   direction: integer(),
   strength: float,
+  sentiment: float,
+  reliability: float,
+  outlets: count,
   headline: words,
+});
+const level = struct<NearbyLevel>({
+  price: float,
+  halfWidth: float,
+  source: word<LevelSource>(numbered(levelSources)),
+  touches: count,
+  bounces: count,
+  breaks: count,
 });
 const agreed = struct<AgreedCandidate>({
   symbol,
@@ -128,8 +128,8 @@ const agreed = struct<AgreedCandidate>({
   atr: float,
   vwap: float,
   volumeRatio: float,
-  support: float,
-  resistance: float,
+  levels: list(level),
+  indicators: list(float),
   minuteShares: float,
 });
 const setup = struct<FoundSetup>({
@@ -137,13 +137,18 @@ const setup = struct<FoundSetup>({
   score: float,
   pattern,
   entry: price,
+  stop: price,
   target: price,
   confidence: float,
+  invalidation: float,
+  volumeConfirmed: bool,
+  record: struct<TrackRecord>({ count, won: count, meanR: float, deviationR: float }),
+  drawing: list(struct<DrawnLine>({ role: words, points: list(struct<DrawnPoint>({ minute: count, price: float })) })),
   atr: float,
   support: float,
   minuteShares: float,
 });
-const chosen = struct<{ readonly symbol: SymbolIndex; readonly score: number }>({ symbol, score: float });
+const chosen = struct<ChosenCandidate>({ symbol, score: float, correlation: float });
 
 /**
  * Every event as bytes: the place of its kind, then its fields. Old journals are read with this table, so kinds and
@@ -165,7 +170,7 @@ export const eventSchema = tagged<Event>({
   split_took_effect: { symbol, ratio: float },
   session_closed: { date, lastBar: nullable(instant), complete: bool },
   names_listed: { year: count, companies: list(struct<NamedCompany>({ symbol, names: list(words) })) },
-  headline_published: { id: words, knownAt: instant, source: words, text: words, symbols: list(symbol) },
+  headline_published: { id: words, knownAt: instant, publishedAt: nullable(instant), source: words, text: words, symbols: list(symbol) },
   order_accepted: { order: orderId },
   order_rejected: {
     order: orderId,
@@ -196,7 +201,7 @@ export const eventSchema = tagged<Event>({
   loss_warned: { pnl: cash, limit: cash },
   halt_ordered: { reason: word<'daily_loss' | 'requested'>({ daily_loss: 0, requested: 1 }), pnl: cash, limit: cash },
   order_requested: { order },
-  cancel_requested: { order: orderId, reason: word<OrderReason | 'entry_stale'>({ ...orderReasons, entry_stale: 7 }) },
+  cancel_requested: { order: orderId, reason: cancelReason },
   position_closed: {
     symbol,
     side,
@@ -208,4 +213,18 @@ export const eventSchema = tagged<Event>({
     intent: count,
     rMultiple: float,
   },
+  universe_selected: { size: count, dropped },
+  catalyst_detected: {
+    headline: words,
+    story: words,
+    outlets: count,
+    symbol,
+    catalyst,
+    direction: integer(),
+    strength: float,
+    sentiment: float,
+    reliability: float,
+    evidence: list(struct<{ readonly from: number; readonly to: number }>({ from: count, to: count })),
+  },
+  setup_resolved: { symbol, pattern, scanned: count, outcome: word<'target' | 'stop' | 'time'>({ target: 0, stop: 1, time: 2 }), r: float },
 });
