@@ -83,7 +83,7 @@ const counterattack = candlestick('counterattack', 11, (bars, i) => {
 const isKick = (bars: CandleBars, i: number): boolean =>
   areOpposite(bars, i) && leavesHole(wayOf(bars, i), bars, i, i - 1) && isMarubozu(bars, i - 1) && isMarubozu(bars, i);
 
-/** The market is kicked to the other side over night: to the side of the second. */
+/** The market is kicked to the other side overnight: to the side of the second. */
 const kicking = candlestick('kicking', 11, (bars, i) => speaks(wayOf(bars, i), isKick(bars, i)));
 
 /** The same two candles, but the longer one has the word. */
