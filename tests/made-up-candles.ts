@@ -25,6 +25,7 @@ export function barsOf(rows: readonly (readonly number[])[]): CandleBars {
 
 /** What `change` makes of each price of the bars from one index to before another. */
 export function barsFrom(bars: CandleBars, from: number, to: number, change = (price: number): number => price): CandleBars {
-  const part = (prices: ArrayLike<number>): number[] => Array.from(prices).slice(from, to).map(change);
+  const part = (prices: ArrayLike<number>): number[] =>
+    Array.from({ length: to - from }, (_, at) => change(prices[from + at] ?? Number.NaN));
   return { open: part(bars.open), high: part(bars.high), low: part(bars.low), close: part(bars.close) };
 }

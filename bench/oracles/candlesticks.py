@@ -3,8 +3,9 @@
     python3 -m venv /tmp/oracles && /tmp/oracles/bin/pip install TA-Lib==0.8.2 numpy==2.4.6
     /tmp/oracles/bin/python bench/oracles/candlesticks.py > tests/made-up-candles.csv
 
-Quiet random bars, and between them the shapes below, each bent at random until TA-Lib answers what is wanted. Prices are
-small whole numbers: sums of them are exact, and ties (a body of exactly the average, two equal opens) occur.
+Quiet random bars, and between them the shapes below, each bent at random until TA-Lib answers what is wanted; then the
+same with one price moved, tick by tick, until TA-Lib takes its answer back: the last tick is the edge of a condition.
+Prices are small whole numbers: sums of them are exact, and ties (a body of exactly the average, two equal opens) occur.
 """
 
 import random
@@ -15,7 +16,9 @@ import talib
 
 SEED = 61
 WANTED = 3  # Hits of every pattern, for every answer that it can give.
+EDGES = 6  # Near misses of every shape.
 TRIES = 4000
+TICKS = 80  # How far a price is moved in search of an edge.
 MEMORY = 40  # Bars that are handed to TA-Lib; no pattern looks further back than 14, and 3 more for a confirmation.
 
 # Open, high, low, close of each candle from the close before on, in bodies of the market at that time.
@@ -138,7 +141,7 @@ def quiet(chance, close):
 
 
 def bent(chance, shape, bars):
-    """The shape or its mirror image, with the candles of the end left away at times, in a random size and a little off."""
+    """The shape or its mirror image, in a random size and a little off."""
     # At most 60, or each shape would be a multiple of the one before.
     unit = min(60, sum(abs(bar[3] - bar[0]) for bar in bars[-10:]) / 10 + 4) * chance.uniform(0.4, 2.5)
     way = chance.choice([1, -1])
@@ -153,6 +156,40 @@ def bent(chance, shape, bars):
     return made
 
 
+def found(chance, name, answer, bars):
+    """More bars, the last of which gives the answer."""
+    shape = GAP_DOWN.get(name) if answer < 0 and name in GAP_DOWN else SHAPES.get(name)
+    if shape is not None and name in CONFIRMED and abs(answer) == 100:
+        shape = shape[:-1]
+    for attempt in range(TRIES):
+        made = [] if chance.random() < 0.7 else [quiet(chance, bars[-1][3])]
+        # A lone candle has no shape of its own; others sometimes come up by chance.
+        if shape is None or attempt % 4 == 3:
+            made.append(quiet(chance, (bars + made)[-1][3]))
+        else:
+            made += bent(chance, shape, bars + made)
+        if ask(name, (bars + made)[-MEMORY:])[-1] == answer:
+            return made
+    sys.exit(f"no luck with {name} {answer}")
+
+
+def moved(bar, price, ticks):
+    opened, high, low, closed = (value + ticks * (at == price) for at, value in enumerate(bar))
+    return (opened, max(opened, high, closed), min(opened, low, closed), closed)
+
+
+def edge(chance, name, bars, made):
+    """The same bars with one price moved just so far that the answer is another, or none if it may go anywhere."""
+    before = bars[-MEMORY:]
+    answer = ask(name, before + made)[-1]
+    at, price, way = chance.randrange(len(made)), chance.randrange(4), chance.choice([1, -1])
+    for ticks in range(1, TICKS):
+        missed = made[:at] + [moved(made[at], price, way * ticks)] + made[at + 1 :]
+        if ask(name, before + missed)[-1] != answer:
+            return missed
+    return []
+
+
 def main():
     chance = random.Random(SEED)
     bars = [(10000, 10010, 9990, 10005)]
@@ -164,24 +201,18 @@ def main():
         for name, answer in wanted:
             if (ask(name, bars) == answer).sum() >= WANTED:
                 continue
-            for attempt in range(TRIES):
-                shape = GAP_DOWN.get(name) if answer < 0 and name in GAP_DOWN else SHAPES.get(name)
-                pause = [] if chance.random() < 0.7 else [quiet(chance, bars[-1][3])]
-                # A lone candle has no shape of its own, and a hikkake without its confirmation is four candles.
-                if shape is None or attempt % 4 == 3:
-                    made = bars + pause
-                    made = made + [quiet(chance, made[-1][3])]
-                else:
-                    made = bars + pause
-                    made = made + bent(chance, shape[: len(shape) - (name in CONFIRMED and abs(answer) == 100)], made)
-                if ask(name, made[-MEMORY:])[-1] == answer:
-                    bars = made
-                    break
-            else:
-                sys.exit(f"no luck with {name} {answer}")
+            bars += found(chance, name, answer, bars)
             bars.append(quiet(chance, bars[-1][3]))
         # The market comes back, so that prices stay small.
         bars.append((10000, 10020, 9980, 10010))
+    for name in SHAPES:
+        bars.append((10000, 10020, 9980, 10010))
+        edges = 0
+        while edges < EDGES:
+            made = found(chance, name, chance.choice(answers_of(name)), bars)
+            missed = edge(chance, name, bars, made)
+            edges += missed != []
+            bars += missed
     print("open,high,low,close,answers")
     answers = {name: ask(name, bars) for name in NAMES}
     for i, bar in enumerate(bars):
