@@ -5,6 +5,7 @@ import { type Calculation, type Output, ofColumns, ofSession, type Parameter } f
 import { Donchian } from '#domain/indicators/donchian';
 import { Ema } from '#domain/indicators/ema';
 import { Keltner } from '#domain/indicators/keltner';
+import { KeltnerOfMeans } from '#domain/indicators/keltner-of-means';
 import { Macd } from '#domain/indicators/macd';
 import { MeanTrueRange } from '#domain/indicators/mean-true-range';
 import { MovingVwap } from '#domain/indicators/moving-vwap';
@@ -102,14 +103,14 @@ export const catalogue: readonly Calculation[] = [
     name: 'macd',
     about: 'difference of two exponential averages of the close, its own average, and the difference of both',
     parameters: [bars('fast', 12), bars('slow', 26), bars('signal', 9)],
-    variants: none,
+    variants: { own: 'the fast average begins by itself, with its first `fast` closes' },
     needs: ['close'],
     outputs: named(price, '', 'signal', 'histogram'),
     warmUp: (values) => three(values)[1] + three(values)[2] - 1,
     convention: 'all first on bar `slow` + `signal` − 1; the fast average begins where the slow one can, with its last `fast` closes',
     source: 'TA-Lib MACD',
-    make: (table, values) => {
-      const kernel = new Macd(table, ...three(values));
+    make: (table, values, variant) => {
+      const kernel = new Macd(table, ...three(values), variant === 'own' ? 'own' : 'ta_lib');
       return ofColumns(kernel, kernel.value, kernel.signal, kernel.histogram);
     },
   },
@@ -188,14 +189,14 @@ export const catalogue: readonly Calculation[] = [
     name: 'keltner',
     about: 'exponential average of the close with `factor` average true ranges of Wilder over `range` bars to either side',
     parameters: [bars('period', 20), factor(2), bars('range', 10)],
-    variants: none,
+    variants: { sma: 'plain means of the typical price and of the true range' },
     needs: ['high', 'low', 'close'],
     outputs: band,
     warmUp: (values) => Math.max(three(values)[0], three(values)[2] + 1),
     convention: 'first when `ema` and `atr` are both there',
     source: "Raschke's form; TA-Lib has none, its EMA and ATR are the parts",
-    make: (table, values) => {
-      const kernel = new Keltner(table, ...three(values));
+    make: (table, values, variant) => {
+      const kernel = variant === 'sma' ? new KeltnerOfMeans(table, ...three(values)) : new Keltner(table, ...three(values));
       return ofColumns(kernel, kernel.value, kernel.upper, kernel.lower);
     },
   },
@@ -294,18 +295,41 @@ export const catalogue: readonly Calculation[] = [
     },
   },
   {
+    name: 'mom',
+    about: 'change of the close over `period` bars',
+    parameters: [bars('period', 10)],
+    variants: none,
+    needs: ['close'],
+    outputs: [price],
+    warmUp: first(0, 1),
+    convention: 'first on bar `period` + 1',
+    source: 'TA-Lib MOM',
+    make: (table, [period = 0]) => {
+      const kernel = new Roc(table, period, false);
+      return ofColumns(kernel, kernel.value);
+    },
+  },
+  {
     name: 'obv',
     about: 'on-balance volume; the first bar makes it 0',
     parameters: [],
-    variants: none,
+    variants: { first: 'begins with the volume of the first bar in the place of 0, as in TA-Lib' },
     needs: ['close', 'volume'],
     outputs: [{ suffix: '', unit: 'shares' }],
     warmUp: () => 2,
-    convention: 'first on bar 2; TA-Lib begins with the volume of bar 1 in the place of 0',
-    source: 'Granville; TA-Lib OBV less the volume of the first bar',
-    make: (table) => {
+    convention: 'first on bar 2',
+    source: 'Granville; TA-Lib OBV is `obv:first`',
+    make: (table, _, variant) => {
       const kernel = new Obv(table);
-      return ofColumns(kernel, kernel.value);
+      if (variant !== 'first') return ofColumns(kernel, kernel.value);
+      const begins = table.float64();
+      return {
+        update: (frame) => {
+          for (let s = 0; s < frame.width; s++) if (kernel.count.values[s] === 0) begins.values[s] = Math.max(0, frame.volume[s] as number);
+          kernel.update(frame);
+        },
+        read: (s) => (kernel.ready(s) ? (begins.values[s] as number) + (kernel.value.values[s] as number) : null),
+      };
     },
   },
   {

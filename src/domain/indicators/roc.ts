@@ -2,7 +2,10 @@ import type { BarColumns, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
-/** Rate of change of the close over `period` bars, in percent. As in ROC of TA-Lib: first on bar `period` + 1, and 0 after a close of 0. */
+/**
+ * Rate of change of the close over `period` bars, in percent, as ROC of TA-Lib, or the change itself in 1e-4, as its MOM.
+ * First on bar `period` + 1; in percent of a close of 0 it is 0.
+ */
 export class Roc {
   /** 0 until there are `period` + 1 bars. */
   readonly value: Column<Float64Array>;
@@ -10,12 +13,14 @@ export class Roc {
   readonly count: Column<Int32Array>;
   readonly #table: SymbolColumns;
   readonly #period: number;
+  readonly #inPercent: boolean;
   readonly #ring: Column<PriceArray>;
   readonly #cursor: Column<Int32Array>;
 
-  constructor(table: SymbolColumns, period = 10) {
+  constructor(table: SymbolColumns, period = 10, inPercent = true) {
     this.#table = table;
     this.#period = period;
+    this.#inPercent = inPercent;
     this.value = table.float64();
     this.count = table.int32();
     this.#ring = table.prices(period);
@@ -30,6 +35,7 @@ export class Roc {
     const width = widthIn(this.#table, bars);
     const capacity = this.#table.capacity;
     const period = this.#period;
+    const inPercent = this.#inPercent;
     const { close, volume } = bars;
     const value = this.value.values;
     const count = this.count.values;
@@ -43,9 +49,12 @@ export class Roc {
       const before = ring[cell] as number;
       ring[cell] = now;
       cursor[s] = at + 1 === period ? 0 : at + 1;
-      count[s] = (count[s] as number) + 1;
-      // A cell that was never written is 0: no change to tell of yet.
-      value[s] = before === 0 ? 0 : (100 * (now - before)) / before;
+      const seen = count[s] as number;
+      count[s] = seen + 1;
+      // From the first bar on, as in `Sma`.
+      const change = now - before;
+      const share = before === 0 ? 0 : (100 * change) / before;
+      value[s] = seen < period ? 0 : inPercent ? share : change;
     }
   }
 }
