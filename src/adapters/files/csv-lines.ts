@@ -60,7 +60,11 @@ export function cellsOf(line: string): readonly string[] | null {
   const cells: string[] = [];
   let at = 0;
   for (;;) {
-    if (line[at] === '"') {
+    const quote = /[^ ]/g;
+    quote.lastIndex = at;
+    const begins = quote.exec(line);
+    if (begins?.[0] === '"') {
+      at = begins.index;
       let cell = '';
       let end = line.indexOf('"', at + 1);
       while (end >= 0 && line[end + 1] === '"') {
@@ -68,9 +72,11 @@ export function cellsOf(line: string): readonly string[] | null {
         at = end + 1;
         end = line.indexOf('"', at + 1);
       }
-      if (end < 0 || (end + 1 < line.length && line[end + 1] !== ',')) return null;
+      if (end < 0) return null;
       cells.push(cell + line.slice(at + 1, end));
       at = end + 1;
+      while (line[at] === ' ') at++;
+      if (at < line.length && line[at] !== ',') return null;
     } else {
       const end = line.indexOf(',', at);
       cells.push(line.slice(at, end < 0 ? line.length : end));

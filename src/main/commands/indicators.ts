@@ -8,7 +8,7 @@ import { parseRequested, type Requested } from '#domain/indicators/requested';
 import { Failure } from '#main/commands/failure';
 import { candlestickPatterns } from '#main/indicators/candlestick-patterns';
 import { type IndicatorProblem, indicatorProblemText } from '#main/indicators/indicator-problem';
-import { fileOutput, type Output, standardOutput } from '#main/indicators/output-file';
+import { fileOutput, type Output, standardOutput, WriteFailed } from '#main/indicators/output-file';
 import { catalogueText, requestProblemText } from '#main/indicators/request-text';
 import type { SessionRule } from '#main/indicators/session-of';
 import { type IndicatorsWritten, writeIndicators } from '#main/indicators/write-indicators';
@@ -62,17 +62,12 @@ async function writeTo(
     return written.value;
   } catch (error) {
     await output?.abandon();
-    if (error instanceof Failure) throw error;
-    const code = codeOf(error);
-    if (code === null) throw error;
+    if (!(error instanceof WriteFailed)) throw error;
     // Whoever read the pipe has seen enough.
-    if (code === 'EPIPE' && out === undefined) process.exit(0);
-    refuse({ kind: 'not_written', path: out ?? 'standard output', code });
+    if (error.reason === 'EPIPE' && out === undefined) process.exit(0);
+    refuse({ kind: 'not_written', path: out ?? 'standard output', code: error.reason });
   }
 }
-
-const codeOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code) ? error.code : null;
 
 /** Hands over a CSV: the file itself, or what it holds as Parquet. */
 async function withCsv(path: string, use: (csv: string) => Promise<void>): Promise<void> {
@@ -87,7 +82,7 @@ async function withCsv(path: string, use: (csv: string) => Promise<void>): Promi
     if (made.ok) await use(csv);
     else refuse(made.problem);
   } catch (error) {
-    if (error instanceof Failure) throw error;
+    if (error instanceof Failure || error instanceof WriteFailed) throw error;
     refuse(fileProblem(error, path, 'a file of bars'));
   } finally {
     rmSync(scratch, { recursive: true, force: true });

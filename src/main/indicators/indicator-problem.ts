@@ -27,6 +27,7 @@ export function indicatorProblemText(problem: IndicatorProblem): string {
     case 'bad_line':
       return `${problem.path}:${problem.line}: ${problem.found}.`;
     case 'bad_header':
+      if (problem.header === '') return `${problem.path}:1: ${problem.found}; the first line must name the columns.`;
       return `${problem.path}:1: ${problem.found}; the first line must name the columns, and is "${problem.header}".`;
     case 'missing_field':
       return `${problem.path} has no column ${problem.field}, which ${problem.wantedBy} needs; its columns are ${problem.has.join(', ')}.`;

@@ -4,10 +4,21 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
+/** What was to be written could not be; `reason` is the system's word for it. Not to be taken for trouble of a file that is read. */
+export class WriteFailed extends Error {
+  readonly reason: string;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.name = 'WriteFailed';
+    this.reason = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  }
+}
+
 /** Somewhere to write text of one character a byte. */
 export type Output = {
   write(text: string): void;
-  /** Waits until what was written has been taken; throws what the system said. */
+  /** Waits until what was written has been taken; throws `WriteFailed`. */
   drained(): Promise<void>;
   /** Everything is written: a file takes its name only now. */
   finish(): Promise<void>;
@@ -34,7 +45,10 @@ export async function fileOutput(path: string): Promise<Output> {
     ...output,
     finish: async () => {
       await output.finish();
-      if (aside !== path) await rename(aside, path);
+      if (aside === path) return;
+      await rename(aside, path).catch((error: Error) => {
+        throw new WriteFailed(error);
+      });
     },
     abandon,
   };
@@ -77,7 +91,7 @@ function streamOutput(to: Writable, ends: readonly Writable[]): Output {
       });
     }
     full = false;
-    if (failed !== null) throw failed;
+    if (failed !== null) throw new WriteFailed(failed);
   };
   return {
     write: (text) => {
@@ -94,7 +108,7 @@ function streamOutput(to: Writable, ends: readonly Writable[]): Output {
           failed ??= error;
         });
       } else await new Promise<void>((done) => void to.write('', () => done()));
-      if (failed !== null) throw failed;
+      if (failed !== null) throw new WriteFailed(failed);
     },
     abandon: () => Promise.resolve(),
   };
