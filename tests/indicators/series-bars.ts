@@ -11,7 +11,7 @@ const threeRises: CandlestickPattern = {
   lookback: 2,
   at: ({ close }, i) => ((close[i] as number) > (close[i - 1] as number) && (close[i - 1] as number) > (close[i - 2] as number) ? 100 : 0),
 };
-export const patterns = new Map([...candlestickPatterns, [threeRises.name, threeRises]]);
+const patterns = new Map([...candlestickPatterns, [threeRises.name, threeRises]]);
 
 /** Each calculation with small parameters, so that all warm up within a few dozen bars, and each variant. */
 export const everything: readonly Requested[] = catalogue.flatMap(({ name, parameters, variants }) => {

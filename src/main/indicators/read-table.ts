@@ -107,4 +107,4 @@ function rowOf(text: string, ending: '' | '\r', line: number, shape: TableShape,
 export const bad = (path: string, line: number, found: string): BadLine => ({ kind: 'bad_line', path, line, found });
 
 /** As much of a text as can be shown on a terminal. */
-export const shown = (text: string): string => text.slice(0, SHOWN).replace(/[^\x20-\x7e]/g, '?');
+const shown = (text: string): string => text.slice(0, SHOWN).replace(/[^\x20-\x7e]/g, '?');

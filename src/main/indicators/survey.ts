@@ -1,4 +1,4 @@
-import { type Factor, factorOn, type PriceFactors } from '#adapters/files/price-factors';
+import type { Factor, PriceFactors } from '#adapters/files/price-factors';
 import type { DateOrder } from '#adapters/files/time-text';
 import type { BarField } from '#domain/indicators/calculation';
 import type { Requested } from '#domain/indicators/requested';
@@ -144,10 +144,4 @@ function missingField(shape: TableShape, { name, requested }: SurveyOptions): In
 function takenColumn(shape: TableShape, { name, requested }: SurveyOptions): IndicatorProblem | null {
   const column = requested.flatMap(({ columns }) => columns).find((one) => shape.names.includes(one));
   return column === undefined ? null : { kind: 'column_taken', path: name, column };
-}
-
-/** The factor of a day for a symbol of the file. */
-export function factorFor(factors: PriceFactors | null, symbol: string, day: number): Factor | null {
-  const rows = factors?.get(symbol);
-  return rows === undefined ? null : factorOn(rows, day);
 }
