@@ -49,6 +49,7 @@ export class Donchian {
     const width = widthIn(this.#table, bars);
     const capacity = this.#table.capacity;
     const period = this.#period;
+    const wide = this.#table.wide;
     const { high, low, volume } = bars;
     const value = this.value.values;
     const upper = this.upper.values;
@@ -67,8 +68,13 @@ export class Donchian {
       const cell = at * capacity + s;
       const up = high[s] as number;
       const down = low[s] as number;
-      const top = at === 0 || up > (tops[s] as number) ? up : (tops[s] as number);
-      const bottom = at === 0 || down < (bottoms[s] as number) ? down : (bottoms[s] as number);
+      const topBefore = at === 0 ? up : (tops[s] as number);
+      const bottomBefore = at === 0 ? down : (bottoms[s] as number);
+      // Which of two is the greater cannot be foreseen: a mask is faster than a branch, where the difference has 32 bits.
+      const rise = up - topBefore;
+      const fall = down - bottomBefore;
+      const top = wide ? Math.max(up, topBefore) : topBefore + (rise & ~(rise >> 31));
+      const bottom = wide ? Math.min(down, bottomBefore) : bottomBefore + (fall & (fall >> 31));
       tops[s] = top;
       bottoms[s] = bottom;
       highs[cell] = up;
@@ -76,10 +82,10 @@ export class Donchian {
       // When the block is full nothing is left of the one before, and the cell just written changes no extreme.
       const full = at + 1 === period;
       const rest = full ? cell : cell + capacity;
-      const highRest = highs[rest] as number;
-      const lowRest = lows[rest] as number;
-      const highest = highRest > top ? highRest : top;
-      const lowest = lowRest < bottom ? lowRest : bottom;
+      const over = (highs[rest] as number) - top;
+      const under = (lows[rest] as number) - bottom;
+      const highest = wide ? Math.max(highs[rest] as number, top) : top + (over & ~(over >> 31));
+      const lowest = wide ? Math.min(lows[rest] as number, bottom) : bottom + (under & (under >> 31));
       cursor[s] = full ? 0 : at + 1;
       if (full) this.#turn(s);
       // From the first bar on, as in `Sma`.
@@ -96,10 +102,8 @@ export class Donchian {
     const highs = this.#highs.values;
     const lows = this.#lows.values;
     for (let cell = (this.#period - 2) * capacity + s; cell >= 0; cell -= capacity) {
-      const high = highs[cell + capacity] as number;
-      const low = lows[cell + capacity] as number;
-      if (high > (highs[cell] as number)) highs[cell] = high;
-      if (low < (lows[cell] as number)) lows[cell] = low;
+      highs[cell] = Math.max(highs[cell] as number, highs[cell + capacity] as number);
+      lows[cell] = Math.min(lows[cell] as number, lows[cell + capacity] as number);
     }
   }
 }
