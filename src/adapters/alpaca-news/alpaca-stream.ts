@@ -111,7 +111,8 @@ export class AlpacaNewsStream implements NewsStream {
 async function answerOf(socket: Socket, wanted: 'connected' | 'authenticated' | 'subscription'): Promise<Result<null, Broken>> {
   for (;;) {
     const messages = await nextMessages(socket, ANSWER_MS_MAX);
-    if (!messages.ok) return messages.problem.kind === 'socket_lost' && messages.problem.why === 'timeout' ? fail({ kind: 'no_answer' }) : messages;
+    if (!messages.ok)
+      return messages.problem.kind === 'socket_lost' && messages.problem.why === 'timeout' ? fail({ kind: 'no_answer' }) : messages;
     for (const message of messages.value) {
       const broken = brokenBy(message);
       if (broken !== null) return fail(broken);

@@ -1,5 +1,5 @@
-import { identityIn, listIn, shortly, textIn } from '#domain/values/json-field';
 import type { Instant } from '#domain/values/instant';
+import { identityIn, listIn, shortly, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
 import { parseRfc3339 } from '#domain/values/rfc3339';
 import { type Headline, headline } from '#engine/ports/headline';

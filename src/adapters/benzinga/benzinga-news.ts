@@ -58,14 +58,15 @@ export class BenzingaNews implements NewsSource {
     for (let pages = 1; ; pages++) {
       const asked = await this.#ask(since, number, symbols);
       if (!asked.ok) return yield asked;
-      const { headlines, refused, items, latest, earliest } = this.#read(asked.value, window.until);
+      const { headlines, refused, items, latest, earliest, isAscending } = this.#read(asked.value, window.until);
       const before = seen.size;
       for (const { id, revision } of headlines) seen.add(`${id} ${revision}`);
       const brought = seen.size - before;
       // The order is the vendor's word only: what counts is the end of the walk.
       yield ok({ headlines, refused, coveredTo: null });
       if (items === 0 || latest === null) return;
-      if (window.until !== null && latest > window.until) return;
+      if (isAscending && window.until !== null && latest > window.until) return;
+      if (!isAscending) heedsSince = false;
       if (since > window.since && earliest !== null && wholeSecond(earliest) < wholeSecond(since)) heedsSince = false;
       if (brought === 0 && items < PAGE && heedsSince) return;
       stale = brought === 0 ? stale + 1 : 0;
@@ -80,24 +81,34 @@ export class BenzingaNews implements NewsSource {
   #read(
     raw: readonly unknown[],
     until: Instant | null,
-  ): { headlines: readonly Headline[]; refused: readonly RefusedItem[]; items: number; latest: Instant | null; earliest: Instant | null } {
+  ): {
+    headlines: readonly Headline[];
+    refused: readonly RefusedItem[];
+    items: number;
+    latest: Instant | null;
+    earliest: Instant | null;
+    isAscending: boolean;
+  } {
     const receivedAt = this.#settings.clock.now();
     const headlines: Headline[] = [];
     const refused: RefusedItem[] = [];
     let latest: Instant | null = null;
     let earliest: Instant | null = null;
+    let isAscending = true;
     for (const item of raw) {
       const read = readItem(item, receivedAt);
       if (!read.ok) {
         refused.push({ reason: read.problem.reason, received: read.problem.received });
         continue;
       }
-      const { updatedAt } = read.value;
+      // A story from tomorrow must not move the question over what comes until then.
+      const updatedAt = read.value.updatedAt < receivedAt ? read.value.updatedAt : receivedAt;
+      if (latest !== null && updatedAt < latest) isAscending = false;
       if (latest === null || updatedAt > latest) latest = updatedAt;
       if (earliest === null || updatedAt < earliest) earliest = updatedAt;
       if (until === null || updatedAt <= until) headlines.push(read.value);
     }
-    return { headlines, refused, items: raw.length, latest, earliest };
+    return { headlines, refused, items: raw.length, latest, earliest, isAscending };
   }
 
   async #ask(since: Instant, page: number, symbols: readonly string[]): Promise<Result<readonly unknown[], NewsProblem>> {

@@ -1,5 +1,5 @@
-import { fieldIn, identityIn, listIn, shortly, textIn } from '#domain/values/json-field';
 import { type Instant, instant } from '#domain/values/instant';
+import { fieldIn, identityIn, listIn, shortly, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
 import { type Headline, headline } from '#engine/ports/headline';
 import type { RefusedItem } from '#engine/ports/news-source';

@@ -67,7 +67,11 @@ export class EdgarFilings implements NewsSource {
     return older.filter(({ to }) => to >= day).map(({ name }) => name);
   }
 
-  async *#page(company: Company, { filings, refused }: Filings, { since, until }: NewsWindow): AsyncGenerator<Result<NewsPage, NewsProblem>> {
+  async *#page(
+    company: Company,
+    { filings, refused }: Filings,
+    { since, until }: NewsWindow,
+  ): AsyncGenerator<Result<NewsPage, NewsProblem>> {
     const headlines: Headline[] = [];
     for (const filing of filings) {
       const times = this.#times(filing, company);

@@ -17,7 +17,11 @@ function paragraphsOf(html: string): readonly string[] {
     .replace(breaks, '\n')
     .replace(tags, '')
     .split('\n')
-    .map((line) => withoutEntities(line).replace(/[\s\u00a0]+/g, ' ').trim())
+    .map((line) =>
+      withoutEntities(line)
+        .replace(/[\s\u00a0]+/g, ' ')
+        .trim(),
+    )
     .filter((line) => line !== '');
 }
 
@@ -43,5 +47,10 @@ export function firstSentence(html: string): string | null {
 
 /** Titles of items are short and have no verb and no full stop; prose has words and ends somewhere. */
 function isProse(line: string): boolean {
-  return !itemHeading.test(line) && line.split(' ').length >= WORDS_MIN && /\.(\s|$)/.test(line) && (line.match(letters)?.length ?? 0) > line.length / 2;
+  return (
+    !itemHeading.test(line) &&
+    line.split(' ').length >= WORDS_MIN &&
+    /\.(\s|$)/.test(line) &&
+    (line.match(letters)?.length ?? 0) > line.length / 2
+  );
 }

@@ -14,7 +14,11 @@ export type Filing = {
   readonly document: string;
 };
 
-export type Filings = { readonly filings: readonly Filing[]; readonly printed: readonly Instant[]; readonly refused: readonly RefusedItem[] };
+export type Filings = {
+  readonly filings: readonly Filing[];
+  readonly printed: readonly Instant[];
+  readonly refused: readonly RefusedItem[];
+};
 export type Submissions = Filings & {
   readonly company: string;
   readonly tickers: readonly string[];

@@ -39,7 +39,13 @@ export type HttpSettings = {
 
 type Try<Value> =
   | { readonly kind: 'done'; readonly value: Value }
-  | { readonly kind: 'fault'; readonly fault: HttpFault; readonly status: number | null; readonly said: string; readonly wishMs: number | null }
+  | {
+      readonly kind: 'fault';
+      readonly fault: HttpFault;
+      readonly status: number | null;
+      readonly said: string;
+      readonly wishMs: number | null;
+    }
   | { readonly kind: 'final'; readonly problem: HttpProblem };
 
 const SAID_MAX = 500;
@@ -98,7 +104,8 @@ export class HttpClient implements Http {
       const text = await bounded(response, bodyBytesMax);
       if (text === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
       const said = this.#said(text);
-      if (status === 429) return { kind: 'fault', fault: 'too_many_requests', status, said, wishMs: waitWanted(response.headers, clock.now()) };
+      if (status === 429)
+        return { kind: 'fault', fault: 'too_many_requests', status, said, wishMs: waitWanted(response.headers, clock.now()) };
       if (status === 408 || status >= 500)
         return { kind: 'fault', fault: 'server_error', status, said, wishMs: waitWanted(response.headers, clock.now()) };
       if (status !== 200) return { kind: 'final', problem: { kind: 'refused', status, said } };

@@ -51,15 +51,21 @@ export class NewsApi implements NewsSource {
       const asked = await this.#ask(since, upTo, number);
       if (!asked.ok) return yield asked;
       const { items, total } = asked.value;
-      const { headlines, refused, oldest, newest } = this.#read(items, since);
+      const { headlines, refused, oldest, newest, isDescending } = this.#read(items, since);
       const before = seen.size;
       for (const { id, revision } of headlines) seen.add(`${id} ${revision}`);
       const brought = seen.size - before;
       yield ok({ headlines, refused, coveredTo: null });
-      if (items.length === 0 || (number === 1 && total !== null && items.length >= total) || (oldest !== null && oldest < since)) return;
+      if (
+        items.length === 0 ||
+        (number === 1 && total !== null && items.length >= total) ||
+        (isDescending && oldest !== null && oldest < since)
+      )
+        return;
       if (brought === 0 && items.length < PAGE) return;
       stale = brought === 0 ? stale + 1 : 0;
       if (stale >= STALE_MAX || pages >= PAGES_MAX) return yield fail({ kind: 'endless_pages', pages });
+      if (!isDescending) heedsTo = false;
       if (upTo !== null && newest !== null && newest > upTo) heedsTo = false;
       if (heedsTo && oldest !== null && brought > 0 && (upTo === null || oldest < upTo)) {
         upTo = oldest;
@@ -71,12 +77,19 @@ export class NewsApi implements NewsSource {
   #read(
     raw: readonly unknown[],
     since: Instant,
-  ): { headlines: readonly Headline[]; refused: readonly RefusedItem[]; oldest: Instant | null; newest: Instant | null } {
+  ): {
+    headlines: readonly Headline[];
+    refused: readonly RefusedItem[];
+    oldest: Instant | null;
+    newest: Instant | null;
+    isDescending: boolean;
+  } {
     const receivedAt = this.#settings.clock.now();
     const headlines: Headline[] = [];
     const refused: RefusedItem[] = [];
     let oldest: Instant | null = null;
     let newest: Instant | null = null;
+    let isDescending = true;
     for (const item of raw) {
       const read = readArticle(item, receivedAt);
       if (!read.ok) {
@@ -84,11 +97,12 @@ export class NewsApi implements NewsSource {
         continue;
       }
       const { updatedAt } = read.value;
+      if (oldest !== null && updatedAt > oldest) isDescending = false;
       if (oldest === null || updatedAt < oldest) oldest = updatedAt;
       if (newest === null || updatedAt > newest) newest = updatedAt;
       if (updatedAt >= since) headlines.push(read.value);
     }
-    return { headlines, refused, oldest, newest };
+    return { headlines, refused, oldest, newest, isDescending };
   }
 
   async #ask(since: Instant, upTo: Instant | null, page: number): Promise<Result<Answer, NewsProblem>> {

@@ -8,7 +8,13 @@ export type HttpFault = 'timeout' | 'no_connection' | 'cut_body' | 'not_json' | 
 
 export type HttpProblem =
   /** Weather: every try within the bound failed; `last` is how. */
-  | { readonly kind: 'unreachable'; readonly tries: number; readonly last: HttpFault; readonly status: number | null; readonly said: string }
+  | {
+      readonly kind: 'unreachable';
+      readonly tries: number;
+      readonly last: HttpFault;
+      readonly status: number | null;
+      readonly said: string;
+    }
   /** The vendor has understood and says no; asking again would not help. */
   | { readonly kind: 'refused'; readonly status: number; readonly said: string }
   /** The vendor wants more patience than one request has. */

@@ -40,7 +40,12 @@ export type StreamEvent =
   /** From here on nothing new is missed; what came before has to be asked for. */
   | { readonly kind: 'stream_ready' }
   | { readonly kind: 'stream_page'; readonly page: NewsPage }
-  | { readonly kind: 'stream_lost'; readonly why: SocketLost['why'] | 'server_error' | 'no_answer'; readonly code: number | null; readonly waitMs: number }
+  | {
+      readonly kind: 'stream_lost';
+      readonly why: SocketLost['why'] | 'server_error' | 'no_answer';
+      readonly code: number | null;
+      readonly waitMs: number;
+    }
   | { readonly kind: 'stream_refused'; readonly code: number; readonly said: string; readonly waitMs: number };
 
 /** A vendor that tells by itself. Goes on until it is told to stop, however often the line breaks. */
