@@ -14,6 +14,8 @@ export type AlpacaStreamSettings = {
   readonly secret: string;
   /** None is every story. */
   readonly symbols: readonly string[];
+  /** How long each answer of the introduction may take. */
+  readonly answerMsMax: number;
 };
 
 /** The server keeps a half-dead connection for about 90 s, and an early second one is refused: so the first pause is long. */
@@ -21,7 +23,6 @@ const PAUSE_MS = 5_000;
 const PAUSE_MS_MAX = 300_000;
 /** After a wrong key or a missing subscription; a passing refusal must not end the stream for good. */
 const REFUSED_PAUSE_MS = 600_000;
-const ANSWER_MS_MAX = 10_000;
 
 /** Codes that stay as they are until a person does something; all others are worth another try. */
 const refusals: Readonly<Record<number, string>> = {
@@ -96,21 +97,25 @@ export class AlpacaNewsStream implements NewsStream {
   }
 
   async #introduce(socket: Socket): Promise<Result<null, Broken>> {
-    const { keyId, secret, symbols } = this.#settings;
-    const hello = await answerOf(socket, 'connected');
+    const { keyId, secret, symbols, answerMsMax } = this.#settings;
+    const hello = await answerOf(socket, 'connected', answerMsMax);
     if (!hello.ok) return hello;
     socket.send(JSON.stringify({ action: 'auth', key: keyId, secret }));
-    const authenticated = await answerOf(socket, 'authenticated');
+    const authenticated = await answerOf(socket, 'authenticated', answerMsMax);
     if (!authenticated.ok) return authenticated;
     socket.send(JSON.stringify({ action: 'subscribe', news: symbols.length === 0 ? ['*'] : symbols }));
-    return answerOf(socket, 'subscription');
+    return answerOf(socket, 'subscription', answerMsMax);
   }
 }
 
 /** Waits for a success of that name, or for the list of what is subscribed. */
-async function answerOf(socket: Socket, wanted: 'connected' | 'authenticated' | 'subscription'): Promise<Result<null, Broken>> {
+async function answerOf(
+  socket: Socket,
+  wanted: 'connected' | 'authenticated' | 'subscription',
+  msMax: number,
+): Promise<Result<null, Broken>> {
   for (;;) {
-    const messages = await nextMessages(socket, ANSWER_MS_MAX);
+    const messages = await nextMessages(socket, msMax);
     if (!messages.ok)
       return messages.problem.kind === 'socket_lost' && messages.problem.why === 'timeout' ? fail({ kind: 'no_answer' }) : messages;
     for (const message of messages.value) {

@@ -4,15 +4,38 @@ import { withoutEntities } from '#domain/news/entities';
 const SEARCHED_MAX = 2_000_000;
 const SENTENCE_MAX = 300;
 
-const unshown = /<!--[\s\S]*?-->|<(ix:header|head|script|style|title)\b[\s\S]*?<\/\1\s*>/gi;
-const breaks = /<(?:\/?(?:p|div|tr|td|th|table|li|ul|ol|h[1-6]|hr|body))\b[^>]*>|<br\s*\/?>/gi;
-const tags = /<[^>]*>/g;
+/** What a reader never sees, from where it opens to where it closes. */
+const hidden: readonly (readonly [open: RegExp, close: RegExp])[] = [
+  [/<!--/g, /-->/g],
+  ...['ix:header', 'head', 'script', 'style', 'title'].map(
+    (name) => [new RegExp(`<${name}\\b`, 'gi'), new RegExp(`</${name}\\s{0,9}>`, 'gi')] as const,
+  ),
+];
+// No "<" inside of a tag: with one, a text of nothing but "<" would be searched to its end from each of them.
+const breaks = /<(?:\/?(?:p|div|tr|td|th|table|li|ul|ol|h[1-6]|hr|body|br))\b[^<>]*>/gi;
+const tags = /<[^<>]*>/g;
+
+/** Each pair in one pass over the text, however hostile it is. */
+function withoutHidden(html: string): string {
+  return hidden.reduce((text, [open, close]) => {
+    let shown = '';
+    let from = 0;
+    for (;;) {
+      open.lastIndex = from;
+      const opened = open.exec(text);
+      if (opened === null) break;
+      close.lastIndex = opened.index;
+      if (close.exec(text) === null) break;
+      shown += `${text.slice(from, opened.index)} `;
+      from = close.lastIndex;
+    }
+    return shown + text.slice(from);
+  }, html);
+}
 
 /** The paragraphs of a document as a reader sees them; markup inside a word is no gap in it. */
 function paragraphsOf(html: string): readonly string[] {
-  return html
-    .slice(0, SEARCHED_MAX)
-    .replace(unshown, ' ')
+  return withoutHidden(html.slice(0, SEARCHED_MAX))
     .replace(/[\r\n\t]+/g, ' ')
     .replace(breaks, '\n')
     .replace(tags, '')
@@ -45,12 +68,12 @@ export function firstSentence(html: string): string | null {
   return sentence.length <= SENTENCE_MAX ? sentence : `${sentence.slice(0, SENTENCE_MAX)}…`;
 }
 
-/** Titles of items are short and have no verb and no full stop; prose has words and ends somewhere. */
+/** Titles of items are short and have no full stop; prose has words and ends somewhere, if only before a table. */
 function isProse(line: string): boolean {
   return (
     !itemHeading.test(line) &&
     line.split(' ').length >= WORDS_MIN &&
-    /\.(\s|$)/.test(line) &&
+    /\.\s|[.:]$/.test(line) &&
     (line.match(letters)?.length ?? 0) > line.length / 2
   );
 }

@@ -83,7 +83,7 @@ function alpaca(set: Setting, { symbols }: NewsWishes): Vendor {
       const common = { clock: systemClock, keyId, secret, symbols };
       return {
         source: new AlpacaNews({ ...common, http, base }),
-        stream: new AlpacaNewsStream({ ...common, dial: dialer(liveness), random: Math.random, url }),
+        stream: new AlpacaNewsStream({ ...common, dial: dialer(liveness), random: Math.random, url, answerMsMax: 10_000 }),
       };
     },
   };
