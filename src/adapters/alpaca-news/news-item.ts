@@ -8,7 +8,7 @@ import type { NewsPage, RefusedItem } from '#engine/ports/news-source';
 type Refusal = RefusedItem & { readonly kind: 'refused' };
 
 /** An item of the REST answer, or a message "n" of the stream: the same fields. */
-export function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Refusal> {
+function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Refusal> {
   if (typeof raw !== 'object' || raw === null) return refuse('not_an_object', raw);
   const vendorId = identityIn(raw, 'id');
   if (vendorId === null) return refuse('no_id', raw);
@@ -36,7 +36,7 @@ export function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Re
 
 const refuse = (reason: RefusedItem['reason'], received: unknown) => fail({ kind: 'refused', reason, received: shortly(received) });
 
-export function readItems(items: readonly unknown[], receivedAt: Instant): Omit<NewsPage, 'coveredTo'> {
+function readItems(items: readonly unknown[], receivedAt: Instant): Omit<NewsPage, 'coveredTo'> {
   const headlines: Headline[] = [];
   const refused: RefusedItem[] = [];
   for (const item of items) {

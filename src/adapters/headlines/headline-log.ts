@@ -8,7 +8,7 @@ import type { Headline } from '#engine/ports/headline';
 /** How a headline came: as it happened, or later, when its own times are all that tells when it was known. */
 export type Arrival = 'live' | 'history';
 
-export const logColumns = [
+const logColumns = [
   'timestamp_utc',
   'symbol',
   'headline',

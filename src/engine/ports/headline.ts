@@ -23,7 +23,7 @@ export type Headline = {
   readonly symbols: readonly string[];
 };
 
-export const HEADLINE_TEXT_MAX = 500;
+const TEXT_MAX = 500;
 const OUTLET_MAX = 80;
 const URL_MAX = 1000;
 const SYMBOLS_MAX = 100;
@@ -33,7 +33,7 @@ type Parts = Omit<Headline, 'id' | 'revision'> & { readonly vendorId: string };
 
 /** Bounds every text, takes entities and line ends out, and marks the revision. */
 export function headline({ vendorId, ...parts }: Parts): Headline {
-  const text = oneLine(withoutEntities(parts.text), HEADLINE_TEXT_MAX);
+  const text = oneLine(withoutEntities(parts.text), TEXT_MAX);
   const symbols = [...new Set(parts.symbols.filter((symbol) => tickerShape.test(symbol)))].slice(0, SYMBOLS_MAX);
   const url = parts.url.length <= URL_MAX && /^https?:\/\//i.test(parts.url) ? oneLine(parts.url, URL_MAX) : '';
   return {
