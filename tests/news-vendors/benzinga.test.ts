@@ -58,6 +58,18 @@ test('a server that does not heed updatedSince, or the order, is read by page nu
   }
 });
 
+test('a server that heeds updatedSince but tells the newest first is read by page number', async () => {
+  server.answer = ({ url }) => {
+    const from = Number(url.searchParams.get('page')) * 100;
+    const wanted = stories(230).filter(({ at }) => Date.parse(at) / 1000 >= Number(url.searchParams.get('updatedSince')));
+    return wanted
+      .reverse()
+      .slice(from, from + 100)
+      .map(benzinga.raw);
+  };
+  expect(idsOf(await asked())).toHaveLength(230);
+});
+
 test('the same page for ever ends the walk', async () => {
   const page = stories(100).map((story) => benzinga.raw({ ...story, at: '2026-11-24T14:00:00Z' }));
   server.answer = () => page;

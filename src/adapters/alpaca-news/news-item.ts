@@ -36,7 +36,7 @@ function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Refusal> 
 
 const refuse = (reason: RefusedItem['reason'], received: unknown) => fail({ kind: 'refused', reason, received: shortly(received) });
 
-function readItems(items: readonly unknown[], receivedAt: Instant): Omit<NewsPage, 'coveredTo'> {
+export function readItems(items: readonly unknown[], receivedAt: Instant): Omit<NewsPage, 'coveredTo'> {
   const headlines: Headline[] = [];
   const refused: RefusedItem[] = [];
   for (const item of items) {

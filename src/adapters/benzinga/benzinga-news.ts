@@ -101,8 +101,7 @@ export class BenzingaNews implements NewsSource {
         refused.push({ reason: read.problem.reason, received: read.problem.received });
         continue;
       }
-      // A story from tomorrow must not move the question over what comes until then.
-      const updatedAt = read.value.updatedAt < receivedAt ? read.value.updatedAt : receivedAt;
+      const { updatedAt } = read.value;
       if (latest !== null && updatedAt < latest) isAscending = false;
       if (latest === null || updatedAt > latest) latest = updatedAt;
       if (earliest === null || updatedAt < earliest) earliest = updatedAt;
