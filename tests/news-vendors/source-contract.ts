@@ -136,6 +136,18 @@ export function newsSourceContract(maker: VendorMaker): void {
       });
     }
 
+    test('a key in an answer of any shape is shown by nobody', async () => {
+      const escaped = KEY.replaceAll('/', '\\/');
+      for (const text of [
+        `{"ok":false,"errors":["${escaped}"],"status":"error","message":"${KEY}"}`,
+        `<html>${encodeURIComponent(KEY)}</html>`,
+      ]) {
+        server.always = { kind: 'status', status: 200, body: text };
+        const said = JSON.stringify((await asked()).problem);
+        for (const key of [KEY, encodeURIComponent(KEY), escaped]) expect(said).not.toContain(key);
+      }
+    });
+
     test('an answer of another shape is a problem, never a crash', async () => {
       for (const shape of [[1, 2], { news: 7 }, 'text', 7, null, { filings: { recent: [] } }]) {
         server.answer = () => JSON.stringify(shape);

@@ -98,12 +98,14 @@ export class HttpClient implements Http {
     try {
       line.limit(headersMsMax);
       // A redirect would carry the keys to wherever it points.
-      const response = await fetch(url, { headers, redirect: 'manual', signal: line.signal });
+      const response = await fetch(url, { headers: { 'user-agent': 'catalyst', ...headers }, redirect: 'manual', signal: line.signal });
       line.limit(bodyMsMax);
       const { status } = response;
-      const text = await bounded(response, bodyBytesMax);
-      if (text === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
-      const said = this.#said(text);
+      const body = await bounded(response, bodyBytesMax);
+      if (body === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
+      // Some vendors repeat the key in what they answer; from here on it is in nothing that could be shown.
+      const text = redacted(body, this.#settings.secrets);
+      const said = shownPart(text);
       if (status === 429)
         return { kind: 'fault', fault: 'too_many_requests', status, said, wishMs: waitWanted(response.headers, clock.now()) };
       if (status === 408 || status >= 500)
@@ -119,16 +121,20 @@ export class HttpClient implements Http {
       line.end();
     }
   }
-
-  #said(text: string): string {
-    const plain = text.slice(0, 4 * SAID_MAX).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
-    return redacted(plain, this.#settings.secrets).trim().slice(0, SAID_MAX);
-  }
 }
 
-/** A key that a vendor repeats in its answer, as it is or as it stands in an address. */
+const shownPart = (text: string): string =>
+  text
+    .slice(0, 4 * SAID_MAX)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, SAID_MAX);
+
+/** Without any key, as it is, as it stands in an address, or with its slashes escaped. */
 const redacted = (text: string, secrets: readonly string[]): string =>
-  secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]).reduce((rest, secret) => rest.replaceAll(secret, '[key]'), text);
+  secrets
+    .flatMap((secret) => [secret, encodeURIComponent(secret), secret.replaceAll('/', '\\/')])
+    .reduce((rest, secret) => rest.replaceAll(secret, '[key]'), text);
 
 function parsed(text: string): { readonly value: unknown } | null {
   try {
