@@ -18,6 +18,8 @@ export type AlpacaSettings = {
 
 const PAGE = 50;
 const SYMBOLS_A_QUESTION = 50;
+/** Cut far behind what is shown, so that no half of a key is left at the cut. */
+const SAID_MAX = 10_000;
 const PAGES_MAX = 20_000;
 /** Pages in a row that bring nothing new, before they count as endless. */
 const STALE_MAX = 3;
@@ -86,7 +88,12 @@ export class AlpacaNews implements NewsSource {
     const answer = await http.json({ url, headers: { 'APCA-API-KEY-ID': keyId, 'APCA-API-SECRET-KEY': secret } });
     if (!answer.ok) return answer;
     const items = listIn(answer.value, 'news');
-    if (items === null) return fail({ kind: 'unreadable_page', expected: 'an object with a list "news"', received: shortly(answer.value) });
+    if (items === null)
+      return fail({
+        kind: 'unreadable_page',
+        expected: 'an object with a list "news"',
+        received: http.shown(shortly(answer.value, SAID_MAX)),
+      });
     return ok({ items, next: textIn(answer.value, 'next_page_token') || null });
   }
 }

@@ -18,6 +18,8 @@ export type BenzingaSettings = {
 
 const PAGE = 100;
 const SYMBOLS_A_QUESTION = 50;
+/** Cut far behind what is shown, so that no half of a key is left at the cut. */
+const SAID_MAX = 10_000;
 const PAGES_MAX = 20_000;
 const STALE_MAX = 3;
 
@@ -126,8 +128,8 @@ export class BenzingaNews implements NewsSource {
     if (items !== null) return ok(items);
     // Some refusals come with status 200: {"ok":false,"errors":[{"code":"auth_failed",…}]}.
     if (fieldIn(answer.value, 'ok') === false || fieldIn(answer.value, 'errors') !== null)
-      return fail({ kind: 'refused', status: 200, said: shortly(fieldIn(answer.value, 'errors') ?? answer.value, 300) });
-    return fail({ kind: 'unreadable_page', expected: 'a list of stories', received: shortly(answer.value) });
+      return fail({ kind: 'refused', status: 200, said: http.shown(shortly(fieldIn(answer.value, 'errors') ?? answer.value, SAID_MAX)) });
+    return fail({ kind: 'unreadable_page', expected: 'a list of stories', received: http.shown(shortly(answer.value, SAID_MAX)) });
   }
 }
 

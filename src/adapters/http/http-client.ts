@@ -68,6 +68,14 @@ export class HttpClient implements Http {
     return this.#ask(ask, (text) => ({ value: text }));
   }
 
+  shown(text: string): string {
+    return redacted(text, this.#settings.secrets)
+      .slice(0, 4 * SAID_MAX)
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+      .trim()
+      .slice(0, SAID_MAX);
+  }
+
   async #ask<Value>(ask: HttpAsk, read: (text: string) => { readonly value: Value } | null): Promise<Result<Value, HttpProblem>> {
     const { triesMax, wishMsMax } = this.#settings.patience;
     const { clock, stop } = this.#settings;
@@ -101,11 +109,9 @@ export class HttpClient implements Http {
       const response = await fetch(url, { headers: { 'user-agent': 'catalyst', ...headers }, redirect: 'manual', signal: line.signal });
       line.limit(bodyMsMax);
       const { status } = response;
-      const body = await bounded(response, bodyBytesMax);
-      if (body === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
-      // Some vendors repeat the key in what they answer; from here on it is in nothing that could be shown.
-      const text = redacted(body, this.#settings.secrets);
-      const said = shownPart(text);
+      const text = await bounded(response, bodyBytesMax);
+      if (text === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
+      const said = this.shown(text);
       if (status === 429)
         return { kind: 'fault', fault: 'too_many_requests', status, said, wishMs: waitWanted(response.headers, clock.now()) };
       if (status === 408 || status >= 500)
@@ -122,13 +128,6 @@ export class HttpClient implements Http {
     }
   }
 }
-
-const shownPart = (text: string): string =>
-  text
-    .slice(0, 4 * SAID_MAX)
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, SAID_MAX);
 
 /** Without any key, as it is, as it stands in an address, or with its slashes escaped. */
 const redacted = (text: string, secrets: readonly string[]): string =>

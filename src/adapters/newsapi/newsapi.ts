@@ -17,6 +17,8 @@ export type NewsApiSettings = {
 };
 
 const PAGE = 100;
+/** Cut far behind what is shown, so that no half of a key is left at the cut. */
+const SAID_MAX = 10_000;
 const PAGES_MAX = 1000;
 const STALE_MAX = 3;
 const ID_LENGTH = 16;
@@ -117,10 +119,14 @@ export class NewsApi implements NewsSource {
     url.searchParams.set('page', String(page));
     const answer = await http.json({ url, headers: { 'X-Api-Key': key } });
     if (!answer.ok) return answer;
-    if (textIn(answer.value, 'status') === 'error') return fail(saidNo(answer.value));
+    if (textIn(answer.value, 'status') === 'error') return fail(saidNo(answer.value, http));
     const articles = listIn(answer.value, 'articles');
     return articles === null
-      ? fail({ kind: 'unreadable_page', expected: 'status "ok" and a list "articles"', received: shortly(answer.value) })
+      ? fail({
+          kind: 'unreadable_page',
+          expected: 'status "ok" and a list "articles"',
+          received: http.shown(shortly(answer.value, SAID_MAX)),
+        })
       : ok({ items: articles, total: numberIn(answer.value, 'totalResults') });
   }
 }
@@ -130,9 +136,9 @@ type Answer = { readonly items: readonly unknown[]; readonly total: number | nul
 const DAY_LIMIT_WAIT_MS = 60 * MINUTE_MS;
 
 /** An error that came with status 200. */
-function saidNo(raw: unknown): NewsProblem {
+function saidNo(raw: unknown, http: Http): NewsProblem {
   const code = textIn(raw, 'code') ?? '';
-  const said = shortly(`${code}: ${textIn(raw, 'message') ?? ''}`, 300);
+  const said = http.shown(shortly(`${code}: ${textIn(raw, 'message') ?? ''}`, SAID_MAX));
   return code === 'rateLimited' || code === 'apiKeyExhausted'
     ? { kind: 'rate_limited', waitMs: DAY_LIMIT_WAIT_MS, said }
     : { kind: 'refused', status: 200, said };

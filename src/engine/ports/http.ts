@@ -27,4 +27,6 @@ export type HttpProblem =
 export type Http = {
   json(ask: HttpAsk): Promise<Result<unknown, HttpProblem>>;
   text(ask: HttpAsk): Promise<Result<string, HttpProblem>>;
+  /** What may be repeated of an answer: its beginning, on one line, without the keys that some vendors put into it. */
+  shown(text: string): string;
 };
