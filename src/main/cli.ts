@@ -2,7 +2,17 @@ import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
-import { countOption, dateOption, historyOption, modes, moneyOption, several, speedOption } from '#main/commands/option-values';
+import {
+  countOption,
+  dateOption,
+  historyOption,
+  modes,
+  moneyOption,
+  newsSourcesOption,
+  several,
+  speedOption,
+  symbolsOption,
+} from '#main/commands/option-values';
 import { exitCodes } from '#main/exit-codes';
 import { version } from '#main/version';
 
@@ -143,6 +153,32 @@ data
   .requiredOption(...store)
   .option('--json', 'as a JSON object', false)
   .action(async (options) => (await import('#main/commands/data')).checkCommand(options));
+
+const news = program.command('news').description('headlines from vendors into a file that day --news reads');
+const newsOptions = (command: Command): Command =>
+  command
+    .requiredOption('--out <file>', 'the CSV file; what it holds is kept, and never written twice')
+    .option('--source <names>', 'some of alpaca,benzinga,newsapi,edgar (default: all that are on)', newsSourcesOption)
+    .option('--from <date>', 'first day (default: where the last run ended)', dateOption)
+    .option('--symbols <list>', 'only these, such as AAPL,BRK.B', symbolsOption)
+    .option('--query <words>', 'what newsapi is asked for')
+    .option('--ciks <file>', 'which companies edgar is asked for: company_tickers.json of the SEC (default: CATALYST_SEC_CIKS)')
+    .option('--state <file>', 'where to go on next time (default: beside --out)');
+
+newsOptions(news.command('fetch').description('ask each source once for everything since the last time'))
+  .option('--to <date>', 'last day (default: now)', dateOption)
+  .action(async (options) => (await import('#main/commands/news')).fetchCommand(options));
+
+newsOptions(news.command('watch').description('follow the sources until Ctrl-C')).action(async (options) =>
+  (await import('#main/commands/news')).watchCommand(options),
+);
+
+news
+  .command('sources')
+  .description('which sources are on, and what is missing for the others')
+  .option('--ciks <file>', 'company_tickers.json of the SEC')
+  .option('--json', 'as a JSON array', false)
+  .action(async (options) => (await import('#main/commands/news')).sourcesCommand(options));
 
 program
   .command('indicators')

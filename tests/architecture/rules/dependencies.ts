@@ -6,6 +6,7 @@ type Home = { readonly home: 'adapters' | 'main'; readonly because: string };
 export const homes: Readonly<Record<string, Home>> = {
   '@duckdb/node-api': { home: 'adapters', because: 'reads CSV and Parquet at the speed of the disk' },
   commander: { home: 'main', because: 'parses the command line and writes its help' },
+  ws: { home: 'adapters', because: 'a WebSocket client: Node 20 has none that is stable' },
 };
 
 type Manifest = { readonly dependencies?: Record<string, string>; readonly devDependencies?: Record<string, string> };
