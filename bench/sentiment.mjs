@@ -61,21 +61,27 @@ for (const { set, half, figures } of parts)
   for (const [method, { count, accuracy, macroF1 }] of Object.entries(figures))
     console.log(`| ${set} | ${half} | ${count} | ${method} | ${three(accuracy)} | ${three(macroF1)} |`);
 
-console.log('\n| set, half | ours beside | accuracy better by, 95 % | macro-F1 better by, 95 % | right alone: ours, theirs | McNemar |\n|---|---|---|---|---|---|');
+console.log(
+  '\n| set, half | ours beside | accuracy better by, 95 % | macro-F1 better by, 95 % | right alone: ours, theirs | McNemar |\n|---|---|---|---|---|---|',
+);
 for (const { set, half, rows, said } of parts)
   for (const other of ['VADER', 'most frequent class']) {
     if (said[other] === undefined) continue;
     const better = advantage(rows, said.ours, said[other]);
     const { onlyOurs, onlyTheirs, p } = mcnemar(rows, said.ours, said[other]);
     const chance = p < 0.0001 ? '< 0.0001' : p.toFixed(4);
-    console.log(`| ${set}, ${half} | ${other} | ${signed(better.accuracy)} | ${signed(better.macroF1)} | ${onlyOurs}, ${onlyTheirs} | ${chance} |`);
+    console.log(
+      `| ${set}, ${half} | ${other} | ${signed(better.accuracy)} | ${signed(better.macroF1)} | ${onlyOurs}, ${onlyTheirs} | ${chance} |`,
+    );
   }
 
 const words = ['negative', 'neutral', 'positive'];
 for (const { set, half, rows, said, figures } of parts.filter((part) => part.half === 'held-out'))
   for (const method of ['ours', 'VADER']) {
     if (said[method] === undefined) continue;
-    console.log(`\n${set}, ${half}, ${method}\n\n| meant | said negative | said neutral | said positive | precision | recall | F1 |\n|---|---|---|---|---|---|---|`);
+    console.log(
+      `\n${set}, ${half}, ${method}\n\n| meant | said negative | said neutral | said positive | precision | recall | F1 |\n|---|---|---|---|---|---|---|`,
+    );
     confusion(rows, said[method]).forEach((row, at) => {
       const { precision, recall, f1 } = figures[method].perClass[at];
       console.log(`| ${words[at]} | ${row.join(' | ')} | ${three(precision)} | ${three(recall)} | ${three(f1)} |`);
@@ -83,7 +89,9 @@ for (const { set, half, rows, said, figures } of parts.filter((part) => part.hal
   }
 
 console.log(`\nSemEval, held-out: up to which |score| a headline counts as neutral (${NEUTRAL_SCORE} above)\n`);
-console.log('| neutral up to | neutral rows | ours accuracy | ours macro-F1 | VADER accuracy | VADER macro-F1 |\n|---|---|---|---|---|---|');
+console.log(
+  '| neutral up to | neutral rows | ours accuracy | ours macro-F1 | VADER accuracy | VADER macro-F1 |\n|---|---|---|---|---|---|',
+);
 for (const limit of [0, 0.05, 0.1, 0.2]) {
   const rows = semevalRows(limit);
   const held = rows.filter(({ half }) => half === 'held-out');

@@ -20,13 +20,20 @@ export function scores(counts) {
     return { precision: ratio(claimed), recall: ratio(meant), f1: meant + claimed === 0 ? 0 : (2 * right) / (meant + claimed) };
   });
   const all = sum(counts.map(sum));
-  return { count: all, accuracy: sum(classes.map((_, at) => counts[at][at])) / all, macroF1: sum(perClass.map(({ f1 }) => f1)) / 3, perClass };
+  return {
+    count: all,
+    accuracy: sum(classes.map((_, at) => counts[at][at])) / all,
+    macroF1: sum(perClass.map(({ f1 }) => f1)) / 3,
+    perClass,
+  };
 }
 
 /** The 95 % interval of what `ours` is better by; texts are drawn whole, since one headline may stand for several companies. */
 export function advantage(rows, ours, theirs, seed = 1) {
   const groups = new Map();
-  rows.forEach(({ text }, at) => groups.set(text, [...(groups.get(text) ?? []), at]));
+  rows.forEach(({ text }, at) => {
+    groups.set(text, [...(groups.get(text) ?? []), at]);
+  });
   const texts = [...groups.values()];
   const draw = random(seed);
   const differences = { accuracy: [], macroF1: [] };

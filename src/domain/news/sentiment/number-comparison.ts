@@ -1,5 +1,5 @@
-import type { Mark } from '#domain/news/sentiment/sentiment-marks';
-import type { Token } from '#domain/news/sentiment/sentiment-text';
+import type { Mark } from '#domain/news/sentiment/marks';
+import type { Token } from '#domain/news/sentiment/tokens';
 
 /** What a comparison of two amounts says: better or worse, and the tokens that say it. */
 export type Compared = { readonly way: 1 | -1; readonly first: number; readonly end: number; readonly measure: Mark };
@@ -19,12 +19,21 @@ const months = new Set(
  * "Profit of EUR 3.1m compared to 5.2m a year earlier", "loss of 2m versus a profit of 1m", "was 4.0, down from 4.9":
  * the amounts are compared, and where one side is a loss and the other a profit, the words.
  */
-export function comparisonAt(tokens: readonly Token[], marks: readonly Mark[], comparator: Pick<Mark, 'first' | 'end' | 'sentence'>, byAmount: boolean): Compared | null {
+export function comparisonAt(
+  tokens: readonly Token[],
+  marks: readonly Mark[],
+  comparator: Pick<Mark, 'first' | 'end' | 'sentence'>,
+  byAmount: boolean,
+): Compared | null {
   const before = measureBefore(marks, comparator);
   if (before === null || before.entry.kind !== 'measure' || before.entry.good === 0) return null;
   const after = marks.find(
     (mark) =>
-      mark.entry.kind === 'measure' && mark.entry.good !== 0 && mark.first >= comparator.end && mark.first < comparator.end + 6 && mark.sentence === comparator.sentence,
+      mark.entry.kind === 'measure' &&
+      mark.entry.good !== 0 &&
+      mark.first >= comparator.end &&
+      mark.first < comparator.end + 6 &&
+      mark.sentence === comparator.sentence,
   );
   const good = before.entry.good;
   const other = after?.entry.kind === 'measure' ? signOf(after) : null;
@@ -56,7 +65,8 @@ function amountBefore(tokens: readonly Token[], end: number, from: number, perce
   let depth = 0;
   for (let at = Math.max(from, end - BEFORE_MAX); at < end; at++) {
     depth += bracket(tokens[at]);
-    if (depth === 0 && isAmount(tokens, at) && isPercent(tokens, at) === percent) return { value: tokens[at]?.value ?? 0, end: at + 1, percent };
+    if (depth === 0 && isAmount(tokens, at) && isPercent(tokens, at) === percent)
+      return { value: tokens[at]?.value ?? 0, end: at + 1, percent };
   }
   return null;
 }

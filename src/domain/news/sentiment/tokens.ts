@@ -170,6 +170,9 @@ const scales: ReadonlyMap<string, number> = new Map([
   ['tn', 1e12],
   ['trillion', 1e12],
 ]);
+/** A dash between blanks parts what a hyphen joins. */
+export const DASH = ' - ';
+const dashes = /^[-\u2013\u2014]+$/;
 const endingStops = new Set(['.', ';', ':', '!', '?', '|', '--', '\u2014', '\u2013']);
 
 /** The words, numbers and stops of a text. Markup and what cannot be seen is gone, and what it says is never obeyed. */
@@ -181,21 +184,26 @@ export function tokensOf(given: string): readonly Token[] {
     const last = first + found[0].length - 1;
     const at = { from: from[first] ?? 0, to: to[last] ?? 0 };
     const { number, word } = found.groups ?? {};
-    if (number !== undefined) tokens.push({ kind: 'number', key: '#', value: valueOf(number, text, last + 1, first), ends: false, ...at });
+    if (number !== undefined) tokens.push({ kind: 'number', key: '#', value: amountOf(number, text, last + 1, first), ends: false, ...at });
     else if (word !== undefined) tokens.push({ kind: 'word', key: keyOf(word), value: 0, ends: false, ...at });
     else {
       const sentence = found[0] !== '.' || /^ ?(?:["'`]+ ?)?(?:\p{Lu}|$)/u.test(text.slice(last + 1, last + 6));
-      tokens.push({ kind: 'stop', key: found[0], value: 0, ends: endingStops.has(found[0]) && sentence, ...at });
+      tokens.push({ kind: 'stop', key: stopOf(found[0], text[first - 1]), value: 0, ends: endingStops.has(found[0]) && sentence, ...at });
     }
   }
   return tokens;
 }
 
+const stopOf = (stop: string, before: string | undefined): string => (before === ' ' && dashes.test(stop) ? DASH : stop);
+
 const keyOf = (word: string): string => word.toLowerCase().replace(/(?:'s|')$/, '');
 
 /** "7.8 mln" is 7,800,000; a minus that touches the number makes it less than nothing. */
-function valueOf(number: string, text: string, end: number, first: number): number {
-  const plain = number.replaceAll(' ', '').replace(/,(?=\d{3}(?!\d))/g, '').replace(',', '.');
+function amountOf(number: string, text: string, end: number, first: number): number {
+  const plain = number
+    .replaceAll(' ', '')
+    .replace(/,(?=\d{3}(?!\d))/g, '')
+    .replace(',', '.');
   const unit = /^ ?(\p{L}+)/u.exec(text.slice(end, end + 12))?.[1]?.toLowerCase() ?? '';
   const sign = text[first - 1] === '-' && !/[\p{L}\d]/u.test(text[first - 2] ?? ' ') ? -1 : 1;
   const size = Number(plain);

@@ -1,5 +1,6 @@
-import { type Entry, phrasesFrom } from '#domain/news/sentiment/sentiment-lexicon';
-import type { Token } from '#domain/news/sentiment/sentiment-text';
+import type { Entry } from '#domain/news/sentiment/lexicon';
+import { phrasesFrom } from '#domain/news/sentiment/phrases';
+import { DASH, type Token } from '#domain/news/sentiment/tokens';
 
 /** A phrase of the lexicon, a number or a stop where it stands; `first` and `end` count tokens. */
 export type Mark = {
@@ -11,15 +12,14 @@ export type Mark = {
   readonly clause: number;
 };
 
-/** What the lexicon knows of a text, and the sentence and clause of each token. */
-export type Marked = { readonly marks: readonly Mark[]; readonly sentences: Int32Array; readonly clauses: Int32Array };
+/** What the lexicon knows of a text, and the clause of each token. */
+export type Marked = { readonly marks: readonly Mark[]; readonly clauses: Int32Array };
 
-const splitting = new Set([',', '(', ')', '-', '[', ']']);
+const splitting = new Set([',', '(', ')', '[', ']', DASH]);
 
 /** Left to right, the longest phrase first; a phrase takes its words, so that "set up" is no "up". */
 export function marksOf(tokens: readonly Token[]): Marked {
   const marks: Mark[] = [];
-  const sentences = new Int32Array(tokens.length);
   const clauses = new Int32Array(tokens.length);
   let sentence = 0;
   let clause = 0;
@@ -30,14 +30,13 @@ export function marksOf(tokens: readonly Token[]): Marked {
     const end = found?.end ?? at + 1;
     if (found !== null && divides(found.entry)) clause++;
     if (found?.entry.kind === 'contrast') sentence++;
-    sentences.fill(sentence, at, end);
     clauses.fill(clause, at, end);
     if (found !== null) marks.push({ entry: found.entry, first: at, end, sentence, clause });
     if (token.ends) sentence++;
     if (token.ends || splitting.has(token.key)) clause++;
     at = end;
   }
-  return { marks, sentences, clauses };
+  return { marks, clauses };
 }
 
 const divides = ({ kind }: Entry): boolean => kind === 'contrast' || kind === 'clause' || kind === 'concession';
