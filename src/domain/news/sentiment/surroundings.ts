@@ -46,7 +46,7 @@ function factorOf(other: Mark, mark: Mark, weight: number): number {
     case 'concession':
       return leads && gap < CONCESSION_REACH && other.clause === mark.clause ? CONCEDED : 1;
     case 'contrast':
-      return other.first > mark.end && other.sentence === mark.sentence + 1 ? BEFORE_CONTRAST : 1;
+      return other.first >= mark.end && other.sentence === mark.sentence + 1 ? BEFORE_CONTRAST : 1;
     default:
       return 1;
   }

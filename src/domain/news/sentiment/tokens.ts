@@ -32,6 +32,12 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['rlm', ''],
 ]);
 const entity = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,5}));/y;
+/** What steers a terminal: colours, cursors, titles. Its letters would else be taken for words. */
+const ESCAPE = '\u001b';
+const BELL = '\u0007';
+const C1_SEQUENCE = '\u009b';
+const sequence = /[0-?]{0,64}[ -/]{0,8}[@-~]/y;
+const TITLE_MAX = 256;
 /** Tags that a reader sees as a gap; all others stand inside of words. */
 const apart = /^<\/?(?:br|p|div|li|ul|ol|td|th|tr|table|h[1-6]|hr|section|article|title|script|style)\b/i;
 const unread = /^<(script|style)\b/i;
@@ -124,7 +130,7 @@ function readText(given: string): Reading {
   let at = 0;
   while (at < given.length && !reading.full) {
     const character = String.fromCodePoint(given.codePointAt(at) ?? 0);
-    const end = character === '<' ? markup.endAt(at) : at;
+    const end = character === '<' ? markup.endAt(at) : controlEnd(given, at);
     const written = character === '&' ? entityAt(given, at) : null;
     if (end > at) {
       if (apart.test(given.slice(at, at + 12))) reading.gap();
@@ -138,6 +144,19 @@ function readText(given: string): Reading {
   }
   reading.gap();
   return reading;
+}
+
+/** Where a control sequence that begins here ends; `at` when there is none. */
+function controlEnd(given: string, at: number): number {
+  const isEscape = given[at] === ESCAPE;
+  if (!isEscape && given[at] !== C1_SEQUENCE) return at;
+  if (isEscape && given[at + 1] === ']') {
+    const title = given.slice(at, at + TITLE_MAX).indexOf(BELL);
+    return title === -1 ? at + 2 : at + title + 1;
+  }
+  if (isEscape && given[at + 1] !== '[') return at + 1;
+  sequence.lastIndex = isEscape ? at + 2 : at + 1;
+  return sequence.test(given) ? sequence.lastIndex : at + 1;
 }
 
 function entityAt(given: string, at: number): { readonly shown: string; readonly length: number } | null {
