@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { phraseBank, semevalHeadlines } from '../reference.mjs';
 
 /** The half of a text by its hash alone: errors are read in the development half, never in the other. */
-export const halfOf = (text) =>
+const halfOf = (text) =>
   Number.parseInt(createHash('sha256').update(text).digest('hex').slice(0, 8), 16) % 2 === 0 ? 'development' : 'held-out';
 
 /** |score| up to this is neutral, as it is for VADER. */

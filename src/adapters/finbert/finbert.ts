@@ -1,3 +1,4 @@
+/// <reference path="./transformers.d.ts" />
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '#domain/values/result';
@@ -11,7 +12,7 @@ export type FinbertScore = {
 };
 
 export type Finbert = {
-  readonly scoresOf: (texts: readonly string[]) => Promise<readonly FinbertScore[]>;
+  readonly scoresOf: (texts: readonly string[]) => Promise<Result<readonly FinbertScore[], FinbertProblem>>;
   readonly close: () => Promise<void>;
 };
 
@@ -20,7 +21,7 @@ export type FinbertProblem =
   | { readonly kind: 'file_missing'; readonly file: string }
   | { readonly kind: 'unreadable_config'; readonly file: string }
   | { readonly kind: 'wrong_labels'; readonly received: readonly string[] }
-  | { readonly kind: 'unloadable_model'; readonly folder: string; readonly received: string };
+  | { readonly kind: 'unusable_model'; readonly folder: string; readonly received: string };
 
 const labels = ['negative', 'neutral', 'positive'] as const;
 type Label = (typeof labels)[number];
@@ -53,17 +54,22 @@ export async function openFinbert(directory: string): Promise<Result<Finbert, Fi
   env.localModelPath = dirname(folder);
   try {
     const classify = await pipeline('text-classification', basename(folder), { local_files_only: true, dtype: model.dtype });
-    const scoresOf = async (texts: readonly string[]): Promise<readonly FinbertScore[]> => {
+    const scoresOf: Finbert['scoresOf'] = async (texts) => {
       const scores: FinbertScore[] = [];
-      for (let at = 0; at < texts.length; at += BATCH) {
-        const batch = texts.slice(at, at + BATCH).map((text) => text.slice(0, TEXT_MAX));
-        scores.push(...(await classify(batch, { top_k: null })).map(scoreOf));
+      try {
+        for (let at = 0; at < texts.length; at += BATCH) {
+          const batch = texts.slice(at, at + BATCH).map((text) => text.slice(0, TEXT_MAX));
+          scores.push(...(await classify(batch, { top_k: null })).map(scoreOf));
+        }
+        return ok(scores);
+      } catch (error) {
+        // A vocabulary that is larger than the model's shows only when such a word comes.
+        return fail({ kind: 'unusable_model', folder, received: firstLine(error) });
       }
-      return scores;
     };
     return ok({ scoresOf, close: async () => void (await classify.dispose()) });
   } catch (error) {
-    return fail({ kind: 'unloadable_model', folder, received: firstLine(error) });
+    return fail({ kind: 'unusable_model', folder, received: firstLine(error) });
   }
 }
 
@@ -109,8 +115,8 @@ export function describeFinbertProblem(problem: FinbertProblem): string {
       return `${problem.file} is no JSON; take the file again from where the model comes from`;
     case 'wrong_labels':
       return `the model's labels are ${problem.received.join(', ') || 'not named'} and must be positive, negative and neutral: name them in id2label of its config.json, or take a model of financial sentiment`;
-    case 'unloadable_model':
-      return `the model in ${problem.folder} cannot be loaded: ${problem.received}; export it to ONNX again`;
+    case 'unusable_model':
+      return `the model in ${problem.folder} cannot be used: ${problem.received}; export it to ONNX again`;
   }
 }
 

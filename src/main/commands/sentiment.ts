@@ -50,7 +50,8 @@ async function readWith(directory: string, texts: readonly FileText[]): Promise<
   if (!opened.ok) throw new Failure('badInput', describeFinbertProblem(opened.problem));
   const scores = await opened.value.scoresOf(texts.map(({ text }) => text));
   await opened.value.close();
-  return texts.map((text, at) => ({ ...text, polarity: scores[at]?.polarity ?? 0, score: scores[at]?.score ?? 0, spans: [] }));
+  if (!scores.ok) throw new Failure('badInput', describeFinbertProblem(scores.problem));
+  return texts.map((text, at) => ({ ...text, polarity: scores.value[at]?.polarity ?? 0, score: scores.value[at]?.score ?? 0, spans: [] }));
 }
 
 const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;

@@ -49,7 +49,7 @@ const word = (kind: WordKind, phrases: string): LexiconRow => row(phrases, { kin
 export const lexicon: readonly LexiconRow[] = [
   word(
     'negation',
-    "not|no|never|neither|nor|without|cannot|can't|couldn't|didn't|doesn't|don't|isn't|wasn't|weren't|won't|wouldn't|hasn't|haven't|hadn't|shouldn't|no longer|~deny|~fail to|~rule out|~dismiss|~reject|~oppose|~block|~wipe out|far from|instead of|lack of|unable to|unlikely to|~refuse to|~stop|~halt|~end|hardly|little|least",
+    "not|no|never|neither|nor|without|cannot|can't|couldn't|didn't|doesn't|don't|isn't|wasn't|weren't|won't|wouldn't|hasn't|haven't|hadn't|shouldn't|no longer|~deny|~fail to|~rule out|dismiss|dismisses|dismissing|~reject|~oppose|~block|~wipe out|far from|instead of|lack of|unable to|unlikely to|~refuse to|~stop|~halt|~end|hardly|little|least",
   ),
   word(
     'relief',

@@ -39,7 +39,7 @@ const C1_SEQUENCE = '\u009b';
 const sequence = /[0-?]{0,64}[ -/]{0,8}[@-~]/y;
 const TITLE_MAX = 256;
 /** Tags that a reader sees as a gap; all others stand inside of words. */
-const apart = /^<\/?(?:br|p|div|li|ul|ol|td|th|tr|table|h[1-6]|hr|section|article|title|script|style)\b/i;
+const apart = /^<\/?(?:br|p|div|li|ul|ol|td|th|tr|table|h[1-6]|hr|section|article|title)\b/i;
 const unread = /^<(script|style)\b/i;
 const TAG_MAX = 1000;
 const CHUNK_MAX = 200;

@@ -49,7 +49,7 @@ const doubling = new Set(
 );
 
 /** A verb in the forms that headlines use: "slip", "slips", "slipped", "slipping". */
-export function formsOf(verb: string): readonly string[] {
+function formsOf(verb: string): readonly string[] {
   const known = irregular.get(verb);
   if (known !== undefined) return known.split(' ');
   const last = verb.at(-1) ?? '';
