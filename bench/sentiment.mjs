@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { sentimentOf } from '../dist/domain/news/sentiment/sentiment.js';
 import { hasSentimentSets } from './reference.mjs';
 import { advantage, classes, confusion, mcnemar, scores } from './sentiment/figures.mjs';
-import { NEUTRAL_SCORE, phraseBankRows, semevalRows } from './sentiment/sets.mjs';
+import { NEUTRAL_SCORE, phraseBankRows, semevalRows, unlikeDevelopment } from './sentiment/sets.mjs';
 
 const asked = process.argv.slice(2);
 const python = asked.includes('--python') ? asked[asked.indexOf('--python') + 1] : null;
@@ -87,6 +87,14 @@ for (const { set, half, rows, said, figures } of parts.filter((part) => part.hal
       console.log(`| ${words[at]} | ${row.join(' | ')} | ${three(precision)} | ${three(recall)} | ${three(f1)} |`);
     });
   }
+
+console.log('\nHeld-out texts that resemble none of the development half\n');
+console.log('| set | rows | ours accuracy | ours macro-F1 |\n|---|---|---|---|');
+for (const [name, rows] of Object.entries(sets)) {
+  const unlike = unlikeDevelopment(rows);
+  const { accuracy, macroF1 } = scores(confusion(unlike, oursOf(unlike)));
+  console.log(`| ${name} | ${unlike.length} | ${three(accuracy)} | ${three(macroF1)} |`);
+}
 
 console.log(`\nSemEval, held-out: up to which |score| a headline counts as neutral (${NEUTRAL_SCORE} above)\n`);
 console.log(

@@ -42,3 +42,24 @@ function cellsOf(text) {
     records.push([found[1]?.replaceAll('""', '"') ?? found[2], found[3]]);
   return records;
 }
+
+const ALIKE = 0.5;
+const bagOf = (text) =>
+  new Set(
+    text
+      .toLowerCase()
+      .replace(/\d[\d.,]*/g, '#')
+      .match(/[a-z#]+/g) ?? [],
+  );
+
+/** Held-out rows that share less than half of their words with every text of the development half, numbers aside. */
+export function unlikeDevelopment(rows) {
+  const known = rows.filter(({ half }) => half === 'development').map(({ text }) => bagOf(text));
+  return rows.filter(({ half, text }) => half === 'held-out' && !known.some((other) => shareOf(bagOf(text), other) >= ALIKE));
+}
+
+function shareOf(one, other) {
+  let both = 0;
+  for (const word of one) if (other.has(word)) both++;
+  return both / (one.size + other.size - both);
+}

@@ -13,5 +13,9 @@ const rows: readonly (readonly [text: string, shown: string])[] = [
 for (const [text, shown] of rows) test(`${JSON.stringify(text)} is shown as ${shown}`, () => expect(printable(text)).toBe(shown));
 
 test('JSON says the same after it was made printable', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => expect(JSON.parse(printableJson({ text }))).toEqual({ text })));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(JSON.parse(printableJson({ text }))).toEqual({ text });
+    }),
+  );
 });

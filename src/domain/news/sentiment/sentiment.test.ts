@@ -29,6 +29,7 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, polarity
     ['Net sales were EUR 950,000 against EUR 1.2 mn in 2008 .', -1],
     ['Margin was 8.1 % , compared to 11.2 % in the first half of 2007 .', -1],
     ['Sales totalled USD 12.4 mn ( EUR 9.0 mn ) , compared with USD 10.1 mn ( EUR 11.0 mn ) .', 1],
+    ['Earnings per share ( EUR 0.50 diluted ) were EUR 0.70 , compared with EUR 0.60 .', 1],
     ['Operating result was EUR -3.0 mn , compared to EUR 1.0 mn .', -1],
     ['Sales were EUR 10 mn in 2008 , down from EUR 12 mn .', -1],
     ['Net sales of the division , which has plants in six countries , were EUR 10 mn in 2008 , up from EUR 8 mn .', 1],
@@ -49,6 +50,7 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, polarity
     ['Acme beats estimates but cuts dividend', -1],
     ['Acme cuts dividend but beats estimates', 1],
     ['Acme shrugs off weak demand', 0],
+    ['Acme takeover draws criticism', -1],
     ['Profit rose despite weak demand', 1],
   ],
   idioms: [
@@ -106,6 +108,12 @@ for (const [why, weak, strong] of weaker) {
     expect(sentimentOf(weak).score).toBeLessThan(sentimentOf(strong).score);
   });
 }
+
+test('what comes after "but" counts more than without it', () => {
+  expect(sentimentOf('Acme moves its offices but profit rose').score).toBeGreaterThan(
+    sentimentOf('Acme moves its offices and profit rose').score,
+  );
+});
 
 const companies: readonly (readonly [text: string, company: string, polarity: -1 | 0 | 1])[] = [
   ['Acme soars, Widget tumbles', 'Acme', 1],
