@@ -23,6 +23,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
     'lose loses lost losing',
     'make makes made making',
     'offset offsets offsetting',
+    'outbid outbids outbidding',
     'overcome overcomes overcame overcoming',
     'pay pays paid paying',
     'post posts posted posting',
@@ -45,7 +46,7 @@ const irregular: ReadonlyMap<string, string> = new Map(
 
 /** Verbs of one syllable that double their last letter. */
 const doubling = new Set(
-  'slip drop trim top hop flop tap tip jam ban scrap stop grab plan star spur snap dip chop slam rob bag cap axe rebut'.split(' '),
+  'slip drop trim top hop flop tap tip jam ban scrap stop grab plan star spur snap dip chop slam rob bag cap axe rebut pip'.split(' '),
 );
 
 /** A verb in the forms that headlines use: "slip", "slips", "slipped", "slipping". */
