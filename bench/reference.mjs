@@ -7,3 +7,9 @@ const root = resolve(process.env.CATALYST_REFERENCE ?? '../shared');
 export const recordedBars = join(root, 'data/restricted/us_equity/minute_284sym_2018');
 
 export const hasRecordedBars = existsSync(recordedBars);
+
+/** Labelled sentences and headlines, for the bench of sentiment alone. Never copied into this repository. */
+export const phraseBank = join(root, 'data/restricted/sentiment/financial_phrasebank.csv.gz');
+export const semevalHeadlines = join(root, 'data/restricted/sentiment/semeval2017_task5_headlines.json');
+
+export const hasSentimentSets = existsSync(phraseBank) && existsSync(semevalHeadlines);

@@ -215,6 +215,17 @@ Examples:
   .action(async (options) => (await import('#main/commands/indicators')).indicatorsCommand(options));
 
 program
+  .command('sentiment')
+  .description('how good or bad headlines are, by rules of our own, with the words that said so')
+  .argument('[text...]', 'headlines or sentences')
+  .option('--in <file>', 'a CSV or CSV.gz with a column text, headline, sentence or title; any other file has one text a line')
+  .option('--out <file>', 'write there: CSV, or with --json one object a line')
+  .option('--json', 'one JSON object a text', false)
+  .option('--finbert <dir>', 'ask a model in this folder instead of the rules; needs @huggingface/transformers')
+  .addHelpText('after', "\nExample:\n  catalyst sentiment 'Acme beats estimates but cuts dividend'")
+  .action(async (texts, options) => (await import('#main/commands/sentiment')).sentimentCommand(texts, options));
+
+program
   .command('doctor')
   .description('what is set up, what is missing, what to do')
   .option('--json', 'as a JSON array', false)
