@@ -87,9 +87,9 @@ function peopleText({ days, next }: Report, top: number): string {
   if (next !== null) return universeText(next, top);
   const [only] = days;
   if (days.length === 1 && only !== undefined) return dayText(only);
-  const jumps = days.reduce((sum, day) => sum + day.jumps.length, 0);
+  const jumps = days.reduce((sum, day) => sum + day.jumps.filter(({ again }) => !again).length, 0);
   const withoutVolume = days.reduce((sum, day) => sum + day.withoutVolume, 0);
-  const notes = `${days.length} sessions; ${jumps} openings look like splits (those names start anew), ${withoutVolume} rows without a share traded count as no bar.`;
+  const notes = `${days.length} sessions; ${jumps} openings looked like splits or bad rows and were set aside, ${withoutVolume} rows without a share traded count as no bar.`;
   return [daysHead, ...days.map(dayRow), '', notes, 'One day in full: --on YYYY-MM-DD.'].join('\n');
 }
 

@@ -1,28 +1,42 @@
 import type { Frame } from '#domain/events/frame';
 import type { DailyHistory } from '#domain/universe/daily-history';
 
-/** An open that is about n times the last close, or an n-th of it, on a day without unusual trading: most likely a split. */
-export type DoubtfulJump = { readonly symbol: number; readonly from: number; readonly to: number; readonly ratio: number };
+/** An open far from the last close on a day without unusual trading; prices in 1e-4. */
+export type DoubtfulJump = {
+  readonly symbol: number;
+  readonly previousClose: number;
+  readonly open: number;
+  /** The day before was as doubtful: this is the new scale, a split, and not a bad row. */
+  readonly again: boolean;
+};
 
-/** How near the jump must come to a whole ratio; the price of the day moves, too. */
-const NEAR = 0.1;
-/** News that doubles a name brings its crowd. A split brings nobody: dollars stay what they were. */
+/** A split of 3:2 is the smallest that is common; with what the price of the day may take off it. */
+const TIMES_MIN = 1.4;
+/** News that moves a name so far brings its crowd. A split and a bad row bring nobody: dollars stay what they were. */
 const DOLLARS_MAX = 5;
 
-/** Daily files do not tell splits. Whoever takes one for a gap buys a reverse split at the top of every list. */
-export function doubtfulJumps(frame: Frame, history: DailyHistory): readonly DoubtfulJump[] {
-  const found: DoubtfulJump[] = [];
-  const { open, close, volume, width } = frame;
-  for (let symbol = 0; symbol < width; symbol++) {
-    const shares = volume[symbol] as number;
-    const from = history.previousClose.values[symbol] as number;
-    if (shares < 0 || from === 0) continue;
-    const to = open[symbol] as number;
-    const times = to > from ? to / from : from / to;
-    const whole = Math.round(times);
-    if (whole < 2 || Math.abs(times / whole - 1) > NEAR) continue;
-    if (shares * (close[symbol] as number) > DOLLARS_MAX * history.meanDollars(symbol)) continue;
-    found.push({ symbol, from, to, ratio: to > from ? 1 / whole : whole });
+/**
+ * Daily files tell no splits, and hold rows whose prices are a tenth of what they were. Whoever takes these for gaps
+ * has them at the top of every list. Such a row is set aside for a day: when the next one is back at the old prices, it
+ * was a bad row; when it is not, the name has split.
+ */
+export class DoubtfulJumps {
+  #setAside: ReadonlySet<number> = new Set();
+
+  of({ open, close, volume, width }: Frame, history: DailyHistory): readonly DoubtfulJump[] {
+    const found: DoubtfulJump[] = [];
+    for (let symbol = 0; symbol < width; symbol++) {
+      const shares = volume[symbol] as number;
+      const previousClose = history.previousClose.values[symbol] as number;
+      if (shares < 0 || previousClose === 0) continue;
+      const to = open[symbol] as number;
+      if (to < previousClose * TIMES_MIN && to * TIMES_MIN > previousClose) continue;
+      const again = this.#setAside.has(symbol);
+      const dollars = shares * (close[symbol] as number);
+      if (!again && dollars > DOLLARS_MAX * history.meanDollars(symbol)) continue;
+      found.push({ symbol, previousClose, open: to, again });
+    }
+    this.#setAside = new Set(found.filter(({ again }) => !again).map(({ symbol }) => symbol));
+    return found;
   }
-  return found;
 }

@@ -9,7 +9,7 @@ import type { BarProblem } from '#main/bars/bar-problem';
 import type { Weights } from '#main/commands/weights';
 import { withWeights } from '#main/commands/weights';
 import type { DailyBars, DailySession } from '#main/scan/daily-bars';
-import { type DoubtfulJump, doubtfulJumps } from '#main/scan/doubtful-jumps';
+import { type DoubtfulJump, DoubtfulJumps } from '#main/scan/doubtful-jumps';
 
 export type ScannedName = {
   readonly symbol: Ticker;
@@ -36,6 +36,7 @@ export type ScannedDay = {
   readonly left: ReasonCounts;
   readonly candidates: readonly ScannedName[];
   readonly withoutVolume: number;
+  /** Those that jumped as splits and bad rows do: set aside for this day, or begun anew. */
   readonly jumps: readonly (Omit<DoubtfulJump, 'symbol'> & { readonly symbol: Ticker })[];
 };
 
@@ -64,6 +65,7 @@ export class DayScans {
   readonly #request: ScanRequest;
   readonly #market: MarketScan;
   readonly #limits;
+  readonly #doubts = new DoubtfulJumps();
   readonly #tickers: Ticker[] = [];
   #last: SessionDate | null = null;
 
@@ -107,9 +109,12 @@ export class DayScans {
     market.startSession(listed.length);
     const selected = market.select(this.#limits);
     for (const { symbol } of splits) market.forget(symbol);
-    const jumps = doubtfulJumps(frame, market.history);
+    const jumps = this.#doubts.of(frame, market.history);
     const shown = jumps.map((jump) => ({ ...jump, symbol: this.#tickers[jump.symbol] as Ticker }));
-    for (const { symbol } of jumps) market.forget(symbol);
+    for (const { symbol, again } of jumps) {
+      if (again) market.forget(symbol);
+      else frame.volume[symbol] = -1;
+    }
     market.update(frame);
     const found = wanted ? market.scan({ scan: 1, minute: 960 }, this.#limits) : null;
     const candidates = found?.kept.map(({ symbol, score, gap, change, relativeVolume }) => ({
@@ -128,7 +133,7 @@ export class DayScans {
     return {
       date,
       names: this.#tickers.length,
-      bars: frame.present,
+      bars: frame.present - jumps.filter(({ again }) => !again).length,
       universe: selected.size,
       outside: counted(selected.dropped),
       ranked: found.universe,

@@ -12,7 +12,12 @@ export function dayLine({ date, names, bars, universe, outside, ranked, left, ca
     ranked,
     left,
     withoutVolume,
-    splitLike: jumps.map(({ symbol, from, to, ratio }) => ({ symbol, previousClose: formatE4(from), open: formatE4(to), ratio })),
+    doubtful: jumps.map(({ symbol, previousClose, open, again }) => ({
+      symbol,
+      previousClose: formatE4(previousClose),
+      open: formatE4(open),
+      done: again ? 'begun_anew' : 'set_aside',
+    })),
     candidates: candidates.map(({ previousClose, open, close, ...rest }, place) => ({
       rank: place + 1,
       ...rest,

@@ -29,7 +29,12 @@ export function dayText(day: ScannedDay): string {
     `Outside, by reason (a name may have several): ${reasonText(day.outside)}.`,
     `In it and not shown: ${reasonText(day.left)}.`,
     ...(day.withoutVolume > 0 ? [`${day.withoutVolume} rows without a share traded count as no bar.`] : []),
-    ...(day.jumps.length > 0 ? [`Look like splits and start anew: ${day.jumps.map(jumpText).join(', ')}.`] : []),
+    ...jumpsText(
+      day,
+      false,
+      'Opened 40 % or more off the last close without the trading that news brings, perhaps a split or a bad row, set aside today',
+    ),
+    ...jumpsText(day, true, 'Still there on the day after, so a split; begun anew'),
     '',
     'rank symbol      score   gap %  move %  volume ×       open      close       shares',
     '---- -------- -------- ------- ------- --------- ---------- ---------- ------------',
@@ -37,7 +42,11 @@ export function dayText(day: ScannedDay): string {
   ].join('\n');
 }
 
-const jumpText = ({ symbol, from, to }: ScannedDay['jumps'][number]): string => `${symbol} from ${price(from)} to ${price(to)}`;
+function jumpsText({ jumps }: ScannedDay, again: boolean, words: string): readonly string[] {
+  const some = jumps.filter((jump) => jump.again === again);
+  const each = some.map(({ symbol, previousClose, open }) => `${symbol} from ${price(previousClose)} to ${price(open)}`);
+  return some.length === 0 ? [] : [`${words}: ${each.join(', ')}.`];
+}
 
 function nameRow({ symbol, score, gap, change, relativeVolume, open, close, shares }: ScannedName, place: number): string {
   return [
