@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
+import { momentOption } from '#main/commands/moment-option';
 import { countOption, dateOption, historyOption, modes, moneyOption, several, speedOption } from '#main/commands/option-values';
 import { weightsOption } from '#main/commands/weights';
 import { exitCodes } from '#main/exit-codes';
@@ -100,6 +101,17 @@ program
   .option('--json', 'one JSON object a line', false)
   .addHelpText('after', '\nExample:\n  catalyst ledger --journal journals/march --json | grep \'"kind":"fill"\'')
   .action(async (options) => (await import('#main/commands/ledger')).ledgerCommand(options));
+
+program
+  .command('explain')
+  .description('why a name was bought or not: what every stage of a scan said of it, from the journal alone')
+  .requiredOption(...journal)
+  .requiredOption('--symbol <ticker>', 'the name')
+  .option('--at <minute>', 'New York time, 10:15 or 2026-03-10T10:15; without it, a line for each scan of the day', momentOption)
+  .option('--date <date>', 'the day; default: the last one of the journal', dateOption)
+  .option('--json', 'as a JSON object', false)
+  .addHelpText('after', '\nExample:\n  catalyst explain --journal journals/march --symbol NVDA --at 2018-03-12T10:15')
+  .action(async (options) => (await import('#main/commands/explain')).explainCommand(options));
 
 program
   .command('scan')
