@@ -58,7 +58,7 @@ export function scanText(name: string, minute: number, found: Found): string {
   ].join('\n');
 }
 
-export function universeText({ day, settings }: Found): string {
+function universeText({ day, settings }: Found): string {
   const head = 'universe'.padEnd(11);
   if (day.universe === null) return `${head} none was selected on that day.`;
   const { size, reasons } = day.universe;
