@@ -91,6 +91,12 @@ test.each<readonly [what: string, days: readonly Day[], last: Partial<ScannedDay
     { jumps: [{ symbol: 'AAA' as never, previousClose: 500_000, open: 5_000_000, again: true }] },
     { no_history: 1 },
   ],
+  [
+    'the day after a split begins anew even when it brings a crowd',
+    [scaled(10, 100_000), scaled(10, 900_000)],
+    { jumps: [{ symbol: 'AAA' as never, previousClose: 500_000, open: 5_000_000, again: true }] },
+    { no_history: 1 },
+  ],
   ['a split likewise', [scaled(0.5, 2_000_000), scaled(0.5, 2_000_000)], { ranked: 1 }, { no_history: 1 }],
   ['news with its crowd is no split', [usual, scaled(1.6, 9_000_000)], { jumps: [], ranked: 2 }, {}],
 ])('%s', async (_, days, last, outside) => {

@@ -5,7 +5,7 @@ import { type Dropped, type DropReason, dropBit } from '#domain/events/funnel';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
 import { scanner } from '#production/scanner/scanner';
-import type { Bar } from '#tests/bar-columns';
+import { type Bar, frame } from '#tests/bar-columns';
 import { Alone, closed, of, opened } from '#tests/one-service';
 
 const e4 = (dollars: number): number => Math.round(dollars * 10_000);
@@ -72,6 +72,15 @@ test.each<readonly [what: string, earlier: readonly Bar[], reasons: number]>([
   const universe = selected(alone.sees(opened(2, { listed: false })));
   expect(reasonsOf(universe, 0)).toBe(reasons);
   expect(universe.size + universe.dropped.symbols.length).toBe(2);
+});
+
+test('the close before is that of the regular session, whatever was paid after it', () => {
+  const alone = taught(times(4, [at(6, 9_000_000)]));
+  alone.sees(opened(1, { history: true, listed: false }));
+  alone.seesBars('16:00', [at(6, 9_000_000)]);
+  alone.sees({ kind: 'bars_closed', frame: frame(1000, [at(4)], false) });
+  alone.sees(closed());
+  expect(selected(alone.sees(opened(1, { listed: false }))).size).toBe(1);
 });
 
 test('the range follows Wilder once there are fourteen days', () => {
