@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
+import { momentOption } from '#main/commands/moment-option';
 import {
   countOption,
   dateOption,
@@ -13,6 +14,7 @@ import {
   speedOption,
   symbolsOption,
 } from '#main/commands/option-values';
+import { weightsOption } from '#main/commands/weights';
 import { exitCodes } from '#main/exit-codes';
 import { version } from '#main/version';
 
@@ -29,6 +31,13 @@ Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood;
   );
 
 const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded').choices(modes).default(defaultSettings.mode);
+const weights = () =>
+  new Option(
+    '--weights <name=number,...>',
+    'what counts in a score: gap, change and relativeVolume 1, catalyst 5, indicator 1, confidence 10 unless said otherwise',
+  )
+    .argParser(weightsOption)
+    .default({}, 'as said');
 
 program
   .command('start')
@@ -38,6 +47,7 @@ program
   .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
   .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)')
   .addOption(mode())
+  .addOption(weights())
   .addHelpText(
     'after',
     `
@@ -79,6 +89,7 @@ program
   .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
   .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
   .addOption(mode())
+  .addOption(weights())
   .addHelpText(
     'after',
     `
@@ -100,6 +111,41 @@ program
   .option('--json', 'one JSON object a line', false)
   .addHelpText('after', '\nExample:\n  catalyst ledger --journal journals/march --json | grep \'"kind":"fill"\'')
   .action(async (options) => (await import('#main/commands/ledger')).ledgerCommand(options));
+
+program
+  .command('explain')
+  .description('why a name was bought or not: what every stage of a scan said of it, from the journal alone')
+  .requiredOption(...journal)
+  .requiredOption('--symbol <ticker>', 'the name')
+  .option('--at <minute>', 'New York time, 10:15 or 2026-03-10T10:15; without it, a line for each scan of the day', momentOption)
+  .option('--date <date>', 'the day; default: the last one of the journal', dateOption)
+  .option('--json', 'as a JSON object', false)
+  .addHelpText('after', '\nExample:\n  catalyst explain --journal journals/march --symbol NVDA --at 2018-03-12T10:15')
+  .action(async (options) => (await import('#main/commands/explain')).explainCommand(options));
+
+program
+  .command('scan')
+  .description(
+    'the universe and the best names of days, from daily bars of a whole market; without a day, the universe of the next session',
+  )
+  .requiredOption('--data <path>', 'daily bars: an imported store, a folder or a file (CSV, CSV.gz, Parquet)')
+  .option('--on <date>', 'one day in full', dateOption)
+  .option('--from <date>', 'first of several days', dateOption)
+  .option('--to <date>', 'last of several days', dateOption)
+  .option('--top <count>', 'how many names at most', countOption, 100)
+  .option('--actions <file>', 'splits; a store has its own')
+  .addOption(weights())
+  .option('--json', 'one JSON object a day', false)
+  .option('--out <file>', 'write there instead of to the terminal')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  catalyst scan --data daily.csv.gz                                      who may be traded in the next session
+  catalyst scan --data daily.csv.gz --on 2016-11-09 --top 20             one day
+  catalyst scan --data daily.csv.gz --from 2016-10-17 --to 2016-12-23    a row a day`,
+  )
+  .action(async (options) => (await import('#main/commands/scan')).scanCommand(options));
 
 program
   .command('replay')
