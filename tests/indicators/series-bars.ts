@@ -1,8 +1,8 @@
+import { candlesticks } from '#domain/candlesticks/candlesticks';
 import type { CandlestickPattern } from '#domain/indicators/candlestick-calculation';
 import { catalogue } from '#domain/indicators/catalogue';
 import { parseRequested, type Requested } from '#domain/indicators/requested';
 import type { SeriesBar } from '#domain/indicators/series';
-import { candlestickPatterns } from '#main/indicators/candlestick-patterns';
 import { type Bar, walk } from '#tests/bar-columns';
 
 /** A pattern that needs two bars before it, to try what every pattern goes through. */
@@ -11,7 +11,7 @@ const threeRises: CandlestickPattern = {
   lookback: 2,
   at: ({ close }, i) => ((close[i] as number) > (close[i - 1] as number) && (close[i - 1] as number) > (close[i - 2] as number) ? 100 : 0),
 };
-const patterns = new Map([...candlestickPatterns, [threeRises.name, threeRises]]);
+const patterns = new Map([...candlesticks, [threeRises.name, threeRises]]);
 
 /** Each calculation with small parameters, so that all warm up within a few dozen bars, and each variant. */
 export const everything: readonly Requested[] = catalogue.flatMap(({ name, parameters, variants }) => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { openDatabase } from '#adapters/duckdb/database';
 import { parquetAsItIs } from '#adapters/duckdb/parquet-to-csv';
 import { fileProblem } from '#adapters/files/file-problem';
+import { candlesticks } from '#domain/candlesticks/candlesticks';
 import { parseRequested, type Requested } from '#domain/indicators/requested';
 import { Failure } from '#main/commands/failure';
-import { candlestickPatterns } from '#main/indicators/candlestick-patterns';
 import { type IndicatorProblem, indicatorProblemText } from '#main/indicators/indicator-problem';
 import { fileOutput, type Output, standardOutput, WriteFailed } from '#main/indicators/output-file';
 import { catalogueText, requestProblemText } from '#main/indicators/request-text';
@@ -29,7 +29,7 @@ export async function indicatorsCommand(options: IndicatorsCommand): Promise<voi
   if (options.in === undefined || options.calc === undefined) {
     throw new Failure('usage', 'give a file with --in and what to calculate with --calc, or --list to see what there is');
   }
-  const requested = parseRequested(options.calc, candlestickPatterns);
+  const requested = parseRequested(options.calc, candlesticks);
   if (!requested.ok) throw new Failure('usage', requestProblemText(requested.problem));
   if (options.out !== undefined && isSameFile(options.in, options.out)) refuse({ kind: 'same_file', path: options.out });
   await withCsv(options.in, async (path) => {

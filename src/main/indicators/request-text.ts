@@ -1,6 +1,6 @@
+import { candlesticks } from '#domain/candlesticks/candlesticks';
 import { catalogue } from '#domain/indicators/catalogue';
 import { type RequestProblem, usageOf } from '#domain/indicators/requested';
-import { candlestickPatterns } from '#main/indicators/candlestick-patterns';
 
 /** What was not understood, with what would have been. */
 export function requestProblemText(problem: RequestProblem): string {
@@ -32,7 +32,7 @@ export function catalogueText(): string {
       `    source: ${source}`,
     ].join('\n');
   });
-  const patterns = [...candlestickPatterns.values()].map(({ name, lookback }) => `${name} (bar ${lookback + 1})`);
+  const patterns = [...candlesticks.values()].map(({ name, lookback }) => `${name} (bar ${lookback + 1})`);
   const candlesticks =
     patterns.length === 0
       ? []

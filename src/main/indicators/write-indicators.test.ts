@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { candlesticks } from '#domain/candlesticks/candlesticks';
 import { parseRequested } from '#domain/indicators/requested';
-import { candlestickPatterns } from '#main/indicators/candlestick-patterns';
 import { indicatorProblemText } from '#main/indicators/indicator-problem';
 import { writeIndicators } from '#main/indicators/write-indicators';
 
@@ -12,7 +12,7 @@ const path = join(mkdtempSync(join(tmpdir(), 'write-indicators-')), 'bars.csv');
 /** What is written beside a file of bars, or why it is refused. */
 async function resultOf(content: string | Uint8Array, calc = 'sma:2'): Promise<{ readonly out: string; readonly refused: string }> {
   writeFileSync(path, content);
-  const requested = parseRequested(calc, candlestickPatterns);
+  const requested = parseRequested(calc, candlesticks);
   if (!requested.ok) throw new Error(`${calc} is not understood`);
   let out = '';
   const output = {

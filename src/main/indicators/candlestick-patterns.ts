@@ -1,1 +1,0 @@
-export { candlesticks as candlestickPatterns } from '#domain/candlesticks/candlesticks';
