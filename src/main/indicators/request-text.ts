@@ -33,11 +33,6 @@ export function catalogueText(): string {
     ].join('\n');
   });
   const patterns = [...candlesticks.values()].map(({ name, lookback }) => `${name} (bar ${lookback + 1})`);
-  const candlesticks =
-    patterns.length === 0
-      ? []
-      : [
-          `cdl:PATTERN\n    candlesticks as TA-Lib names them; 0, or ±80, ±100, ±200; in brackets the first bar\n    ${patterns.join(', ')}`,
-        ];
-  return `${[...blocks, ...candlesticks].join('\n')}\n`;
+  const shapes = `cdl:PATTERN\n    candlesticks as TA-Lib names them; 0, or ±80, ±100, ±200; in brackets the first bar\n    ${patterns.join(', ')}`;
+  return `${[...blocks, shapes].join('\n')}\n`;
 }
