@@ -1,4 +1,4 @@
-import type { BarColumns } from '#domain/events/frame';
+import type { BarColumns, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
@@ -38,7 +38,7 @@ export class Macd {
     return (this.count.values[s] as number) >= slow + signal - 1;
   }
 
-  update(bars: BarColumns): void {
+  update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
     const [fastPeriod, slowPeriod, signalPeriod] = this.#periods;
     const fastWeight = 2 / (fastPeriod + 1);
