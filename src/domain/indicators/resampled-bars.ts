@@ -54,6 +54,11 @@ export class ResampledBars {
     return this.#opensAt + this.#closed * this.#span;
   }
 
+  /** Shares of the span that is not over yet; 0 when none has begun. */
+  sharesSoFar(s: number): number {
+    return this.#current === NO_SPAN || s >= this.#width ? 0 : Math.max(0, this.#volume.values[s] as number);
+  }
+
   /** Forgets what is unfinished. `opensAt` is the local minute of the day at which the session opens. */
   startSession(opensAt = 570): void {
     this.#opensAt = opensAt;

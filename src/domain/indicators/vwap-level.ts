@@ -1,8 +1,10 @@
 import type { BarColumns } from '#domain/events/frame';
-import { hasHeld, halfWidthOf, stanceAfter, stanceOf, TESTED_FROM_ABOVE } from '#domain/indicators/level-zone';
-import type { Vwap } from '#domain/indicators/vwap';
+import { halfWidthOf, hasHeld, stanceAfter, stanceOf, TESTED_FROM_ABOVE } from '#domain/indicators/level-zone';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
+
+/** Whoever knows the VWAP of a symbol; 0 where nothing has traded. */
+type Averages = { value(s: number): number };
 
 /**
  * The VWAP of the day as a level, in 1e-4. It moves, so it is frozen anew when a bar has closed and meets the next bar where
@@ -34,7 +36,7 @@ export class VwapLevel {
   }
 
   /** One closed bar for each symbol, with the VWAP and the ATR after it; without an ATR there is no zone. */
-  update(bars: BarColumns, vwap: Vwap, atr: Column<Float64Array>): void {
+  update(bars: BarColumns, vwap: Averages, atr: Column<Float64Array>): void {
     const width = widthIn(this.#table, bars);
     const { high, low, close, volume } = bars;
     const prices = this.price.values;

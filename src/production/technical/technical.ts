@@ -2,10 +2,12 @@ import { Drops } from '#domain/events/drops';
 import type { Entry, EventOf } from '#domain/events/event';
 import { type AgreedCandidate, type ConfirmedCandidate, dropBit } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
+import { defaultSettings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
 import { Chart } from '#production/technical/chart';
+import { snapshotOf } from '#production/technical/snapshot';
 
 const AGREED_MAX = 20;
 /** Above this a name has run too far to be bought, below the other its momentum is gone. */
@@ -21,19 +23,33 @@ export function technical(): Service {
 
 class Technical implements Service {
   readonly name = 'technical';
-  readonly consumes = ['session_opened', 'split_took_effect', 'bars_closed', 'catalysts_confirmed'] as const;
+  readonly consumes = [
+    'run_started',
+    'session_opened',
+    'split_took_effect',
+    'bars_closed',
+    'session_closed',
+    'catalysts_confirmed',
+  ] as const;
   readonly hears = [] as const;
   readonly emits = ['indicators_agreed'] as const;
   readonly #chart = new Chart();
+  /** What a point is worth in the score. */
+  #weight = defaultSettings.weights.indicator;
 
   step({ event }: Entry, emit: Emit): void {
     switch (event.kind) {
+      case 'run_started':
+        this.#weight = event.settings.weights.indicator;
+        return;
       case 'session_opened':
         return this.#chart.open(event);
       case 'split_took_effect':
         return this.#chart.forget(event.symbol);
       case 'bars_closed':
         return this.#chart.update(event.frame);
+      case 'session_closed':
+        return this.#chart.close();
       case 'catalysts_confirmed':
         return emit(this.#agree(event));
       default:
@@ -63,32 +79,33 @@ class Technical implements Service {
     if (!chart.ready(s)) return dropBit('not_ready');
     let mask = 0;
     if (chart.lastClose(s) <= chart.vwap(s)) mask |= dropBit('below_vwap');
-    if ((chart.ema9.value.values[s] as number) < (chart.ema21.value.values[s] as number)) mask |= dropBit('trend_down');
-    const rsi = chart.rsi.value.values[s] as number;
+    if (chart.fiveMinutes.trend(s) < 0) mask |= dropBit('trend_down');
+    const rsi = chart.fiveMinutes.rsi.value.values[s] as number;
     if (rsi < RSI_MIN || rsi > RSI_MAX) mask |= dropBit('momentum_out_of_range');
     if (chart.volumeRatio(s) < VOLUME_RATIO_MIN) mask |= dropBit('volume_fading');
     return mask;
   }
 
-  /** Each indicator that goes along adds a point: MACD above its signal, close above SMA 20 and 50, volume rising. */
+  /** Each indicator that goes along adds a point times its weight: MACD above its signal, close above SMA 20 and 50, volume rising. */
   #agreedCandidate({ symbol, score }: ConfirmedCandidate): AgreedCandidate {
     const chart = this.#chart;
+    const { atr, macd, sma20, sma50 } = chart.fiveMinutes;
     const close = chart.lastClose(symbol);
     const volumeRatio = chart.volumeRatio(symbol);
     const points =
-      Number((chart.macd.histogram.values[symbol] as number) > 0) +
-      Number(close > (chart.sma20.value.values[symbol] as number)) +
-      Number(close > (chart.sma50.value.values[symbol] as number)) +
+      Number((macd.histogram.values[symbol] as number) > 0) +
+      Number(close > (sma20.value.values[symbol] as number)) +
+      Number(close > (sma50.value.values[symbol] as number)) +
       Number(volumeRatio > 1);
     return {
       symbol: symbolIndex(symbol),
-      score: score + points,
+      score: score + points * this.#weight,
       close,
-      atr: chart.atr.value.values[symbol] as number,
+      atr: atr.value.values[symbol] as number,
       vwap: chart.vwap(symbol),
       volumeRatio,
       levels: chart.levelsAround(symbol, close),
-      indicators: [],
+      indicators: snapshotOf(chart, symbol),
       minuteShares: chart.meanVolume.value(symbol),
     };
   }
