@@ -34,8 +34,8 @@ export class Donchian {
     this.upper = table.float64();
     this.lower = table.float64();
     this.count = table.int32();
-    this.#highs = table.prices(period);
-    this.#lows = table.prices(period);
+    this.#highs = table.priceWindow(period);
+    this.#lows = table.priceWindow(period);
     this.#top = table.prices();
     this.#bottom = table.prices();
     this.#cursor = table.int32();
@@ -47,7 +47,6 @@ export class Donchian {
 
   update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
-    const capacity = this.#table.capacity;
     const period = this.#period;
     const { high, low, volume } = bars;
     const value = this.value.values;
@@ -64,7 +63,7 @@ export class Donchian {
       const seen = (count[s] as number) + 1;
       count[s] = seen;
       const at = cursor[s] as number;
-      const cell = at * capacity + s;
+      const cell = s * period + at;
       const up = high[s] as number;
       const down = low[s] as number;
       const top = at === 0 || up > (tops[s] as number) ? up : (tops[s] as number);
@@ -75,7 +74,7 @@ export class Donchian {
       lows[cell] = down;
       // When the block is full nothing is left of the one before, and the cell just written changes no extreme.
       const full = at + 1 === period;
-      const rest = full ? cell : cell + capacity;
+      const rest = full ? cell : cell + 1;
       const highRest = highs[rest] as number;
       const lowRest = lows[rest] as number;
       const highest = highRest > top ? highRest : top;
@@ -92,12 +91,12 @@ export class Donchian {
 
   /** The extremes from each cell to the end of the block. */
   #turn(s: number): void {
-    const capacity = this.#table.capacity;
     const highs = this.#highs.values;
     const lows = this.#lows.values;
-    for (let cell = (this.#period - 2) * capacity + s; cell >= 0; cell -= capacity) {
-      const high = highs[cell + capacity] as number;
-      const low = lows[cell + capacity] as number;
+    const first = s * this.#period;
+    for (let cell = first + this.#period - 2; cell >= first; cell--) {
+      const high = highs[cell + 1] as number;
+      const low = lows[cell + 1] as number;
       if (high > (highs[cell] as number)) highs[cell] = high;
       if (low < (lows[cell] as number)) lows[cell] = low;
     }

@@ -268,18 +268,19 @@ export class Levels {
       this.#used.values[s] = used + 1;
       return used;
     }
+    const { capacity } = this.#table;
     const touches = this.touches.values;
     const lastUse = this.lastUse.values;
     const fixed = this.#fixed.values;
     let best = NO_LEVEL;
-    let spare = 0;
-    for (let row = 0; row < used; row++) {
-      const cell = this.cell(s, row);
-      if (fixed[cell] === 1) continue;
-      const fewer = (touches[cell] as number) - (touches[spare] as number);
-      if (best !== NO_LEVEL && (fewer > 0 || (fewer === 0 && (lastUse[cell] as number) >= (lastUse[spare] as number)))) continue;
+    let fewest = FAR;
+    let oldest = FAR;
+    for (let row = 0, cell = s; row < used; row++, cell += capacity) {
+      const many = touches[cell] as number;
+      if (fixed[cell] === 1 || many > fewest || (many === fewest && (lastUse[cell] as number) >= oldest)) continue;
       best = row;
-      spare = cell;
+      fewest = many;
+      oldest = lastUse[cell] as number;
     }
     return best;
   }

@@ -12,6 +12,7 @@ import { VolumeProfile } from '#domain/indicators/volume-profile';
 import { VwapBands } from '#domain/indicators/vwap-bands';
 import { VwapLevel } from '#domain/indicators/vwap-level';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
+import { RunningIndicators } from '#production/technical/running-indicators';
 import { Timeframe } from '#production/technical/timeframe';
 
 const SPAN = 5;
@@ -35,7 +36,7 @@ export class Chart {
   readonly profile = new VolumeProfile(this.#table);
   readonly meanVolume = new MeanVolume(this.#table);
   readonly obv = new Obv(this.#table);
-  readonly minute = new Timeframe(this.#table);
+  readonly minute = new RunningIndicators(this.#table);
   readonly fiveMinutes = new Timeframe(this.#table);
   readonly fifteenMinutes = new Timeframe(this.#table);
   readonly day = new Timeframe(this.#table);
