@@ -145,6 +145,40 @@ data
   .action(async (options) => (await import('#main/commands/data')).checkCommand(options));
 
 program
+  .command('indicators')
+  .description('indicators of any file of bars, written as columns beside them')
+  .option('--in <file>', 'bars: CSV, CSV.gz or Parquet with a time and those of open, high, low, close, volume that are needed')
+  .option('--calc <names>', 'what to calculate, such as rsi:14,macd:12/26/9; parameters may be left out')
+  .option('--out <file>', 'where to write the CSV, gzipped when it ends in .gz (default: standard output)')
+  .option('--actions <file>', 'adjust prices and volumes before calculating: splits (symbol,date,kind,ratio), or a file of factors')
+  .option('--symbol <name>', 'only the bars of this symbol; in a file without symbols, the name for --actions')
+  .addOption(
+    new Option('--session <rule>', 'what anchors vwap, vwapbands and profile (default: us where times are in UTC, else day)').choices([
+      'us',
+      'day',
+    ]),
+  )
+  .option('--list', 'every name with its parameters, standard values, warm-up and source', false)
+  .addHelpText(
+    'after',
+    `
+Every line of the file is written as it was, then the values: empty while a calculation warms up. A file may hold many
+symbols, each a series of its own; each must come oldest first. Column names may be in any case and order; times may be
+dates, dates with a clock, with AM or PM, with a zone, or epoch seconds.
+
+--actions adjusts what is calculated, never the columns of the file: a bar on or before the date of a row of factors counts
+price x price_factor x split_factor and volume / split_factor; before a split of ratio 7, price / 7 and volume x 7. Adjusted
+prices are rounded to six digits more than the file has.
+
+Examples:
+  catalyst indicators --in SPY.csv --calc rsi:14,macd:12/26/9,bollinger
+  catalyst indicators --in minutes.csv.gz --calc vwap,vwapbands:2 --symbol AAPL --out aapl.csv.gz
+  catalyst indicators --in AAPL.csv.gz --calc atr:14/sma,adx --actions factors.csv --out adjusted.csv
+  catalyst indicators --list`,
+  )
+  .action(async (options) => (await import('#main/commands/indicators')).indicatorsCommand(options));
+
+program
   .command('doctor')
   .description('what is set up, what is missing, what to do')
   .option('--json', 'as a JSON array', false)

@@ -28,6 +28,8 @@ export type Calculation = {
   /** Other legitimate conventions, each by the word that asks for it. */
   readonly variants: Readonly<Record<string, string>>;
   readonly needs: readonly BarField[];
+  /** What a variant needs besides. */
+  readonly variantNeeds?: Readonly<Record<string, readonly BarField[]>>;
   readonly outputs: readonly Output[];
   /** On which bar, counted from 1, the first answer comes; of a calculation that begins anew each session, in each. */
   warmUp(values: readonly number[], variant: string | null): number;

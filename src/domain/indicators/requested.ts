@@ -1,4 +1,4 @@
-import type { Calculation, Running } from '#domain/indicators/calculation';
+import type { BarField, Calculation, Running } from '#domain/indicators/calculation';
 import { type CandlestickPattern, candlestickCalculation } from '#domain/indicators/candlestick-calculation';
 import { catalogue } from '#domain/indicators/catalogue';
 import { fail, ok, type Result } from '#domain/values/result';
@@ -9,6 +9,7 @@ export type Requested = {
   readonly text: string;
   readonly calculation: Calculation;
   readonly values: readonly number[];
+  readonly needs: readonly BarField[];
   /** A name for each output: `macd_12_26_9`, `macd_12_26_9_signal`. */
   readonly columns: readonly string[];
   /** On which bar the first answer comes. */
@@ -79,6 +80,7 @@ function requestedOf(text: string, calculation: Calculation, values: readonly nu
     text,
     calculation,
     values,
+    needs: [...calculation.needs, ...(variant === null ? [] : (calculation.variantNeeds?.[variant] ?? []))],
     columns: calculation.outputs.map(({ suffix }) => (suffix === '' ? base : `${base}_${suffix}`)),
     warmUp: calculation.warmUp(values, variant),
     make: (table) => calculation.make(table, values, variant),
