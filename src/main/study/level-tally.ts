@@ -44,9 +44,10 @@ export class LevelTally {
   }
 
   records(seed: number): readonly SourceRecord[] {
-    return levelSources.flatMap((source) => {
+    const seen = levelSources.filter((source) => this.#days.some((day) => day.has(source)));
+    return seen.map((source) => {
       const days = this.#days.flatMap((day) => day.get(source) ?? []);
-      return days.length === 0 ? [] : [recordOf(source, days, new RandomStream(seed, `bootstrap ${source}`))];
+      return recordOf(source, days, new RandomStream(seed, `bootstrap ${source}`));
     });
   }
 
@@ -76,9 +77,12 @@ function recordOf(source: LevelSource, days: readonly Day[], chance: RandomStrea
   return { source, real, random: total('random'), sessions: days.length, ...compared, verdict };
 }
 
-/** Better when the whole interval of the difference is above 0; not better when it has no room for an advantage of use. */
-function verdictOf({ differenceBetween: { low, high } }: Compared, sessions: number, decided: number): Verdict {
+/**
+ * Better when the difference is above 0 even after so many sources were asked at once, of which one in forty would otherwise
+ * seem so by chance; not better when the interval has no room for an advantage of use.
+ */
+function verdictOf({ differenceAbove, differenceBetween: { high } }: Compared, sessions: number, decided: number): Verdict {
   if (sessions < SESSIONS_MIN || decided < DECIDED_MIN) return "can't say";
-  if (low > 0) return 'better';
+  if (differenceAbove > 0) return 'better';
   return high < USEFUL ? 'not better' : "can't say";
 }
