@@ -1,9 +1,9 @@
 /** Where the price stands towards the zone of a level. What is tested compares greater than what is not. */
-export const INSIDE = 0;
-export const ABOVE = 1;
-export const BELOW = 2;
+const INSIDE = 0;
+const ABOVE = 1;
+const BELOW = 2;
 export const TESTED_FROM_ABOVE = 3;
-export const TESTED_FROM_BELOW = 4;
+const TESTED_FROM_BELOW = 4;
 
 /** No bar is as dear. */
 export const FAR = 0x7fff_ffff;

@@ -3,11 +3,12 @@ import type { Entry, EventOf } from '#domain/events/event';
 import { type AgreedCandidate, type ConfirmedCandidate, dropBit } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
 import { defaultSettings } from '#domain/settings';
-import { symbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
 import { Chart } from '#production/technical/chart';
 import { snapshotOf } from '#production/technical/snapshot';
+
+type Judged = Pick<AgreedCandidate, 'symbol' | 'score'>;
 
 const AGREED_MAX = 20;
 /** Above this a name has run too far to be bought, below the other its momentum is gone. */
@@ -63,15 +64,15 @@ class Technical implements Service {
 
   #agree({ scan, minute, kept }: EventOf<'catalysts_confirmed'>): EventOf<'indicators_agreed'> {
     const drops = new Drops();
-    const agreed: AgreedCandidate[] = [];
+    const agreed: Judged[] = [];
     for (const candidate of kept) {
       const mask = this.#dropMask(candidate.symbol);
-      if (mask === 0) agreed.push(this.#agreedCandidate(candidate));
+      if (mask === 0) agreed.push(this.#judged(candidate));
       else drops.add(candidate.symbol, mask);
     }
     const { kept: chosen, rest } = best(agreed, AGREED_MAX);
     drops.ranked(rest);
-    return { kind: 'indicators_agreed', scan, minute, kept: chosen, dropped: drops.taken() };
+    return { kind: 'indicators_agreed', scan, minute, kept: chosen.map((one) => this.#told(one)), dropped: drops.taken() };
   }
 
   #dropMask(s: number): number {
@@ -87,23 +88,29 @@ class Technical implements Service {
   }
 
   /** Each indicator that goes along adds a point times its weight: MACD above its signal, close above SMA 20 and 50, volume rising. */
-  #agreedCandidate({ symbol, score }: ConfirmedCandidate): AgreedCandidate {
+  #judged({ symbol, score }: ConfirmedCandidate): Judged {
     const chart = this.#chart;
-    const { atr, macd, sma20, sma50 } = chart.fiveMinutes;
+    const { macd, sma20, sma50 } = chart.fiveMinutes;
     const close = chart.lastClose(symbol);
-    const volumeRatio = chart.volumeRatio(symbol);
     const points =
       Number((macd.histogram.values[symbol] as number) > 0) +
       Number(close > (sma20.value.values[symbol] as number)) +
       Number(close > (sma50.value.values[symbol] as number)) +
-      Number(volumeRatio > 1);
+      Number(chart.volumeRatio(symbol) > 1);
+    return { symbol, score: score + points * this.#weight };
+  }
+
+  /** All that is known of one that is kept; asked only of those, since it is much. */
+  #told({ symbol, score }: Judged): AgreedCandidate {
+    const chart = this.#chart;
+    const close = chart.lastClose(symbol);
     return {
-      symbol: symbolIndex(symbol),
-      score: score + points * this.#weight,
+      symbol,
+      score,
       close,
-      atr: atr.value.values[symbol] as number,
+      atr: chart.fiveMinutes.atr.value.values[symbol] as number,
       vwap: chart.vwap(symbol),
-      volumeRatio,
+      volumeRatio: chart.volumeRatio(symbol),
       levels: chart.levelsAround(symbol, close),
       indicators: snapshotOf(chart, symbol),
       minuteShares: chart.meanVolume.value(symbol),
