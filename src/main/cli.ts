@@ -260,6 +260,19 @@ Examples:
   )
   .action(async (options) => (await import('#main/commands/indicators')).indicatorsCommand(options));
 
+const study = program.command('study').description('what past sessions say of what the services look at, with its uncertainty');
+
+study
+  .command('levels')
+  .description('whether levels of support and resistance hold more often than random ones, by source')
+  .requiredOption('--data <path>', 'an imported store, a folder of bars or a file of bars (CSV, CSV.gz, Parquet)')
+  .option('--from <date>', 'first session; those before it are not read', dateOption)
+  .option('--to <date>', 'last session', dateOption)
+  .option('--seed <number>', 'where the random levels lie and which sessions are drawn again', countOption, 1)
+  .option('--out <file>', 'a file to which the table is appended')
+  .addHelpText('after', '\nExample:\n  catalyst study levels --data bars/2018 --from 2018-02-16 --to 2018-04-30')
+  .action(async (options) => (await import('#main/commands/study')).studyLevelsCommand(options));
+
 program
   .command('sentiment')
   .description('how good or bad headlines are, by rules of our own, with the words that said so')

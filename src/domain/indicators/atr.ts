@@ -46,7 +46,8 @@ export class Atr {
       before[s] = close[s] as number;
       count[s] = seen + 1;
       if (seen === 0) continue;
-      const range = (top > last ? top : last) - (bottom < last ? bottom : last);
+      // No branch: which of the two is greater cannot be foreseen.
+      const range = Math.max(top, last) - Math.min(bottom, last);
       if (seen > period) {
         value[s] = ((value[s] as number) * (period - 1) + range) / period;
         continue;

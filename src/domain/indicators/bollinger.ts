@@ -35,7 +35,7 @@ export class Bollinger {
     this.upper = table.float64();
     this.lower = table.float64();
     this.count = table.int32();
-    this.#ring = table.prices(period);
+    this.#ring = table.priceWindow(period);
     this.#cursor = table.int32();
     this.#reference = table.float64();
     this.#sum = table.float64();
@@ -48,7 +48,6 @@ export class Bollinger {
 
   update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
-    const capacity = this.#table.capacity;
     const period = this.#period;
     const factor = this.#factor;
     const farthest = Math.floor(EXACT_ROOT / period);
@@ -70,7 +69,7 @@ export class Bollinger {
       if (seen === 1) reference[s] = now;
       const base = reference[s] as number;
       const at = cursor[s] as number;
-      const cell = at * capacity + s;
+      const cell = s * period + at;
       const coming = now - base;
       const oldest = ring[cell] as number;
       const going = (seen > period ? oldest : base) - base;
@@ -97,12 +96,12 @@ export class Bollinger {
   }
 
   #rebase(s: number, base: number, filled: number): void {
-    const capacity = this.#table.capacity;
     const ring = this.#ring.values;
     let sum = 0;
     let squares = 0;
+    const first = s * this.#period;
     for (let row = 0; row < filled; row++) {
-      const away = (ring[row * capacity + s] as number) - base;
+      const away = (ring[first + row] as number) - base;
       sum += away;
       squares += away * away;
     }

@@ -34,8 +34,8 @@ export class Donchian {
     this.upper = table.float64();
     this.lower = table.float64();
     this.count = table.int32();
-    this.#highs = table.prices(period);
-    this.#lows = table.prices(period);
+    this.#highs = table.priceWindow(period);
+    this.#lows = table.priceWindow(period);
     this.#top = table.prices();
     this.#bottom = table.prices();
     this.#cursor = table.int32();
@@ -47,7 +47,6 @@ export class Donchian {
 
   update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
-    const capacity = this.#table.capacity;
     const period = this.#period;
     const wide = this.#table.wide;
     const { high, low, volume } = bars;
@@ -65,7 +64,7 @@ export class Donchian {
       const seen = (count[s] as number) + 1;
       count[s] = seen;
       const at = cursor[s] as number;
-      const cell = at * capacity + s;
+      const cell = s * period + at;
       const up = high[s] as number;
       const down = low[s] as number;
       const topBefore = at === 0 ? up : (tops[s] as number);
@@ -81,7 +80,7 @@ export class Donchian {
       lows[cell] = down;
       // When the block is full nothing is left of the one before, and the cell just written changes no extreme.
       const full = at + 1 === period;
-      const rest = full ? cell : cell + capacity;
+      const rest = full ? cell : cell + 1;
       const over = (highs[rest] as number) - top;
       const under = (lows[rest] as number) - bottom;
       const highest = wide ? Math.max(highs[rest] as number, top) : top + (over & ~(over >> 31));
@@ -98,12 +97,12 @@ export class Donchian {
 
   /** The extremes from each cell to the end of the block. */
   #turn(s: number): void {
-    const capacity = this.#table.capacity;
     const highs = this.#highs.values;
     const lows = this.#lows.values;
-    for (let cell = (this.#period - 2) * capacity + s; cell >= 0; cell -= capacity) {
-      highs[cell] = Math.max(highs[cell] as number, highs[cell + capacity] as number);
-      lows[cell] = Math.min(lows[cell] as number, lows[cell + capacity] as number);
+    const first = s * this.#period;
+    for (let cell = first + this.#period - 2; cell >= first; cell--) {
+      highs[cell] = Math.max(highs[cell] as number, highs[cell + 1] as number);
+      lows[cell] = Math.min(lows[cell] as number, lows[cell + 1] as number);
     }
   }
 }

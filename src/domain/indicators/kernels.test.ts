@@ -44,7 +44,7 @@ function house(table: SymbolColumns) {
     update(minute: Frame): void {
       if (minutes++ % SESSION === 0) {
         for (const kernel of [five, vwap, ratio, profile, vwapBands]) kernel.startSession();
-        levels.startSession(atr.value);
+        levels.startSession();
       }
       for (const kernel of [vwap, obv, mean, ratio, profile, vwapBands]) kernel.update(minute);
       if (five.update(minute)) {

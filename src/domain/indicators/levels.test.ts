@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { levelSources } from '#domain/indicators/level-source';
 import { Levels, NO_LEVEL } from '#domain/indicators/levels';
 import { SymbolColumns } from '#domain/values/symbol-columns';
 import { type Bar, columns, walk } from '#tests/bar-columns';
@@ -104,14 +105,56 @@ test('without an ATR there are no zones, so no levels', () => {
   expect(levels.ready(0)).toBe(false);
 });
 
-test("a session begins with the day before's high, low and close, and they can be asked for", () => {
+const fixedAt =
+  (...prices: readonly number[]): ((levels: Levels) => void) =>
+  (levels) => {
+    for (const price of prices) levels.fix(0, price, 'round_number', RANGE);
+  };
+
+function kept(
+  rows: number,
+  ...steps: readonly (Bar | ((levels: Levels) => void))[]
+): readonly (readonly [price: number, source: string | undefined])[] {
+  const table = new SymbolColumns(1);
+  table.ensure(1);
+  const levels = new Levels(table, { rows, tick: 1 });
+  const atr = table.float64();
+  atr.values.fill(RANGE);
+  for (const step of steps) {
+    if (typeof step === 'function') step(levels);
+    else levels.update(columns([step]), atr);
+  }
+  return Array.from({ length: rows }, (_, row) => levels.cell(0, row))
+    .map((cell) => [levels.price.values[cell] as number, levelSources[levels.source.values[cell] as number]] as const)
+    .filter(([price]) => price > 0);
+}
+
+test('a level keeps the source that made it, whatever confirms it later', () => {
+  const near = fixedAt(1050, 2000);
+  expect(kept(8, ...swingLowAt1000, near)).toEqual([
+    [1000, 'swing'],
+    [2000, 'round_number'],
+  ]);
+  expect(kept(8, near, ...swingLowAt1000)).toEqual([
+    [1050, 'round_number'],
+    [2000, 'round_number'],
+  ]);
+});
+
+test('what is fixed for the day gives its row to no swing and to nothing else that is fixed, until the next day', () => {
+  const nextDay = (levels: Levels): void => levels.startSession();
+  expect(kept(2, fixedAt(3000, 4000), ...swingLowAt1000).map(([price]) => price)).toEqual([3000, 4000]);
+  expect(kept(2, fixedAt(3000, 4000, 5000)).map(([price]) => price)).toEqual([3000, 4000]);
+  expect(kept(2, fixedAt(3000, 4000), nextDay, ...swingLowAt1000).map(([price]) => price)).toEqual([1000, 4000]);
+  // A swing that a fixed price confirms is as safe as one that it made.
+  expect(kept(2, ...swingLowAt1000, fixedAt(1000, 4000, 5000)).map(([price]) => price)).toEqual([1000, 4000]);
+});
+
+test('levels can be asked for by the price: the nearest below, the nearest above, the one whose zone holds it', () => {
   const table = new SymbolColumns(1);
   table.ensure(1);
   const levels = new Levels(table, { tick: 1 });
-  const atr = table.float64();
-  atr.values.fill(RANGE);
-  levels.update(columns([bar(9_000, 10_000, 9_500)]), atr);
-  levels.startSession(atr);
+  for (const price of [10_000, 9_000, 9_500]) levels.fix(0, price, 'prior_high', RANGE);
   const at = (row: number): number => (row === NO_LEVEL ? 0 : (levels.price.values[levels.cell(0, row)] as number));
   expect([9_000, 9_001, 9_501, 20_000].map((price) => at(levels.nearestBelow(0, price)))).toEqual([0, 9_000, 9_500, 10_000]);
   expect([8_000, 9_499, 9_500, 10_000].map((price) => at(levels.nearestAbove(0, price)))).toEqual([9_000, 9_500, 10_000, 0]);
@@ -125,17 +168,38 @@ type Level = {
   bounces: number;
   breaks: number;
   used: number;
+  fixed: boolean;
   stance: 'inside' | 'above' | 'below' | 'from above' | 'from below';
 };
 
+const DAY_BARS = 60;
+
 /** The same rules without columns and without shortcuts: every level is looked at on every bar. */
-function naive(bars: readonly Bar[], ranges: readonly number[]): Level[] {
+function naive(bars: readonly Bar[], ranges: readonly number[], fixes: (m: number, close: number) => readonly number[]): Level[] {
   const levels: Level[] = [];
   const seen: Present[] = [];
   const halfOf = (range: number): number => Math.max(1, Math.round(range / 4));
   const side = (close: number, price: number, half: number): Level['stance'] =>
     close > price + half ? 'above' : close < price - half ? 'below' : 'inside';
+  const keep = (price: number, fresh: Level): Level | null => {
+    const away = (level: Level): number => Math.abs(level.price - price);
+    const known = levels.filter((level) => away(level) <= level.half).sort((x, y) => away(x) - away(y))[0];
+    if (known !== undefined) return known;
+    const weakest = levels.filter(({ fixed }) => !fixed).sort((x, y) => x.touches - y.touches || x.used - y.used)[0];
+    if (levels.length < 8) levels.push(fresh);
+    else if (weakest !== undefined) levels[levels.indexOf(weakest)] = fresh;
+    else return null;
+    return fresh;
+  };
   bars.forEach((one, m) => {
+    const last = seen.at(-1)?.[3] ?? 0;
+    if (m % DAY_BARS === 0) for (const level of levels) level.fixed = false;
+    for (const price of fixes(m, last)) {
+      const width = halfOf(ranges[m] as number);
+      const tally = { touches: 0, bounces: 0, breaks: 0, used: seen.length, fixed: true };
+      const level = keep(price, { price, half: width, ...tally, stance: side(last, price, width) });
+      if (level !== null) level.fixed = true;
+    }
     if (one === null) return;
     seen.push(one);
     const [, high, low, close] = one;
@@ -155,23 +219,17 @@ function naive(bars: readonly Bar[], ranges: readonly number[]): Level[] {
       } else continue;
       if (level.stance.startsWith('from')) Object.assign(level, { touches: level.touches + 1, used: now });
     }
-    const last = seen.slice(-5);
-    if (last.length < 5) return;
-    const [a, b, c, d, e] = last as [Present, Present, Present, Present, Present];
+    const five = seen.slice(-5);
+    if (five.length < 5) return;
+    const [a, b, c, d, e] = five as [Present, Present, Present, Present, Present];
     const swings = [Math.min(a[2], b[2], d[2], e[2]) > c[2] ? c[2] : 0, Math.max(a[1], b[1], d[1], e[1]) < c[1] ? c[1] : 0].filter(
       (swing) => swing > 0,
     );
     for (const price of swings) {
-      const away = (level: Level): number => Math.abs(level.price - price);
-      const known = levels.filter((level) => away(level) <= level.half).sort((x, y) => away(x) - away(y))[0];
-      if (known !== undefined) {
-        if (known.used <= now - 5) Object.assign(known, { touches: known.touches + 1, used: now });
-        continue;
-      }
-      const fresh: Level = { price, half, touches: 0, bounces: 0, breaks: 0, used: now, stance: side(close, price, half) };
-      const weakest = [...levels].sort((x, y) => x.touches - y.touches || x.used - y.used)[0];
-      if (levels.length < 8 || weakest === undefined) levels.push(fresh);
-      else levels[levels.indexOf(weakest)] = fresh;
+      const fresh: Level = { price, half, touches: 0, bounces: 0, breaks: 0, used: now, fixed: false, stance: side(close, price, half) };
+      const known = keep(price, fresh);
+      if (known === null || known === fresh || known.used > now - 5) continue;
+      Object.assign(known, { touches: known.touches + 1, used: now });
     }
   });
   return levels;
@@ -184,13 +242,22 @@ test('looking only when a boundary is reached finds what looking at every level 
       const ranges = bars.map((_, i) => 3_000 + ((i * 7_919) % 2_000));
       const table = new SymbolColumns(1);
       table.ensure(1);
-      const levels = new Levels(table, { tick: 1 });
+      const levels = new Levels(table, { rows: 8, tick: 1 });
       const atr = table.float64();
+      let last = 0;
+      // Each day some prices are fixed, near the last close and far from it; now and then all rows are.
+      const fixes = (m: number, close: number): readonly number[] =>
+        m % DAY_BARS === 0
+          ? Array.from({ length: (seed + m) % 11 }, (_, i) => close + (((i * 7_919 + seed) % 40) - 20) * 1000).filter((price) => price > 0)
+          : [];
       bars.forEach((one, m) => {
         atr.values[0] = ranges[m] as number;
+        if (m % DAY_BARS === 0) levels.startSession();
+        for (const price of fixes(m, last)) levels.fix(0, price, 'round_number', ranges[m] as number);
+        if (one !== null) last = one[3];
         levels.update(columns([one]), atr);
       });
-      const expected = naive(bars, ranges).map(({ price, half, touches, bounces, breaks, used }) => [
+      const expected = naive(bars, ranges, fixes).map(({ price, half, touches, bounces, breaks, used }) => [
         price,
         half,
         touches,

@@ -1,17 +1,10 @@
 import type { BarColumns } from '#domain/events/frame';
+import { type LevelSource, levelSources } from '#domain/indicators/level-source';
+import { downOf, FAR, halfWidthOf, hasHeld, stanceAfter, stanceOf, TESTED_FROM_ABOVE, upOf } from '#domain/indicators/level-zone';
 import { Swings } from '#domain/indicators/swings';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
-/** Where the price stands towards a level. */
-const INSIDE = 0;
-const ABOVE = 1;
-const BELOW = 2;
-const TESTED_FROM_ABOVE = 3;
-const TESTED_FROM_BELOW = 4;
-
-/** No bar is as dear. */
-const FAR = 0x7fff_ffff;
 /** A swing is made of five bars; a touch within them is the same meeting. */
 const SWING_BARS = 5;
 export const NO_LEVEL = -1;
@@ -19,18 +12,21 @@ export const NO_LEVEL = -1;
 /** `tick` in 1e-4 is the least half-width of a zone. */
 export type LevelsPlan = { readonly rows: number; readonly tick: number };
 
-const DEFAULT_PLAN: LevelsPlan = { rows: 8, tick: 100 };
+const DEFAULT_PLAN: LevelsPlan = { rows: 16, tick: 100 };
+const SWING = levelSources.indexOf('swing');
 
 /**
- * Support and resistance with their history, from closed five-minute bars: swing points and the day before's high, low and
- * close. A level is one price, whichever side it holds; its zone reaches a quarter of the ATR to either side.
+ * Support and resistance with their history, from closed five-minute bars: swing points as they are confirmed, and what is
+ * fixed before a day begins (`DayLevels`). A level is one price, whichever side it holds; its zone reaches a quarter of the
+ * ATR to either side. It is there before a bar meets it: no bar makes or moves the level that it touches.
  *
  * - touch: the range of a bar enters the zone from outside. The swing that made a level is not among its touches.
  * - bounce: after a touch, a later close is farther than the zone's width from the level, on the side the price came from.
  * - break: the same on the other side.
  * - A bar that leaps the zone (a gap) has met nobody there; the price then simply stands on the other side.
- * - A swing inside a zone confirms that level. Otherwise it takes a free row, or that of the level with the fewest
- *   touches and, among those, the oldest use.
+ * - A swing or a fixed price inside a zone confirms that level, which keeps the source it had. Otherwise it takes a free
+ *   row, or that of the level with the fewest touches and, among those, the oldest use. What is fixed for the day gives
+ *   its row to nobody until the day is over.
  *
  * The width of a zone is that of the ATR when the level was made or last bounced or broke: between these it stands still.
  * So a bar can matter to a level only when it reaches one of two prices, the nearest below and above, which are kept.
@@ -44,10 +40,14 @@ export class Levels {
   readonly breaks: Column<Int32Array>;
   /** The symbol's bar, counted from 1, at which the level was made, touched, confirmed, bounced or broken last. */
   readonly lastUse: Column<Int32Array>;
+  /** Where each came from: the place in `levelSources`. */
+  readonly source: Column<Uint8Array>;
   readonly #table: SymbolColumns;
   readonly #plan: LevelsPlan;
   readonly #swings: Swings;
   readonly #stance: Column<Uint8Array>;
+  /** 1 while a level is fixed for the day. */
+  readonly #fixed: Column<Uint8Array>;
   /** Rows in use. */
   readonly #used: Column<Int32Array>;
   /** A level can change only when a bar's low reaches its `down` or the high its `up`. */
@@ -56,8 +56,6 @@ export class Levels {
   /** The highest `down` and the lowest `up` of a symbol's levels; may lie nearer, never farther. */
   readonly #floor: Column<Int32Array>;
   readonly #ceiling: Column<Int32Array>;
-  readonly #dayHigh: Column<Int32Array>;
-  readonly #dayLow: Column<Int32Array>;
   readonly #lastClose: Column<Int32Array>;
 
   constructor(table: SymbolColumns, plan: Partial<LevelsPlan> = {}) {
@@ -70,15 +68,15 @@ export class Levels {
     this.bounces = table.int32(rows);
     this.breaks = table.int32(rows);
     this.lastUse = table.int32(rows);
+    this.source = table.uint8(rows);
     this.#stance = table.uint8(rows);
+    this.#fixed = table.uint8(rows);
     this.#used = table.int32();
     this.#down = table.int32(rows);
     this.#up = table.int32(rows);
     this.#swings = new Swings(table);
     this.#floor = table.int32();
     this.#ceiling = table.int32();
-    this.#dayHigh = table.int32();
-    this.#dayLow = table.int32();
     this.#lastClose = table.int32();
   }
 
@@ -87,20 +85,15 @@ export class Levels {
     return (this.#used.values[s] as number) > 0;
   }
 
-  /** Takes the high, low and close of the session before as levels. `atr` in 1e-4; a symbol whose ATR is still 0 gets none. */
-  startSession(atr: Column<Float64Array>): void {
-    const known = this.#table.count;
-    for (let s = 0; s < known; s++) {
-      const high = this.#dayHigh.values[s] as number;
-      if (high === 0) continue;
-      const close = this.#lastClose.values[s] as number;
-      const range = atr.values[s] as number;
-      this.#keep(s, high, range);
-      this.#keep(s, this.#dayLow.values[s] as number, range);
-      this.#keep(s, close, range);
-      this.#dayHigh.values[s] = 0;
-      this.#dayLow.values[s] = 0;
-    }
+  /** What was fixed for a day is from now on a level like any other, and may give way. */
+  startSession(): void {
+    this.#fixed.values.fill(0);
+  }
+
+  /** A price that stands for the day to come, or confirms a level that is there. Without an ATR (0) there is no zone, so no level. */
+  fix(s: number, price: number, source: LevelSource, range: number): void {
+    const known = this.#keep(s, price, levelSources.indexOf(source), range);
+    if (known !== NO_LEVEL) this.#fixed.values[this.cell(s, known)] = 1;
   }
 
   /** One closed five-minute bar for each symbol, and the ATR after it. */
@@ -111,8 +104,6 @@ export class Levels {
     const ranges = atr.values;
     const floor = this.#floor.values;
     const ceiling = this.#ceiling.values;
-    const dayHigh = this.#dayHigh.values;
-    const dayLow = this.#dayLow.values;
     const lastClose = this.#lastClose.values;
     const swingLow = this.#swings.low.values;
     const swingHigh = this.#swings.high.values;
@@ -122,9 +113,6 @@ export class Levels {
       const bottom = low[s] as number;
       const now = close[s] as number;
       lastClose[s] = now;
-      const highest = dayHigh[s] as number;
-      if (top > highest) dayHigh[s] = top;
-      if (highest === 0 || bottom < (dayLow[s] as number)) dayLow[s] = bottom;
       // A new cell of `ceiling` is 0, so the first bar sets both.
       if (bottom <= (floor[s] as number) || top >= (ceiling[s] as number)) this.#meet(s, top, bottom, now, ranges[s] as number);
       if ((swingLow[s] as number) > 0) this.#learn(s, swingLow[s] as number, ranges[s] as number);
@@ -188,11 +176,6 @@ export class Levels {
     return row * this.#table.capacity + s;
   }
 
-  #half(range: number): number {
-    const quarter = Math.round(range / 4);
-    return quarter > this.#plan.tick ? quarter : this.#plan.tick;
-  }
-
   /** Looks at each level that the bar may have changed, and finds anew how far the price can go before the next look. */
   #meet(s: number, high: number, low: number, close: number, range: number): void {
     const { capacity } = this.#table;
@@ -223,11 +206,10 @@ export class Levels {
       this.touches.values[cell] = (this.touches.values[cell] as number) + 1;
       this.lastUse.values[cell] = this.#swings.count.values[s] as number;
     } else if (from >= TESTED_FROM_ABOVE) {
-      const held = (from === TESTED_FROM_ABOVE) === (to === ABOVE);
-      const tally = held ? this.bounces.values : this.breaks.values;
+      const tally = hasHeld(from, to) ? this.bounces.values : this.breaks.values;
       tally[cell] = (tally[cell] as number) + 1;
       this.lastUse.values[cell] = this.#swings.count.values[s] as number;
-      const fresh = this.#half(range);
+      const fresh = halfWidthOf(range, this.#plan.tick);
       this.halfWidth.values[cell] = fresh;
       // The new zone may be so wide that it holds the close.
       this.#stand(cell, stanceOf(close, at, fresh), at, fresh);
@@ -244,8 +226,11 @@ export class Levels {
 
   /** A confirmed swing: one more touch of the level whose zone it is in, or a new level. */
   #learn(s: number, price: number, range: number): void {
-    const known = this.#keep(s, price, range);
-    if (known === NO_LEVEL) return;
+    const known = this.levelAt(s, price);
+    if (known === NO_LEVEL) {
+      this.#keep(s, price, SWING, range);
+      return;
+    }
     const cell = this.cell(s, known);
     const bar = this.#swings.count.values[s] as number;
     if ((this.lastUse.values[cell] as number) > bar - SWING_BARS) return;
@@ -253,76 +238,50 @@ export class Levels {
     this.lastUse.values[cell] = bar;
   }
 
-  /** The row of the level that `price` belongs to, or `NO_LEVEL` after making it one. */
-  #keep(s: number, price: number, range: number): number {
+  /** The row of the level that `price` belongs to, perhaps one made for it; `NO_LEVEL` when there is no room or no zone. */
+  #keep(s: number, price: number, source: number, range: number): number {
     const known = this.levelAt(s, price);
     if (known !== NO_LEVEL || range === 0) return known;
-    const cell = this.#spare(s);
-    const half = this.#half(range);
-    const stance = stanceOf(this.#lastClose.values[s] as number, price, half);
+    const row = this.#spare(s);
+    if (row === NO_LEVEL) return NO_LEVEL;
+    const cell = this.cell(s, row);
+    const half = halfWidthOf(range, this.#plan.tick);
     this.price.values[cell] = price;
     this.halfWidth.values[cell] = half;
     this.touches.values[cell] = 0;
     this.bounces.values[cell] = 0;
     this.breaks.values[cell] = 0;
     this.lastUse.values[cell] = this.#swings.count.values[s] as number;
-    this.#stand(cell, stance, price, half);
+    this.source.values[cell] = source;
+    this.#stand(cell, stanceOf(this.#lastClose.values[s] as number, price, half), price, half);
     const floor = this.#floor.values;
     const ceiling = this.#ceiling.values;
     floor[s] = Math.max(floor[s] as number, this.#down.values[cell] as number);
     ceiling[s] = Math.min(ceiling[s] as number, this.#up.values[cell] as number);
-    return NO_LEVEL;
+    return row;
   }
 
-  /** A free cell, or that of the level least touched and, among those, longest unused. */
+  /** A free row, or that of the level least touched and, among those, longest unused; `NO_LEVEL` when all are fixed. */
   #spare(s: number): number {
-    const { capacity } = this.#table;
     const used = this.#used.values[s] as number;
     if (used < this.#plan.rows) {
       this.#used.values[s] = used + 1;
-      return used * capacity + s;
+      return used;
     }
+    const { capacity } = this.#table;
     const touches = this.touches.values;
     const lastUse = this.lastUse.values;
-    const end = s + used * capacity;
-    let spare = s;
-    for (let cell = s + capacity; cell < end; cell += capacity) {
-      const fewer = (touches[cell] as number) - (touches[spare] as number);
-      if (fewer < 0 || (fewer === 0 && (lastUse[cell] as number) < (lastUse[spare] as number))) spare = cell;
+    const fixed = this.#fixed.values;
+    let best = NO_LEVEL;
+    let fewest = FAR;
+    let oldest = FAR;
+    for (let row = 0, cell = s; row < used; row++, cell += capacity) {
+      const many = touches[cell] as number;
+      if (fixed[cell] === 1 || many > fewest || (many === fewest && (lastUse[cell] as number) >= oldest)) continue;
+      best = row;
+      fewest = many;
+      oldest = lastUse[cell] as number;
     }
-    return spare;
+    return best;
   }
-}
-
-function stanceOf(close: number, at: number, half: number): number {
-  if (close > at + half) return ABOVE;
-  return close < at - half ? BELOW : INSIDE;
-}
-
-function stanceAfter(stance: number, at: number, half: number, high: number, low: number, close: number): number {
-  if (stance === ABOVE) {
-    if (low > at + half) return ABOVE;
-    return high < at - half ? BELOW : TESTED_FROM_ABOVE;
-  }
-  if (stance === BELOW) {
-    if (high < at - half) return BELOW;
-    return low > at + half ? ABOVE : TESTED_FROM_BELOW;
-  }
-  if (stance === INSIDE) return stanceOf(close, at, half);
-  if (close > at + 2 * half) return ABOVE;
-  return close < at - 2 * half ? BELOW : stance;
-}
-
-/** The highest low of a bar below the price that may change the stance. */
-function downOf(stance: number, at: number, half: number): number {
-  if (stance === ABOVE) return Math.min(FAR, at + half);
-  if (stance === BELOW) return 0;
-  return Math.max(0, stance === INSIDE ? at - half - 1 : at - 2 * half - 1);
-}
-
-/** The lowest high of a bar above the price that may change the stance. */
-function upOf(stance: number, at: number, half: number): number {
-  if (stance === BELOW) return Math.max(0, at - half);
-  if (stance === ABOVE) return FAR;
-  return Math.min(FAR, stance === INSIDE ? at + half + 1 : at + 2 * half + 1);
 }

@@ -13,13 +13,15 @@ const NO_BARS: BarColumns = {
 };
 
 /**
- * Bars of `span` minutes from one-minute frames of the regular session, counted from its opening minute.
+ * Bars of `span` minutes from one-minute frames of the regular session, counted from its opening minute; or from bars of
+ * `step` minutes, of which `span` is a multiple: long bars out of short ones are cheaper than out of minutes.
  * A span closes at its last minute. When that minute never came, it closes at the next frame that did, and when that frame
  * is itself the last of its span, that one closes a frame later: each update closes at most one span, none is lost.
  */
 export class ResampledBars {
   readonly #table: SymbolColumns;
   readonly #span: number;
+  readonly #step: number;
   readonly #open: Column<Int32Array>;
   readonly #high: Column<Int32Array>;
   readonly #low: Column<Int32Array>;
@@ -27,12 +29,14 @@ export class ResampledBars {
   readonly #volume: Column<Int32Array>;
   #opensAt = 570;
   #current = NO_SPAN;
+  #closed = NO_SPAN;
   #width = 0;
   #bars: BarColumns = NO_BARS;
 
-  constructor(table: SymbolColumns, span: number) {
+  constructor(table: SymbolColumns, span: number, step = 1) {
     this.#table = table;
     this.#span = span;
+    this.#step = step;
     this.#open = table.int32();
     this.#high = table.int32();
     this.#low = table.int32();
@@ -45,6 +49,16 @@ export class ResampledBars {
     return this.#bars;
   }
 
+  /** The local minute of the day at which `bars` begin. */
+  get minute(): number {
+    return this.#opensAt + this.#closed * this.#span;
+  }
+
+  /** Shares of the span that is not over yet; 0 when none has begun. */
+  sharesSoFar(s: number): number {
+    return this.#current === NO_SPAN || s >= this.#width ? 0 : Math.max(0, this.#volume.values[s] as number);
+  }
+
   /** Forgets what is unfinished. `opensAt` is the local minute of the day at which the session opens. */
   startSession(opensAt = 570): void {
     this.#opensAt = opensAt;
@@ -54,15 +68,19 @@ export class ResampledBars {
 
   /** Whether a span closed; `bars` then holds it. */
   update(frame: Frame): boolean {
-    if (!frame.regular) return false;
-    const since = frame.minute - this.#opensAt;
+    return frame.regular && this.fold(frame, frame.minute);
+  }
+
+  /** The same for bars of `step` minutes that begin at a local minute of the regular session. */
+  fold(bars: BarColumns, minute: number): boolean {
+    const since = minute - this.#opensAt;
     const span = Math.floor(since / this.#span);
     const late = this.#current !== NO_SPAN && this.#current !== span;
     // The frame goes where the late span lies, which is therefore copied.
-    if (late) this.#bars = copyOf(this.#views());
-    if (late || this.#current === NO_SPAN) this.#begin(frame, span);
-    else this.#fold(frame);
-    if (late || since - span * this.#span < this.#span - 1) return late;
+    if (late) this.#finish(copyOf(this.#views()));
+    if (late || this.#current === NO_SPAN) this.#begin(bars, span);
+    else this.#join(bars);
+    if (late || since - span * this.#span < this.#span - this.#step) return late;
     this.endSession();
     return true;
   }
@@ -70,12 +88,17 @@ export class ResampledBars {
   /** Closes a span that the end of the session cut short; whether there was one. */
   endSession(): boolean {
     if (this.#current === NO_SPAN) return false;
-    this.#bars = this.#views();
+    this.#finish(this.#views());
     this.#current = NO_SPAN;
     return true;
   }
 
-  #begin(frame: Frame, span: number): void {
+  #finish(bars: BarColumns): void {
+    this.#bars = bars;
+    this.#closed = this.#current;
+  }
+
+  #begin(frame: BarColumns, span: number): void {
     const width = widthIn(this.#table, frame);
     this.#open.values.set(frame.open.subarray(0, width));
     this.#high.values.set(frame.high.subarray(0, width));
@@ -86,7 +109,7 @@ export class ResampledBars {
     this.#width = width;
   }
 
-  #fold(frame: Frame): void {
+  #join(frame: BarColumns): void {
     const width = widthIn(this.#table, frame);
     const { open, high, low, close, volume } = frame;
     const toOpen = this.#open.values;

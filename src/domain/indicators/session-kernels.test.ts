@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MeanVolume } from '#domain/indicators/mean-volume';
 import { ResampledBars } from '#domain/indicators/resampled-bars';
+import { Sma } from '#domain/indicators/sma';
 import { VolumeRatio } from '#domain/indicators/volume-ratio';
 import { Vwap } from '#domain/indicators/vwap';
 import { SymbolColumns } from '#domain/values/symbol-columns';
-import { type Bar, frame, still } from '#tests/bar-columns';
+import { type Bar, columns, frame, still, walk } from '#tests/bar-columns';
 
 function tableOf(count: number): SymbolColumns {
   const table = new SymbolColumns(2);
@@ -55,6 +57,52 @@ test('a span whose last minute never came closes with the next frame, and no spa
   expect(five.endSession()).toBe(true);
   expect(read(five)).toEqual([[3, 3, 3, 3, 3]]);
   expect(five.endSession()).toBe(false);
+});
+
+test('bars of fifteen minutes out of bars of five are those out of minutes, also when minutes are missing', () => {
+  fc.assert(
+    fc.property(fc.nat(100_000), fc.uniqueArray(fc.integer({ min: 0, max: 89 }), { maxLength: 20 }), (seed, lost) => {
+      const table = tableOf(1);
+      const [five, long, plain] = [new ResampledBars(table, 5), new ResampledBars(table, 15, 5), new ResampledBars(table, 15)];
+      for (const bars of [five, long, plain]) bars.startSession();
+      const [folded, made]: Bar[][] = [[], []];
+      const fold = (): void => {
+        if (long.fold(five.bars, five.minute)) folded.push(...read(long));
+      };
+      walk(seed, 90, 0.2).forEach((bar, m) => {
+        if (lost.includes(m)) return;
+        const minute = frame(570 + m, [bar]);
+        if (five.update(minute)) fold();
+        if (plain.update(minute)) made.push(...read(plain));
+      });
+      if (five.endSession()) fold();
+      if (long.endSession()) folded.push(...read(long));
+      if (plain.endSession()) made.push(...read(plain));
+      expect(folded).toEqual(made);
+    }),
+  );
+});
+
+test('what has traded in a span that is not over can be asked for', () => {
+  const five = new ResampledBars(tableOf(2), 5);
+  five.startSession();
+  expect(five.sharesSoFar(0)).toBe(0);
+  five.update(frame(570, [still(1, 30), null]));
+  five.update(frame(571, [still(1, 12), null]));
+  expect([five.sharesSoFar(0), five.sharesSoFar(1)]).toEqual([42, 0]);
+  for (const minute of [572, 573, 574]) five.update(frame(minute, [null, null]));
+  expect(five.sharesSoFar(0)).toBe(0);
+});
+
+test('a name that is forgotten loses its windows, and its neighbours keep theirs', () => {
+  const table = tableOf(3);
+  const sma = new Sma(table, 3);
+  for (const price of [10, 20, 30]) sma.update(columns([still(price), still(price), still(price)]));
+  table.forget(1);
+  for (const price of [40, 50]) sma.update(columns([still(price), still(price), still(price)]));
+  expect([0, 1, 2].map((s) => sma.value.values[s])).toEqual([40, 0, 40]);
+  sma.update(columns([still(60), still(60), still(60)]));
+  expect([0, 1, 2].map((s) => sma.value.values[s])).toEqual([50, 50, 50]);
 });
 
 test('VWAP weighs typical prices by shares, within one regular session', () => {

@@ -19,7 +19,7 @@ export class SlidingMean {
     this.#table = table;
     this.#period = period;
     this.value = table.float64();
-    this.#cells = table.float64(period);
+    this.#cells = table.window(period);
     this.#sum = table.float64();
     this.#cursor = table.int32();
   }
@@ -27,7 +27,6 @@ export class SlidingMean {
   /** Takes a number of each symbol that has a bar. */
   update(bars: BarColumns<PriceArray>, of: Float64Array): void {
     const width = widthIn(this.#table, bars);
-    const capacity = this.#table.capacity;
     const period = this.#period;
     const { volume } = bars;
     const value = this.value.values;
@@ -37,13 +36,13 @@ export class SlidingMean {
     for (let s = 0; s < width; s++) {
       if ((volume[s] as number) < 0) continue;
       const at = cursor[s] as number;
-      const cell = at * capacity + s;
+      const cell = s * period + at;
       const now = of[s] as number;
       const sum = at === 0 ? now : (sums[s] as number) + now;
       sums[s] = sum;
       cells[cell] = now;
       const full = at + 1 === period;
-      const rest = full ? 0 : (cells[cell + capacity] as number);
+      const rest = full ? 0 : (cells[cell + 1] as number);
       cursor[s] = full ? 0 : at + 1;
       if (full) this.#turn(s);
       value[s] = (sum + rest) / period;
@@ -52,10 +51,10 @@ export class SlidingMean {
 
   /** The sums from each cell to the end of the block. */
   #turn(s: number): void {
-    const capacity = this.#table.capacity;
     const cells = this.#cells.values;
-    for (let cell = (this.#period - 2) * capacity + s; cell >= 0; cell -= capacity) {
-      cells[cell] = (cells[cell] as number) + (cells[cell + capacity] as number);
+    const first = s * this.#period;
+    for (let cell = first + this.#period - 2; cell >= first; cell--) {
+      cells[cell] = (cells[cell] as number) + (cells[cell + 1] as number);
     }
   }
 }

@@ -19,7 +19,7 @@ export class Sma {
     this.#period = period;
     this.value = table.float64();
     this.count = table.int32();
-    this.#ring = table.prices(period);
+    this.#ring = table.priceWindow(period);
     this.#cursor = table.int32();
     this.#sum = table.float64();
   }
@@ -30,7 +30,6 @@ export class Sma {
 
   update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
-    const capacity = this.#table.capacity;
     const period = this.#period;
     const { close, volume } = bars;
     const value = this.value.values;
@@ -42,7 +41,7 @@ export class Sma {
       if ((volume[s] as number) < 0) continue;
       const now = close[s] as number;
       const at = cursor[s] as number;
-      const cell = at * capacity + s;
+      const cell = s * period + at;
       // A cell that was never written is 0 and leaves nothing.
       const total = (sum[s] as number) + now - (ring[cell] as number);
       ring[cell] = now;

@@ -23,7 +23,7 @@ export class VolumeProfile {
 
   constructor(table: SymbolColumns) {
     this.#table = table;
-    this.#bins = table.float64(BINS);
+    this.#bins = table.window(BINS);
     this.#shares = table.float64();
     this.#from = table.float64();
     this.#step = table.float64();
@@ -54,7 +54,6 @@ export class VolumeProfile {
   update(frame: Frame<PriceArray>): void {
     if (!frame.regular) return;
     const width = widthIn(this.#table, frame);
-    const capacity = this.#table.capacity;
     const { high, low, close, volume } = frame;
     const bins = this.#bins.values;
     const shares = this.#shares.values;
@@ -68,7 +67,7 @@ export class VolumeProfile {
       const away = price - (from[s] as number);
       if (away < 0 || away >= BINS * (step[s] as number)) this.#makeRoom(s, price);
       const bin = Math.floor((price - (from[s] as number)) / (step[s] as number));
-      const cell = bin * capacity + s;
+      const cell = s * BINS + bin;
       bins[cell] = (bins[cell] as number) + traded;
       shares[s] = (shares[s] as number) + traded;
     }
@@ -82,17 +81,17 @@ export class VolumeProfile {
   }
 
   #makeRoom(s: number, price: number): void {
-    const capacity = this.#table.capacity;
     const bins = this.#bins.values;
+    const first = s * BINS;
     const merged = new Float64Array(BINS);
     while (price < this.#edgeInThirds(s, 0) || price >= this.#edgeInThirds(s, BINS)) {
       const below = price < this.#edgeInThirds(s, 0);
       merged.fill(0);
       for (let bin = 0; bin < BINS; bin += 2) {
-        const pair = (bins[bin * capacity + s] as number) + (bins[(bin + 1) * capacity + s] as number);
+        const pair = (bins[first + bin] as number) + (bins[first + bin + 1] as number);
         merged[bin / 2 + (below ? BINS / 2 : 0)] = pair;
       }
-      for (let bin = 0; bin < BINS; bin++) bins[bin * capacity + s] = merged[bin] as number;
+      for (let bin = 0; bin < BINS; bin++) bins[first + bin] = merged[bin] as number;
       if (below) this.#from.values[s] = this.#edgeInThirds(s, -BINS);
       this.#step.values[s] = 2 * (this.#step.values[s] as number);
     }
@@ -107,7 +106,7 @@ export class VolumeProfile {
   }
 
   #sharesIn(s: number, bin: number): number {
-    return bin < 0 || bin >= BINS ? 0 : (this.#bins.values[bin * this.#table.capacity + s] as number);
+    return bin < 0 || bin >= BINS ? 0 : (this.#bins.values[s * BINS + bin] as number);
   }
 
   #fullest(s: number): number {

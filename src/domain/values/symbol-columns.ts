@@ -8,12 +8,12 @@ export type StateSink = {
   text(value: string): void;
 };
 
-type Registered = { readonly column: Column<Numbers>; readonly rows: number; readonly hashed: boolean };
+type Registered = { readonly column: Column<Numbers>; readonly rows: number; readonly hashed: boolean; readonly bySymbol: boolean };
 
 /**
  * The state of a service: columns of typed arrays over all symbols, row-major, `rows` × `capacity`.
  * A cell of row r and symbol s is `values[r * table.capacity + s]`. Kernels take `values` and `capacity` into locals
- * before their loop. When a session lists more symbols than fit, `ensure` widens every column and keeps its contents.
+ * before their loop. A window of each symbol lies the other way round. When a session lists more symbols than fit, `ensure` widens every column and keeps its contents.
  */
 export class SymbolColumns {
   capacity: number;
@@ -45,24 +45,48 @@ export class SymbolColumns {
     return this.#register({ values: new Uint8Array(rows * this.capacity) }, rows, hashed);
   }
 
+  /**
+   * `cells` prices of each symbol side by side: cell i of symbol s is `values[s * cells + i]`. For windows in which each
+   * symbol is somewhere else, since it lacked other bars: the next bar then finds its cells in the cache.
+   */
+  priceWindow(cells: number): Column<Int32Array | Float64Array> {
+    return this.wide ? this.window(cells) : this.#register({ values: new Int32Array(cells * this.capacity) }, cells, true, true);
+  }
+
+  window(cells: number): Column<Float64Array> {
+    return this.#register({ values: new Float64Array(cells * this.capacity) }, cells, true, true);
+  }
+
   /** Room for `count` symbols. New cells are zero. */
   ensure(count: number): void {
     if (count > this.count) this.count = count;
     if (count <= this.capacity) return;
     const wider = roomFor(Math.max(count, this.capacity + (this.capacity >> 1)));
-    for (const { column, rows } of this.#columns) column.values = widened(column.values, rows, this.capacity, wider);
+    for (const { column, rows, bySymbol } of this.#columns) {
+      // Windows lie one after the other, so all of them are one row.
+      column.values = bySymbol
+        ? widened(column.values, 1, this.capacity * rows, wider * rows)
+        : widened(column.values, rows, this.capacity, wider);
+    }
     this.capacity = wider;
   }
 
   /** A symbol starts anew, as if it had never been seen: after a split its past is of another scale. */
   forget(symbol: number): void {
-    for (const { column, rows } of this.#columns) for (let row = 0; row < rows; row++) column.values[row * this.capacity + symbol] = 0;
+    for (const { column, rows, bySymbol } of this.#columns) {
+      if (bySymbol) column.values.fill(0, symbol * rows, (symbol + 1) * rows);
+      else for (let row = 0; row < rows; row++) column.values[row * this.capacity + symbol] = 0;
+    }
   }
 
   /** Every hashed cell of the symbols in use, row by row, so that the hash does not depend on the capacity. */
   hashInto(sink: StateSink): void {
-    for (const { column, rows, hashed } of this.#columns) {
+    for (const { column, rows, hashed, bySymbol } of this.#columns) {
       if (!hashed) continue;
+      if (bySymbol) {
+        sink.numbers(column.values.subarray(0, rows * this.count));
+        continue;
+      }
       for (let row = 0; row < rows; row++) {
         const from = row * this.capacity;
         sink.numbers(column.values.subarray(from, from + this.count));
@@ -70,8 +94,8 @@ export class SymbolColumns {
     }
   }
 
-  #register<Values extends Numbers>(column: Column<Values>, rows: number, hashed: boolean): Column<Values> {
-    this.#columns.push({ column: column as Column<Numbers>, rows, hashed });
+  #register<Values extends Numbers>(column: Column<Values>, rows: number, hashed: boolean, bySymbol = false): Column<Values> {
+    this.#columns.push({ column: column as Column<Numbers>, rows, hashed, bySymbol });
     return column;
   }
 }

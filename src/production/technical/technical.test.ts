@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import type { EventOf } from '#domain/events/event';
-import { type AgreedCandidate, type ConfirmedCandidate, type DropReason, dropBit } from '#domain/events/funnel';
+import { type AgreedCandidate, type ConfirmedCandidate, type DropReason, dropBit, type NearbyLevel } from '#domain/events/funnel';
+import type { IndicatorName } from '#domain/indicators/indicator-names';
+import { indicatorNames } from '#domain/indicators/indicator-names';
+import type { LevelSource } from '#domain/indicators/level-source';
+import { defaultSettings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
 import { technical } from '#production/technical/technical';
 import { type Bar, frame, still } from '#tests/bar-columns';
-import { Alone, of, opened } from '#tests/one-service';
+import { Alone, closed, of, opened } from '#tests/one-service';
 
 const OPEN_MINUTE = 570;
 /** The bars of one name, minute after minute. */
@@ -31,7 +35,8 @@ const dayAt = (price: (bar: number) => number): Tape =>
 
 /**
  * A day at 50.00 whose first minute reached from 49.00 to 52.00. The very first bar has no true range, so the ATR of the
- * day is 0.20; its high, low and close are the levels of the next: 52.00, 49.00 and 50.00.
+ * day is 0.20, and zones reach 0.05 to either side. Its high, low and close are levels of the next: 52.00, 49.00 and 50.00.
+ * All else that it leaves behind, its VWAP (50.0009) and where its volume traded, lies in the zone of 50.00 and confirms that.
  */
 const quietDay: Tape = dayAt(() => 50).map((bar, minute) => (minute === 0 ? [500_000, 520_000, 490_000, 500_000, 1000] : bar));
 
@@ -60,6 +65,7 @@ function after(today: readonly Tape[], yesterday: readonly Tape[] = today.map(()
   const alone = new Alone(technical());
   alone.sees(opened(today.length, { history: true }));
   trade(alone, yesterday);
+  alone.sees(closed());
   alone.sees(opened(today.length, { listed: false }));
   trade(alone, today);
   return alone;
@@ -86,6 +92,27 @@ function judged(alone: Alone, kept: readonly ConfirmedCandidate[] = [confirmed(0
 const faultsOf = (alone: Alone): number => judged(alone).dropped.reasons[0] ?? 0;
 const symbols = (candidates: readonly AgreedCandidate[]): readonly number[] => candidates.map(({ symbol }) => symbol);
 
+const level = (price: number, source: LevelSource, touches = 0): NearbyLevel => ({
+  price: e4(price),
+  halfWidth: 500,
+  source,
+  touches,
+  bounces: 0,
+  breaks: 0,
+});
+
+/**
+ * The levels around 50.10 after the good morning. The VWAP was frozen at 50.04 when the first bar closed, above its zone; the
+ * second bar, from 50.00 to 50.10, came down into it, and into that of yesterday's close. 45.00 is too far to be told.
+ */
+const nearby: readonly NearbyLevel[] = [
+  level(49, 'prior_low'),
+  level(50, 'prior_close', 1),
+  level(50.04, 'vwap', 1),
+  level(52, 'prior_high'),
+  level(55, 'round_number'),
+];
+
 /** What becomes of the first name after the good morning. */
 const good: AgreedCandidate = {
   symbol: symbolIndex(0),
@@ -95,8 +122,8 @@ const good: AgreedCandidate = {
   vwap: 500_280,
   // Of the last twenty minutes ten are yesterday's, with 1,000: (15 × 1,000 + 5 × 1,500) / 20 = 1,125.
   volumeRatio: 1500 / 1125,
-  support: 500_000,
-  resistance: 520_000,
+  levels: nearby,
+  indicators: expect.any(Array),
   minuteShares: 1125,
 };
 
@@ -127,10 +154,58 @@ test.each<readonly [bars: number, faults: number]>([
 test('each morning a name is ready with its first trade: the VWAP begins anew, the rest lives on', () => {
   expect(faultsOf(after([[]]))).toBe(mask('not_ready'));
   expect(faultsOf(after([[null, still(501_000, 0)]]))).toBe(mask('not_ready'));
-  // VWAP (50.20 + 49.90 + 50.10) / 3. Nineteen minutes of yesterday with 1,000 and this one with 400 are 970 a minute.
-  expect(judged(after([[[500_000, 502_000, 499_000, 501_000, 400]]])).kept).toEqual([
-    { ...good, score: 13 + 3, vwap: 1_502_000 / 3, volumeRatio: 1000 / 970, minuteShares: 970 },
+  // VWAP (50.20 + 49.90 + 50.10) / 3; as a level it waits for the first five minutes, and no bar has met any level yet.
+  const levels = [level(45, 'round_number'), level(49, 'prior_low'), level(50, 'prior_close'), ...nearby.slice(3)];
+  expect(judged(after([[[500_000, 502_000, 499_000, 501_000, 1000]]])).kept).toEqual([
+    { ...good, score: 13 + 2, vwap: 1_502_000 / 3, volumeRatio: 1, minuteShares: 1000, levels },
   ]);
+});
+
+test.each<readonly [shares: readonly number[], ratio: number]>([
+  // Nineteen minutes of yesterday with 1,000 and this one: 19,800 / 20 = 990.
+  [[800], 800 / 990],
+  [[2000], 2000 / 1050],
+  // (17 × 1,000 + 800 + 2,000 + 200) / 20 = 1,000 and a mean of 1,000.
+  [[800, 2000, 200], 1],
+])('the first minutes are judged by what has traded in them, not by the close of yesterday: %j', (shares, ratio) => {
+  const today = shares.map((many): Bar => [500_000, 502_000, 499_000, 501_000, many]);
+  expect(judged(after([today])).kept[0]?.volumeRatio).toBeCloseTo(ratio, 12);
+});
+
+test('in the first minutes, too, a name that trades too little is dropped', () => {
+  expect(faultsOf(after([[[500_000, 502_000, 499_000, 501_000, 500]]]))).toBe(mask('volume_fading'));
+});
+
+test('a point is worth what the settings say', () => {
+  const alone = after([goodMorning]);
+  const weights = { ...defaultSettings.weights, indicator: 2.5 };
+  alone.sees({ kind: 'run_started', settings: { ...defaultSettings, weights }, source: 'recorded_market' });
+  expect(judged(alone).kept[0]?.score).toBe(13 + 4 * 2.5);
+});
+
+test('what the indicators said goes along, and 0 is for those that are not ready', () => {
+  const indicators = judged(after([goodMorning])).kept[0]?.indicators ?? [];
+  const said = Object.fromEntries(indicatorNames.map((name, at) => [name, indicators[at]])) as Record<IndicatorName, number>;
+  expect(indicators).toHaveLength(indicatorNames.length);
+  expect(said).toMatchObject({
+    rsi: expect.closeTo(65, 6),
+    ema_9: expect.closeTo(500_520, 6),
+    ema_21: expect.closeTo(500_000 + 2000 / 11 + (1000 - 2000 / 11) / 11, 6),
+    sma_20: 500_150,
+    sma_50: 500_060,
+    // Eighty bars of five minutes, twenty-six of fifteen, one of a day.
+    sma_200: 0,
+    donchian_upper: 502_000,
+    donchian_lower: 499_000,
+    day_rsi: 0,
+    day_atr: 0,
+    day_sma_20: 0,
+    fifteen_minutes_rsi: 50,
+    fifteen_minutes_trend: 0,
+    // Down 0.10 from 50.20 with 1,500 shares, up 0.20 with 1,000, down 0.20 with 1,500, up 0.10 with 1,500; the first change is none.
+    obv: 1000 - 1500 + 1500,
+  });
+  expect(indicators.filter((value) => !Number.isFinite(value) || Object.is(value, -0))).toEqual([]);
 });
 
 test.each<readonly [what: string, today: Tape, faults: number]>([
@@ -232,21 +307,26 @@ test.each<readonly [what: string, when: 'evening' | 'morning' | 'night']>([
   ['in the evening before', 'evening'],
   ['before the open', 'morning'],
   ['after the close', 'night'],
-])('bars outside the regular session change nothing: %s', (_, when) => {
+])('bars outside the regular session change no indicator: %s', (_, when) => {
   const alone = new Alone(technical());
   alone.sees(opened(1, { history: true }));
   trade(alone, [quietDay]);
   if (when === 'evening') trade(alone, [wild], 960, false);
+  alone.sees(closed());
   alone.sees(opened(1, { listed: false }));
   if (when === 'morning') trade(alone, [wild], 540, false);
   trade(alone, [goodMorning]);
   if (when === 'night') trade(alone, [wild], 960, false);
-  expect(judged(alone).kept).toEqual([good]);
+  // But for the morning, whose high and low are levels; its last price, 20.00, has 15, 20 and 25 as round numbers around it.
+  const levels = when === 'morning' ? [...nearby.slice(0, 4), level(99, 'premarket_high')] : nearby;
+  expect(judged(alone).kept).toEqual([{ ...good, levels }]);
 });
 
 test('five minutes that the end of a session cut short are no bar of the next one', () => {
   const stopped = quietDay.slice(0, 388).map((bar, minute): Bar => (minute < 385 ? bar : [500_000, 600_000, 400_000, 500_000, 1000]));
-  expect(judged(after([goodMorning], [stopped])).kept).toEqual([good]);
+  // The day had them, though: from 40.00 to 60.00.
+  const levels = [level(45, 'round_number'), ...nearby.slice(1, 3), level(55, 'round_number'), level(60, 'prior_high')];
+  expect(judged(after([goodMorning], [stopped])).kept).toEqual([{ ...good, levels }]);
 });
 
 test('a split makes a name begin anew, levels included, and does not touch its neighbour', () => {
@@ -260,16 +340,20 @@ test('a split makes a name begin anew, levels included, and does not touch its n
   trade(alone, [half.slice(245), whole.slice(245)], OPEN_MINUTE + 245);
   // Every true range since the split is a cent; what was known of 49.00, 50.00 and 52.00 is of another scale.
   const [anew, neighbour] = judge().kept;
-  expect(anew).toMatchObject({ symbol: 0, close: 250_000, atr: 100, support: 0, resistance: 0, minuteShares: 1000 });
-  expect(neighbour).toMatchObject({ symbol: 1, close: 500_000, support: 490_000, resistance: 520_000 });
+  expect(anew).toMatchObject({ symbol: 0, close: 250_000, atr: 100, minuteShares: 1000 });
+  expect(anew?.levels.map(({ price, source }) => [price, source])).toEqual([[249_920, 'vwap']]);
+  expect(neighbour).toMatchObject({ symbol: 1, close: 500_000 });
+  expect(neighbour?.levels.map(({ price }) => price)).toEqual([450_000, 490_000, 499_920, 520_000, 550_000]);
 });
 
 test('a name that was listed yesterday has its levels today, beside one that was listed before', () => {
   const alone = new Alone(technical());
   alone.sees(opened(1, { history: true }));
   trade(alone, [quietDay]);
+  alone.sees(closed());
   alone.sees(opened(1, { history: true }));
   trade(alone, [quietDay, quietDay]);
+  alone.sees(closed());
   alone.sees(opened(2, { listed: false }));
   trade(alone, [goodMorning, goodMorning]);
   const [, listedLater] = judged(alone, [confirmed(0), confirmed(1)]).kept;

@@ -2,10 +2,13 @@ import { Drops } from '#domain/events/drops';
 import type { Entry, EventOf } from '#domain/events/event';
 import { type AgreedCandidate, type ConfirmedCandidate, dropBit } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
-import { symbolIndex } from '#domain/values/symbol';
+import { defaultSettings } from '#domain/settings';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
 import { Chart } from '#production/technical/chart';
+import { snapshotOf } from '#production/technical/snapshot';
+
+type Judged = Pick<AgreedCandidate, 'symbol' | 'score'>;
 
 const AGREED_MAX = 20;
 /** Above this a name has run too far to be bought, below the other its momentum is gone. */
@@ -21,19 +24,33 @@ export function technical(): Service {
 
 class Technical implements Service {
   readonly name = 'technical';
-  readonly consumes = ['session_opened', 'split_took_effect', 'bars_closed', 'catalysts_confirmed'] as const;
+  readonly consumes = [
+    'run_started',
+    'session_opened',
+    'split_took_effect',
+    'bars_closed',
+    'session_closed',
+    'catalysts_confirmed',
+  ] as const;
   readonly hears = [] as const;
   readonly emits = ['indicators_agreed'] as const;
   readonly #chart = new Chart();
+  /** What a point is worth in the score. */
+  #weight = defaultSettings.weights.indicator;
 
   step({ event }: Entry, emit: Emit): void {
     switch (event.kind) {
+      case 'run_started':
+        this.#weight = event.settings.weights.indicator;
+        return;
       case 'session_opened':
         return this.#chart.open(event);
       case 'split_took_effect':
         return this.#chart.forget(event.symbol);
       case 'bars_closed':
         return this.#chart.update(event.frame);
+      case 'session_closed':
+        return this.#chart.close();
       case 'catalysts_confirmed':
         return emit(this.#agree(event));
       default:
@@ -47,15 +64,15 @@ class Technical implements Service {
 
   #agree({ scan, minute, kept }: EventOf<'catalysts_confirmed'>): EventOf<'indicators_agreed'> {
     const drops = new Drops();
-    const agreed: AgreedCandidate[] = [];
+    const agreed: Judged[] = [];
     for (const candidate of kept) {
       const mask = this.#dropMask(candidate.symbol);
-      if (mask === 0) agreed.push(this.#agreedCandidate(candidate));
+      if (mask === 0) agreed.push(this.#judged(candidate));
       else drops.add(candidate.symbol, mask);
     }
     const { kept: chosen, rest } = best(agreed, AGREED_MAX);
     drops.ranked(rest);
-    return { kind: 'indicators_agreed', scan, minute, kept: chosen, dropped: drops.taken() };
+    return { kind: 'indicators_agreed', scan, minute, kept: chosen.map((one) => this.#told(one)), dropped: drops.taken() };
   }
 
   #dropMask(s: number): number {
@@ -63,32 +80,39 @@ class Technical implements Service {
     if (!chart.ready(s)) return dropBit('not_ready');
     let mask = 0;
     if (chart.lastClose(s) <= chart.vwap(s)) mask |= dropBit('below_vwap');
-    if ((chart.ema9.value.values[s] as number) < (chart.ema21.value.values[s] as number)) mask |= dropBit('trend_down');
-    const rsi = chart.rsi.value.values[s] as number;
+    if (chart.fiveMinutes.trend(s) < 0) mask |= dropBit('trend_down');
+    const rsi = chart.fiveMinutes.rsi.value.values[s] as number;
     if (rsi < RSI_MIN || rsi > RSI_MAX) mask |= dropBit('momentum_out_of_range');
     if (chart.volumeRatio(s) < VOLUME_RATIO_MIN) mask |= dropBit('volume_fading');
     return mask;
   }
 
-  /** Each indicator that goes along adds a point: MACD above its signal, close above SMA 20 and 50, volume rising. */
-  #agreedCandidate({ symbol, score }: ConfirmedCandidate): AgreedCandidate {
+  /** Each indicator that goes along adds a point times its weight: MACD above its signal, close above SMA 20 and 50, volume rising. */
+  #judged({ symbol, score }: ConfirmedCandidate): Judged {
+    const chart = this.#chart;
+    const { macd, sma20, sma50 } = chart.fiveMinutes;
+    const close = chart.lastClose(symbol);
+    const points =
+      Number((macd.histogram.values[symbol] as number) > 0) +
+      Number(close > (sma20.value.values[symbol] as number)) +
+      Number(close > (sma50.value.values[symbol] as number)) +
+      Number(chart.volumeRatio(symbol) > 1);
+    return { symbol, score: score + points * this.#weight };
+  }
+
+  /** All that is known of one that is kept; asked only of those, since it is much. */
+  #told({ symbol, score }: Judged): AgreedCandidate {
     const chart = this.#chart;
     const close = chart.lastClose(symbol);
-    const volumeRatio = chart.volumeRatio(symbol);
-    const points =
-      Number((chart.macd.histogram.values[symbol] as number) > 0) +
-      Number(close > (chart.sma20.value.values[symbol] as number)) +
-      Number(close > (chart.sma50.value.values[symbol] as number)) +
-      Number(volumeRatio > 1);
     return {
-      symbol: symbolIndex(symbol),
-      score: score + points,
+      symbol,
+      score,
       close,
-      atr: chart.atr.value.values[symbol] as number,
+      atr: chart.fiveMinutes.atr.value.values[symbol] as number,
       vwap: chart.vwap(symbol),
-      volumeRatio,
+      volumeRatio: chart.volumeRatio(symbol),
       levels: chart.levelsAround(symbol, close),
-      indicators: [],
+      indicators: snapshotOf(chart, symbol),
       minuteShares: chart.meanVolume.value(symbol),
     };
   }
