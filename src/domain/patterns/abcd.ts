@@ -56,7 +56,7 @@ function legsOf(view: SymbolView, peak: number, end: number): Sighting | null {
     line('ab', atLow(a), atHigh(b)),
     line('bc', atHigh(b), atLow(c)),
     line('cd', atLow(c), { minute: now, price: close }),
-    line('projection', { minute: now, price: close }, { minute: now + (b.minute - a.minute), price: c.low + rise }),
+    line('projection', { minute: now, price: close }, { minute: Math.max(now + 5, c.minute + (b.minute - a.minute)), price: c.low + rise }),
   ];
   return sighted('abcd', view, { trigger: b.high, invalidation: c.low, quality: (Math.max(0, golden) + alike) / 2, drawing });
 }

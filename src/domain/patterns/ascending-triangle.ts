@@ -1,4 +1,5 @@
-import { atLow, highest, isAbove, level, line, nearness, sighted } from '#domain/patterns/shape';
+import type { DrawnPoint } from '#domain/patterns/setup';
+import { atLow, highest, isAbove, level, line, MIDDLE, nearness, sighted } from '#domain/patterns/shape';
 import type { Pattern, Sighting } from '#domain/patterns/sighting';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 
@@ -28,7 +29,8 @@ export const ascendingTriangle: Pattern = {
   find(view) {
     for (let newest = 0; newest <= 1; newest++) {
       const end = view.fives.length - newest;
-      for (let bars = BARS_MIN; bars <= Math.min(BARS_MAX, end); bars++) {
+      // The longest: who draws one begins at its first touch.
+      for (let bars = Math.min(BARS_MAX, end); bars >= BARS_MIN; bars--) {
         const found = triangleOf(view, end - bars, end);
         if (found !== null) return found;
       }
@@ -57,7 +59,8 @@ function triangleOf(view: SymbolView, from: number, end: number): Sighting | nul
     const { minute, low } = fives[i] as ChartBar;
     if (minute >= first.minute && low < first.low + slope * (minute - first.minute) - SLACK_ATRS * atr) return null;
   }
-  const drawing = [level('flat top', top, (fives[from] as ChartBar).minute, now), line('support line', atLow(first), atLow(last))];
+  const supportAt = (minute: number): DrawnPoint => ({ minute, price: Math.round(first.low + slope * (minute - MIDDLE - first.minute)) });
+  const drawing = [level('flat top', top, (fives[from] as ChartBar).minute, now), line('support line', atLow(first), supportAt(now))];
   const quality = (Math.min(1, (touches - TOUCHES_MIN) / 2) + closed + nearness(view, top)) / 3;
   return sighted('ascending_triangle', view, { trigger: top, invalidation: last.low, quality, drawing });
 }

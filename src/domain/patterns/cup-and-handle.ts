@@ -1,4 +1,4 @@
-import { atHigh, highest, isAbove, level, line, lowest, lowestAt, sighted } from '#domain/patterns/shape';
+import { atHigh, highest, isAbove, level, line, lowest, lowestAt, MIDDLE, sighted } from '#domain/patterns/shape';
 import type { Pattern, Sighting } from '#domain/patterns/sighting';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 
@@ -97,7 +97,7 @@ function cupBetween(view: SymbolView, { left, right, lowAt, end }: Cup): Sightin
     line(
       'handle',
       atHigh(rightBar),
-      { minute: (fives[handleAt] as ChartBar).minute + 2, price: handleLow },
+      { minute: (fives[handleAt] as ChartBar).minute + MIDDLE, price: handleLow },
       { minute: now, price: rightBar.high },
     ),
     level('neckline', rightBar.high, leftBar.minute, now),
@@ -113,7 +113,7 @@ function arcOf(fives: readonly ChartBar[], left: number, lowAt: number, right: n
   for (let i = left + 1; i < right; i++) {
     const rim = fives[i < lowAt ? left : right] as ChartBar;
     const way = (i - lowAt) / ((i < lowAt ? left : right) - lowAt);
-    points.push({ minute: (fives[i] as ChartBar).minute + 2, price: Math.round(bottom.low + (rim.high - bottom.low) * way * way) });
+    points.push({ minute: (fives[i] as ChartBar).minute + MIDDLE, price: Math.round(bottom.low + (rim.high - bottom.low) * way * way) });
   }
   return points;
 }

@@ -3,19 +3,19 @@ import type { Pattern, Sighting } from '#domain/patterns/sighting';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 
 /** Five-minute bars of the pause, and of the rise before it. Judgement. */
-const PAUSE_MIN = 3;
+const PAUSE_MIN = 4;
 const PAUSE_MAX = 12;
-const RISE_MAX = 12;
+const RISE_MAX = 8;
 /** The rise up to the pause is at least so many ATRs, the pause at most so many high. Judgement. */
-const RISE_ATRS = 2;
-const HEIGHT_ATRS = 1.5;
+const RISE_ATRS = 3;
+const HEIGHT_ATRS = 1.25;
 /** Highs within this many ATRs of the top form it: at least so many of them, and at least this share of the bars. Judgement. */
 const TOUCH_ATRS = 0.2;
 const TOUCHES_MIN = 3;
-const TOUCH_SHARE_MIN = 0.5;
+const TOUCH_SHARE_MIN = 0.6;
 
 /**
- * A rise that pauses below a price at which sellers stand: three to twelve five-minute bars of little height whose highs end at
+ * A rise that pauses below a price at which sellers stand: four to twelve five-minute bars of little height whose highs end at
  * one price, and a last close above it, at most one ATR above. Quality: the mean of the share of bars that touch the top
  * and of how low the pause is. Off below the low of the pause.
  */

@@ -40,8 +40,8 @@ export function lowestAt(bars: readonly ChartBar[], from: number, to: number): n
   return at;
 }
 
-/** Five-minute bars are drawn in their middle. */
-const MIDDLE = 2;
+/** Five-minute bars are drawn in their middle; a minute of a drawing is whole. */
+export const MIDDLE = 2;
 export const atHigh = ({ minute, high }: ChartBar): DrawnPoint => ({ minute: minute + MIDDLE, price: high });
 export const atLow = ({ minute, low }: ChartBar): DrawnPoint => ({ minute: minute + MIDDLE, price: low });
 

@@ -8,17 +8,17 @@ const SINCE_OPEN = 30;
 /** The close passed VWAP at most so many minutes ago. Judgement. */
 const FRESH = 5;
 /** Of the last so many traded minutes before, at least this share closed below. Judgement. */
-const BELOW_MINUTES = 30;
-const BELOW_SHARE = 0.8;
+const BELOW_MINUTES = 45;
+const BELOW_SHARE = 0.9;
 /** Somewhere in them the price was at least so many ATRs below. Judgement: what never left has not come back. */
-const DISTANCE_ATRS = 1;
+const DISTANCE_ATRS = 2;
 /** Drawn every so many minutes. */
 const DRAWN_EVERY = 5;
 
 /**
  * The price comes back above the volume-weighted average of the day after having been held below it: the last close is above
- * VWAP, at most one ATR above; it passed it within five minutes; in the thirty traded minutes before at least 80 % closed
- * below, at least one ATR below once. Quality: how near the close still is. Off below the low of those thirty minutes.
+ * VWAP, at most one ATR above; it passed it within five minutes; in the 45 traded minutes before at least 90 % closed
+ * below, at least 2 ATR below once. Quality: how near the close still is. Off below the low of those 45 minutes.
  */
 export const vwapBreakout: Pattern = {
   kind: 'vwap_breakout',

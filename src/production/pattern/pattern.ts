@@ -5,6 +5,7 @@ import type { Emit, Service } from '#domain/events/service';
 import { ticksOf } from '#domain/market/session-ticks';
 import { EXITS_BEFORE_CLOSE } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
+import { withCandlestick } from '#domain/patterns/bullish-candlestick';
 import { longPlanOf } from '#domain/patterns/long-plan';
 import { bullPatterns, sightingsOf } from '#domain/patterns/patterns';
 import { SessionBars } from '#domain/patterns/session-bars';
@@ -100,7 +101,7 @@ class Pattern implements Service {
     const view = this.#bars.viewOf(symbol, minute, { close, atr, vwap, volumeRatio });
     let surest: Sighting | undefined;
     for (const one of sightingsOf(view, bullPatterns)) if (surest === undefined || one.confidence > surest.confidence) surest = one;
-    return surest;
+    return surest === undefined ? undefined : withCandlestick(surest, view.fives);
   }
 
   #setupOf({ symbol, score, close, atr, levels, minuteShares }: AgreedCandidate, found: Sighting, ticks: TickRule): FoundSetup {
