@@ -6,7 +6,7 @@ import { cupAndHandle } from '#domain/patterns/cup-and-handle';
 import { flatTop } from '#domain/patterns/flat-top';
 import type { Pattern } from '#domain/patterns/sighting';
 import type { SymbolView } from '#domain/patterns/symbol-view';
-import { e4, viewOfFives } from './testing/chart-view.js';
+import { e4, viewOfFives } from '#tests/charts/chart-view';
 
 /** High and low of a five-minute bar in dollars; the ATR is one dollar unless a row says otherwise. */
 type Five = readonly [high: number, low: number];
@@ -20,9 +20,8 @@ const but = (bars: readonly Five[], changes: Readonly<Record<number, Five>>): re
 const times = (count: number, one: Five): readonly Five[] => Array<Five>(count).fill(one);
 
 function table(pattern: Pattern, rows: readonly Row[]): void {
-  test.each(rows)(`${pattern.kind}: %s`, (_, bars, close, isThere, atr, known) => {
-    expect(look(pattern, bars, close, atr, known) !== null).toBe(isThere);
-  });
+  for (const [what, bars, close, isThere, atr, known] of rows)
+    test(`${pattern.kind}: ${what}`, () => expect(look(pattern, bars, close, atr, known) !== null).toBe(isThere));
 }
 
 /** A rise from 100 to 105 in four bars, and two that give back 1.40 of it. */
@@ -63,7 +62,17 @@ test('bull_flag: trigger, invalidation and what it gives back', () => {
 });
 
 /** A rise, rims at 100 with so many bars between them on a parabola down to 95.90, and a handle of two bars. */
-function cup({ inner = 9, left = 100, from = 97, way = (x: number): number => 1 - x * x, middle = 0, handle = [[99.6, 99.2], [99.5, 99]] as readonly Five[] } = {}): readonly Five[] {
+function cup({
+  inner = 9,
+  left = 100,
+  from = 97,
+  way = (x: number): number => 1 - x * x,
+  middle = 0,
+  handle = [
+    [99.6, 99.2],
+    [99.5, 99],
+  ] as readonly Five[],
+} = {}): readonly Five[] {
   const trough = Array.from({ length: inner }, (_, i): Five => {
     const x = (2 * (i + 1)) / (inner + 1) - 1;
     const bent = x < middle ? (x - middle) / (1 + middle) : (x - middle) / (1 - middle);
@@ -94,10 +103,50 @@ table(cupAndHandle, [
   ['a rise before it of half the depth', cup({ from: 97.95 }), 100.3, true],
   ['of less', cup({ from: 97.96 }), 100.3, false],
   ['a gap is a rise too', cup({ from: 97.96 }), 100.3, true, 1, { previousClose: e4(97) }],
-  ['a handle that gives back half', cup({ handle: [[99.6, 99.2], [99.5, 97.95]] }), 100.3, true],
-  ['more than half', cup({ handle: [[99.6, 99.2], [99.5, 97.94]] }), 100.3, false],
-  ['a tenth', cup({ handle: [[99.8, 99.59], [99.8, 99.59]] }), 100.3, true],
-  ['less than a tenth', cup({ handle: [[99.8, 99.6], [99.8, 99.6]] }), 100.3, false],
+  [
+    'a handle that gives back half',
+    cup({
+      handle: [
+        [99.6, 99.2],
+        [99.5, 97.95],
+      ],
+    }),
+    100.3,
+    true,
+  ],
+  [
+    'more than half',
+    cup({
+      handle: [
+        [99.6, 99.2],
+        [99.5, 97.94],
+      ],
+    }),
+    100.3,
+    false,
+  ],
+  [
+    'a tenth',
+    cup({
+      handle: [
+        [99.8, 99.59],
+        [99.8, 99.59],
+      ],
+    }),
+    100.3,
+    true,
+  ],
+  [
+    'less than a tenth',
+    cup({
+      handle: [
+        [99.8, 99.6],
+        [99.8, 99.6],
+      ],
+    }),
+    100.3,
+    false,
+  ],
   ['no handle', cup({ handle: [] }), 100.3, false],
   ['a handle of one bar', cup({ handle: [[99.6, 99.2]] }), 100.3, false],
   ['of nine, one of which may be the break', cup({ handle: times(9, [99.6, 99.2]) }), 100.3, true],

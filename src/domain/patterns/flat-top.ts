@@ -1,4 +1,4 @@
-import { highest, isAbove, level, line, lowest, lowestAt, atHigh, atLow, sighted } from '#domain/patterns/shape';
+import { atHigh, atLow, highest, isAbove, level, line, lowest, lowestAt, sighted } from '#domain/patterns/shape';
 import type { Pattern, Sighting } from '#domain/patterns/sighting';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 

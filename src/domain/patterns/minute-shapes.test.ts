@@ -5,7 +5,7 @@ import { redToGreen } from '#domain/patterns/red-to-green';
 import type { Pattern } from '#domain/patterns/sighting';
 import type { SymbolView } from '#domain/patterns/symbol-view';
 import { vwapBreakout } from '#domain/patterns/vwap-breakout';
-import { e4, minutesOf, OPEN, viewAt } from './testing/chart-view.js';
+import { e4, minutesOf, OPEN, viewAt } from '#tests/charts/chart-view';
 
 /** The close of each minute since the open, in dollars; the ATR is one dollar unless told. */
 type Row = readonly [what: string, closes: readonly number[], isThere: boolean, known?: Partial<SymbolView>];
@@ -14,7 +14,8 @@ const look = (pattern: Pattern, closes: readonly number[], known: Partial<Symbol
   pattern.find(viewAt(minutesOf(closes, open), OPEN + closes.length, { atr: e4(1), ...known }));
 
 function table(pattern: Pattern, rows: readonly Row[]): void {
-  test.each(rows)(`${pattern.kind}: %s`, (_, closes, isThere, known) => expect(look(pattern, closes, known) !== null).toBe(isThere));
+  for (const [what, closes, isThere, known] of rows)
+    test(`${pattern.kind}: ${what}`, () => expect(look(pattern, closes, known) !== null).toBe(isThere));
 }
 
 const times = (count: number, close: number): readonly number[] => Array<number>(count).fill(close);

@@ -52,7 +52,13 @@ export function mirrored(
 /** What was sighted in a mirrored view, in the prices of the real one. */
 export function unmirrored(sighting: Sighting, kind: PatternKind, axis: number): Sighting {
   const { trigger, invalidation, drawing } = sighting;
-  return { ...sighting, kind, trigger: axis - trigger, invalidation: axis - invalidation, drawing: drawing.map((one) => turned(one, axis)) };
+  return {
+    ...sighting,
+    kind,
+    trigger: axis - trigger,
+    invalidation: axis - invalidation,
+    drawing: drawing.map((one) => turned(one, axis)),
+  };
 }
 
 const turned = ({ role, points }: DrawnLine, axis: number): DrawnLine => ({

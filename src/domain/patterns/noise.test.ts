@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bearPatterns, bullPatterns } from '#domain/patterns/patterns';
-import { noiseOf } from './testing/noise.js';
+import { noiseOf } from '#tests/charts/noise';
 
 /** Most sightings that may begin, a name and day, where there is nothing to be seen; the figures found are in docs/reference/patterns.md. */
 const most: Readonly<Record<string, number>> = {
@@ -16,7 +16,7 @@ const most: Readonly<Record<string, number>> = {
 };
 
 test.each([0.0005, 0.001, 0.002])('a random walk whose minutes move by %f has few patterns', (volatility) => {
-  const found = noiseOf([...bullPatterns, ...bearPatterns], { walks: 150, volatility });
+  const found = noiseOf([...bullPatterns, ...bearPatterns], { walks: 100, volatility });
   for (const [i, { kind }] of bullPatterns.entries()) {
     const rates = [found[i] as number, found[i + bullPatterns.length] as number];
     for (const rate of rates) expect([kind, rate]).toEqual([kind, Math.min(rate, most[kind] as number)]);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FollowedPlan, type SetupEnd, SetupFollower } from '#domain/patterns/setup-outcome';
 import type { ChartBar } from '#domain/patterns/symbol-view';
-import { randomWalk } from './testing/random-walks.js';
+import { randomWalk } from '#tests/charts/random-walks';
 
 /** Bought at 50.00 at most, 1.00 at risk, decided at 10:00; sold from 15:50 on. */
 const plan: FollowedPlan = { entry: 500_000, stop: 490_000, target: 520_000, decidedAt: 600, exitAt: 950 };
@@ -40,16 +40,55 @@ test.each<readonly [what: string, bars: readonly Prices[], outcome: SetupEnd['ou
   ['a gap below the stop is sold at the open', [bought, [601, 48, 48.2, 47, 48]], 'stop', -2.01],
   ['stop and target in one bar are a stop', [bought, [601, 50, 52.5, 49, 51]], 'stop', -1.01],
   ['entry and stop in one bar are a stop', [[600, 50.05, 50.1, 49, 50]], 'stop', -1.01],
-  ['no target in the bar of the entry', [[600, 50.05, 53, 49.9, 50], [601, 50, 50.2, 49.9, 50], [950, 50.51, 50.6, 50.4, 50.5]], 'time', 0.499898],
+  [
+    'no target in the bar of the entry',
+    [
+      [600, 50.05, 53, 49.9, 50],
+      [601, 50, 50.2, 49.9, 50],
+      [950, 50.51, 50.6, 50.4, 50.5],
+    ],
+    'time',
+    0.499898,
+  ],
   ['a touch of the target is nothing', [bought, [601, 50, 52, 50, 51], [950, 51, 51, 51, 51]], 'time', 0.9898],
   // Bought at 49.50 and a cent to cross: 0.51 above the stop; R is of the 1.00 that was planned.
-  ['an open below the limit is bought there, and pays to cross', [[600, 49.5, 49.6, 49.4, 49.5], [601, 49.5, 52.01, 49.5, 52]], 'target', 2.49],
-  ['but never above the limit', [[600, 49.995, 50, 49.9, 50], [601, 50, 52.01, 50, 52]], 'target', 2],
+  [
+    'an open below the limit is bought there, and pays to cross',
+    [
+      [600, 49.5, 49.6, 49.4, 49.5],
+      [601, 49.5, 52.01, 49.5, 52],
+    ],
+    'target',
+    2.49,
+  ],
+  [
+    'but never above the limit',
+    [
+      [600, 49.995, 50, 49.9, 50],
+      [601, 50, 52.01, 50, 52],
+    ],
+    'target',
+    2,
+  ],
   ['a fall through limit and stop before the fill is a loss still', [[600, 48.5, 48.6, 48.4, 48.5]], 'stop', -0.021],
-  ['bars without volume neither buy nor sell', [[600, 50, 50, 49, 49, 0], bought, [601, 50, 50, 48, 49, 0], [602, 50, 52.01, 50, 52]], 'target', 2],
+  [
+    'bars without volume neither buy nor sell',
+    [[600, 50, 50, 49, 49, 0], bought, [601, 50, 50, 48, 49, 0], [602, 50, 52.01, 50, 52]],
+    'target',
+    2,
+  ],
   ['at the end of the data it is sold at the last close', [bought, [601, 50, 50.4, 50, 50.3]], 'time', 0.3],
   ['bars before the decision are not met', [[599, 50, 60, 40, 50], bought, [601, 50, 52.01, 50, 52]], 'target', 2],
-  ['two minutes later it may still fill', [[600, 50.2, 50.3, 50.1, 50.2], [602, 50.1, 50.2, 49.9, 50], [603, 50, 52.01, 50, 52]], 'target', 2],
+  [
+    'two minutes later it may still fill',
+    [
+      [600, 50.2, 50.3, 50.1, 50.2],
+      [602, 50.1, 50.2, 49.9, 50],
+      [603, 50, 52.01, 50, 52],
+    ],
+    'target',
+    2,
+  ],
 ])('%s', (_, bars, outcome, r) => {
   expect(endOf(bars.map(bar))).toEqual({ outcome, r: expect.closeTo(r, 9) });
 });
@@ -57,7 +96,13 @@ test.each<readonly [what: string, bars: readonly Prices[], outcome: SetupEnd['ou
 test.each<readonly [what: string, bars: readonly Prices[]]>([
   ['a touch of the limit fills nothing', [[600, 50.1, 50.2, 50, 50.1]]],
   ['nor does an open at it', [[600, 50, 50.2, 50, 50.1]]],
-  ['three minutes later it is given up', [[600, 50.1, 50.2, 50.1, 50.2], [603, 49.9, 50, 49.8, 49.9]]],
+  [
+    'three minutes later it is given up',
+    [
+      [600, 50.1, 50.2, 50.1, 50.2],
+      [603, 49.9, 50, 49.8, 49.9],
+    ],
+  ],
   ['nothing is bought when it would have to be sold', [[950, 49.9, 50, 49.8, 49.9]]],
   ['no bar, no entry', []],
 ])('never filled: %s', (_, bars) => {
@@ -81,7 +126,7 @@ test('what came before the decision changes nothing', () => {
       const [otherPast = []] = randomWalk(other, 1, 0.005);
       expect(endOf([...otherPast.slice(0, at), ...bars.slice(at)], wanted)).toEqual(endOf(bars, wanted));
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
 });
 
@@ -101,6 +146,6 @@ test('there is exactly one end, what comes after it changes nothing, and R fits 
       if (end.outcome === 'target') expect(end.r).toBeGreaterThanOrEqual(2);
       if (end.outcome === 'time') expect((bars[ended] as ChartBar).minute).toBe(wanted.exitAt);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });

@@ -1,5 +1,5 @@
-import { isAbove, line, lowestAt, nearness, sighted } from '#domain/patterns/shape';
 import type { DrawnPoint } from '#domain/patterns/setup';
+import { isAbove, line, lowestAt, nearness, sighted } from '#domain/patterns/shape';
 import type { Pattern } from '#domain/patterns/sighting';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 

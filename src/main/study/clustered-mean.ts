@@ -11,14 +11,14 @@ export type Mean = { readonly mean: number; readonly interval: Interval };
 /** Means of R of both, and of the first less the second. */
 export type Comparison = { readonly seen: Mean; readonly random: Mean; readonly difference: Mean };
 
-/** 95 % intervals by drawing whole sessions, with replacement, two thousand times: the same sessions for both. */
+/** 95 % intervals by drawing whole sessions with entries, with replacement, two thousand times: the same sessions for both. */
 export function compared(seen: readonly StudyEnd[], random: readonly StudyEnd[], sessions: number, seed: number): Comparison {
   const sums = [sumsOf(seen, sessions), sumsOf(random, sessions)] as const;
-  const all = Array.from({ length: sessions }, (_, i) => i);
+  const all = Array.from({ length: sessions }, (_, i) => i).filter((i) => sums.some(({ count }) => (count[i] as number) > 0));
   const draw = new RandomStream(seed, 'sessions drawn again');
   const drawn: (readonly [number, number])[] = [];
   for (let i = 0; i < DRAWS; i++) {
-    const picked = all.map(() => draw.below(sessions));
+    const picked = all.map(() => all[draw.below(all.length)] as number);
     const pair = [meanOf(sums[0], picked), meanOf(sums[1], picked)] as const;
     if (pair.every(Number.isFinite)) drawn.push(pair);
   }

@@ -1,6 +1,6 @@
 import type { Frame } from '#domain/events/frame';
-import { ticksOf } from '#domain/market/session-ticks';
 import type { Session } from '#domain/market/session-table';
+import { ticksOf } from '#domain/market/session-ticks';
 import { EXITS_BEFORE_CLOSE } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
 import { longPlanOf } from '#domain/patterns/long-plan';
@@ -12,8 +12,8 @@ import { stageOneLimits } from '#domain/risk/limits';
 import type { SessionDate } from '#domain/values/session-date';
 import { frameOf } from '#engine/frames';
 import type { SessionBars } from '#engine/ports/bar-source';
-import { barOf, StudyChart } from '#main/study/study-chart';
 import { type StudiedPattern, studiedPatterns } from '#main/study/studied-pattern';
+import { barOf, StudyChart } from '#main/study/study-chart';
 import { RandomStream } from '#simulation/market/seeded-random';
 
 /** Minutes after the open of the first look and before the close of the last: 09:45 and 15:30 on a full day. */
@@ -27,15 +27,16 @@ export type StudyArm = { unfilled: number; readonly ends: StudyEnd[] };
 /** The sightings of one pattern, and for each a random entry at the same instant. */
 export type StudyTally = { readonly pattern: StudiedPattern; sightings: number; readonly seen: StudyArm; readonly random: StudyArm };
 
-/** A sighting as it was followed; prices of the plan in 1e-4. */
+/** A sighting as it was followed, in real prices of 1e-4. */
 export type StudiedSighting = {
   readonly date: SessionDate;
   readonly symbol: number;
   readonly name: string;
+  /** Its bars grow with the session: whoever keeps them copies them. */
   readonly view: SymbolView;
-  /** In the prices of `up`, in which the pattern's side is up; null for a candlestick. */
+  /** Null for a candlestick. */
   readonly sighting: Sighting | null;
-  readonly up: SymbolView;
+  readonly plan: { readonly entry: number; readonly stop: number; readonly target: number };
 };
 
 export type StudyOptions = { readonly seed: number; readonly watch?: (seen: StudiedSighting) => void };
@@ -113,14 +114,13 @@ export class PatternStudy {
       for (const [i, tally] of this.tallies.entries()) {
         const mark = i * frame.width + symbol;
         if (this.#marks[mark] === 1) continue;
-        const up = tally.pattern.side === 1 ? view : turned;
-        const found = tally.pattern.asks(up, view);
+        const found = tally.pattern.asks(tally.pattern.side === 1 ? view : turned, view);
         if (found === false) continue;
-        const sighting = found === true ? null : found;
-        this.#watch?.({ date: day.session.date, symbol, name: tally.pattern.name, view, sighting, up });
         tally.sightings++;
         this.#marks[mark] = 1;
-        this.#enter({ symbol, tally, into: tally.seen, mark, now }, day);
+        const plan = this.#enter({ symbol, tally, into: tally.seen, mark, now }, day);
+        const sighting = found === true ? null : found;
+        this.#watch?.({ date: day.session.date, symbol, name: tally.pattern.name, view, sighting, plan });
         const other = this.#drawn(eligible, symbol);
         if (other !== null) this.#enter({ symbol: other, tally, into: tally.random, mark: -1, now }, day);
       }
@@ -137,7 +137,7 @@ export class PatternStudy {
   #enter(
     { symbol, tally, into, mark, now }: { symbol: number; tally: StudyTally; into: StudyArm; mark: number; now: number },
     { session, ticks }: Day,
-  ): void {
+  ): StudiedSighting['plan'] {
     const { close, atr } = this.#chart.viewOf(symbol, now);
     // Turned over at the close, so that a percent of the price is the same on both sides.
     const axis = tally.pattern.side === 1 ? 0 : 2 * close;
@@ -146,6 +146,7 @@ export class PatternStudy {
     const { entry, stop, target } = longPlanOf({ close, atr, levels, ticks }, stageOneLimits);
     const plan: FollowedPlan = { entry, stop, target, decidedAt: now, exitAt: session.closeMinute - EXITS_BEFORE_CLOSE };
     this.#open.push({ symbol, axis, arm: into, follower: new SetupFollower(plan), mark });
+    return axis === 0 ? plan : { entry: axis - entry, stop: axis - stop, target: axis - target };
   }
 }
 

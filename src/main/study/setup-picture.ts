@@ -29,7 +29,11 @@ const round = (value: number): string => value.toFixed(1);
 /** A setup as a picture that needs nothing else: candles, volume, the lines of the pattern, and the plan at the right. */
 export function setupPicture({ title, bars, span, drawing, levels }: PictureOf): string {
   const points = drawing.flatMap(({ points: of }) => of);
-  const prices = [...bars.flatMap(({ high, low }) => [high, low]), ...points.map(({ price }) => price), ...levels.map(({ price }) => price)];
+  const prices = [
+    ...bars.flatMap(({ high, low }) => [high, low]),
+    ...points.map(({ price }) => price),
+    ...levels.map(({ price }) => price),
+  ];
   const minutes = [...bars.flatMap(({ minute }) => [minute, minute + span]), ...points.map(({ minute }) => minute)];
   if (bars.length === 0) return frame(title, '');
   const x = scale(Math.min(...minutes), Math.max(...minutes), MARGIN.left, WIDTH - MARGIN.right);
@@ -97,7 +101,8 @@ function shapeLine({ role, points }: DrawnLine, x: Scale, y: Scale): string {
   const [at, on] = [(x(before.minute) + x(half.minute)) / 2, (y(before.price) + y(half.price)) / 2];
   const drop = isBelow(role) ? 17 : -7;
   const name = `<text x="${round(at)}" y="${round(on + drop)}" text-anchor="middle" fill="${ink.line}" stroke="${ink.paper}" stroke-width="3" paint-order="stroke">${safe(role)}</text>`;
-  if (points.length === 1) return `<circle cx="${round(at)}" cy="${round(on)}" r="5" fill="none" stroke="${ink.line}" stroke-width="2"/>${name}`;
+  if (points.length === 1)
+    return `<circle cx="${round(at)}" cy="${round(on)}" r="5" fill="none" stroke="${ink.line}" stroke-width="2"/>${name}`;
   const path = points.map(({ minute, price }) => `${round(x(minute))},${round(y(price))}`).join(' ');
   const dash = role === 'projection' ? ' stroke-dasharray="2 5"' : '';
   return `<polyline points="${path}" fill="none" stroke="${ink.line}" stroke-width="2"${dash}/>${name}`;

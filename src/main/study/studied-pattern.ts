@@ -1,7 +1,8 @@
 import { commonCandlesticks } from '#domain/candlesticks/common-candlesticks';
 import { candlesOf, endsIn } from '#domain/patterns/bullish-candlestick';
+import { axisOf, unmirrored } from '#domain/patterns/mirror';
 import { bullPatterns } from '#domain/patterns/patterns';
-import { patternKinds } from '#domain/patterns/setup';
+import { type PatternKind, patternKinds } from '#domain/patterns/setup';
 import type { Sighting } from '#domain/patterns/sighting';
 import type { SymbolView } from '#domain/patterns/symbol-view';
 
@@ -13,21 +14,26 @@ export type StudiedPattern = {
   readonly name: string;
   readonly side: 1 | -1;
   readonly group: 'chart' | 'candlestick';
-  /** True, or the sighting, when it is there. */
-  asks(view: SymbolView, real: SymbolView): Sighting | boolean;
+  /** True, or the sighting in real prices, when it is there. */
+  asks(up: SymbolView, real: SymbolView): Sighting | boolean;
 };
 
 /** The bull patterns, their twins (the same on a chart that stands on its head), and the common candlesticks on each side. */
 export const studiedPatterns: readonly StudiedPattern[] = [
   ...([1, -1] as const).flatMap((side) =>
-    bullPatterns.map(
-      (pattern, i): StudiedPattern => ({
-        name: patternKinds[side === 1 ? i : i + bullPatterns.length] as string,
+    bullPatterns.map((pattern, i): StudiedPattern => {
+      const name = patternKinds[side === 1 ? i : i + bullPatterns.length] as PatternKind;
+      return {
+        name,
         side,
         group: 'chart',
-        asks: (view) => pattern.find(view) ?? false,
-      }),
-    ),
+        asks(up, real) {
+          const found = pattern.find(up);
+          if (found === null) return false;
+          return side === 1 ? found : unmirrored(found, name, axisOf(real));
+        },
+      };
+    }),
   ),
   ...commonCandlesticks.flatMap((one) =>
     ([1, -1] as const)

@@ -1,6 +1,6 @@
 import type { PatternKind } from '#domain/patterns/setup';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
-import { e4, OPEN, viewAt } from './chart-view.js';
+import { e4, OPEN, viewAt } from '#tests/charts/chart-view';
 
 type Corner = readonly [minute: number, dollars: number];
 

@@ -2,8 +2,8 @@ import { Atr } from '#domain/indicators/atr';
 import type { Pattern } from '#domain/patterns/sighting';
 import { SymbolColumns } from '#domain/values/symbol-columns';
 import { columns } from '#tests/bar-columns';
-import { fivesOf, OPEN, viewAt } from './chart-view.js';
-import { randomWalk } from './random-walks.js';
+import { fivesOf, OPEN, viewAt } from '#tests/charts/chart-view';
+import { randomWalk } from '#tests/charts/random-walks';
 
 const LAST = OPEN + 360;
 

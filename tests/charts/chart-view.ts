@@ -40,7 +40,11 @@ export function viewAt(all: readonly ChartBar[], now: number, known: Partial<Sym
 }
 
 /** Five-minute bars by high and low in dollars; they open low and close high. The minutes of the view are not told apart. */
-export function viewOfFives(bars: readonly (readonly [high: number, low: number])[], close: number, known: Partial<SymbolView> = {}): SymbolView {
+export function viewOfFives(
+  bars: readonly (readonly [high: number, low: number])[],
+  close: number,
+  known: Partial<SymbolView> = {},
+): SymbolView {
   const fives = bars.map(([high, low], i) => ({
     minute: OPEN + 5 * i,
     open: e4(low),
