@@ -10,8 +10,6 @@ const BARS_MAX = 36;
 const TOUCH_ATRS = 0.3;
 const TOUCH_GAP = 3;
 const TOUCHES_MIN = 2;
-/** Swing lows that rise one after the other; two at least, from the same source. */
-const LOWS_MIN = 2;
 /** The first swing low lies at least so many ATRs below the top. Judgement. */
 const HEIGHT_ATRS = 1.5;
 /** The last swing low has come at least this share of that way up. Judgement. */
@@ -49,7 +47,8 @@ function triangleOf(view: SymbolView, from: number, end: number): Sighting | nul
   const lows = swingLowsOf(fives, from, end);
   const first = lows[0];
   const last = lows.at(-1);
-  if (lows.length < LOWS_MIN || first === undefined || last === undefined) return null;
+  // Two at least, from the same source: one alone has not come up.
+  if (first === undefined || last === undefined || first === last) return null;
   if (lows.some((bar, i) => i > 0 && bar.low <= (lows[i - 1] as ChartBar).low)) return null;
   const height = top - first.low;
   const closed = (last.low - first.low) / height;

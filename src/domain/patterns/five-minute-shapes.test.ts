@@ -169,7 +169,18 @@ const triangle: readonly Five[] = [
   [99.9, 98.8],
 ];
 
+/** So many bars with a touch at either end, and lows on a line between. */
+const longTriangle = (bars: number): readonly Five[] =>
+  Array.from({ length: bars }, (_, i): Five => {
+    if (i === 0 || i === bars - 1) return [100, 99.5];
+    const line = 96 + (2 * (i - 2)) / (bars - 5);
+    return [99, i === 2 || i === bars - 3 ? line : line + 0.6];
+  });
+
 table(ascendingTriangle, [
+  ['36 bars', longTriangle(36), 100.4, true],
+  ['37 and the one that may be the break', [...longTriangle(37), [99.5, 99]], 100.4, false],
+  ['touches three bars apart', but(triangle, { 3: [100, 97.5], 4: [99.5, 98.5], 8: [99.5, 98.8] }), 100.4, true],
   ['a close above the top', triangle, 100.4, true],
   ['a close at the top', triangle, 100, false],
   ['more than an ATR above', triangle, 101.01, false],
@@ -213,6 +224,13 @@ table(flatTop, [
   ['three touches 0.2 ATR below', but(pause, { 4: [99.8, 99.1], 5: [99.8, 99.2], 6: [99.5, 99.3] }), 100.3, true],
   ['two touches', but(pause, { 4: [99.8, 99.1], 5: [99.79, 99.2], 6: [99.5, 99.3] }), 100.3, false],
   ['three of five touch', [...but(pause, { 6: [99.5, 99.3] }), [99.5, 99.3]], 100.3, true],
+  [
+    'three of five, the first, the third and the last',
+    [...pause.slice(0, 4), [99.5, 99.1], [99.9, 99.2], [99.5, 99.1], [99.9, 99.3]],
+    100.3,
+    true,
+  ],
+  ['four of seven', [...pause.slice(0, 5), ...times(3, [99.5, 99.3]), ...times(2, [99.9, 99.3])], 100.3, false],
   ['three of six', [...but(pause, { 6: [99.5, 99.1] }), [99.25, 98.9], [99, 98.8], [98.9, 98.8]], 100.3, false],
 ]);
 

@@ -9,9 +9,8 @@ const RISE_MAX = 8;
 /** The rise up to the pause is at least so many ATRs, the pause at most so many high. Judgement. */
 const RISE_ATRS = 3;
 const HEIGHT_ATRS = 1.25;
-/** Highs within this many ATRs of the top form it: at least so many of them, and at least this share of the bars. Judgement. */
+/** Highs within this many ATRs of the top form it: at least this share of the bars, which is three at least. Judgement. */
 const TOUCH_ATRS = 0.2;
-const TOUCHES_MIN = 3;
 const TOUCH_SHARE_MIN = 0.6;
 
 /**
@@ -43,7 +42,7 @@ function pauseOf(view: SymbolView, from: number, end: number): Sighting | null {
   let touches = 0;
   for (let i = from; i < end; i++) if ((fives[i] as ChartBar).high >= top - TOUCH_ATRS * atr) touches++;
   const share = touches / (end - from);
-  if (touches < TOUCHES_MIN || share < TOUCH_SHARE_MIN) return null;
+  if (share < TOUCH_SHARE_MIN) return null;
   const foot = fives[lowestAt(fives, Math.max(0, from - RISE_MAX), from)] as ChartBar;
   // The first bar of the pause is where the rise ends, so it touches the top.
   const first = fives[from] as ChartBar;
