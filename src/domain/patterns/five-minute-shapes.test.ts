@@ -262,3 +262,13 @@ table(abcd, [
   ['18 bars from A to B', [[96.5, 96], ...times(17, [99.5, 98.5]), ...legs.slice(3)], 100.3, true],
   ['19 bars', [[96.5, 96], ...times(18, [99.5, 98.5]), ...legs.slice(3)], 100.3, false],
 ]);
+
+test('abcd: sure by a retracement near 61.8 % and legs that take alike', () => {
+  // C gives back 60 %, A to B took three bars, B to the break four; the volume adds 0.125.
+  const quality = (1 - 0.018 / 0.236 + 3 / 4) / 2;
+  expect(look(abcd, legs, 100.3)).toMatchObject({
+    trigger: e4(100),
+    invalidation: e4(97.6),
+    confidence: expect.closeTo(0.625 + 0.25 * quality, 9),
+  });
+});

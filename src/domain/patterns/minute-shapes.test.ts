@@ -48,6 +48,8 @@ const before = { previousClose: e4(97) };
 table(gapAndGo, [
   ['a close above the first five minutes', [100, ...gapped.slice(0, 4), 99.6, 99.6, 100.4], true, before],
   ['a close at their high', [100, ...gapped.slice(0, 4), 99.6, 99.6, 100.2], false, before],
+  ['in the minute after the first five', [100, 100.2, 99.8, 99.5, 99.6, 100.4], true, before],
+  ['within them', [100, 100.2, 99.8, 99.5, 100.4], false, before],
   ['a gap of 2 %', [100, 100.2, 99.8, 99.5, 99.4, 99.5, 100.4], true, { previousClose: e4(98) }],
   ['a smaller one', [100, 100.2, 99.8, 99.5, 99.4, 99.5, 100.4], false, { previousClose: e4(98.01) }],
   ['no close of the day before', [100, ...gapped.slice(0, 4), 99.6, 99.6, 100.4], false],
@@ -59,6 +61,13 @@ table(gapAndGo, [
   ['within the hour', [100, ...gapped, ...times(51, 99.8), 100.4], true, before],
   ['after it', [100, ...gapped, ...times(52, 99.8), 100.4], false, before],
 ]);
+
+test('gap_and_go: half of the quality is the size of the gap, in full from 8 %', () => {
+  const closes = [100, ...gapped.slice(0, 4), 99.6, 99.6, 100.4];
+  const sureOf = (previousClose: number): number => look(gapAndGo, closes, { previousClose: e4(previousClose) })?.confidence ?? 0;
+  // 0.5 for the shape, 0.125 for the volume; the close is 0.20 of one ATR above the trigger.
+  expect([96, 92, 90].map(sureOf)).toEqual([0.5, 1, 1].map((gap) => expect.closeTo(0.625 + (0.25 * (gap + 0.8)) / 2, 9)));
+});
 
 const red = { previousClose: e4(100) };
 const dip: readonly number[] = [99.5, 99, ...times(8, 99.2)];

@@ -3,8 +3,6 @@ import { isAbove, line, lowestAt, nearness, sighted } from '#domain/patterns/sha
 import type { Pattern } from '#domain/patterns/sighting';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 
-/** In the first half hour VWAP is the price itself. Judgement. */
-const SINCE_OPEN = 30;
 /** The close passed VWAP at most so many minutes ago. Judgement. */
 const FRESH = 5;
 /** Of the last so many traded minutes before, at least this share closed below. Judgement. */
@@ -23,8 +21,8 @@ const DRAWN_EVERY = 5;
 export const vwapBreakout: Pattern = {
   kind: 'vwap_breakout',
   find(view) {
-    const { minutes, now, openMinute, vwap, atr } = view;
-    if (vwap <= 0 || now - openMinute < SINCE_OPEN || !isAbove(view, vwap)) return null;
+    const { minutes, now, vwap, atr } = view;
+    if (vwap <= 0 || !isAbove(view, vwap)) return null;
     const path = vwapsOf(view);
     let crossed = minutes.length;
     while (crossed > 0 && (minutes[crossed - 1] as ChartBar).close > (path[crossed - 1] as number)) crossed--;
