@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventOf } from '#domain/events/event';
-import { type AgreedCandidate, dropBit, type FoundSetup } from '#domain/events/funnel';
-import type { PatternKind } from '#domain/patterns/setup';
+import { type AgreedCandidate, dropBit, type FoundSetup, type NearbyLevel } from '#domain/events/funnel';
+import { noRecord, type PatternKind } from '#domain/patterns/setup';
 import { type Limits, stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
@@ -60,6 +60,10 @@ function after(tapes: readonly Tape[], limits: Partial<Limits> = {}): Alone {
   return alone;
 }
 
+const levels = (...prices: readonly number[]): { readonly levels: readonly NearbyLevel[] } => ({
+  levels: prices.map((price) => ({ price, halfWidth: 1000, source: 'swing', touches: 1, bounces: 0, breaks: 0 })),
+});
+
 /** The candidate of the README's example. */
 const agreed = (symbol: number, changes: Partial<AgreedCandidate> = {}): AgreedCandidate => ({
   symbol: symbolIndex(symbol),
@@ -68,8 +72,8 @@ const agreed = (symbol: number, changes: Partial<AgreedCandidate> = {}): AgreedC
   atr: 4000,
   vwap: 514_000,
   volumeRatio: 1.5,
-  support: 0,
-  resistance: 0,
+  levels: [],
+  indicators: [],
   minuteShares: 4000,
   ...changes,
 });
@@ -89,40 +93,54 @@ function setupOf(tape: Tape, clock: string, close: number, atr: number, changes:
 }
 
 test('the example of the README: an opening-range breakout', () => {
-  expect(asked(after([breakout]), '09:46', [agreed(0)])).toEqual({
-    kind: 'setups_found',
-    scan: 3,
-    minute: 586,
-    kept: [
-      {
-        symbol: 0,
-        score: 23.875,
-        pattern: 'opening_range_breakout',
-        entry: 520_200,
-        target: 536_200,
-        confidence: 0.6875,
-        atr: 4000,
-        support: 0,
-        minuteShares: 4000,
-      },
-    ],
-    dropped: { symbols: [], reasons: [] },
+  const { drawing, ...setup } = asked(after([breakout]), '09:46', [agreed(0)]).kept[0] ?? { drawing: [] };
+  expect(setup).toEqual({
+    symbol: 0,
+    score: 23.875,
+    pattern: 'opening_range_breakout',
+    entry: 520_200,
+    stop: 512_200,
+    target: 536_200,
+    confidence: 0.6875,
+    invalidation: 510_000,
+    volumeConfirmed: true,
+    record: noRecord,
+    atr: 4000,
+    support: 0,
+    minuteShares: 4000,
   });
+  expect(drawing).toEqual([
+    {
+      role: 'range high',
+      points: [
+        { minute: 570, price: 517_000 },
+        { minute: 586, price: 517_000 },
+      ],
+    },
+    {
+      role: 'range low',
+      points: [
+        { minute: 570, price: 510_000 },
+        { minute: 585, price: 510_000 },
+      ],
+    },
+    { role: 'break', points: [{ minute: 586, price: 520_000 }] },
+  ]);
 });
 
 test('a bull flag', () => {
   // Entry 51.90 + 51.90 / 2000 = 51.92595; stop 51.92 − 2 × 0.50 = 50.92; target 51.92 + 2 × 1.00 = 53.92.
   // Confidence 0.5 + 0.25 × 1.5 / 3 + 0.25 × (1 − 0.30) = 0.80; score 17 + 8.
-  expect(setupOf(flag, '10:03', 51.9, 0.5, { support: 514_000 })).toEqual({
+  expect(setupOf(flag, '10:03', 51.9, 0.5, levels(514_000))).toMatchObject({
     symbol: 0,
     score: expect.closeTo(25, 9),
     pattern: 'bull_flag',
     entry: 519_200,
+    stop: 509_200,
     target: 539_200,
     confidence: expect.closeTo(0.8, 9),
-    atr: 5000,
+    invalidation: 514_000,
     support: 514_000,
-    minuteShares: 4000,
   });
 });
 
@@ -140,7 +158,7 @@ test.each<readonly [what: string, tape: Tape, clock: string, close: number, atr:
   ['until 09:45 the first five minutes are the range', early, '09:45', 51.6, 0.4, 'opening_range_breakout'],
   ['after it the first fifteen are', [...early, ...closes(51.6)], '09:46', 51.6, 0.4, 'nothing'],
   // At 10:02 the break of the range, by the close of 09:47, is fifteen minutes old and 51.90 is 0.40 above 51.50.
-  ['range and flag: the range is preferred', flag, '10:02', 51.9, 0.5, 'opening_range_breakout'],
+  ['range and flag: the surer one is told', flag, '10:02', 51.9, 0.5, 'bull_flag'],
   ['range and flag, but the range too far below', flag, '10:02', 51.9, 0.39, 'bull_flag'],
   ['range and flag, but the break of the range too old', flag, '10:03', 51.9, 0.5, 'bull_flag'],
   ['a close at the high of the flag', flag, '10:03', 51.8, 0.5, 'nothing'],
@@ -167,15 +185,17 @@ test.each<readonly [what: string, tape: Tape, clock: string, close: number, volu
 
 /** The entry is 52.02 in each row. */
 test.each<readonly [what: string, changes: Partial<AgreedCandidate>, target: number]>([
-  ['a resistance before the target becomes the target', { resistance: 530_000 }, 530_000],
-  ['on the tick below, when it lies between two', { resistance: 530_050 }, 530_000],
-  ['a resistance at the target leaves it', { resistance: 536_200 }, 536_200],
-  ['a resistance behind the target is not waited for', { resistance: 540_000 }, 536_200],
-  ['a resistance at the entry is no target', { resistance: 520_200 }, 536_200],
+  ['a resistance before the target becomes the target', levels(530_000), 530_000],
+  ['on the tick below, when it lies between two', levels(530_050), 530_000],
+  ['a resistance at the target leaves it', levels(536_200), 536_200],
+  ['a resistance behind the target is not waited for', levels(540_000), 536_200],
+  ['a resistance at the entry is no target', levels(520_200), 536_200],
   // Stop 50.80: 52.02 + 2 × 1.22.
-  ['a support farther than two ATRs holds the stop', { support: 508_000 }, 544_600],
-  ['a nearer support does not', { support: 515_000 }, 536_200],
-  ['a resistance is compared with the target that the support has moved', { support: 508_000, resistance: 540_000 }, 540_000],
+  ['a support farther than two ATRs holds the stop', levels(508_000), 544_600],
+  ['a nearer support does not', levels(515_000), 536_200],
+  ['of several the nearest on each side of the entry counts', levels(500_000, 508_000, 540_000, 550_000), 540_000],
+  ['a level between close and entry is a support', levels(520_100), 536_200],
+  ['a resistance is compared with the target that the support has moved', levels(508_000, 540_000), 540_000],
 ])('target: %s', (_, changes, target) => {
   expect(setupOf(breakout, '09:46', 52, 0.4, changes)).toMatchObject({ entry: 520_200, target });
 });

@@ -1,47 +1,43 @@
 import { Drops } from '#domain/events/drops';
 import type { Entry, EventOf } from '#domain/events/event';
-import type { Frame } from '#domain/events/frame';
 import type { AgreedCandidate, FoundSetup } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
 import { ticksOf } from '#domain/market/session-ticks';
-import { legalPrice, tickAt } from '#domain/market/ticks';
+import { EXITS_BEFORE_CLOSE } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
-import { BullFlag } from '#domain/patterns/bull-flag';
-import { OpeningRange } from '#domain/patterns/opening-range';
-import { noRecord, type PatternKind } from '#domain/patterns/setup';
-import { stopPriceOfLong } from '#domain/risk/stop-price';
+import { withCandlestick } from '#domain/patterns/bullish-candlestick';
+import { longPlanOf } from '#domain/patterns/long-plan';
+import { bullPatterns, sightingsOf } from '#domain/patterns/patterns';
+import { SessionBars } from '#domain/patterns/session-bars';
+import type { Sighting } from '#domain/patterns/sighting';
+import { TrackRecords } from '#domain/patterns/track-records';
 import { defaultSettings, type Settings } from '#domain/settings';
-import type { Price } from '#domain/values/price';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
+import { FollowedSetups } from '#production/pattern/followed-setups';
 
 const SETUPS_MAX = 10;
-/** The target lies two risks away unless a level stands before it. */
-const NO_PRICE = 0;
-const TARGET_RISKS = 2;
-/** What a full-confidence setup adds to a candidate's score. */
-const CONFIDENCE_WEIGHT = 10;
 
-type Found = { readonly pattern: PatternKind; readonly confidence: number };
-
-/** Finds the setups among those whose indicators agree: 20 → 10, each with entry, target and confidence. */
+/** Finds the setups among those whose indicators agree: 20 → 10, each with a plan, a shape and the record of its pattern. */
 export function pattern(): Service {
   return new Pattern();
 }
 
 class Pattern implements Service {
   readonly name = 'pattern';
-  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'indicators_agreed'] as const;
+  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'indicators_agreed', 'session_closed'] as const;
   readonly hears = [] as const;
-  readonly emits = ['setups_found'] as const;
+  readonly emits = ['setups_found', 'setup_resolved'] as const;
   readonly #table = new SymbolColumns();
-  readonly #range = new OpeningRange(this.#table);
-  readonly #flag = new BullFlag(this.#table);
+  readonly #bars = new SessionBars(this.#table);
+  readonly #followed = new FollowedSetups();
+  readonly #records = new TrackRecords();
   #settings: Settings = defaultSettings;
   #ticks: TickRule | null = null;
   #listed = 0;
+  #exitAt = 0;
 
-  step({ event }: Entry, emit: Emit): void {
+  step({ sequence, event }: Entry, emit: Emit): void {
     switch (event.kind) {
       case 'run_started':
         this.#settings = event.settings;
@@ -51,9 +47,14 @@ class Pattern implements Service {
       case 'split_took_effect':
         return this.#table.forget(event.symbol);
       case 'bars_closed':
-        return this.#minute(event.frame);
+        this.#bars.update(event.frame);
+        if (event.frame.regular) this.#resolve(this.#followed.update(event.frame), emit);
+        return;
       case 'indicators_agreed':
-        return emit(this.#find(event));
+        return this.#find(event, sequence, emit);
+      case 'session_closed':
+        this.#resolve(this.#followed.endSession(), emit);
+        return this.#bars.endSession();
       default:
         return;
     }
@@ -61,79 +62,62 @@ class Pattern implements Service {
 
   hashInto(sink: StateSink): void {
     this.#table.hashInto(sink);
+    this.#followed.hashInto(sink);
+    this.#records.hashInto(sink);
   }
 
   #open(opened: EventOf<'session_opened'>): void {
     this.#ticks = ticksOf(opened.date);
+    this.#exitAt = opened.closeMinute - EXITS_BEFORE_CLOSE;
     this.#listed += opened.listed.length;
     this.#table.ensure(this.#listed);
-    this.#range.startSession(opened.openMinute);
-    this.#flag.startSession(opened.openMinute);
+    this.#bars.startSession(opened.openMinute);
   }
 
-  #minute(frame: Frame): void {
-    if (!frame.regular) return;
-    this.#range.update(frame);
-    this.#flag.update(frame);
+  #resolve(resolved: readonly EventOf<'setup_resolved'>[], emit: Emit): void {
+    for (const one of resolved) {
+      this.#records.add(one.pattern, one.r);
+      emit(one);
+    }
   }
 
-  #find({ scan, minute, kept }: EventOf<'indicators_agreed'>): EventOf<'setups_found'> {
+  #find({ scan, minute, kept }: EventOf<'indicators_agreed'>, sequence: number, emit: Emit): void {
     const drops = new Drops();
     const setups: FoundSetup[] = [];
     for (const candidate of kept) {
-      const found = this.#patternOf(candidate, minute);
-      if (found === null) drops.because(candidate.symbol, 'no_setup');
+      const found = this.#surestOf(candidate, minute);
+      if (found === undefined) drops.because(candidate.symbol, 'no_setup');
       else if (this.#ticks !== null) setups.push(this.#setupOf(candidate, found, this.#ticks));
     }
+    const plan = { decidedAt: minute, exitAt: this.#exitAt };
+    for (const { symbol, pattern: kind, entry, stop, target } of setups)
+      this.#followed.follow(symbol, kind, sequence, { entry, stop, target, ...plan });
     const { kept: chosen, rest } = best(setups, SETUPS_MAX);
     drops.ranked(rest);
-    return { kind: 'setups_found', scan, minute, kept: chosen, dropped: drops.taken() };
+    emit({ kind: 'setups_found', scan, minute, kept: chosen, dropped: drops.taken() });
   }
 
-  /** Half a point for the shape, the rest for the volume behind it and for how little it has run already. */
-  #patternOf({ symbol, close, atr, volumeRatio }: AgreedCandidate, minute: number): Found | null {
-    const volumePart = 0.25 * Math.min(1, volumeRatio / 3);
-    const range = this.#range.breakOf(symbol, minute, close);
-    if (range !== null && close - range.high <= atr) {
-      return { pattern: 'opening_range_breakout', confidence: 0.5 + volumePart + 0.25 * (1 - (close - range.high) / Math.max(atr, 1)) };
-    }
-    const flag = this.#flag.breakOf(symbol, close, atr);
-    if (flag !== null && close - flag.flagHigh <= atr)
-      return { pattern: 'bull_flag', confidence: 0.5 + volumePart + 0.25 * (1 - flag.retrace) };
-    return null;
+  #surestOf({ symbol, close, atr, vwap, volumeRatio }: AgreedCandidate, minute: number): Sighting | undefined {
+    const view = this.#bars.viewOf(symbol, minute, { close, atr, vwap, volumeRatio });
+    let surest: Sighting | undefined;
+    for (const one of sightingsOf(view, bullPatterns)) if (surest === undefined || one.confidence > surest.confidence) surest = one;
+    return surest === undefined ? undefined : withCandlestick(surest, view.fives);
   }
 
-  #setupOf(
-    { symbol, score, close, atr, levels, minuteShares }: AgreedCandidate,
-    { pattern: kind, confidence }: Found,
-    ticks: TickRule,
-  ): FoundSetup {
-    const entry = marketableLimit(close, ticks);
-    const support = levels.findLast(({ price }) => price < entry)?.price ?? NO_PRICE;
-    const resistance = levels.find(({ price }) => price > entry)?.price ?? NO_PRICE;
-    const stop = stopPriceOfLong({ entry, atr, support, ticks }, this.#settings.limits);
-    const byRisk = entry + TARGET_RISKS * (entry - stop);
-    const target = resistance !== NO_PRICE && resistance < byRisk ? resistance : byRisk;
+  #setupOf({ symbol, score, close, atr, levels, minuteShares }: AgreedCandidate, found: Sighting, ticks: TickRule): FoundSetup {
+    const { kind, confidence, invalidation, volumeConfirmed, drawing } = found;
     return {
+      ...longPlanOf({ close, atr, levels, ticks }, this.#settings.limits),
       symbol,
-      score: score + CONFIDENCE_WEIGHT * confidence,
+      score: score + this.#settings.weights.confidence * confidence,
       pattern: kind,
-      entry,
-      stop,
-      target: legalPrice(ticks, 'target_of_long', target),
       confidence,
-      invalidation: stop,
-      volumeConfirmed: false,
-      record: noRecord,
-      drawing: [],
+      invalidation,
+      volumeConfirmed,
+      record: this.#records.of(kind),
+      drawing,
       atr,
-      support,
       minuteShares,
     };
   }
-}
-
-/** A limit that the next trade should meet: a twentieth of a percent above the last close, at least a tick, on the grid. */
-function marketableLimit(close: number, ticks: TickRule): Price {
-  return legalPrice(ticks, 'limit_buy', close + Math.max(tickAt(ticks, close), close / 2000));
 }

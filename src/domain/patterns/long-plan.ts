@@ -1,0 +1,38 @@
+import { legalPrice, tickAt } from '#domain/market/ticks';
+import type { TickRule } from '#domain/market/us/tick-rules';
+import type { Limits } from '#domain/risk/limits';
+import { stopPriceOfLong } from '#domain/risk/stop-price';
+import type { Price } from '#domain/values/price';
+
+/** The target lies two risks away unless a level stands before it. */
+const TARGET_RISKS = 2;
+
+/** Prices in 1e-4; levels from the lowest price to the highest. */
+export type PlanQuestion = {
+  readonly close: number;
+  readonly atr: number;
+  readonly levels: readonly { readonly price: number }[];
+  readonly ticks: TickRule;
+};
+
+/** How a long would be traded; `support` is the nearest level below the entry, 0 when there is none. */
+export type LongPlan = { readonly entry: Price; readonly stop: Price; readonly target: Price; readonly support: number };
+
+/**
+ * A limit that the next trade should meet, a stop by the rule of Stage 1, and a target two risks away, or at the nearest
+ * resistance above the entry when that comes first. Every setup is planned like this, whatever its shape.
+ */
+export function longPlanOf({ close, atr, levels, ticks }: PlanQuestion, limits: Limits): LongPlan {
+  const entry = marketableLimit(close, ticks);
+  const support = levels.findLast(({ price }) => price < entry)?.price ?? 0;
+  const resistance = levels.find(({ price }) => price > entry)?.price;
+  const stop = stopPriceOfLong({ entry, atr, support, ticks }, limits);
+  const byRisk = entry + TARGET_RISKS * (entry - stop);
+  const target = resistance !== undefined && resistance < byRisk ? resistance : byRisk;
+  return { entry, stop, target: legalPrice(ticks, 'target_of_long', target), support };
+}
+
+/** A twentieth of a percent above the last close, at least a tick, on the grid. */
+function marketableLimit(close: number, ticks: TickRule): Price {
+  return legalPrice(ticks, 'limit_buy', close + Math.max(tickAt(ticks, close), close / 2000));
+}
