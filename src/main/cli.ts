@@ -263,6 +263,21 @@ Examples:
 const study = program.command('study').description('what past sessions say of what the services look at, with its uncertainty');
 
 study
+  .command('patterns')
+  .description('what became of each chart pattern and candlestick, beside entries by lot at the same instants')
+  .requiredOption('--data <path>', 'a store, a folder or a file of minute bars; may be given several times', several)
+  .option('--from <date>', 'first session; those before it are not read, and the first five read only teach', dateOption)
+  .option('--to <date>', 'last session', dateOption)
+  .option('--seed <number>', 'which names are drawn by lot and which sessions are drawn again', countOption, 1)
+  .option('--out <file>', 'write the record there, in place of what it held')
+  .option('--pictures <dir>', "draw each pattern's surest sighting there, as SVG")
+  .addHelpText(
+    'after',
+    '\nExample:\n  catalyst study patterns --data bars/2018 --data bars/2026 --out pattern-record.md --pictures pictures',
+  )
+  .action(async (options) => (await import('#main/commands/study')).studyPatternsCommand(options));
+
+study
   .command('levels')
   .description('whether levels of support and resistance hold more often than random ones, by source')
   .requiredOption('--data <path>', 'an imported store, a folder of bars or a file of bars (CSV, CSV.gz, Parquet)')

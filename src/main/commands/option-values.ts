@@ -55,4 +55,4 @@ export function newsSourcesOption(text: string): readonly VendorName[] {
 }
 
 /** Collects an option that may be given several times. */
-export const several = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+export const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -7,7 +7,8 @@ const DRAWS = 2_000;
 /** Sums by session: what happens on one day is one throw of the dice, however many names it moves. */
 type Sums = { readonly count: Float64Array; readonly r: Float64Array };
 
-export type Mean = { readonly mean: number; readonly interval: Interval };
+/** `deviation` is that of the draws, the standard error of the mean. */
+export type Mean = { readonly mean: number; readonly interval: Interval; readonly deviation: number };
 /** Means of R of both, and of the first less the second. */
 export type Comparison = { readonly seen: Mean; readonly random: Mean; readonly difference: Mean };
 
@@ -24,9 +25,18 @@ export function compared(seen: readonly StudyEnd[], random: readonly StudyEnd[],
   }
   const [a, b] = [meanOf(sums[0], all), meanOf(sums[1], all)];
   return {
-    seen: { mean: a, interval: middleOf(drawn.map(([mean]) => mean)) },
-    random: { mean: b, interval: middleOf(drawn.map(([, mean]) => mean)) },
-    difference: { mean: a - b, interval: middleOf(drawn.map(([one, other]) => one - other)) },
+    seen: spreadOf(
+      a,
+      drawn.map(([mean]) => mean),
+    ),
+    random: spreadOf(
+      b,
+      drawn.map(([, mean]) => mean),
+    ),
+    difference: spreadOf(
+      a - b,
+      drawn.map(([one, other]) => one - other),
+    ),
   };
 }
 
@@ -47,6 +57,12 @@ function meanOf({ count, r }: Sums, sessions: readonly number[]): number {
     total += r[session] as number;
   }
   return total / entries;
+}
+
+function spreadOf(mean: number, draws: readonly number[]): Mean {
+  const middle = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
+  const squares = draws.reduce((sum, draw) => sum + (draw - middle) * (draw - middle), 0);
+  return { mean, interval: middleOf(draws), deviation: Math.sqrt(squares / draws.length) };
 }
 
 /** The middle 95 %. */

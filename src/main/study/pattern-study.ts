@@ -10,6 +10,7 @@ import type { Sighting } from '#domain/patterns/sighting';
 import type { SymbolView } from '#domain/patterns/symbol-view';
 import { stageOneLimits } from '#domain/risk/limits';
 import type { SessionDate } from '#domain/values/session-date';
+import type { Ticker } from '#domain/values/symbol';
 import { frameOf } from '#engine/frames';
 import type { SessionBars } from '#engine/ports/bar-source';
 import { type StudiedPattern, studiedPatterns } from '#main/study/studied-pattern';
@@ -31,6 +32,8 @@ export type StudyTally = { readonly pattern: StudiedPattern; sightings: number; 
 export type StudiedSighting = {
   readonly date: SessionDate;
   readonly symbol: number;
+  readonly ticker: Ticker;
+  /** Of the pattern. */
   readonly name: string;
   /** Its bars grow with the session: whoever keeps them copies them. */
   readonly view: SymbolView;
@@ -61,6 +64,7 @@ export class PatternStudy {
   readonly tallies: readonly StudyTally[] = studiedPatterns.map((pattern) => ({ pattern, sightings: 0, seen: arm(), random: arm() }));
   readonly dates: SessionDate[] = [];
   readonly #chart = new StudyChart();
+  readonly #tickers: Ticker[] = [];
   readonly #random: RandomStream;
   readonly #watch: StudyOptions['watch'];
   #open: Followed[] = [];
@@ -74,6 +78,7 @@ export class PatternStudy {
   addSession(session: Session, bars: SessionBars): void {
     const day: Day = { index: this.dates.length, session, ticks: ticksOf(session.date) };
     this.dates.push(session.date);
+    this.#tickers.push(...bars.listed);
     this.#chart.startSession(session, bars);
     this.#marks = new Uint8Array(studiedPatterns.length * bars.width);
     for (let row = 0; row < bars.minutes.length; row++) {
@@ -120,7 +125,8 @@ export class PatternStudy {
         this.#marks[mark] = 1;
         const plan = this.#enter({ symbol, tally, into: tally.seen, mark, now }, day);
         const sighting = found === true ? null : found;
-        this.#watch?.({ date: day.session.date, symbol, name: tally.pattern.name, view, sighting, plan });
+        const ticker = this.#tickers[symbol] as Ticker;
+        this.#watch?.({ date: day.session.date, symbol, ticker, name: tally.pattern.name, view, sighting, plan });
         const other = this.#drawn(eligible, symbol);
         if (other !== null) this.#enter({ symbol: other, tally, into: tally.random, mark: -1, now }, day);
       }

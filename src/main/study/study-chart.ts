@@ -1,24 +1,20 @@
 import type { Frame } from '#domain/events/frame';
 import { HISTORY_SESSIONS_MIN } from '#domain/history';
-import { Atr } from '#domain/indicators/atr';
-import { Levels } from '#domain/indicators/levels';
-import { MeanVolume } from '#domain/indicators/mean-volume';
 import { ResampledBars } from '#domain/indicators/resampled-bars';
-import { Vwap } from '#domain/indicators/vwap';
 import type { Session } from '#domain/market/session-table';
 import { mirrored, mirroredBar } from '#domain/patterns/mirror';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 import { SymbolColumns } from '#domain/values/symbol-columns';
 import type { SessionBars } from '#engine/ports/bar-source';
+import { Chart } from '#production/technical/chart';
 
 const SPAN = 5;
-const LEVEL_ROWS = 8;
 /** Least price in 1e-4 and least mean dollar volume of the sessions before; those of the scanner. */
 const PRICE_MIN = 50_000;
 const DOLLARS_MIN = 10_000_000;
 
 /** The bars of one name in this session, as they are and standing on their head. */
-type Chart = { axis: number; minutes: ChartBar[]; fives: ChartBar[]; turnedMinutes: ChartBar[]; turnedFives: ChartBar[] };
+type DrawnBars = { axis: number; minutes: ChartBar[]; fives: ChartBar[]; turnedMinutes: ChartBar[]; turnedFives: ChartBar[] };
 
 /**
  * All names of a study: what the services would know of each at this instant, by the same kernels, for every name instead of the
@@ -27,32 +23,30 @@ type Chart = { axis: number; minutes: ChartBar[]; fives: ChartBar[]; turnedMinut
 export class StudyChart {
   readonly #table = new SymbolColumns();
   readonly #fiveMinutes = new ResampledBars(this.#table, SPAN);
-  readonly #atr = new Atr(this.#table, 14);
-  readonly #vwap = new Vwap(this.#table);
-  readonly #meanVolume = new MeanVolume(this.#table);
-  readonly #levels = new Levels(this.#table, { rows: LEVEL_ROWS });
+  readonly #chart = new Chart();
   readonly #premarketHigh = this.#table.int32();
   readonly #premarketLow = this.#table.int32();
   readonly #previousClose = this.#table.int32();
-  readonly #lastShares = this.#table.int32();
   /** Of the sessions before: how many the name traded in, and the dollars of all of them. */
   readonly #sessions = this.#table.int32();
   readonly #dollars = this.#table.float64();
   readonly #today = this.#table.float64();
-  #charts: Chart[] = [];
+  #drawn: DrawnBars[] = [];
   #openMinute = 0;
 
   startSession({ openMinute }: Session, { listed, splits }: SessionBars): void {
     this.#table.ensure(this.#table.count + listed.length);
     this.#openMinute = openMinute;
     this.#fiveMinutes.startSession(openMinute);
-    this.#vwap.startSession();
-    this.#levels.startSession(this.#atr.value);
-    for (const { symbol } of splits) this.#table.forget(symbol);
+    this.#chart.open({ openMinute, listed });
+    for (const { symbol } of splits) {
+      this.#table.forget(symbol);
+      this.#chart.forget(symbol);
+    }
     this.#premarketHigh.values.fill(0);
     this.#premarketLow.values.fill(0);
     this.#today.values.fill(0);
-    this.#charts = Array.from({ length: this.#table.count }, () => ({
+    this.#drawn = Array.from({ length: this.#table.count }, () => ({
       axis: 0,
       minutes: [],
       fives: [],
@@ -62,44 +56,40 @@ export class StudyChart {
   }
 
   update(frame: Frame): void {
+    this.#chart.update(frame);
     if (!frame.regular) {
       if (frame.minute < this.#openMinute) this.#beforeOpen(frame);
       return;
     }
-    this.#vwap.update(frame);
-    this.#meanVolume.update(frame);
     const { volume, close } = frame;
     const today = this.#today.values;
     for (let s = 0; s < frame.width; s++) {
       const shares = volume[s] as number;
       if (shares < 0) continue;
       today[s] = (today[s] as number) + (shares * (close[s] as number)) / 10_000;
-      const chart = this.#charts[s] as Chart;
+      const drawn = this.#drawn[s] as DrawnBars;
       const bar = barOf(frame, s, frame.minute);
-      if (chart.minutes.length === 0) chart.axis = 2 * bar.open;
-      chart.minutes.push(bar);
-      chart.turnedMinutes.push(mirroredBar(bar, chart.axis));
+      if (drawn.minutes.length === 0) drawn.axis = 2 * bar.open;
+      drawn.minutes.push(bar);
+      drawn.turnedMinutes.push(mirroredBar(bar, drawn.axis));
     }
     if (!this.#fiveMinutes.update(frame)) return;
     const { bars } = this.#fiveMinutes;
     const start = this.#openMinute + Math.floor((frame.minute - this.#openMinute) / SPAN) * SPAN;
-    const last = this.#lastShares.values;
     for (let s = 0; s < bars.width; s++) {
-      last[s] = Math.max(0, bars.volume[s] as number);
       if ((bars.volume[s] as number) < 0) continue;
-      const chart = this.#charts[s] as Chart;
+      const drawn = this.#drawn[s] as DrawnBars;
       const bar = barOf(bars, s, start);
-      chart.fives.push(bar);
-      chart.turnedFives.push(mirroredBar(bar, chart.axis));
+      drawn.fives.push(bar);
+      drawn.turnedFives.push(mirroredBar(bar, drawn.axis));
     }
-    this.#atr.update(bars);
-    this.#levels.update(bars, this.#atr.value);
   }
 
   endSession(): void {
+    this.#chart.close();
     const dollars = this.#dollars.values;
     for (let s = 0; s < this.#table.count; s++) {
-      const last = (this.#charts[s] as Chart).minutes.at(-1);
+      const last = (this.#drawn[s] as DrawnBars).minutes.at(-1);
       if (last === undefined) continue;
       this.#previousClose.values[s] = last.close;
       this.#sessions.values[s] = (this.#sessions.values[s] as number) + 1;
@@ -113,14 +103,13 @@ export class StudyChart {
     for (let s = 0; s < width; s++) {
       const sessions = this.#sessions.values[s] as number;
       if ((volume[s] as number) <= 0 || (close[s] as number) < PRICE_MIN || sessions < HISTORY_SESSIONS_MIN) continue;
-      if ((this.#dollars.values[s] as number) / sessions >= DOLLARS_MIN && this.#atr.ready(s)) names.push(s);
+      if ((this.#dollars.values[s] as number) / sessions >= DOLLARS_MIN && this.#chart.fiveMinutes.atr.ready(s)) names.push(s);
     }
     return names;
   }
 
   viewOf(s: number, now: number): SymbolView {
-    const { minutes, fives } = this.#charts[s] as Chart;
-    const usual = this.#meanVolume.value(s);
+    const { minutes, fives } = this.#drawn[s] as DrawnBars;
     return {
       now,
       openMinute: this.#openMinute,
@@ -130,25 +119,20 @@ export class StudyChart {
       premarketHigh: this.#premarketHigh.values[s] as number,
       premarketLow: this.#premarketLow.values[s] as number,
       close: minutes.at(-1)?.close ?? 0,
-      atr: this.#atr.value.values[s] as number,
-      vwap: this.#vwap.value(s),
-      volumeRatio: usual === 0 ? 0 : (this.#lastShares.values[s] as number) / SPAN / usual,
+      atr: this.#chart.fiveMinutes.atr.value.values[s] as number,
+      vwap: this.#chart.vwap(s),
+      volumeRatio: this.#chart.volumeRatio(s),
     };
   }
 
   turned(s: number, view: SymbolView): SymbolView {
-    const { axis, turnedMinutes, turnedFives } = this.#charts[s] as Chart;
+    const { axis, turnedMinutes, turnedFives } = this.#drawn[s] as DrawnBars;
     return mirrored(view, axis, turnedMinutes, turnedFives);
   }
 
-  /** Prices of the levels, lowest first. */
+  /** Prices of the levels around the last close, lowest first: those that the pattern service would be given. */
   levelsOf(s: number): readonly number[] {
-    const prices: number[] = [];
-    for (let row = 0; row < LEVEL_ROWS; row++) {
-      const price = this.#levels.price.values[this.#levels.cell(s, row)] as number;
-      if (price > 0) prices.push(price);
-    }
-    return prices.sort((a, b) => a - b);
+    return this.#chart.levelsAround(s, this.#chart.lastClose(s)).map(({ price }) => price);
   }
 
   #beforeOpen({ high, low, volume, width }: Frame): void {

@@ -8,12 +8,17 @@ const SESSIONS_MIN = 10;
 
 export type Verdict = 'better' | 'not better' | "can't say";
 
-/** Better or worse than chance only when the interval of the difference leaves out nought. */
+/** So many deviations leave 2.5 % for thirty comparisons together, by Student's distribution for two dozen sessions. */
+const SURE = 3.5;
+/** An advantage of less than this, in R, is none. Judgement: about what fees and what the fill model leaves out may cost. */
+const ADVANTAGE_MIN = 0.05;
+
+/** Better only when that holds although some thirty rows are asked at once; not better when the interval has no room for an advantage. */
 export function verdictOf({ seen, random }: StudyTally, { difference }: Comparison): Verdict {
   const sessions = new Set(seen.ends.map(({ session }) => session)).size;
   if (Math.min(seen.ends.length, random.ends.length) < ENTRIES_MIN || sessions < SESSIONS_MIN) return "can't say";
-  if (difference.interval.low > 0) return 'better';
-  return difference.interval.high < 0 ? 'not better' : "can't say";
+  if (difference.mean > SURE * difference.deviation) return 'better';
+  return difference.interval.high < ADVANTAGE_MIN ? 'not better' : "can't say";
 }
 
 const signed = (value: number): string => (Number.isFinite(value) ? `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}` : '–');
@@ -52,26 +57,31 @@ const head = [
   '|---|--:|--:|--:|--:|--:|--:|--:|---|',
 ];
 
-/** The study as Markdown: a table for each group and side, and how to read it. */
-export function studyText(study: PatternStudy, seed: number): string {
+/** One data set of the study as Markdown: a table for each group and side. */
+export function studyText(name: string, study: PatternStudy, seed: number): string {
   const { tallies, dates } = study;
   const table = (title: string, group: string, side: number): readonly string[] => [
-    `## ${title}`,
+    `### ${title}`,
+    '',
     ...head,
     ...tallies.filter(({ pattern }) => pattern.group === group && pattern.side === side).map((one) => rowOf(one, dates.length, seed)),
     '',
   ];
   return [
-    '# What became of each pattern',
-    `${dates.length} sessions, ${dates[0] ?? 'none'} to ${dates.at(-1) ?? 'none'}, seed ${seed}. The first five only teach.`,
+    `## ${name}`,
     '',
-    ...howToRead,
+    `${dates.length} sessions, ${dates[0] ?? 'none'} to ${dates.at(-1) ?? 'none'}, seed ${seed}. The first five only teach.`,
     '',
     ...table('Chart patterns for a rise', 'chart', 1),
     ...table('Their twins for a fall', 'chart', -1),
     ...table('Candlesticks for a rise', 'candlestick', 1),
     ...table('Candlesticks for a fall', 'candlestick', -1),
   ].join('\n');
+}
+
+/** What the tables are, how to read them, and the command that makes them. */
+export function studyHead(command: string): string {
+  return ['# What became of each pattern', '', ...howToRead, '', 'Made by', '', `    ${command}`, '', ''].join('\n');
 }
 
 const howToRead = [
@@ -85,6 +95,6 @@ const howToRead = [
   "  that a stop's bar ran on), before fees and without the limits on shares of a bar's volume. No short pays borrow.",
   '- After a rate stands its 95 % interval by Wilson, as if entries were independent; they are not, so it is too narrow. After a',
   '  mean stands a 95 % interval by drawing whole sessions again: names move together, and a day is one throw.',
-  `- Better, or not better, when the interval of the difference leaves out nought, with ${ENTRIES_MIN} entries in ${SESSIONS_MIN} sessions; of some thirty rows`,
-  '  one or two will do so by luck alone.',
+  `- With ${ENTRIES_MIN} entries in ${SESSIONS_MIN} sessions: "better" when the difference is more than ${SURE} deviations above nought, since some thirty rows are`,
+  `  asked at once; "not better" when its interval has no room for an advantage of ${ADVANTAGE_MIN} R; otherwise nothing can be said.`,
 ];

@@ -51,7 +51,7 @@ export class Chart {
   /** Whether a five-minute bar of today has closed. */
   #hasBar = false;
 
-  open(opened: EventOf<'session_opened'>): void {
+  open(opened: Pick<EventOf<'session_opened'>, 'openMinute' | 'listed'>): void {
     this.#listed += opened.listed.length;
     this.#table.ensure(this.#listed);
     this.#openMinute = opened.openMinute;
