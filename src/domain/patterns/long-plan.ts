@@ -4,7 +4,7 @@ import type { Limits } from '#domain/risk/limits';
 import { stopPriceOfLong } from '#domain/risk/stop-price';
 import type { Price } from '#domain/values/price';
 
-/** The target lies two risks away unless a level stands before it. */
+/** How far away the target lies. Judgement; decision 0013 says why no level shortens it. */
 const TARGET_RISKS = 2;
 
 /** Prices in 1e-4; levels from the lowest price to the highest. */
@@ -19,17 +19,15 @@ export type PlanQuestion = {
 export type LongPlan = { readonly entry: Price; readonly stop: Price; readonly target: Price; readonly support: number };
 
 /**
- * A limit that the next trade should meet, a stop by the rule of Stage 1, and a target two risks away, or at the nearest
- * resistance above the entry when that comes first. Every setup is planned like this, whatever its shape.
+ * A limit that the next trade should meet, a stop by the rule of Stage 1, and a target two risks away. Every
+ * setup is planned like this, whatever its shape.
  */
 export function longPlanOf({ close, atr, levels, ticks }: PlanQuestion, limits: Limits): LongPlan {
   const entry = marketableLimit(close, ticks);
   const support = levels.findLast(({ price }) => price < entry)?.price ?? 0;
-  const resistance = levels.find(({ price }) => price > entry)?.price;
   const stop = stopPriceOfLong({ entry, atr, support, ticks }, limits);
-  const byRisk = entry + TARGET_RISKS * (entry - stop);
-  const target = resistance !== undefined && resistance < byRisk ? resistance : byRisk;
-  return { entry, stop, target: legalPrice(ticks, 'target_of_long', target), support };
+  const target = legalPrice(ticks, 'target_of_long', entry + TARGET_RISKS * (entry - stop));
+  return { entry, stop, target, support };
 }
 
 /** A twentieth of a percent above the last close, at least a tick, on the grid. */

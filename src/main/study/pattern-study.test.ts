@@ -90,23 +90,31 @@ test('the interval of a mean comes from whole sessions', () => {
   // Two sessions that differ, a thousand entries in each: nothing is known better for the thousand.
   const of = (r: number, session: number) => Array.from({ length: 1000 }, () => ({ r, session }));
   const few = compared([...of(1, 0), ...of(-1, 1)], [...of(0, 0), ...of(0, 1)], 2, 1);
-  expect(few.difference).toEqual({ mean: 0, interval: { low: -1, high: 1 } });
+  expect(few.difference).toMatchObject({ mean: 0, interval: { low: -1, high: 1 } });
+  // Of two sessions drawn again half the draws mix both: the mean is −1, 0, 0 or 1, its deviation the root of a half.
+  expect(few.difference.deviation).toBeCloseTo(Math.SQRT1_2, 1);
   const alike = compared([...of(1, 0), ...of(1, 1)], [...of(0, 0), ...of(0, 1)], 2, 1);
-  expect(alike.difference).toEqual({ mean: 1, interval: { low: 1, high: 1 } });
+  expect(alike.difference).toEqual({ mean: 1, interval: { low: 1, high: 1 }, deviation: 0 });
 });
 
 test('better or not only with enough entries in enough sessions', () => {
-  const tallyOf = (sessionsWith: number, each: number, r: number): StudyTally => {
-    const many = (value: number) =>
-      Array.from({ length: sessionsWith * each }, (_, i) => ({ r: value + 0.01 * (i % 3), session: i % sessionsWith }));
+  const tallyOf = (sessionsWith: number, each: number, r: number, swing = 0): StudyTally => {
+    const many = (value: number, swung = 0) =>
+      Array.from({ length: sessionsWith * each }, (_, i) => {
+        const session = i % sessionsWith;
+        return { r: value + 0.01 * (i % 3) + (session % 2 === 0 ? swung : -swung), session };
+      });
     const pattern = { name: 'bull_flag', side: 1, group: 'chart', asks: () => false } as const;
-    return { pattern, sightings: 0, seen: { unfilled: 0, ends: many(r) }, random: { unfilled: 0, ends: many(0) } };
+    return { pattern, sightings: 0, seen: { unfilled: 0, ends: many(r, swing) }, random: { unfilled: 0, ends: many(0) } };
   };
   const verdict = (tally: StudyTally) => verdictOf(tally, compared(tally.seen.ends, tally.random.ends, 12, 1));
-  expect([verdict(tallyOf(12, 10, 0.5)), verdict(tallyOf(12, 10, -0.5)), verdict(tallyOf(12, 10, 0))]).toEqual([
-    'better',
-    'not better',
+  const answers = [tallyOf(12, 10, 0.5), tallyOf(12, 10, -0.5), tallyOf(12, 10, 0)].map(verdict);
+  expect(answers).toEqual(['better', 'not better', 'not better']);
+  // A standard error of 0.5 / √12 = 0.14: 0.4 is less than 3.5 of them, and 0 leaves room for an advantage.
+  expect([tallyOf(12, 10, 0.4, 0.5), tallyOf(12, 10, 0, 0.5), tallyOf(12, 10, 0.6, 0.5)].map(verdict)).toEqual([
     "can't say",
+    "can't say",
+    'better',
   ]);
   expect([verdict(tallyOf(9, 10, 0.5)), verdict(tallyOf(12, 2, 0.5))]).toEqual(["can't say", "can't say"]);
 });

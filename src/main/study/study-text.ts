@@ -87,8 +87,8 @@ export function studyHead(command: string): string {
 const howToRead = [
   '- Asked at every five-minute close from 09:45 to 15:30 of every name with five earlier sessions, a price of 5 dollars and 10 million',
   '  dollars a day; one open sighting for each name and pattern.',
-  '- Each is entered at a marketable limit within three minutes, with the stop of Stage 1 and a target two risks away or at the',
-  '  nearest level before it, and is sold ten minutes before the close. Falls are followed on a chart that stands on its head.',
+  '- Each is entered at a marketable limit within three minutes, with the stop of Stage 1 and a target two risks away,',
+  '  and is sold ten minutes before the close. Falls are followed on a chart that stands on its head.',
   '- **By lot**: for each sighting an entry at the same instant, the same way, in another name drawn from those that could have been',
   '  traded. A rising market helps both alike, so only the difference speaks of the pattern.',
   '- R is what was won over what was planned to be at risk, after the cost of crossing (a cent or 2 bp a side, a tenth of the way',
