@@ -41,3 +41,9 @@ export const indicatorNames = [
 ] as const;
 
 export type IndicatorName = (typeof indicatorNames)[number];
+
+/** What a value is of: a price, difference of prices or range in 1e-4; points from 0 to 100; or shares. */
+export function unitOf(name: IndicatorName): 'price' | 'points' | 'shares' {
+  if (name === 'obv') return 'shares';
+  return /rsi|adx|_di$|stochastic/.test(name) ? 'points' : 'price';
+}

@@ -1,7 +1,8 @@
 import type { AgreedCandidate, Candidate, ConfirmedCandidate, FoundSetup } from '#domain/events/funnel';
-import type { TrackRecord } from '#domain/patterns/setup';
+import { type IndicatorName, indicatorNames, unitOf } from '#domain/indicators/indicator-names';
+import { recordText } from '#domain/patterns/record-text';
 import { unreachable } from '#domain/values/assert';
-import { amount, percent, signed } from '#main/explain/amounts';
+import { amount, signed } from '#main/explain/amounts';
 import type { Explanation, Told } from '#main/explain/read-explanation';
 import { dropSentence } from '#main/explain/reason-text';
 import type { StageRecord } from '#main/explain/scan-record';
@@ -77,8 +78,7 @@ function catalystLines(item: ConfirmedCandidate, headline: Told | undefined): re
 
 function indicatorLines(item: AgreedCandidate): readonly string[] {
   const { close, vwap, atr, volumeRatio, levels, indicators } = item;
-  const said =
-    indicators.length === 0 ? [] : [`indicators, in the order of the journal: ${indicators.map((value) => +value.toFixed(4)).join(', ')}`];
+  const said = indicators.map((value, place) => indicatorText(indicatorNames[place], value));
   const levelText = levels.map(
     ({ price, source, touches, bounces, breaks }) =>
       `${price <= close ? 'support' : 'resistance'} ${amount(price)} (${words(source)}, ${touches} touches, ${bounces} held, ${breaks} broken)`,
@@ -86,8 +86,15 @@ function indicatorLines(item: AgreedCandidate): readonly string[] {
   return [
     `last close ${amount(close)}, VWAP ${amount(vwap)}, ATR of five minutes ${amount(atr)}, volume ${volumeRatio.toFixed(2)} × the last twenty minutes`,
     ...levelText,
-    ...said,
+    ...(said.length > 0 ? [said.join(', ')] : []),
   ];
+}
+
+/** A journal of a later program may hold more of them than have a name here. */
+function indicatorText(name: IndicatorName | undefined, value: number): string {
+  if (name === undefined) return `${value}`;
+  const unit = unitOf(name);
+  return `${words(name)} ${value === 0 ? 'none' : unit === 'price' ? amount(value) : unit === 'shares' ? value.toFixed(0) : value.toFixed(1)}`;
 }
 
 function setupLines(item: FoundSetup): readonly string[] {
@@ -97,12 +104,7 @@ function setupLines(item: FoundSetup): readonly string[] {
   );
   return [
     `${words(pattern)}: entry ${amount(entry)}, stop ${amount(stop)}, target ${amount(target)}, confidence ${confidence.toFixed(2)}, no longer valid beyond ${amount(invalidation)}, volume ${volumeConfirmed ? 'went along' : 'did not go along'}`,
-    recordText(record),
+    `setups of this shape that have ended: ${recordText(record)}`,
     ...(lines.length > 0 ? [`drawing: ${lines.join('; ')}`] : []),
   ];
 }
-
-const recordText = ({ count, won, meanR, deviationR }: TrackRecord): string =>
-  count === 0
-    ? 'no earlier setup of this shape has come to its end, so its record is unknown'
-    : `earlier setups of this shape: ${count}, ${percent(won / count)} won, mean R ${meanR.toFixed(2)}, deviation ${deviationR.toFixed(2)}`;

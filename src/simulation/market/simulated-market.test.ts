@@ -252,7 +252,7 @@ describe('forty sessions of 250 names', () => {
         expect(published?.text).toContain(companies[symbol]?.names[1]);
         expect(published?.knownAt).toBe(openOf(date) + knownAfterOpen);
         expect(row < 0 ? knownAfterOpen < 0 : Math.floor(knownAfterOpen / 60_000) === row).toBe(true);
-        expect(Object.keys(published ?? {}).sort()).toEqual(['id', 'kind', 'knownAt', 'source', 'symbols', 'text']);
+        expect(Object.keys(published ?? {}).sort()).toEqual(['id', 'kind', 'knownAt', 'publishedAt', 'source', 'symbols', 'text']);
       }
     }
   });
