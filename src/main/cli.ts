@@ -117,7 +117,11 @@ program
   .description('why a name was bought or not: what every stage of a scan said of it, from the journal alone')
   .requiredOption(...journal)
   .requiredOption('--symbol <ticker>', 'the name')
-  .option('--at <minute>', 'New York time, 10:15 or 2026-03-10T10:15; without it, a line for each scan of the day', momentOption)
+  .option(
+    '--at <minute>',
+    '10:15 or 2026-03-10T10:15 in New York time, or 2026-03-10T14:15:00Z; without it, a line for each scan of the day',
+    momentOption,
+  )
   .option('--date <date>', 'the day; default: the last one of the journal', dateOption)
   .option('--json', 'as a JSON object', false)
   .addHelpText('after', '\nExample:\n  catalyst explain --journal journals/march --symbol NVDA --at 2018-03-12T10:15')
