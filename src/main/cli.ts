@@ -87,6 +87,12 @@ program
       .default('start'),
   )
   .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
+  .option(
+    '--learn-from <dir>',
+    'a journal of earlier sessions: how its setups ended counts in the track records; may be given several times',
+    several,
+    [],
+  )
   .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
   .addOption(mode())
   .addOption(weights())

@@ -8,6 +8,7 @@ import { backwardArrows, doubleClaims, type Sign } from './rules/plan.js';
 /** What adapters, the simulation and the engine itself bring in; no service may make any of it. */
 const door: readonly EventKind[] = [
   'run_started',
+  'record_taught',
   'state_hashed',
   'session_opened',
   'bars_closed',

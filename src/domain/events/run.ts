@@ -1,7 +1,8 @@
+import type { PatternKind } from '#domain/patterns/setup';
 import type { Settings } from '#domain/settings';
 import type { SessionDate } from '#domain/values/session-date';
 
-/** What the engine itself writes: with what a run began, and what its state was worth at each close. */
+/** What a run itself tells: with what it began, and what its state was worth at each close. */
 export type RunEvent =
   | {
       readonly kind: 'run_started';
@@ -9,6 +10,15 @@ export type RunEvent =
       /** What is simulated: the market too, or only the exchange and the broker. */
       readonly source: 'simulated_market' | 'recorded_market';
       readonly version: string;
+    }
+  /** How setups of a pattern ended that earlier journals tell of, all before this run begins. */
+  | {
+      readonly kind: 'record_taught';
+      readonly pattern: PatternKind;
+      readonly count: number;
+      readonly won: number;
+      readonly sumR: number;
+      readonly sumSquaresR: number;
     }
   /** SHA-256 of the state of all services, in hex. */
   | { readonly kind: 'state_hashed'; readonly date: SessionDate; readonly hash: string };

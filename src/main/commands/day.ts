@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { faultWords } from '#adapters/files/refused-rows';
+import type { EventOf } from '#domain/events/event';
 import type { Mode } from '#domain/market/trading-day';
 import { defaultSettings, type Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
@@ -18,6 +20,7 @@ import { type PlannedSession, planSessions } from '#main/day/session-plan';
 import { sessionRow, sessionTableHead, summaryText } from '#main/day/session-text';
 import { summaryOf } from '#main/day/summary-line';
 import { SymbolTable } from '#main/day/symbol-table';
+import { taughtRecords } from '#main/day/taught-records';
 
 export type DayOptions = {
   readonly data: string;
@@ -33,6 +36,8 @@ export type DayOptions = {
   readonly history: 'auto' | number;
   readonly barLabel: 'start' | 'end';
   readonly actions?: string;
+  /** Journals whose ended setups count in the track records. */
+  readonly learnFrom: readonly string[];
   /** False with --no-surge. */
   readonly surge: boolean;
   readonly weights: Weights;
@@ -70,6 +75,7 @@ async function runOn(bars: OpenedBars, news: NewsFeed, options: DayOptions): Pro
     recorder,
     durability,
     news,
+    taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
   } as const;
   if (!options.json) console.log(sessionTableHead);
@@ -114,6 +120,18 @@ function planOf(bars: OpenedBars, { from, to }: DayOptions): readonly PlannedSes
   const planned = planSessions({ available: bars.source.sessions, from, to });
   if (!planned.ok) throw new Failure('badInput', planProblemText(planned.problem));
   return planned.value;
+}
+
+function taughtOf({ learnFrom, journal }: DayOptions, sessions: readonly PlannedSession[]): readonly EventOf<'record_taught'>[] {
+  const [first] = sessions;
+  if (first === undefined || learnFrom.length === 0) return [];
+  if (journal !== undefined && learnFrom.some((one) => resolve(one) === resolve(journal)))
+    throw new Failure('usage', 'a run cannot learn from the journal that it writes; give --learn-from another folder');
+  try {
+    return taughtRecords([...new Set(learnFrom.map((one) => resolve(one)))], first.session.preOpen);
+  } catch (error) {
+    throw failureOf(error);
+  }
 }
 
 function failureOf(error: unknown): unknown {

@@ -24,6 +24,8 @@ export type DayRun = {
   readonly recorder: Recorder;
   readonly durability: Durability;
   readonly news: NewsFeed;
+  /** What earlier journals tell of setups that ended before the first session. */
+  readonly taught?: readonly EventOf<'record_taught'>[];
   /** Filled as sessions list their tickers; views may look names up in it. */
   readonly symbols: SymbolTable;
   /** Headlines that do not come from files: those of a simulated market. */
@@ -59,8 +61,10 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     const asked = now();
     const bars = await run.source.load(session.date);
     const began = now();
-    if (symbols.tickers.length === 0)
+    if (symbols.tickers.length === 0) {
       house.accept({ kind: 'run_started', settings: run.settings, source: run.sourceKind, version }, session.preOpen);
+      for (const record of run.taught ?? []) house.accept(record, session.preOpen);
+    }
     symbols.list(bars.listed);
     const sessionYear = Number(session.date.slice(0, 4));
     const named = namesFor(run.news, sessionYear, symbols);

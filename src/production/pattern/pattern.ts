@@ -25,7 +25,15 @@ export function pattern(): Service {
 
 class Pattern implements Service {
   readonly name = 'pattern';
-  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'indicators_agreed', 'session_closed'] as const;
+  readonly consumes = [
+    'run_started',
+    'record_taught',
+    'session_opened',
+    'split_took_effect',
+    'bars_closed',
+    'indicators_agreed',
+    'session_closed',
+  ] as const;
   readonly hears = [] as const;
   readonly emits = ['setups_found', 'setup_resolved'] as const;
   readonly #table = new SymbolColumns();
@@ -42,6 +50,8 @@ class Pattern implements Service {
       case 'run_started':
         this.#settings = event.settings;
         return;
+      case 'record_taught':
+        return this.#records.addSums(event.pattern, event);
       case 'session_opened':
         return this.#open(event);
       case 'split_took_effect':

@@ -212,6 +212,7 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
     reliability: float,
     evidence: list(record({ from: natural, to: natural })),
   },
+  record_taught: { pattern, count: natural, won: natural, sumR: float, sumSquaresR: float },
   setup_resolved: { symbol: natural, pattern, scanned: natural, outcome: word('target', 'stop', 'time'), r: float },
 };
 

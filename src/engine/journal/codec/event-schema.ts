@@ -226,5 +226,6 @@ export const eventSchema = tagged<Event>({
     reliability: float,
     evidence: list(struct<{ readonly from: number; readonly to: number }>({ from: count, to: count })),
   },
+  record_taught: { pattern, count, won: count, sumR: float, sumSquaresR: float },
   setup_resolved: { symbol, pattern, scanned: count, outcome: word<'target' | 'stop' | 'time'>({ target: 0, stop: 1, time: 2 }), r: float },
 });
