@@ -1,5 +1,6 @@
 const rate = (unit, label, asked = {}) => ({ label, unit, better: 'more', ...asked });
 const seconds = (label, asked = {}) => ({ label, unit: 's', better: 'less', ...asked });
+const milliseconds = (label, asked = {}) => ({ label, unit: 'ms', better: 'less', ...asked });
 const memory = (label, asked = {}) => ({ label, unit: 'MB', better: 'less', ...asked });
 
 const million = (count) => count * 1e6;
@@ -85,6 +86,23 @@ export const cases = [
     script: new URL('./cases/replay.mjs', import.meta.url),
     needs: ['journal'],
     figures: { verify: rate('bars/s', 'verify'), replay: rate('bars/s', 'replay, every decision compared') },
+  },
+  {
+    name: 'scan',
+    title: 'A scan of 10,000 names through the scanner, all of them in the universe',
+    script: new URL('./cases/scan.mjs', import.meta.url),
+    figures: {
+      universe: milliseconds('the universe of the day'),
+      median: milliseconds('a minute with its scan, median of a day', { limit: 60 }),
+      worst: milliseconds('a minute with its scan, the worst of a day', { limit: 60 }),
+    },
+  },
+  {
+    name: 'whole-market',
+    title: 'The whole command: `catalyst scan`, 6,000 names, 49 days of daily bars from a csv.gz file',
+    script: new URL('./cases/whole-market.mjs', import.meta.url),
+    needs: ['reference'],
+    figures: { seconds: seconds('from spawn to exit', { limit: 3 }) },
   },
   {
     name: 'start',

@@ -6,4 +6,13 @@ const root = resolve(process.env.CATALYST_REFERENCE ?? '../shared');
 /** The one place where benches know of recorded bars: 284 US stocks, 29 sessions of 2018, a file for each session. */
 export const recordedBars = join(root, 'data/restricted/us_equity/minute_284sym_2018');
 
-export const hasRecordedBars = existsSync(recordedBars);
+/** Daily bars of a whole market: about 6,000 names, 49 sessions of 2016. */
+export const dailyBars = join(root, 'data/open/us_equity/daily_whole_market_20161017_20161223.csv.gz');
+
+export const hasRecordedBars = existsSync(recordedBars) && existsSync(dailyBars);
+
+/** Labelled sentences and headlines, for the bench of sentiment alone. Never copied into this repository. */
+export const phraseBank = join(root, 'data/restricted/sentiment/financial_phrasebank.csv.gz');
+export const semevalHeadlines = join(root, 'data/restricted/sentiment/semeval2017_task5_headlines.json');
+
+export const hasSentimentSets = existsSync(phraseBank) && existsSync(semevalHeadlines);

@@ -30,6 +30,7 @@ function verdict(value, { unit, better, limit, aim }) {
 /** A rate in the work of one calibration, a time in calibrations; memory and sizes owe nothing to speed. */
 function perCalibration(value, calibration, { unit }) {
   if (unit === 's') return value / calibration;
+  if (unit === 'ms') return value / 1000 / calibration;
   return unit === 'MB' || unit === 'bytes' ? null : value * calibration;
 }
 

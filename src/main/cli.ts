@@ -2,7 +2,19 @@ import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
-import { countOption, dateOption, historyOption, modes, moneyOption, several, speedOption } from '#main/commands/option-values';
+import { momentOption } from '#main/commands/moment-option';
+import {
+  countOption,
+  dateOption,
+  historyOption,
+  modes,
+  moneyOption,
+  newsSourcesOption,
+  several,
+  speedOption,
+  symbolsOption,
+} from '#main/commands/option-values';
+import { weightsOption } from '#main/commands/weights';
 import { exitCodes } from '#main/exit-codes';
 import { version } from '#main/version';
 
@@ -19,6 +31,13 @@ Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood;
   );
 
 const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded').choices(modes).default(defaultSettings.mode);
+const weights = () =>
+  new Option(
+    '--weights <name=number,...>',
+    'what counts in a score: gap, change and relativeVolume 1, catalyst 5, indicator 1, confidence 10 unless said otherwise',
+  )
+    .argParser(weightsOption)
+    .default({}, 'as said');
 
 program
   .command('start')
@@ -28,6 +47,7 @@ program
   .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
   .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)')
   .addOption(mode())
+  .addOption(weights())
   .addHelpText(
     'after',
     `
@@ -69,6 +89,7 @@ program
   .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
   .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
   .addOption(mode())
+  .addOption(weights())
   .addHelpText(
     'after',
     `
@@ -90,6 +111,41 @@ program
   .option('--json', 'one JSON object a line', false)
   .addHelpText('after', '\nExample:\n  catalyst ledger --journal journals/march --json | grep \'"kind":"fill"\'')
   .action(async (options) => (await import('#main/commands/ledger')).ledgerCommand(options));
+
+program
+  .command('explain')
+  .description('why a name was bought or not: what every stage of a scan said of it, from the journal alone')
+  .requiredOption(...journal)
+  .requiredOption('--symbol <ticker>', 'the name')
+  .option('--at <minute>', 'New York time, 10:15 or 2026-03-10T10:15; without it, a line for each scan of the day', momentOption)
+  .option('--date <date>', 'the day; default: the last one of the journal', dateOption)
+  .option('--json', 'as a JSON object', false)
+  .addHelpText('after', '\nExample:\n  catalyst explain --journal journals/march --symbol NVDA --at 2018-03-12T10:15')
+  .action(async (options) => (await import('#main/commands/explain')).explainCommand(options));
+
+program
+  .command('scan')
+  .description(
+    'the universe and the best names of days, from daily bars of a whole market; without a day, the universe of the next session',
+  )
+  .requiredOption('--data <path>', 'daily bars: an imported store, a folder or a file (CSV, CSV.gz, Parquet)')
+  .option('--on <date>', 'one day in full', dateOption)
+  .option('--from <date>', 'first of several days', dateOption)
+  .option('--to <date>', 'last of several days', dateOption)
+  .option('--top <count>', 'how many names at most', countOption, 100)
+  .option('--actions <file>', 'splits; a store has its own')
+  .addOption(weights())
+  .option('--json', 'one JSON object a day', false)
+  .option('--out <file>', 'write there instead of to the terminal')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  catalyst scan --data daily.csv.gz                                      who may be traded in the next session
+  catalyst scan --data daily.csv.gz --on 2016-11-09 --top 20             one day
+  catalyst scan --data daily.csv.gz --from 2016-10-17 --to 2016-12-23    a row a day`,
+  )
+  .action(async (options) => (await import('#main/commands/scan')).scanCommand(options));
 
 program
   .command('replay')
@@ -143,6 +199,77 @@ data
   .requiredOption(...store)
   .option('--json', 'as a JSON object', false)
   .action(async (options) => (await import('#main/commands/data')).checkCommand(options));
+
+const news = program.command('news').description('headlines from vendors into a file that day --news reads');
+const newsOptions = (command: Command): Command =>
+  command
+    .requiredOption('--out <file>', 'the CSV file; what it holds is kept, and never written twice')
+    .option('--source <names>', 'some of alpaca,benzinga,newsapi,edgar (default: all that are on)', newsSourcesOption)
+    .option('--from <date>', 'first day (default: where the last run ended)', dateOption)
+    .option('--symbols <list>', 'only these, such as AAPL,BRK.B', symbolsOption)
+    .option('--query <words>', 'what newsapi is asked for')
+    .option('--ciks <file>', 'which companies edgar is asked for: company_tickers.json of the SEC (default: CATALYST_SEC_CIKS)')
+    .option('--state <file>', 'where to go on next time (default: beside --out)');
+
+newsOptions(news.command('fetch').description('ask each source once for everything since the last time'))
+  .option('--to <date>', 'last day (default: now)', dateOption)
+  .action(async (options) => (await import('#main/commands/news')).fetchCommand(options));
+
+newsOptions(news.command('watch').description('follow the sources until Ctrl-C')).action(async (options) =>
+  (await import('#main/commands/news')).watchCommand(options),
+);
+
+news
+  .command('sources')
+  .description('which sources are on, and what is missing for the others')
+  .option('--ciks <file>', 'company_tickers.json of the SEC')
+  .option('--json', 'as a JSON array', false)
+  .action(async (options) => (await import('#main/commands/news')).sourcesCommand(options));
+
+program
+  .command('indicators')
+  .description('indicators of any file of bars, written as columns beside them')
+  .option('--in <file>', 'bars: CSV, CSV.gz or Parquet with a time and those of open, high, low, close, volume that are needed')
+  .option('--calc <names>', 'what to calculate, such as rsi:14,macd:12/26/9; parameters may be left out')
+  .option('--out <file>', 'where to write the CSV, gzipped when it ends in .gz (default: standard output)')
+  .option('--actions <file>', 'adjust prices and volumes before calculating: splits (symbol,date,kind,ratio), or a file of factors')
+  .option('--symbol <name>', 'only the bars of this symbol; in a file without symbols, the name for --actions')
+  .addOption(
+    new Option('--session <rule>', 'what anchors vwap, vwapbands and profile (default: us where times are in UTC, else day)').choices([
+      'us',
+      'day',
+    ]),
+  )
+  .option('--list', 'every name with its parameters, standard values, warm-up and source', false)
+  .addHelpText(
+    'after',
+    `
+Every line of the file is written as it was, then the values: empty while a calculation warms up. A file may hold many
+symbols, each a series of its own; each must come oldest first. Column names may be in any case and order; times may be
+dates, dates with a clock, with AM or PM, with a zone, or epoch seconds.
+
+--actions adjusts what is calculated, never the columns of the file: a bar on or before the date of a row of factors counts
+price x price_factor x split_factor and volume / split_factor; before a split of ratio 7, price / 7 and volume x 7. Adjusted
+prices are rounded to six digits more than the file has.
+
+Examples:
+  catalyst indicators --in SPY.csv --calc rsi:14,macd:12/26/9,bollinger
+  catalyst indicators --in minutes.csv.gz --calc vwap,vwapbands:2 --symbol AAPL --out aapl.csv.gz
+  catalyst indicators --in AAPL.csv.gz --calc atr:14/sma,adx --actions factors.csv --out adjusted.csv
+  catalyst indicators --list`,
+  )
+  .action(async (options) => (await import('#main/commands/indicators')).indicatorsCommand(options));
+
+program
+  .command('sentiment')
+  .description('how good or bad headlines are, by rules of our own, with the words that said so')
+  .argument('[text...]', 'headlines or sentences')
+  .option('--in <file>', 'a CSV or CSV.gz with a column text, headline, sentence or title; any other file has one text a line')
+  .option('--out <file>', 'write there: CSV, or with --json one object a line')
+  .option('--json', 'one JSON object a text', false)
+  .option('--finbert <dir>', 'ask a model in this folder instead of the rules; needs @huggingface/transformers')
+  .addHelpText('after', "\nExample:\n  catalyst sentiment 'Acme beats estimates but cuts dividend'")
+  .action(async (texts, options) => (await import('#main/commands/sentiment')).sentimentCommand(texts, options));
 
 program
   .command('doctor')

@@ -8,6 +8,7 @@ import type { Cash } from '#domain/values/cash';
 import type { Origin } from '#engine/journal/problems';
 import type { Recorder } from '#engine/journal/recorder';
 import type { SessionReport } from '#production/reporting/session-report';
+import { FunnelRules } from './funnel-rules.js';
 import { entriesAllowedAt } from './mission-table.js';
 
 type Held = { shares: number; peak: number; cost: number; fees: number; intent: number };
@@ -37,6 +38,7 @@ export class HardRules implements Recorder {
   readonly #seen: Occurrences;
   readonly #also: Recorder | null;
   readonly #kinds: EventKind[] = [];
+  readonly #funnel = new FunnelRules();
   #mode: Mode;
   #sequence = 0;
   #committed = 0;
@@ -94,6 +96,8 @@ export class HardRules implements Recorder {
     this.#entry = entry;
     this.#kinds[this.#sequence] = event.kind;
     this.#declared(entry, origin);
+    const broken = this.#funnel.broken(event);
+    this.#need(broken === null, broken ?? '');
     this.#see(entry);
     return this.#sequence;
   }

@@ -29,6 +29,24 @@ export async function parquetToCsv(connection: DuckDBConnection, path: string, c
   }
 }
 
+/** Writes all columns of a Parquet file of any layout as CSV, its times in ISO-8601. */
+export async function parquetAsItIs(connection: DuckDBConnection, path: string, csv: string): Promise<Result<null, ParquetProblem>> {
+  try {
+    const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM read_parquet(${sqlText(path)})`);
+    const list = described.getRows().map(([name, type]) => {
+      const column = `"${String(name).replaceAll('"', '""')}"`;
+      if (!String(type).startsWith('TIMESTAMP')) return column;
+      return `strftime(make_timestamp(epoch_us(${column})), '%Y-%m-%dT%H:%M:%S.%fZ') AS ${column}`;
+    });
+    await connection.run(
+      `COPY (SELECT ${list.join(', ')} FROM read_parquet(${sqlText(path)})) TO ${sqlText(csv)} (FORMAT csv, HEADER true)`,
+    );
+    return ok(null);
+  } catch (error) {
+    return fail({ kind: 'unreadable_parquet', path, reason: firstLine(error) });
+  }
+}
+
 function timeText(column: string, type: string): string {
   const name = `"${column}"`;
   if (column === 'date') return type === 'VARCHAR' ? name : `strftime(CAST(${name} AS DATE), '%Y-%m-%d')`;

@@ -11,8 +11,8 @@ export type ActionsProblem =
   | { readonly kind: 'bad_action'; readonly path: string; readonly line: number; readonly found: string };
 
 const dated = 'symbol,date,kind,ratio';
-const lean = 'permtick,date,price_factor,split_factor,reference_price';
-const expected = `${dated} (kind is split), or the factor file ${lean}`;
+export const leanHeader = 'permtick,date,price_factor,split_factor,reference_price';
+const expected = `${dated} (kind is split), or the factor file ${leanHeader}`;
 
 /** Reads the splits of a file of corporate actions, or those that a LEAN factor file implies. */
 export async function readSplits(path: string): Promise<Result<readonly Split[], ActionsProblem>> {
@@ -24,7 +24,7 @@ export async function readSplits(path: string): Promise<Result<readonly Split[],
   }
   const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (header === dated) return datedSplits(path, lines);
-  if (header === lean) return leanSplits(path, lines);
+  if (header === leanHeader) return leanSplits(path, lines);
   return fail({ kind: 'other_shape', path, expected, found: `"${header.slice(0, 80)}"` });
 }
 

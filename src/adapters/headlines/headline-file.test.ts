@@ -24,19 +24,30 @@ async function read(text: string, name = 'news.csv'): Promise<HeadlineFile> {
   return result.value;
 }
 
+/** What only files of `catalyst news` tell. */
+const untold = { vendorId: null, receivedAt: null, knownAt: null };
+
 test('a timed headline has its instant, its source and its tickers', async () => {
   const { headlines, report } = await read(
     'timestamp_utc,symbol,headline,publisher,url\n2020-06-05T14:30:54Z,A,"Highs, on Friday",Benzinga,https://x\n',
   );
   expect(headlines).toEqual([
-    { line: 2, publishedAt: Date.parse('2020-06-05T14:30:54Z'), date: null, text: 'Highs, on Friday', source: 'Benzinga', tickers: ['A'] },
+    {
+      line: 2,
+      publishedAt: Date.parse('2020-06-05T14:30:54Z'),
+      date: null,
+      text: 'Highs, on Friday',
+      source: 'Benzinga',
+      tickers: ['A'],
+      ...untold,
+    },
   ]);
   expect(report).toEqual({ rows: 1, refused: [] });
 });
 
 test('a dated headline has no instant, and columns stand in any order', async () => {
   const { headlines } = await read('headline,date\nStocks jump,2018-03-29\n');
-  expect(headlines).toEqual([{ line: 2, publishedAt: null, date: '2018-03-29', text: 'Stocks jump', source: '', tickers: [] }]);
+  expect(headlines).toEqual([{ line: 2, publishedAt: null, date: '2018-03-29', text: 'Stocks jump', source: '', tickers: [], ...untold }]);
 });
 
 test('a packed file reads like an open one', async () => {
@@ -54,6 +65,7 @@ const bad: readonly [row: string, kind: string][] = [
   [',2018-03-29T12:00:00+02:00,x,', 'bad_time'],
   ['2018-03-29,,,', 'no_headline'],
   ['2018-03-29,,\u200b\u0007,', 'no_headline'],
+  [',2018-03-29T12:00:00.5Z,x,', 'bad_time'],
   ['2018-03-29,,x', 'wrong_cell_count'],
   ['2018-03-29,,x,,y', 'wrong_cell_count'],
   ['2018-03-29,,x,DROP TABLE;--', 'bad_symbol'],

@@ -1,4 +1,5 @@
 import { type CsvRow, readCsv } from '#adapters/headlines/csv';
+import { type Arrival, knownAt } from '#adapters/headlines/headline-log';
 import { type UnreadableFile, withText } from '#adapters/headlines/text-file';
 import { matchingText } from '#domain/news/headline-text';
 import type { Published } from '#domain/news/known-from';
@@ -12,6 +13,12 @@ export type FileHeadline = Published & {
   readonly text: string;
   readonly source: string;
   readonly tickers: readonly string[];
+  /** The vendor's own id, where the file has one; rows with the same id are one story and its updates. */
+  readonly vendorId: string | null;
+  /** When it reached whoever wrote the file, where the file says so. */
+  readonly receivedAt: Instant | null;
+  /** When the house could have read it, where the file tells more than the publication. */
+  readonly knownAt: Instant | null;
 };
 
 /** A row that was left out, and where it stands. */
@@ -32,7 +39,8 @@ export type HeadlineFileProblem =
   | UnreadableFile
   | { readonly kind: 'not_a_headline_file'; readonly file: string; readonly expected: string; readonly received: string };
 
-const EXPECTED = 'a header with headline, and timestamp_utc or date; optionally symbol, source, publisher, section';
+const EXPECTED =
+  'a header with headline, and timestamp_utc or date; optionally symbol, source, publisher, section, vendor_id, updated_utc, received_utc, arrival';
 const TEXT_MAX = 500;
 const RECEIVED_MAX = 80;
 
@@ -80,7 +88,13 @@ function columnsOf({ cells }: CsvRow): Columns | null {
 function readRow({ line, cells }: CsvRow, columns: Columns): Result<FileHeadline, Refused> {
   if (cells.length !== columns.size) return refuse('wrong_cell_count', `${cells.length} cells of ${columns.size}`);
   const cell = (name: string): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
-  const published = readPublished(cell('timestamp_utc'), cell('date'));
+  const arrived = readArrival(cell);
+  if (!arrived.ok) return arrived;
+  const unpublished = cell('timestamp_utc') === '' && cell('date') === '';
+  const published =
+    unpublished && arrived.value.knownAt !== null
+      ? ok({ publishedAt: arrived.value.knownAt, date: null })
+      : readPublished(cell('timestamp_utc'), cell('date'));
   if (!published.ok) return published;
   if (matchingText(cell('headline')) === '') return refuse('no_headline', cell('headline'));
   const tickers = cell('symbol')
@@ -88,7 +102,33 @@ function readRow({ line, cells }: CsvRow, columns: Columns): Result<FileHeadline
     .filter((ticker) => ticker !== '');
   if (!tickers.every((ticker) => tickerShape.test(ticker))) return refuse('bad_symbol', cell('symbol'));
   const source = cell('source') || cell('publisher') || cell('section');
-  return ok({ ...published.value, line, text: bounded(cell('headline'), TEXT_MAX), source: bounded(source, RECEIVED_MAX), tickers });
+  return ok({
+    ...published.value,
+    line,
+    text: bounded(cell('headline'), TEXT_MAX),
+    source: bounded(source, RECEIVED_MAX),
+    tickers,
+    ...arrived.value,
+  });
+}
+
+type Arrived = Pick<FileHeadline, 'vendorId' | 'receivedAt' | 'knownAt'>;
+
+/** The columns that a file of `catalyst news` has besides. */
+function readArrival(cell: (name: string) => string): Result<Arrived, Refused> {
+  const times = ['timestamp_utc', 'updated_utc', 'received_utc'].map(cell);
+  const [publishedAt, updatedAt, receivedAt] = times.map((time) => (time === '' ? null : parseSecond(time)));
+  const bad = times.find((time) => time !== '' && parseSecond(time) === null);
+  if (bad !== undefined) return refuse('bad_time', bad);
+  const arrival: Arrival = cell('arrival') === 'live' ? 'live' : 'history';
+  const told = times[1] !== '' || times[2] !== '';
+  return ok({
+    vendorId: cell('vendor_id') || null,
+    receivedAt: receivedAt ?? null,
+    knownAt: told
+      ? knownAt({ publishedAt: publishedAt ?? null, updatedAt: updatedAt ?? null, receivedAt: receivedAt ?? null, arrival })
+      : null,
+  });
 }
 
 const tickerShape = /^[A-Z0-9][A-Z0-9.-]{0,9}$/;
@@ -102,15 +142,15 @@ function readPublished(time: string, date: string): Result<Published, Refused> {
   return day === null ? refuse('bad_date', date) : ok({ publishedAt: null, date: day });
 }
 
-const secondShape = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)Z$/;
+const secondShape = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{3}))?Z$/;
 
-/** "2018-02-16T14:30:00Z" and nothing looser: another zone or a missing one would shift what was known when. */
+/** "2018-02-16T14:30:00Z", or with milliseconds, and nothing looser: another zone or a missing one would shift what was known when. */
 function parseSecond(text: string): Instant | null {
   const match = secondShape.exec(text);
   const date = match === null ? null : parseSessionDate(match[1] ?? '');
   if (match === null || date === null) return null;
   const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4]);
-  return instant(dayOf(date) * DAY_MS + seconds * 1000);
+  return instant(dayOf(date) * DAY_MS + seconds * 1000 + Number(match[5] ?? 0));
 }
 
 const refuse = (kind: RefusedRow['kind'], received: string) => fail({ kind, received: bounded(received, RECEIVED_MAX) });

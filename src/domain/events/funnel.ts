@@ -32,6 +32,9 @@ export type DropReason = (typeof dropReasons)[number];
 const bits: ReadonlyMap<DropReason, number> = new Map(dropReasons.map((reason, place) => [reason, 1 << place]));
 export const dropBit = (reason: DropReason): number => bits.get(reason) as number;
 
+/** The reasons of a mask, in the order of their bits. */
+export const dropReasonsOf = (mask: number): readonly DropReason[] => dropReasons.filter((_, place) => (mask & (1 << place)) !== 0);
+
 /** Moves are fractions (0.02 is 2 %), volumes are ratios to the usual. */
 export type Candidate = {
   readonly symbol: SymbolIndex;

@@ -1,4 +1,4 @@
-import type { BarColumns } from '#domain/events/frame';
+import type { BarColumns, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
@@ -13,7 +13,7 @@ export class Atr {
   readonly count: Column<Int32Array>;
   readonly #table: SymbolColumns;
   readonly #period: number;
-  readonly #before: Column<Int32Array>;
+  readonly #before: Column<PriceArray>;
   readonly #seed: Column<Float64Array>;
 
   constructor(table: SymbolColumns, period = 14) {
@@ -21,7 +21,7 @@ export class Atr {
     this.#period = period;
     this.value = table.float64();
     this.count = table.int32();
-    this.#before = table.int32();
+    this.#before = table.prices();
     this.#seed = table.float64();
   }
 
@@ -29,7 +29,7 @@ export class Atr {
     return (this.count.values[s] as number) > this.#period;
   }
 
-  update(bars: BarColumns): void {
+  update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
     const period = this.#period;
     const { high, low, close, volume } = bars;

@@ -1,4 +1,4 @@
-import type { BarColumns } from '#domain/events/frame';
+import type { BarColumns, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
@@ -20,7 +20,7 @@ export class Bollinger {
   readonly #table: SymbolColumns;
   readonly #period: number;
   readonly #factor: number;
-  readonly #ring: Column<Int32Array>;
+  readonly #ring: Column<PriceArray>;
   readonly #cursor: Column<Int32Array>;
   /** A whole number; floats, so that the loop is compiled for squares of any size from the start. */
   readonly #reference: Column<Float64Array>;
@@ -35,7 +35,7 @@ export class Bollinger {
     this.upper = table.float64();
     this.lower = table.float64();
     this.count = table.int32();
-    this.#ring = table.int32(period);
+    this.#ring = table.prices(period);
     this.#cursor = table.int32();
     this.#reference = table.float64();
     this.#sum = table.float64();
@@ -46,7 +46,7 @@ export class Bollinger {
     return (this.count.values[s] as number) >= this.#period;
   }
 
-  update(bars: BarColumns): void {
+  update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
     const capacity = this.#table.capacity;
     const period = this.#period;

@@ -1,18 +1,29 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Frame } from '#domain/events/frame';
+import { Adx } from '#domain/indicators/adx';
 import { Atr } from '#domain/indicators/atr';
 import { Bollinger } from '#domain/indicators/bollinger';
+import { Donchian } from '#domain/indicators/donchian';
 import { Ema } from '#domain/indicators/ema';
+import { Keltner } from '#domain/indicators/keltner';
 import { Levels } from '#domain/indicators/levels';
 import { Macd } from '#domain/indicators/macd';
 import { MeanVolume } from '#domain/indicators/mean-volume';
+import { MovingVwap } from '#domain/indicators/moving-vwap';
 import { Obv } from '#domain/indicators/obv';
 import { ResampledBars } from '#domain/indicators/resampled-bars';
+import { Rma } from '#domain/indicators/rma';
+import { Roc } from '#domain/indicators/roc';
 import { Rsi } from '#domain/indicators/rsi';
 import { Sma } from '#domain/indicators/sma';
+import { Stochastic } from '#domain/indicators/stochastic';
+import { TrueRange } from '#domain/indicators/true-range';
+import { VolumeProfile } from '#domain/indicators/volume-profile';
 import { VolumeRatio } from '#domain/indicators/volume-ratio';
 import { Vwap } from '#domain/indicators/vwap';
+import { VwapBands } from '#domain/indicators/vwap-bands';
+import { WilliamsR } from '#domain/indicators/williams-r';
 import { SymbolColumns } from '#domain/values/symbol-columns';
 import { type Bar, chance, frame, walk } from '#tests/bar-columns';
 
@@ -25,25 +36,32 @@ function house(table: SymbolColumns) {
   const ratio = new VolumeRatio(table, { sessions: 4, sessionsMin: 2, minutes: SESSION });
   const [sma, ema, rsi] = [new Sma(table, 5), new Ema(table, 5), new Rsi(table, 4)];
   const [macd, bands, atr, levels] = [new Macd(table, 3, 6, 3), new Bollinger(table, 5), new Atr(table, 3), new Levels(table)];
+  const [adx, stochastic, keltner] = [new Adx(table, 3), new Stochastic(table, 4, 2, 2), new Keltner(table, 4, 2, 3)];
+  const [donchian, roc, williams, moving] = [new Donchian(table, 4), new Roc(table, 3), new WilliamsR(table, 4), new MovingVwap(table, 3)];
+  const [range, rma, profile, vwapBands] = [new TrueRange(table), new Rma(table, 4), new VolumeProfile(table), new VwapBands(table)];
   let minutes = 0;
   return {
     update(minute: Frame): void {
       if (minutes++ % SESSION === 0) {
-        for (const kernel of [five, vwap, ratio]) kernel.startSession();
+        for (const kernel of [five, vwap, ratio, profile, vwapBands]) kernel.startSession();
         levels.startSession(atr.value);
       }
-      for (const kernel of [vwap, obv, mean, ratio]) kernel.update(minute);
+      for (const kernel of [vwap, obv, mean, ratio, profile, vwapBands]) kernel.update(minute);
       if (five.update(minute)) {
         for (const kernel of [sma, ema, rsi, macd, bands, atr]) kernel.update(five.bars);
+        for (const kernel of [adx, stochastic, keltner, donchian, roc, williams, moving, range, rma]) kernel.update(five.bars);
         levels.update(five.bars, atr.value);
       }
       if (minutes % SESSION === 0) ratio.endSession();
     },
     read(): number[] {
       const columns = [sma.value, ema.value, rsi.value, macd.value, macd.signal, bands.upper, bands.lower, atr.value, obv.value];
+      columns.push(adx.value, adx.plus, adx.minus, stochastic.value, stochastic.signal, keltner.upper, donchian.value, roc.value);
+      columns.push(williams.value, moving.value, range.value, rma.value);
       return Array.from({ length: table.count }, (_, s) => [
         ...columns.map(({ values }) => values[s] as number),
         ...[vwap.value(s), mean.value(s), ratio.value(s), ratio.relative(s)],
+        ...[profile.pointOfControl(s), profile.valueAreaLow(s), profile.valueAreaHigh(s), vwapBands.upper(s), vwapBands.lower(s)],
         ...Array.from({ length: 8 }, (_, row) => levels.cell(s, row)).flatMap((cell) =>
           [levels.price, levels.touches, levels.bounces, levels.breaks].map(({ values }) => values[cell] as number),
         ),

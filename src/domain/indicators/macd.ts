@@ -1,10 +1,11 @@
-import type { BarColumns } from '#domain/events/frame';
+import type { BarColumns, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
 /**
  * Moving average convergence and divergence of the close, in 1e-4. As in TA-Lib the fast average begins on the bar on which
  * the slow one can, with the mean of the last `fast` closes, and the signal with the mean of the first `signal` differences.
+ * Others let the fast average begin by itself, with the mean of its first `fast` closes: `own`.
  */
 export class Macd {
   /** Fast less slow average; 0 until the signal is there too, at bar `slow` + `signal` − 1. */
@@ -15,15 +16,18 @@ export class Macd {
   /** Bars seen. */
   readonly count: Column<Int32Array>;
   readonly #table: SymbolColumns;
+  /** After how many bars the fast average begins to gather. */
+  readonly #fastAfter: number;
   readonly #periods: readonly [fast: number, slow: number, signal: number];
   /** Sums until the averages begin, then the averages. */
   readonly #fast: Column<Float64Array>;
   readonly #slow: Column<Float64Array>;
   readonly #seed: Column<Float64Array>;
 
-  constructor(table: SymbolColumns, fast = 12, slow = 26, signal = 9) {
+  constructor(table: SymbolColumns, fast = 12, slow = 26, signal = 9, begins: 'ta_lib' | 'own' = 'ta_lib') {
     this.#table = table;
     this.#periods = [fast, slow, signal];
+    this.#fastAfter = begins === 'ta_lib' ? slow - fast : 0;
     this.value = table.float64();
     this.signal = table.float64();
     this.histogram = table.float64();
@@ -38,9 +42,11 @@ export class Macd {
     return (this.count.values[s] as number) >= slow + signal - 1;
   }
 
-  update(bars: BarColumns): void {
+  update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
     const [fastPeriod, slowPeriod, signalPeriod] = this.#periods;
+    const fastAfter = this.#fastAfter;
+    const fastWarm = fastAfter + fastPeriod;
     const fastWeight = 2 / (fastPeriod + 1);
     const slowWeight = 2 / (slowPeriod + 1);
     const signalWeight = 2 / (signalPeriod + 1);
@@ -61,13 +67,13 @@ export class Macd {
       let quick = fast[s] as number;
       let calm = slow[s] as number;
       // From the first bar on, as in `Sma`.
-      const sumOfFast = quick + (seen > slowPeriod - fastPeriod ? now : 0);
+      const sumOfFast = quick + (seen > fastAfter ? now : 0);
       const sumOfSlow = calm + now;
       const meanOfFast = sumOfFast / fastPeriod;
       const meanOfSlow = sumOfSlow / slowPeriod;
       const nextFast = quick + fastWeight * (now - quick);
       const nextSlow = calm + slowWeight * (now - calm);
-      quick = seen > slowPeriod ? nextFast : seen === slowPeriod ? meanOfFast : sumOfFast;
+      quick = seen > fastWarm ? nextFast : seen === fastWarm ? meanOfFast : sumOfFast;
       calm = seen > slowPeriod ? nextSlow : seen === slowPeriod ? meanOfSlow : sumOfSlow;
       fast[s] = quick;
       slow[s] = calm;

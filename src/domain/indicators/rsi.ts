@@ -1,4 +1,4 @@
-import type { BarColumns } from '#domain/events/frame';
+import type { BarColumns, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
@@ -16,7 +16,7 @@ export class Rsi {
   readonly count: Column<Int32Array>;
   readonly #table: SymbolColumns;
   readonly #period: number;
-  readonly #before: Column<Int32Array>;
+  readonly #before: Column<PriceArray>;
   readonly #gain: Column<Float64Array>;
   readonly #loss: Column<Float64Array>;
 
@@ -25,7 +25,7 @@ export class Rsi {
     this.#period = period;
     this.value = table.float64();
     this.count = table.int32();
-    this.#before = table.int32();
+    this.#before = table.prices();
     this.#gain = table.float64();
     this.#loss = table.float64();
   }
@@ -34,7 +34,8 @@ export class Rsi {
     return (this.count.values[s] as number) > this.#period;
   }
 
-  update(bars: BarColumns): void {
+  update(bars: BarColumns<PriceArray>): void {
+    if (this.#table.wide) return this.#updateWide(bars);
     const width = widthIn(this.#table, bars);
     const period = this.#period;
     const keep = (period - 1) / period;
@@ -64,6 +65,30 @@ export class Rsi {
       // From the first bar on, as in `Sma`.
       const index = moved === 0 ? FLAT : (100 * up) / moved;
       value[s] = seen < period ? 0 : index;
+    }
+  }
+
+  /** The same where a change need not fit 32 bits and has no bits to mask. */
+  #updateWide(bars: BarColumns<PriceArray>): void {
+    const width = widthIn(this.#table, bars);
+    const period = this.#period;
+    const keep = (period - 1) / period;
+    const share = 1 / period;
+    for (let s = 0; s < width; s++) {
+      if ((bars.volume[s] as number) < 0) continue;
+      const now = bars.close[s] as number;
+      const seen = this.count.values[s] as number;
+      const change = seen === 0 ? 0 : now - (this.#before.values[s] as number);
+      this.#before.values[s] = now;
+      this.count.values[s] = seen + 1;
+      const fade = seen > period ? keep : 1;
+      const rise = change > 0 ? change : 0;
+      const up = (this.#gain.values[s] as number) * fade + rise * share;
+      const down = (this.#loss.values[s] as number) * fade + (rise - change) * share;
+      this.#gain.values[s] = up;
+      this.#loss.values[s] = down;
+      const moved = up + down;
+      this.value.values[s] = seen < period ? 0 : moved === 0 ? FLAT : (100 * up) / moved;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { BarColumns } from '#domain/events/frame';
+import type { BarColumns, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
@@ -10,7 +10,7 @@ export class Sma {
   readonly count: Column<Int32Array>;
   readonly #table: SymbolColumns;
   readonly #period: number;
-  readonly #ring: Column<Int32Array>;
+  readonly #ring: Column<PriceArray>;
   readonly #cursor: Column<Int32Array>;
   readonly #sum: Column<Float64Array>;
 
@@ -19,7 +19,7 @@ export class Sma {
     this.#period = period;
     this.value = table.float64();
     this.count = table.int32();
-    this.#ring = table.int32(period);
+    this.#ring = table.prices(period);
     this.#cursor = table.int32();
     this.#sum = table.float64();
   }
@@ -28,7 +28,7 @@ export class Sma {
     return (this.count.values[s] as number) >= this.#period;
   }
 
-  update(bars: BarColumns): void {
+  update(bars: BarColumns<PriceArray>): void {
     const width = widthIn(this.#table, bars);
     const capacity = this.#table.capacity;
     const period = this.#period;

@@ -1,4 +1,4 @@
-import type { Frame } from '#domain/events/frame';
+import type { Frame, PriceArray } from '#domain/events/frame';
 import { widthIn } from '#domain/indicators/width-in';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
@@ -31,7 +31,7 @@ export class Vwap {
     return many > 0 ? (this.#weighted.values[s] as number) / (3 * many) : 0;
   }
 
-  update(frame: Frame): void {
+  update(frame: Frame<PriceArray>): void {
     if (!frame.regular) return;
     const width = widthIn(this.#table, frame);
     const { high, low, close, volume } = frame;

@@ -18,11 +18,14 @@ type Registered = { readonly column: Column<Numbers>; readonly rows: number; rea
 export class SymbolColumns {
   capacity: number;
   count = 0;
+  /** Whether prices and volumes are whole numbers in floats, because those of a foreign file may not fit 32 bits. */
+  readonly wide: boolean;
   readonly #columns: Registered[] = [];
 
   /** Without a capacity the first session decides it, and nothing is allocated twice. */
-  constructor(capacity = 0) {
+  constructor(capacity = 0, wide = false) {
     this.capacity = capacity;
+    this.wide = wide;
   }
 
   int32(rows = 1, hashed = true): Column<Int32Array> {
@@ -31,6 +34,11 @@ export class SymbolColumns {
 
   float64(rows = 1, hashed = true): Column<Float64Array> {
     return this.#register({ values: new Float64Array(rows * this.capacity) }, rows, hashed);
+  }
+
+  /** Prices or volumes as the bars have them. */
+  prices(rows = 1, hashed = true): Column<Int32Array | Float64Array> {
+    return this.wide ? this.float64(rows, hashed) : this.int32(rows, hashed);
   }
 
   uint8(rows = 1, hashed = true): Column<Uint8Array> {

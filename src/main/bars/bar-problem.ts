@@ -16,6 +16,7 @@ export type BarProblem =
   | LockProblem
   | ActionsProblem
   | { readonly kind: 'daily_bars'; readonly path: string }
+  | { readonly kind: 'minute_bars'; readonly path: string }
   | { readonly kind: 'no_sessions'; readonly path: string; readonly from: string | null; readonly to: string | null }
   | { readonly kind: 'unknown_session'; readonly date: SessionDate; readonly first: SessionDate | null; readonly last: SessionDate | null }
   | { readonly kind: 'out_of_order'; readonly date: SessionDate; readonly next: SessionDate | null }
@@ -55,6 +56,8 @@ export function barProblemText(problem: BarProblem): string {
       return `Line ${problem.line} of ${problem.path} is no corporate action: "${problem.found}".`;
     case 'daily_bars':
       return `${problem.path} holds daily bars; a day is traded on bars of a minute.`;
+    case 'minute_bars':
+      return `${problem.path} holds bars of a minute; days are scanned on daily bars (symbol,date,open,high,low,close,volume).`;
     case 'no_sessions':
       return `${problem.path} has no session ${span(problem.from, problem.to)}.`;
     case 'unknown_session':

@@ -5,7 +5,7 @@ import { SessionWindows } from '#adapters/files/session-windows';
 import { fail, ok, type Result } from '#domain/values/result';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import type { BarProblem } from '#main/bars/bar-problem';
-import { type BarsRequest, type SessionReader, wanted } from '#main/bars/session-reader';
+import { type BarsRequest, otherKind, type SessionReader, wanted } from '#main/bars/session-reader';
 import { usSessionHours } from '#main/bars/us-session-hours';
 
 type SessionFile = { readonly date: SessionDate; readonly path: string };
@@ -32,7 +32,8 @@ export function folderReader(found: readonly SessionFile[], request: BarsRequest
       takeDay(rows, day, values, count, (_, line) => refused.add('other_session', file, line));
     const done = await readCsvFile(file, { file, fileIndex, tickers, windows, barLabel: request.barLabel, refused, take });
     if (!done.ok) return done;
-    if (done.value.resolution === 'daily') return fail({ kind: 'daily_bars', path: file });
+    const other = otherKind(done.value.resolution, request, file);
+    if (other !== null) return fail(other);
     rowsBefore = Math.max(1024, rows.count);
     return ok(rows);
   }

@@ -3,6 +3,7 @@ import { settleStore } from '#adapters/duckdb/store-swap';
 import { findBarFiles } from '#adapters/files/bar-files';
 import { readSplits, type Split } from '#adapters/files/corporate-actions';
 import { GridColumns, gridOf } from '#adapters/files/session-grid';
+import type { SessionClock } from '#adapters/files/session-windows';
 import { assert } from '#domain/values/assert';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';
@@ -43,12 +44,14 @@ async function readerAt(request: BarsRequest): Promise<Result<SessionReader, Bar
 /** Loads the sessions of a reader one after another; symbols get their columns in that order. */
 export class SessionLoader {
   readonly reader: SessionReader;
+  readonly #hoursOf: SessionClock;
   readonly #columns = new GridColumns();
   readonly #columnOf = new Map<string, number>();
   #next = 0;
 
-  constructor(reader: SessionReader) {
+  constructor(reader: SessionReader, hoursOf: SessionClock = usSessionHours) {
     this.reader = reader;
+    this.#hoursOf = hoursOf;
   }
 
   get next(): SessionDate | null {
@@ -62,7 +65,7 @@ export class SessionLoader {
     assert(date !== null, 'a session is left to load');
     const read = await reader.read(date);
     if (!read.ok) return read;
-    const hours = usSessionHours(date);
+    const hours = this.#hoursOf(date);
     assert(hours !== null, 'rows are accepted on sessions only');
     const duplicate = (file: number, line: number): void => reader.refused.add('duplicate', reader.files[file] ?? '', line);
     const bars = gridOf({ date, rows: read.value, names: reader.tickers.names, columns: this.#columns, hours, duplicate });

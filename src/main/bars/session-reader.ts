@@ -1,6 +1,7 @@
 import type { BarRows, TickerTable } from '#adapters/files/bar-rows';
 import type { Split } from '#adapters/files/corporate-actions';
 import type { BarLabel } from '#adapters/files/csv-bars';
+import type { Resolution } from '#adapters/files/csv-header';
 import type { RefusedRows } from '#adapters/files/refused-rows';
 import type { Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';
@@ -10,6 +11,8 @@ import type { Teaching } from '#main/bars/teaching-sessions';
 export type BarsRequest = {
   readonly path: string;
   readonly barLabel: BarLabel;
+  /** Bars of a minute unless it says otherwise. */
+  readonly resolution?: Resolution;
   /** First and last date wanted, both inclusive. */
   readonly from?: SessionDate;
   readonly to?: SessionDate;
@@ -34,6 +37,12 @@ export type SessionReader = {
   readonly unused?: number;
   close(): Promise<void>;
 };
+
+/** Why bars of that kind are no answer to the request; null when they are. */
+export function otherKind(found: Resolution, { resolution = 'minute' }: BarsRequest, path: string): BarProblem | null {
+  if (found === resolution) return null;
+  return { kind: found === 'daily' ? 'daily_bars' : 'minute_bars', path };
+}
 
 export const wanted = (date: SessionDate, { from, to }: BarsRequest): boolean =>
   (from === undefined || date >= from) && (to === undefined || date <= to);

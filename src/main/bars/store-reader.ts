@@ -7,11 +7,12 @@ import { RefusedRows } from '#adapters/files/refused-rows';
 import { fail, ok, type Result } from '#domain/values/result';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import type { BarProblem } from '#main/bars/bar-problem';
-import { type BarsRequest, type SessionReader, wanted } from '#main/bars/session-reader';
+import { type BarsRequest, otherKind, type SessionReader, wanted } from '#main/bars/session-reader';
 
 /** Sessions of an imported store. */
 export async function storeReader(manifest: StoreManifest, request: BarsRequest): Promise<Result<SessionReader, BarProblem>> {
-  if (manifest.resolution === 'daily') return fail({ kind: 'daily_bars', path: request.path });
+  const other = otherKind(manifest.resolution, request, request.path);
+  if (other !== null) return fail(other);
   const sessions = new Map(manifest.sessions.filter(({ date }) => wanted(date, request)).map((session) => [session.date, session]));
   const tickers = new TickerTable();
   for (const symbol of manifest.symbols) tickers.indexOf(symbol);

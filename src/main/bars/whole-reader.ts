@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '#domain/values/result';
 import { dateOfDay, dayOf } from '#domain/values/session-date';
 import type { BarProblem } from '#main/bars/bar-problem';
 import { readBarFile } from '#main/bars/read-bar-file';
-import { type BarsRequest, type SessionReader, wanted } from '#main/bars/session-reader';
+import { type BarsRequest, otherKind, type SessionReader, wanted } from '#main/bars/session-reader';
 import { usSessionHours } from '#main/bars/us-session-hours';
 
 /** Beyond this, files are to be imported first: a row takes 40 bytes of memory here. */
@@ -36,7 +36,8 @@ export async function wholeReader(
         rowsMax - rows,
       );
       if (!read.ok) return read.problem.kind === 'too_many_rows' ? fail({ ...read.problem, path: request.path, max: rowsMax }) : read;
-      if (read.value.resolution === 'daily') return fail({ kind: 'daily_bars', path: file });
+      const other = otherKind(read.value.resolution, request, file);
+      if (other !== null) return fail(other);
       rows += read.value.rows;
     }
   } finally {

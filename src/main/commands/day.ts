@@ -8,6 +8,7 @@ import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
+import { type Weights, withWeights } from '#main/commands/weights';
 import { type NewsFeed, noNews, readNews } from '#main/day/news-feed';
 import { openRecorder } from '#main/day/open-recorder';
 import { newsProblemText, planProblemText } from '#main/day/problem-text';
@@ -34,6 +35,7 @@ export type DayOptions = {
   readonly actions?: string;
   /** False with --no-surge. */
   readonly surge: boolean;
+  readonly weights: Weights;
 };
 
 /** Real sessions as fast as they can be computed, on the simulated exchange. */
@@ -90,8 +92,9 @@ async function runOn(bars: OpenedBars, news: NewsFeed, options: DayOptions): Pro
 
 const note = (text: string): void => console.error(`catalyst: ${text}`);
 
-function settingsOf({ capital, mode, surge }: DayOptions): Settings {
-  return { ...defaultSettings, capital, mode, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
+function settingsOf({ capital, mode, surge, weights }: DayOptions): Settings {
+  const settings = { ...defaultSettings, capital, mode, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
+  return withWeights(settings, weights);
 }
 
 async function newsOf({ news, names }: DayOptions): Promise<NewsFeed> {

@@ -7,6 +7,7 @@ import { feeSchedule, unconfirmedFees } from '#domain/market/fees';
 import { tickRuleOn } from '#domain/market/ticks';
 import { parseSessionDate } from '#domain/values/session-date';
 import { Failure } from '#main/commands/failure';
+import { vendorsOf } from '#main/news/vendors';
 
 type Finding = { readonly what: string; readonly state: 'ok' | 'note' | 'missing'; readonly found: string; readonly todo: string };
 
@@ -15,7 +16,7 @@ const DISK_MIN_GIB = 1;
 
 /** What is set up, what is missing, and what to do about it. */
 export function doctorCommand({ json = false }: { readonly json?: boolean }): void {
-  const findings = [node(), machine(), disk(), journals(), duckdb(), calendar(), fees(), broker()];
+  const findings = [node(), machine(), disk(), journals(), duckdb(), calendar(), fees(), broker(), ...news()];
   if (json) console.log(JSON.stringify(findings));
   else
     for (const { what, state, found, todo } of findings)
@@ -93,4 +94,11 @@ function fees(): Finding {
 
 function broker(): Finding {
   return note('broker', 'only the simulated one exists in this version', 'nothing to set up: no order leaves this machine');
+}
+
+/** Only what the environment says; nobody is asked. */
+function news(): readonly Finding[] {
+  return vendorsOf(process.env, { symbols: [], query: null, ciks: null }).map((vendor) =>
+    vendor.state === 'on' ? ok('news', `${vendor.name} is on: ${vendor.asks}`) : note('news', `${vendor.name} is off`, vendor.todo),
+  );
 }

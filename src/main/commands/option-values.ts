@@ -3,6 +3,7 @@ import type { Mode } from '#domain/market/trading-day';
 import { type Cash, cash } from '#domain/values/cash';
 import { parseE4 } from '#domain/values/decimal';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
+import { type VendorName, vendorNames } from '#main/news/vendor-names';
 
 /** Parsers of option values for commander; each says what it expected. */
 export function dateOption(text: string): SessionDate {
@@ -35,6 +36,22 @@ export function speedOption(text: string): number {
   const speed = Number(text);
   if (!(speed > 0)) throw new InvalidArgumentError('Expected how many seconds of the market pass in one, such as 600, or max.');
   return speed;
+}
+
+/** Symbols, separated by commas. */
+export function symbolsOption(text: string): readonly string[] {
+  const symbols = text.split(/[\s,]+/).filter((each) => each !== '');
+  const odd = symbols.find((symbol) => !/^[A-Z0-9][A-Z0-9.-]{0,9}$/.test(symbol));
+  if (odd !== undefined || symbols.length === 0) throw new InvalidArgumentError('Expected symbols such as AAPL,BRK.B.');
+  return symbols;
+}
+
+export function newsSourcesOption(text: string): readonly VendorName[] {
+  const names = text.split(/[\s,]+/).filter((each) => each !== '');
+  const known = vendorNames.filter((name) => names.includes(name));
+  if (known.length !== new Set(names).size || known.length === 0)
+    throw new InvalidArgumentError(`Expected some of ${vendorNames.join(',')}.`);
+  return known;
 }
 
 /** Collects an option that may be given several times. */

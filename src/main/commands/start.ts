@@ -8,6 +8,7 @@ import { assert } from '#domain/values/assert';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
+import { type Weights, withWeights } from '#main/commands/weights';
 import { noNews } from '#main/day/news-feed';
 import { holdsJournal, openRecorder } from '#main/day/open-recorder';
 import { type RanSession, runDays } from '#main/day/run-day';
@@ -29,10 +30,11 @@ export type StartOptions = {
   readonly speed: number;
   readonly journal?: string;
   readonly mode: Mode;
+  readonly weights: Weights;
 };
 
 /** One simulated US day with production's settings, to be watched in the terminal. */
-export async function startCommand({ seed, symbols: count, speed, journal, mode }: StartOptions): Promise<void> {
+export async function startCommand({ seed, symbols: count, speed, journal, mode, weights }: StartOptions): Promise<void> {
   console.log(`SIMULATED: market, exchange, broker and headlines are made up from seed ${seed}. No order leaves this machine.`);
   if (count < 1) throw new Failure('usage', '--symbols must be at least 1');
   const sessions = sessionsOf();
@@ -55,7 +57,7 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode 
     source: market,
     sourceKind: 'simulated_market',
     sessions: sessions.map((session, place) => ({ session, history: place < TEACHING_SESSIONS })),
-    settings: { ...defaultSettings, mode },
+    settings: withWeights({ ...defaultSettings, mode }, weights),
     recorder,
     durability: 'each_frame',
     news: noNews,

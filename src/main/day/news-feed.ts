@@ -34,7 +34,11 @@ export async function readNews(
     if (!read.ok) return read;
     refused.push(...read.value.report.refused);
     for (const headline of read.value.headlines)
-      headlines.push({ at: knownFrom(headline, startAfter), id: `${number + 1}:${headline.line}`, headline });
+      headlines.push({
+        at: headline.knownAt ?? knownFrom(headline, startAfter),
+        id: headline.vendorId ?? `${number + 1}:${headline.line}`,
+        headline,
+      });
     if (namesFiles.length === 0) for (const names of await findNamesFiles(file)) found.add(names);
   }
   const names: NamesFile[] = [];
@@ -44,7 +48,18 @@ export async function readNews(
     names.push(read.value);
   }
   // Array sort is stable: headlines of one instant stay in the order of their files and lines.
-  return ok({ headlines: headlines.sort((a, b) => a.at - b.at), names, refused });
+  return ok({ headlines: withoutUpdates(headlines.sort((a, b) => a.at - b.at)), names, refused });
+}
+
+/** A story is news once: what a vendor changes in it afterwards does not make it news again. */
+function withoutUpdates(headlines: readonly Known[]): readonly Known[] {
+  const told = new Set<string>();
+  return headlines.filter(({ id, headline }) => {
+    if (headline.vendorId === null) return true;
+    const isFirst = !told.has(id);
+    told.add(id);
+    return isFirst;
+  });
 }
 
 /** Pre-market start of the first session after the date; beyond the calendar, a day later. */

@@ -5,6 +5,7 @@ import { ticksOf } from '#domain/market/session-ticks';
 import type { Mode } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
 import { type Book, equity, evolveBook, hashBook, openBook, pnlToday } from '#domain/portfolio/book';
+import { ReturnHistory } from '#domain/portfolio/return-history';
 import { review } from '#domain/risk/approval';
 import type { RiskView } from '#domain/risk/rules';
 import { defaultSettings, type Settings } from '#domain/settings';
@@ -14,7 +15,6 @@ import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { Engagements } from '#production/risk-manager/engagements';
-import { ReturnHistory } from '#production/risk-manager/return-history';
 
 /** Looks at every intent before it can become an order, and at the day's loss after every minute. */
 export function riskManager(): Service {

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Event, EventOf } from '#domain/events/event';
-import { type DropReason, dropBit } from '#domain/events/funnel';
+import { type ChosenCandidate, type DropReason, dropBit } from '#domain/events/funnel';
 import type { Mode } from '#domain/market/trading-day';
-import type { PatternKind } from '#domain/patterns/setup';
+import { noRecord, type PatternKind } from '#domain/patterns/setup';
 import type { Refusal } from '#domain/risk/refusal';
 import { cash } from '#domain/values/cash';
 import type { Price } from '#domain/values/price';
 import { symbolIndex } from '#domain/values/symbol';
 import { workflow } from '#production/workflow/workflow';
-import { Alone, minuteOf, of, opened } from '#tests/one-service';
+import { type Bar, chance, still } from '#tests/bar-columns';
+import { Alone, closed, minuteOf, of, opened } from '#tests/one-service';
 
 const setups = (clock: string, symbols: readonly number[], pattern: PatternKind = 'bull_flag'): EventOf<'setups_found'> => ({
   kind: 'setups_found',
@@ -19,8 +20,13 @@ const setups = (clock: string, symbols: readonly number[], pattern: PatternKind 
     score: 100 - s,
     pattern,
     entry: 1_000_000 as Price,
+    stop: 980_000 as Price,
     target: 1_040_000 as Price,
     confidence: 0.7,
+    invalidation: 970_000,
+    volumeConfirmed: true,
+    record: noRecord,
+    drawing: [],
     atr: 10_000,
     support: 0,
     minuteShares: 1009,
@@ -104,4 +110,116 @@ test.each<readonly [reason: 'daily_loss' | 'requested', next: readonly number[]]
 test('an intent asks for no more than a fifth of what usually trades in a minute, in whole shares', () => {
   const [formed] = of(openDay().sees(setups('10:00', [1])), 'intent_formed');
   expect(formed?.intent).toMatchObject({ side: 'buy', limit: 1_000_000, target: 1_040_000, liquidShares: 201 });
+});
+
+/** Prices of names that move as `mix` of the steps of two unrelated sources, five minutes after five minutes of so many sessions. */
+function learnt(alone: Alone, mixes: readonly (readonly [number, number])[], sessions: number): void {
+  const next = chance(7);
+  const level = mixes.map(() => 1_000_000);
+  for (let session = 0; session < sessions; session++) {
+    alone.sees(opened(mixes.length, { history: true, listed: session === 0 }));
+    for (let minute = 575; minute <= 960; minute += 5) {
+      const steps = [next() - 0.5, next() - 0.5] as const;
+      for (const [s, [one, two]] of mixes.entries())
+        level[s] = Math.round((level[s] ?? 0) * (1 + 0.01 * (one * steps[0] + two * steps[1])));
+      const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+      alone.seesBars(
+        clock,
+        level.map((price): Bar => still(price)),
+      );
+    }
+    alone.sees(closed());
+  }
+}
+const picksOf = (said: readonly Event[]): readonly ChosenCandidate[] => of(said, 'intents_chosen')[0]?.kept ?? [];
+
+test('one that moves as a better one does is dropped; the highest correlation with a better one is told', () => {
+  const alone = new Alone(workflow());
+  // 1 is the twin of 0; 2 is half of each source, 0.71 with both; 3 is the other source; 4 is mostly so.
+  learnt(
+    alone,
+    [
+      [1, 0],
+      [1, 0],
+      [0.6, 0.8],
+      [0, 1],
+      [0.3, 0.1],
+    ],
+    2,
+  );
+  alone.sees(opened(5, { listed: false }));
+  const said = alone.sees(setups('10:00', [0, 1, 2, 3, 4]));
+  const [chosen] = of(said, 'intents_chosen');
+  expect(wanted(said)).toEqual([0, 2]);
+  expect(chosen?.dropped).toEqual({
+    symbols: [1, 3, 4],
+    reasons: [mask('correlated_with_better'), mask('correlated_with_better'), mask('correlated_with_better')],
+  });
+  expect(picksOf(said)[0]?.correlation).toBe(0);
+  expect(picksOf(said)[1]?.correlation).toBeGreaterThan(0.4);
+  expect(picksOf(said)[1]?.correlation).toBeLessThan(0.7);
+});
+
+test('one that fell out itself keeps nobody else out, and only a better one counts', () => {
+  const alone = new Alone(workflow());
+  learnt(
+    alone,
+    [
+      [1, 0],
+      [0.75, 0.66],
+      [0, 1],
+    ],
+    2,
+  );
+  alone.sees(opened(3, { listed: false }));
+  // 0 and 1 move alike, 1 and 2 nearly so, 0 and 2 not at all.
+  expect(wanted(alone.sees(setups('10:00', [0, 1, 2])))).toEqual([0, 2]);
+  expect(wanted(alone.sees(setups('10:00', [1])))).toEqual([1]);
+});
+
+test.each<readonly [what: string, prepare: (alone: Alone) => void]>([
+  [
+    'too few common points are unknown, and unknown drops nobody here',
+    (alone) =>
+      learnt(
+        alone,
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        1,
+      ),
+  ],
+  [
+    'a split forgets how a name moved',
+    (alone) => {
+      learnt(
+        alone,
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        2,
+      );
+      alone.sees(opened(2, { listed: false }));
+      alone.sees({ kind: 'split_took_effect', symbol: symbolIndex(1), ratio: 2 });
+      alone.sees(closed());
+    },
+  ],
+])('%s', (_, prepare) => {
+  const alone = new Alone(workflow());
+  prepare(alone);
+  alone.sees(opened(2, { listed: false }));
+  const said = alone.sees(setups('10:00', [0, 1]));
+  expect(wanted(said)).toEqual([0, 1]);
+  expect(picksOf(said).map(({ correlation }) => correlation)).toEqual([0, 0]);
+});
+
+test('a place that a correlated name leaves goes to the next best', () => {
+  const alone = new Alone(workflow());
+  learnt(alone, [...Array.from({ length: 2 }, (): [number, number] => [1, 0])], 2);
+  alone.sees(opened(5, { listed: true }));
+  const said = alone.sees(setups('10:00', [0, 1, 2, 3, 4, 5, 6]));
+  expect(wanted(said)).toEqual([0, 2, 3, 4, 5]);
+  expect(reasons(said)).toEqual([mask('correlated_with_better'), mask('ranked_below')]);
 });

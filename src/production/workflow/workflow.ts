@@ -1,11 +1,12 @@
 import { Drops } from '#domain/events/drops';
 import type { Entry, EventOf } from '#domain/events/event';
-import type { FoundSetup } from '#domain/events/funnel';
+import type { ChosenCandidate, FoundSetup } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
 import { SessionClock } from '#domain/market/session-clock';
 import type { Mode } from '#domain/market/trading-day';
+import { ReturnHistory } from '#domain/portfolio/return-history';
 import { defaultSettings, type Settings } from '#domain/settings';
-import type { StateSink } from '#domain/values/symbol-columns';
+import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
 
 const INTENTS_MAX = 5;
@@ -17,9 +18,20 @@ export function workflow(): Service {
 
 class Workflow implements Service {
   readonly name = 'workflow';
-  readonly consumes = ['run_started', 'session_opened', 'mode_changed', 'setups_found'] as const;
+  readonly consumes = [
+    'run_started',
+    'session_opened',
+    'split_took_effect',
+    'bars_closed',
+    'session_closed',
+    'mode_changed',
+    'setups_found',
+  ] as const;
   readonly hears = ['halt_ordered', 'intent_approved', 'intent_refused'] as const;
   readonly emits = ['intents_chosen', 'intent_formed'] as const;
+  readonly #table = new SymbolColumns();
+  readonly #returns = new ReturnHistory(this.#table);
+  #listed = 0;
   #settings: Settings = defaultSettings;
   #mode: Mode = defaultSettings.mode;
   #clock: SessionClock | null = null;
@@ -36,10 +48,14 @@ class Workflow implements Service {
         this.#mode = event.settings.mode;
         return;
       case 'session_opened':
-        this.#clock = new SessionClock(event);
-        if (this.#halted === 'daily_loss') this.#halted = 'no';
-        this.#asked.clear();
-        return this.#tried.clear();
+        return this.#open(event);
+      case 'split_took_effect':
+        return this.#table.forget(event.symbol);
+      case 'bars_closed':
+        if (event.frame.regular) this.#returns.update(event.frame);
+        return;
+      case 'session_closed':
+        return this.#returns.endSession();
       case 'mode_changed':
         this.#mode = event.mode;
         return;
@@ -60,8 +76,20 @@ class Workflow implements Service {
   }
 
   hashInto(sink: StateSink): void {
+    this.#table.hashInto(sink);
+    this.#returns.hashInto(sink);
     sink.text(`${this.#mode} ${this.#halted}`);
     for (const setup of this.#tried) sink.text(setup);
+  }
+
+  #open(opened: EventOf<'session_opened'>): void {
+    this.#clock = new SessionClock(opened);
+    this.#listed += opened.listed.length;
+    this.#table.ensure(this.#listed);
+    this.#returns.startSession(opened.openMinute);
+    if (this.#halted === 'daily_loss') this.#halted = 'no';
+    this.#asked.clear();
+    this.#tried.clear();
   }
 
   #try(symbol: number): void {
@@ -78,11 +106,33 @@ class Workflow implements Service {
       else if (this.#tried.has(keyOf(setup))) drops.because(setup.symbol, 'already_tried');
       else wanted.push(setup);
     }
-    const { kept: chosen, rest } = best(wanted, INTENTS_MAX);
-    drops.ranked(rest);
-    const picks = chosen.map(({ symbol, score }) => ({ symbol, score, correlation: 0 }));
+    const chosen: FoundSetup[] = [];
+    const picks: ChosenCandidate[] = [];
+    for (const setup of best(wanted, wanted.length).kept) {
+      if (picks.length === INTENTS_MAX) {
+        drops.because(setup.symbol, 'ranked_below');
+        continue;
+      }
+      const correlation = this.#correlationWith(setup, picks);
+      if (correlation > this.#settings.limits.correlationMax) {
+        drops.because(setup.symbol, 'correlated_with_better');
+        continue;
+      }
+      chosen.push(setup);
+      picks.push({ symbol: setup.symbol, score: setup.score, correlation });
+    }
     emit({ kind: 'intents_chosen', scan, minute, kept: picks, dropped: drops.taken() });
     for (const setup of chosen) this.#form(setup, emit);
+  }
+
+  /** The highest with one that was chosen before it: a name that fell out itself keeps nobody else out. Unknown is 0 here. */
+  #correlationWith({ symbol }: FoundSetup, better: readonly ChosenCandidate[]): number {
+    let highest: number | null = null;
+    for (const other of better) {
+      const { value } = this.#returns.correlation(symbol, other.symbol, this.#settings.limits.correlationPointsMin);
+      if (value !== null && (highest === null || value > highest)) highest = value;
+    }
+    return highest ?? 0;
   }
 
   #form(setup: FoundSetup, emit: Emit): void {

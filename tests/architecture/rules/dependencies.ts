@@ -5,17 +5,20 @@ type Home = { readonly home: 'adapters' | 'main'; readonly because: string };
 
 export const homes: Readonly<Record<string, Home>> = {
   '@duckdb/node-api': { home: 'adapters', because: 'reads CSV and Parquet at the speed of the disk' },
+  '@huggingface/transformers': { home: 'adapters', because: 'runs a local FinBERT for whoever installs it; an optional peer' },
   commander: { home: 'main', because: 'parses the command line and writes its help' },
+  ws: { home: 'adapters', because: 'a WebSocket client: Node 20 has none that is stable' },
 };
 
-type Manifest = { readonly dependencies?: Record<string, string>; readonly devDependencies?: Record<string, string> };
+type Versions = Record<string, string>;
+type Manifest = { readonly dependencies?: Versions; readonly peerDependencies?: Versions; readonly devDependencies?: Versions };
 
 const manifestOf = (files: Tree): Manifest => JSON.parse(files.get('package.json') ?? '{}') as Manifest;
 
 /** Versions that npm could read in two ways. */
 export function loosePins(files: Tree): readonly Problem[] {
-  const { dependencies, devDependencies } = manifestOf(files);
-  const all = Object.entries({ ...dependencies, ...devDependencies });
+  const { dependencies, peerDependencies, devDependencies } = manifestOf(files);
+  const all = Object.entries({ ...dependencies, ...peerDependencies, ...devDependencies });
   return all
     .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => `package.json: ${name} ${version} is not exact`);
@@ -27,7 +30,8 @@ export function homelessPackages(
   used: ReadonlyMap<string, ReadonlySet<string>>,
   table: Readonly<Record<string, Home>>,
 ): readonly Problem[] {
-  const declared = Object.keys(manifestOf(files).dependencies ?? {});
+  const { dependencies, peerDependencies } = manifestOf(files);
+  const declared = Object.keys({ ...dependencies, ...peerDependencies });
   const named = new Set([...declared, ...used.keys(), ...Object.keys(table)]);
   return [...named].flatMap((name) => {
     const places = [...(used.get(name) ?? [])];

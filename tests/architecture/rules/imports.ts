@@ -6,6 +6,12 @@ import type { Tree } from './tree.js';
 /** Every module that a file names: imports, exports from, `import()` with a text, types, and paths of scripts beside it. */
 export const importsOf = (path: string, text: string): readonly string[] => modulesNamed(path, text, () => true);
 
+/** Imports, and the declarations that a file refers to: those can only be named by their path. */
+export const referencesOf = (path: string, text: string): readonly string[] => [
+  ...importsOf(path, text),
+  ...[...text.matchAll(/^\/\/\/ <reference path="([^"]+)" \/>/gm)].map(([, to = '']) => to),
+];
+
 /** Those of them that are still there when the types are erased. */
 export const loadsOf = (path: string, text: string): readonly string[] => modulesNamed(path, text, (node) => !isErased(node));
 

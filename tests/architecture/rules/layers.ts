@@ -1,4 +1,4 @@
-import { importGraph, importsOf, loadsOf, packageOf, targetOf } from './imports.js';
+import { importGraph, importsOf, loadsOf, packageOf, referencesOf, targetOf } from './imports.js';
 import { isForTests, type Problem, place, sources, type Tree } from './tree.js';
 
 /** Which layer may see which; itself is always seen. */
@@ -66,7 +66,7 @@ export function unreached(files: Tree): readonly Problem[] {
   const graph = importGraph(
     files,
     [...files.keys()].filter((path) => /\.(tsx?|m?js)$/.test(path)),
-    importsOf,
+    referencesOf,
   );
   const reached = new Set([...graph.keys()].filter(isEntry));
   for (const path of reached) for (const next of graph.get(path) ?? []) reached.add(next);

@@ -1,0 +1,137 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { HeadlineLog } from '#adapters/headlines/headline-log';
+import { DAY_MS, type Instant, instant } from '#domain/values/instant';
+import { dayOf, type SessionDate } from '#domain/values/session-date';
+import { lockDirectory } from '#engine/journal/lock';
+import { Failure } from '#main/commands/failure';
+import { type Books, catchUp, newTally, sinceOf } from '#main/news/catch-up';
+import { CursorFile } from '#main/news/cursor-file';
+import { diskText, tallyText } from '#main/news/news-text';
+import { systemClock } from '#main/news/system-clock';
+import { type VendorName, vendorNames } from '#main/news/vendor-names';
+import { type Vendor, vendorsOf } from '#main/news/vendors';
+import { watch } from '#main/news/watch';
+
+export type NewsOptions = {
+  readonly out: string;
+  readonly source?: readonly VendorName[];
+  readonly from?: SessionDate;
+  readonly to?: SessionDate;
+  readonly symbols?: readonly string[];
+  readonly query?: string;
+  readonly ciks?: string;
+  readonly state?: string;
+};
+
+const say = (line: string): void => console.error(`news      ${line}`);
+const wishesOf = ({
+  symbols = [],
+  query = null,
+  ciks = null,
+}: Partial<Omit<NewsOptions, 'query' | 'ciks'>> & { query?: string | null; ciks?: string | null }) => ({
+  symbols,
+  query,
+  ciks,
+});
+
+/** Which sources can be asked, and what is missing for the others. */
+export function sourcesCommand({ json = false, ciks }: { readonly json?: boolean; readonly ciks?: string }): void {
+  const vendors = vendorsOf(process.env, wishesOf(ciks === undefined ? {} : { ciks }));
+  if (json) console.log(JSON.stringify(vendors.map(({ name, state, ...rest }) => ({ name, state, ...toldOf(rest) }))));
+  else for (const vendor of vendors) console.log(sourceLine(vendor));
+}
+
+const toldOf = (rest: object): object => ('todo' in rest ? { todo: rest.todo } : 'asks' in rest ? { asks: rest.asks } : {});
+
+const sourceLine = (vendor: Vendor): string =>
+  `${vendor.name.padEnd(9)} ${vendor.state === 'on' ? `on   ${vendor.asks}` : `off  ${vendor.todo}`}`;
+
+/** Asks each source once for everything since the last time, or since --from, and adds it to the file. */
+export async function fetchCommand(options: NewsOptions): Promise<void> {
+  const { from, to } = options;
+  if (from !== undefined && to !== undefined && to < from) throw new Failure('usage', `--to ${to} lies before --from ${from}`);
+  const failed: string[] = [];
+  await withBooks(options, async ({ vendors, books, stop }) => {
+    for (const vendor of vendors) {
+      const { source } = vendor.connect(stop.signal);
+      const tally = newTally();
+      const since = from === undefined ? (sinceOf(source, books.cursors) ?? yesterday()) : startOf(from);
+      const until = to === undefined ? null : instant(startOf(to) + DAY_MS - 1);
+      const done = await catchUp(source, { window: { since, until }, arrival: 'history' }, books, tally);
+      if (!done.ok) throw new Failure('badInput', diskText(done.problem));
+      console.log(`${vendor.name.padEnd(9)} ${tallyText(tally)}`);
+      if (tally.problem !== null) failed.push(vendor.name);
+      if (stop.signal.aborted) return;
+    }
+  });
+  if (failed.length > 0)
+    throw new Failure(
+      'badInput',
+      `not everything could be fetched from ${failed.join(', ')}; run the same command again, it goes on where it stopped`,
+    );
+}
+
+/** Follows the sources until it is stopped. */
+export async function watchCommand(options: NewsOptions): Promise<void> {
+  await withBooks(options, async ({ vendors, books, stop }) => {
+    const connected = vendors.map((vendor) => vendor.connect(stop.signal));
+    const from = options.from === undefined ? systemClock.now() : startOf(options.from);
+    say(`follows ${vendors.map(({ name }) => name).join(', ')} into ${options.out}; Ctrl-C stops`);
+    const broken = await watch({ vendors: connected, books, clock: systemClock, from, stop, say });
+    if (broken !== null) throw new Failure('badInput', diskText(broken));
+    say('stopped; the same command goes on from here');
+  });
+}
+
+type Opened = { readonly vendors: readonly Extract<Vendor, { state: 'on' }>[]; readonly books: Books; readonly stop: AbortController };
+
+async function withBooks(options: NewsOptions, run: (opened: Opened) => Promise<void>): Promise<void> {
+  const vendors = vendorsOn(options);
+  const { out, state = `${out}.state.json` } = options;
+  const lock = lockOf(out);
+  const stop = new AbortController();
+  const told = (): void => stop.abort();
+  process.on('SIGINT', told).on('SIGTERM', told);
+  try {
+    const cursors = CursorFile.open(state);
+    if (!cursors.ok) throw new Failure('badInput', diskText(cursors.problem));
+    const log = await HeadlineLog.open(out, cursors.value.seen());
+    if (!log.ok) throw new Failure('badInput', diskText(log.problem));
+    await run({ vendors, books: { log: log.value, cursors: cursors.value }, stop });
+    log.value.close();
+  } finally {
+    process.off('SIGINT', told).off('SIGTERM', told);
+    lock.release();
+  }
+}
+
+/** Two writers of one file would each write what the other has. */
+function lockOf(out: string): { release(): void } {
+  const folder = `${out}.lock`;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new Failure('badInput', `cannot write beside ${out} (${code})`);
+  }
+  const lock = lockDirectory(folder);
+  if (!lock.ok) throw new Failure('badInput', `${out} is being written by process ${lock.problem.pid}`);
+  return {
+    release: () => {
+      lock.value.release();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function vendorsOn(options: NewsOptions): Opened['vendors'] {
+  const wanted = options.source ?? vendorNames;
+  const all = vendorsOf(process.env, wishesOf(options)).filter(({ name }) => wanted.includes(name));
+  const on = all.filter((vendor) => vendor.state === 'on');
+  for (const vendor of all) if (vendor.state === 'off') say(`${vendor.name} is off: ${vendor.todo}`);
+  if (on.length === 0) throw new Failure('badInput', 'no news source is on; see what to set with: catalyst news sources');
+  return on;
+}
+
+const startOf = (date: SessionDate): Instant => instant(dayOf(date) * DAY_MS);
+const yesterday = (): Instant => instant(systemClock.now() - DAY_MS);

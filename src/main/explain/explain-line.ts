@@ -1,0 +1,82 @@
+import { formatE4 } from '#domain/values/decimal';
+import { formatInstant } from '#domain/values/instant';
+import type { Outcome } from '#main/explain/day-record';
+import { scanBy, verdictOf } from '#main/explain/explain-text';
+import { intentsAt, outcomeLine } from '#main/explain/outcome-text';
+import type { Explanation } from '#main/explain/read-explanation';
+import { dropSentence } from '#main/explain/reason-text';
+import type { ScanRecord, StageRecord } from '#main/explain/scan-record';
+import { stageWords } from '#main/explain/stage-text';
+import { clockText } from '#main/live/local-time';
+
+type Found = Extract<Explanation, { readonly kind: 'found' }>;
+const prices = new Set(['entry', 'stop', 'target', 'close', 'atr', 'vwap', 'support', 'invalidation', 'price', 'halfWidth']);
+
+/** The answer for machines: local times, prices as decimal text. Documented in docs/reference/explain.md. */
+export function explanationLine(name: string, minute: number | null, found: Found): object {
+  const { day, settings } = found;
+  const scan = minute === null ? null : scanBy(day, minute);
+  const scans = minute === null ? day.scans : scan === null ? [] : [scan];
+  const intents = scan === null ? null : intentsAt(day, scan.at);
+  return {
+    symbol: name,
+    date: day.opened.date,
+    at: minute === null ? null : clockText(minute),
+    timeZone: 'America/New_York',
+    session: { open: clockText(day.opened.openMinute), close: clockText(day.opened.closeMinute), scans: day.scans.length },
+    universe:
+      day.universe === null
+        ? null
+        : {
+            size: day.universe.size,
+            in: day.universe.reasons.length === 0,
+            reasons: day.universe.reasons.map((reason) => ({ reason, text: `it ${dropSentence(reason, settings)}` })),
+          },
+    scans: scans.map((each) => scanLine(each, found)),
+    outcomes: day.outcomes.map((outcome) => outcomeFields(outcome, found, intents)),
+  };
+}
+
+const scanLine = (scan: ScanRecord, found: Found): object => ({
+  scan: scan.scan,
+  at: clockText(scan.minute),
+  utc: formatInstant(scan.at),
+  verdict: verdictOf(scan, found),
+  stages: scan.stages.map((stage) => stageLine(stage, found)),
+});
+
+function stageLine(record: StageRecord, { settings, headlines }: Found): object {
+  const { stage, sequence, keptCount, lastKept, outcome } = record;
+  const common = { stage: stageWords[stage], seq: sequence, outcome, keptCount, lastKept };
+  if (record.outcome === 'dropped')
+    return { ...common, reasons: record.reasons.map((reason) => ({ reason, text: `it ${dropSentence(reason, settings)}` })) };
+  const { symbol: _, ...item } = record.kept.item;
+  const headline = record.kept.stage === 'catalysts_confirmed' ? headlines.get(record.kept.item.headline) : undefined;
+  return {
+    ...common,
+    rank: record.rank,
+    ...(textual(item) as object),
+    ...(headline !== undefined && { headlineText: headline.text, headlineSource: headline.source }),
+  };
+}
+
+/** Prices as decimal text, wherever they stand in an item. */
+function textual(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(textual);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      prices.has(key) && typeof each === 'number' ? formatE4(Math.round(each)) : textual(each),
+    ]),
+  );
+}
+
+const outcomeFields = (outcome: Outcome, found: Found, intents: ReadonlySet<number> | null): object => ({
+  at: clockText(found.day.clock.minuteAt(outcome.entry.at)),
+  seq: outcome.entry.sequence,
+  kind: outcome.entry.event.kind,
+  intent: outcome.intent,
+  ofThisScan: intents === null ? null : outcome.intent !== null && intents.has(outcome.intent),
+  text: outcomeLine(outcome, found)?.slice('00:00  '.length) ?? null,
+});

@@ -1,0 +1,110 @@
+import type { DayRecord } from '#main/explain/day-record';
+import { intentsAt, outcomeLine, outcomesOf } from '#main/explain/outcome-text';
+import type { Explanation } from '#main/explain/read-explanation';
+import { dropSentence } from '#main/explain/reason-text';
+import type { ScanRecord } from '#main/explain/scan-record';
+import { stageLines, stageWords } from '#main/explain/stage-text';
+import { clockText } from '#main/live/local-time';
+
+type Found = Extract<Explanation, { readonly kind: 'found' }>;
+
+/** The last scan by that minute; null when there was none yet. */
+export const scanBy = ({ scans }: DayRecord, minute: number): ScanRecord | null => scans.findLast((scan) => scan.minute <= minute) ?? null;
+
+/** How far the name came, in one sentence. */
+export function verdictOf(scan: ScanRecord, found: Found): string {
+  const { day, settings } = found;
+  if (day.universe !== null && day.universe.reasons.length > 0)
+    return `not looked at: outside of the day's universe, it ${day.universe.reasons.map((reason) => dropSentence(reason, settings)).join('; and it ')}`;
+  const last = scan.stages.at(-1);
+  if (last === undefined) return 'the scan says nothing of it';
+  if (last.outcome === 'dropped')
+    return `not wanted: dropped at the ${stageWords[last.stage]}, it ${last.reasons.map((reason) => dropSentence(reason, settings)).join('; and it ')}`;
+  const outcomes = outcomesOf(day, intentsAt(day, scan.at)).map(({ entry }) => entry.event.kind);
+  if (outcomes.includes('order_filled')) return 'bought';
+  if (outcomes.includes('intent_approved')) return 'wanted and approved, but the order was not filled';
+  return outcomes.includes('intent_refused') ? 'wanted, and refused by the risk manager' : `kept at the ${stageWords[last.stage]}`;
+}
+
+/** "Why not at 10:15?": everything that one scan knew of the name, and what followed. */
+export function scanText(name: string, minute: number, found: Found): string {
+  const { day } = found;
+  const { date, openMinute, closeMinute } = day.opened;
+  const head = `${name} on ${date} at ${clockText(minute)}, New York time`;
+  const hours = `the session ran from ${clockText(openMinute)} to ${clockText(closeMinute)}`;
+  const scan = scanBy(day, minute);
+  if (scan === null) {
+    const [first] = day.scans;
+    const next = first === undefined ? 'There was no scan at all on that day' : `The first scan came at ${clockText(first.minute)}`;
+    return [`${head}: no scan had been made by then (${hours}). ${next}.`, universeText(found)].join('\n');
+  }
+  const outside = minute < openMinute || minute > closeMinute ? `\nThat is outside of the session: ${hours}.` : '';
+  const intents = intentsAt(day, scan.at);
+  const followed = outcomesOf(day, intents).flatMap((outcome) => outcomeLine(outcome, found) ?? []);
+  const others = day.outcomes
+    .filter(({ intent }) => intent !== null && !intents.has(intent))
+    .flatMap((outcome) => outcomeLine(outcome, found) ?? []);
+  const halts = day.halts.filter(({ at }) => at <= scan.at);
+  return [
+    `${head}: ${verdictOf(scan, found)}.${outside}`,
+    `By the scan of ${clockText(scan.minute)}, number ${scan.scan} of ${day.scans.length} on that day.`,
+    '',
+    universeText(found),
+    ...scan.stages.flatMap((stage) => stageLines(stage, found)),
+    ...(halts.length > 0 ? [`halt        everything was closed since ${clockText(day.clock.minuteAt(halts[0]?.at ?? scan.at))}`] : []),
+    ...headlineLines(found, scan.at),
+    ...(followed.length > 0 ? ['', 'What followed:', ...followed.map((line) => `  ${line}`)] : []),
+    ...(others.length > 0 ? ['', 'From other scans of that day:', ...others.map((line) => `  ${line}`)] : []),
+  ].join('\n');
+}
+
+function universeText({ day, settings }: Found): string {
+  const head = 'universe'.padEnd(11);
+  if (day.universe === null) return `${head} none was selected on that day.`;
+  const { size, reasons } = day.universe;
+  if (reasons.length === 0) return `${head} in, one of ${size} names, by the days before.`;
+  return `${head} out (of ${size} names), by the days before: ${reasons.map((reason) => `it ${dropSentence(reason, settings)}`).join('; and ')}.`;
+}
+
+/** What had been read about it by then, whether the stage of the catalysts was reached or not. */
+function headlineLines({ day, headlines }: Found, at: number): readonly string[] {
+  const known = day.catalysts.filter((entry) => entry.at <= at);
+  if (known.length === 0) return [];
+  const line = ({ at: when, event }: DayRecord['catalysts'][number]): string => {
+    const told = headlines.get(event.headline);
+    return `  ${clockText(day.clock.minuteAt(when))}  ${event.catalyst.replaceAll('_', ' ')}, direction ${event.direction}, strength ${event.strength.toFixed(2)}: "${told?.text ?? event.headline}"${told === undefined || told.source === '' ? '' : ` (${told.source})`}`;
+  };
+  return ['', 'News of it by then:', ...known.map(line)];
+}
+
+/** A line for each scan of the day. */
+export function timelineText(name: string, found: Found): string {
+  const { day } = found;
+  const closed = day.outcomes.flatMap((outcome) => outcomeLine(outcome, found) ?? []);
+  return [
+    `${name} on ${day.opened.date}, New York time, ${day.scans.length} scans`,
+    universeText(found),
+    '',
+    ...(day.scans.length === 0 ? ['No scan was made on that day.'] : []),
+    ...day.scans.map((scan) => timelineRow(scan, found)),
+    ...(closed.length > 0 ? ['', 'What was wanted, and what became of it:', ...closed.map((line) => `  ${line}`)] : []),
+    '',
+    'One scan in full: --at HH:MM.',
+  ].join('\n');
+}
+
+function timelineRow(scan: ScanRecord, { day }: Found): string {
+  const time = clockText(scan.minute);
+  const last = scan.stages.at(-1);
+  if (last === undefined) return `${time}  ${day.universe !== null && day.universe.reasons.length > 0 ? 'outside of the universe' : '–'}`;
+  const kept = scan.stages.flatMap((stage) =>
+    stage.outcome === 'kept' ? [`${stageWords[stage.stage]} ${stage.rank}/${stage.keptCount}`] : [],
+  );
+  const end =
+    last.outcome === 'dropped'
+      ? [`dropped at ${stageWords[last.stage]}: ${last.reasons.map((reason) => reason.replaceAll('_', ' ')).join(', ')}`]
+      : [];
+  const intents = outcomesOf(day, intentsAt(day, scan.at)).map(({ entry }) => entry.event.kind);
+  const verdict = intents.includes('intent_approved') ? ['approved'] : intents.includes('intent_refused') ? ['refused'] : [];
+  return `${time}  ${[...kept, ...end, ...verdict].join(', ')}`;
+}

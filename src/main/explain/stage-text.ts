@@ -1,0 +1,108 @@
+import type { AgreedCandidate, Candidate, ConfirmedCandidate, FoundSetup } from '#domain/events/funnel';
+import type { TrackRecord } from '#domain/patterns/setup';
+import { unreachable } from '#domain/values/assert';
+import { amount, percent, signed } from '#main/explain/amounts';
+import type { Explanation, Told } from '#main/explain/read-explanation';
+import { dropSentence } from '#main/explain/reason-text';
+import type { StageRecord } from '#main/explain/scan-record';
+import { clockText } from '#main/live/local-time';
+
+type Found = Extract<Explanation, { readonly kind: 'found' }>;
+
+const words = (name: string): string => name.replaceAll('_', ' ');
+
+export const stageWords: Readonly<Record<StageRecord['stage'], string>> = {
+  candidates_found: 'candidates',
+  catalysts_confirmed: 'catalysts',
+  indicators_agreed: 'indicators',
+  setups_found: 'setups',
+  intents_chosen: 'intents',
+};
+
+const MAX: Readonly<Record<StageRecord['stage'], number>> = {
+  candidates_found: 100,
+  catalysts_confirmed: 35,
+  indicators_agreed: 20,
+  setups_found: 10,
+  intents_chosen: 5,
+};
+
+/** One stage in a line or some: how it went, and what was known there. */
+export function stageLines(record: StageRecord, found: Found): readonly string[] {
+  const head = `${stageWords[record.stage].padEnd(11)}`;
+  if (record.outcome === 'dropped') {
+    const reasons = record.reasons.map((reason) => `it ${dropSentence(reason, found.settings)}`).join('; and ');
+    return [`${head} dropped: ${reasons}.${lackText(record)}`];
+  }
+  const { kept, rank, keptCount, lastKept } = record;
+  const last = lastKept === null ? '' : `, the last kept had ${lastKept.toFixed(2)}`;
+  const first = `${head} kept, ${rank} of ${keptCount} (at most ${MAX[record.stage]}), score ${kept.item.score.toFixed(2)}${last}`;
+  const more = keptLines(kept, found).map((line) => `${' '.repeat(12)}${line}`);
+  return [first, ...more];
+}
+
+/** What it would have taken: the scores of the dropped are not written down. */
+function lackText({ outcome, lastKept, ...record }: StageRecord): string {
+  if (outcome !== 'dropped' || !('reasons' in record) || !record.reasons.includes('ranked_below') || lastKept === null) return '';
+  return ` The last that was kept had a score of ${lastKept.toFixed(2)}.`;
+}
+
+function keptLines(kept: Extract<StageRecord, { readonly outcome: 'kept' }>['kept'], found: Found): readonly string[] {
+  switch (kept.stage) {
+    case 'candidates_found':
+      return [candidateText(kept.item)];
+    case 'catalysts_confirmed':
+      return catalystLines(kept.item, found.headlines.get(kept.item.headline));
+    case 'indicators_agreed':
+      return indicatorLines(kept.item);
+    case 'setups_found':
+      return setupLines(kept.item);
+    case 'intents_chosen':
+      return [`highest correlation with a better one: ${kept.item.correlation.toFixed(2)} (0 is none, or unknown)`];
+    default:
+      return unreachable(kept);
+  }
+}
+
+const candidateText = ({ gap, change, relativeVolume }: Candidate): string =>
+  `gap ${signed(gap)}, move ${signed(change)}, volume ${relativeVolume.toFixed(1)} × the usual by this minute`;
+
+function catalystLines(item: ConfirmedCandidate, headline: Told | undefined): readonly string[] {
+  const { catalyst, direction, strength, sentiment, reliability, outlets } = item;
+  const way = direction > 0 ? 'good' : direction < 0 ? 'bad' : 'neither good nor bad';
+  const facts = `${words(catalyst)}, ${way} for a buyer, strength ${strength.toFixed(2)}, sentiment ${sentiment.toFixed(2)}, reliability ${reliability.toFixed(2)}, ${outlets} ${outlets === 1 ? 'outlet' : 'outlets'}`;
+  const text = headline === undefined ? [] : [`"${headline.text}"${headline.source === '' ? '' : ` (${headline.source})`}`];
+  return [facts, ...text];
+}
+
+function indicatorLines(item: AgreedCandidate): readonly string[] {
+  const { close, vwap, atr, volumeRatio, levels, indicators } = item;
+  const said =
+    indicators.length === 0 ? [] : [`indicators, in the order of the journal: ${indicators.map((value) => +value.toFixed(4)).join(', ')}`];
+  const levelText = levels.map(
+    ({ price, source, touches, bounces, breaks }) =>
+      `${price <= close ? 'support' : 'resistance'} ${amount(price)} (${words(source)}, ${touches} touches, ${bounces} held, ${breaks} broken)`,
+  );
+  return [
+    `last close ${amount(close)}, VWAP ${amount(vwap)}, ATR of five minutes ${amount(atr)}, volume ${volumeRatio.toFixed(2)} × the last twenty minutes`,
+    ...levelText,
+    ...said,
+  ];
+}
+
+function setupLines(item: FoundSetup): readonly string[] {
+  const { pattern, entry, stop, target, confidence, invalidation, volumeConfirmed, record, drawing } = item;
+  const lines = drawing.map(
+    ({ role, points }) => `${words(role)} ${points.map(({ minute, price }) => `${clockText(minute)} ${amount(price)}`).join(' to ')}`,
+  );
+  return [
+    `${words(pattern)}: entry ${amount(entry)}, stop ${amount(stop)}, target ${amount(target)}, confidence ${confidence.toFixed(2)}, no longer valid beyond ${amount(invalidation)}, volume ${volumeConfirmed ? 'went along' : 'did not go along'}`,
+    recordText(record),
+    ...(lines.length > 0 ? [`drawing: ${lines.join('; ')}`] : []),
+  ];
+}
+
+const recordText = ({ count, won, meanR, deviationR }: TrackRecord): string =>
+  count === 0
+    ? 'no earlier setup of this shape has come to its end, so its record is unknown'
+    : `earlier setups of this shape: ${count}, ${percent(won / count)} won, mean R ${meanR.toFixed(2)}, deviation ${deviationR.toFixed(2)}`;

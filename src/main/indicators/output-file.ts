@@ -1,0 +1,115 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+
+/** What was to be written could not be; `reason` is the system's word for it. Not to be taken for trouble of a file that is read. */
+export class WriteFailed extends Error {
+  readonly reason: string;
+
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+    this.name = 'WriteFailed';
+    this.reason = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  }
+}
+
+/** Somewhere to write text of one character a byte. */
+export type Output = {
+  write(text: string): void;
+  /** Waits until what was written has been taken; throws `WriteFailed`. */
+  drained(): Promise<void>;
+  /** Everything is written: a file takes its name only now. */
+  finish(): Promise<void>;
+  /** Nothing more comes; what was written to a file is thrown away. */
+  abandon(): Promise<void>;
+};
+
+const BATCH = 1 << 16;
+
+/** A file, gzipped when its name says so; it appears whole or not at all. Something that is no plain file is written directly. */
+export async function fileOutput(path: string): Promise<Output> {
+  const there = await stat(path).catch(() => null);
+  const aside = there === null || there.isFile() ? `${path}.${process.pid}.writing` : path;
+  const file = createWriteStream(aside);
+  const gzip = path.endsWith('.gz') ? createGzip() : null;
+  const output = streamOutput(gzip ?? file, gzip === null ? [file] : [gzip, file]);
+  if (gzip !== null) gzip.pipe(file);
+  const abandon = async (): Promise<void> => {
+    gzip?.destroy();
+    await closed(file);
+    if (aside !== path) await rm(aside, { force: true });
+  };
+  return {
+    ...output,
+    finish: async () => {
+      await output.finish();
+      if (aside === path) return;
+      await rename(aside, path).catch((error: Error) => {
+        throw new WriteFailed(error);
+      });
+    },
+    abandon,
+  };
+}
+
+const closed = (file: WriteStream): Promise<void> =>
+  new Promise((done) => {
+    if (file.closed) return done();
+    file.once('close', () => done());
+    file.destroy();
+  });
+
+/** The terminal or a pipe, which is left open. */
+export const standardOutput = (): Output => ({ ...streamOutput(process.stdout, []), abandon: () => Promise.resolve() });
+
+function streamOutput(to: Writable, ends: readonly Writable[]): Output {
+  let batch = '';
+  let failed: Error | null = null;
+  let full = false;
+  for (const stream of new Set([to, ...ends])) {
+    stream.on('error', (error: Error) => {
+      failed ??= error;
+    });
+  }
+  const flush = (): void => {
+    if (batch !== '' && failed === null) full = !to.write(batch, 'latin1');
+    batch = '';
+  };
+  const drained = async (): Promise<void> => {
+    flush();
+    if (full && failed === null) {
+      await new Promise<void>((done) => {
+        const wake = (): void => {
+          for (const stream of new Set([to, ...ends])) stream.off('error', wake);
+          to.off('drain', wake);
+          done();
+        };
+        for (const stream of new Set([to, ...ends])) stream.once('error', wake);
+        to.once('drain', wake);
+      });
+    }
+    full = false;
+    if (failed !== null) throw new WriteFailed(failed);
+  };
+  return {
+    write: (text) => {
+      batch += text;
+      if (batch.length >= BATCH) flush();
+    },
+    drained,
+    finish: async () => {
+      await drained();
+      const last = ends.at(-1);
+      if (last !== undefined) {
+        to.end();
+        await finished(last).catch((error: Error) => {
+          failed ??= error;
+        });
+      } else await new Promise<void>((done) => void to.write('', () => done()));
+      if (failed !== null) throw new WriteFailed(failed);
+    },
+    abandon: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,38 @@
+import { candlesticks } from '#domain/candlesticks/candlesticks';
+import { catalogue } from '#domain/indicators/catalogue';
+import { type RequestProblem, usageOf } from '#domain/indicators/requested';
+
+/** What was not understood, with what would have been. */
+export function requestProblemText(problem: RequestProblem): string {
+  switch (problem.kind) {
+    case 'unknown_calculation':
+      return `"${problem.text}" is no calculation; there are: ${catalogue.map(usageOf).join(', ')}, cdl:PATTERN. --list tells more.`;
+    case 'unknown_candlestick':
+      return `"${problem.text}" is no candlestick; there are: ${problem.known.join(', ')}.`;
+    case 'bad_parameters':
+      return `"${problem.text}" cannot be calculated; expected it like ${problem.expected}, numbers of bars whole and from 1 to 100000.`;
+    default:
+      return `"${problem.text}" is asked for twice.`;
+  }
+}
+
+/** Every name with its parameters, standard values, warm-up and source. */
+export function catalogueText(): string {
+  const blocks = catalogue.map(({ name, about, parameters, outputs, variants, convention, source, ...one }) => {
+    const values = parameters.map(({ standard }) => standard);
+    const named = parameters.map((parameter) => `${parameter.name} ${parameter.standard}`).join(', ');
+    const more = outputs.filter(({ suffix }) => suffix !== '').map(({ suffix }) => `_${suffix}`);
+    return [
+      `${usageOf({ name, parameters, variants } as (typeof catalogue)[number])}`,
+      `    ${about}`,
+      ...(named === '' ? [] : [`    parameters: ${named}`]),
+      ...Object.entries(variants).map(([variant, what]) => `    ${variant}: ${what}`),
+      ...(more.length === 0 ? [] : [`    further columns: ${more.join(', ')}`]),
+      `    warm-up: ${convention} (here bar ${one.warmUp(values, null)})`,
+      `    source: ${source}`,
+    ].join('\n');
+  });
+  const patterns = [...candlesticks.values()].map(({ name, lookback }) => `${name} (bar ${lookback + 1})`);
+  const shapes = `cdl:PATTERN\n    candlesticks as TA-Lib names them; 0, or ±80, ±100, ±200; in brackets the first bar\n    ${patterns.join(', ')}`;
+  return `${[...blocks, shapes].join('\n')}\n`;
+}

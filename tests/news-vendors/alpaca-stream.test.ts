@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AlpacaNewsStream } from '#adapters/alpaca-news/alpaca-stream';
+import { dialer } from '#adapters/websocket/dial';
+import type { StreamEvent } from '#engine/ports/news-source';
+import { NOW, stories } from './source-contract.js';
+import { StreamServer } from './stream-server.js';
+import { TestClock } from './test-clock.js';
+import { alpaca, KEY } from './vendors.js';
+
+let server: StreamServer;
+let stop: AbortController;
+beforeEach(async () => {
+  server = await StreamServer.start();
+  stop = new AbortController();
+});
+afterEach(async () => {
+  stop.abort();
+  await server.stop();
+});
+
+const follow = (clock = new TestClock(NOW)): AsyncIterator<StreamEvent> =>
+  new AlpacaNewsStream({
+    dial: dialer({ openMsMax: 1000, pingMs: 30, pongMsMax: 30 }),
+    clock,
+    random: () => 0,
+    url: server.url,
+    keyId: 'id',
+    secret: KEY,
+    symbols: [],
+    answerMsMax: 50,
+  })
+    .follow(stop.signal)
+    [Symbol.asyncIterator]();
+
+const next = async (events: AsyncIterator<StreamEvent>): Promise<StreamEvent> => {
+  const { value, done } = await events.next();
+  if (done === true) throw new Error('the stream ended');
+  return value;
+};
+const message = (at: number): unknown => ({ T: 'n', ...stories(9).map(alpaca.raw)[at] });
+
+test('it says who it is, asks for everything, and then hands over what comes', async () => {
+  const events = follow();
+  expect(await next(events)).toEqual({ kind: 'stream_ready' });
+  expect(server.received).toEqual([
+    { action: 'auth', key: 'id', secret: KEY },
+    { action: 'subscribe', news: ['*'] },
+  ]);
+  server.send(message(0), { T: 'subscription' }, message(1));
+  const page = await next(events);
+  expect(page).toMatchObject({
+    kind: 'stream_page',
+    page: { headlines: [{ id: 'alpaca:1' }, { id: 'alpaca:2' }], refused: [], coveredTo: null },
+  });
+});
+
+test('what is no JSON, no list or no news is passed over, and an odd item is counted', async () => {
+  const events = follow();
+  await next(events);
+  server.sendText('<html>');
+  server.sendText('[]');
+  server.sendText('7');
+  server.send({ T: 'n', id: 4, headline: null }, message(0));
+  expect(await next(events)).toMatchObject({ page: { headlines: [{ id: 'alpaca:1' }], refused: [{ reason: 'no_text' }] } });
+});
+
+test('news that come faster than they are taken stay in order', async () => {
+  const events = follow();
+  await next(events);
+  for (let at = 0; at < 9; at++) server.send(message(at));
+  const ids: string[] = [];
+  while (ids.length < 9) {
+    const event = await next(events);
+    if (event.kind === 'stream_page') ids.push(...event.page.headlines.map(({ id }) => id));
+  }
+  expect(ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((id) => `alpaca:${id}`));
+});
+
+test('a closed line is opened again, with the close code told', async () => {
+  const events = follow();
+  await next(events);
+  server.drop(1012);
+  expect(await next(events)).toEqual({ kind: 'stream_lost', why: 'closed', code: 1012, waitMs: 5000 });
+  expect(await next(events)).toEqual({ kind: 'stream_ready' });
+  expect(server.connections).toBe(2);
+});
+
+test('a line that has gone mute is noticed from this side', async () => {
+  server.manners.push('mute');
+  const events = follow();
+  await next(events);
+  expect(await next(events)).toMatchObject({ kind: 'stream_lost', why: 'mute' });
+  expect(await next(events)).toEqual({ kind: 'stream_ready' });
+});
+
+test('a line that answers pings is left alone, however quiet it is', async () => {
+  const events = follow();
+  await next(events);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  server.send(message(0));
+  expect((await next(events)).kind).toBe('stream_page');
+  expect(server.connections).toBe(1);
+});
+
+test('a refused handshake is told with its status, and each pause is longer', async () => {
+  server.manners.push('refuse_handshake', 'refuse_handshake', 'refuse_handshake');
+  const events = follow();
+  for (const waitMs of [5000, 10_000, 20_000])
+    expect(await next(events)).toEqual({ kind: 'stream_lost', why: 'handshake_refused', code: 429, waitMs });
+  expect(await next(events)).toEqual({ kind: 'stream_ready' });
+});
+
+for (const code of [402, 409]) {
+  test(`error ${code} needs a person: it waits long, and asks again all the same`, async () => {
+    server.manners.push({ error: code });
+    const events = follow();
+    const told = await next(events);
+    expect(told).toMatchObject({ kind: 'stream_refused', code, waitMs: 600_000 });
+    expect(JSON.stringify(told)).not.toContain(KEY);
+    expect(await next(events)).toEqual({ kind: 'stream_ready' });
+  });
+}
+
+for (const code of [404, 406, 407, 500]) {
+  test(`error ${code} passes`, async () => {
+    server.manners.push({ error: code });
+    const events = follow();
+    expect(await next(events)).toEqual({ kind: 'stream_lost', why: 'server_error', code, waitMs: 5000 });
+    expect(await next(events)).toEqual({ kind: 'stream_ready' });
+  });
+}
+
+test('a server that says nothing is not waited for', async () => {
+  server.manners.push('no_hello');
+  const events = follow();
+  expect(await next(events)).toEqual({ kind: 'stream_lost', why: 'no_answer', code: null, waitMs: 5000 });
+  expect(await next(events)).toEqual({ kind: 'stream_ready' });
+});
+
+test('nobody there is weather', async () => {
+  const events = follow();
+  await server.stop();
+  expect(await next(events)).toMatchObject({ kind: 'stream_lost', why: 'no_connection' });
+});
+
+test('told to stop, it ends', async () => {
+  const events = follow();
+  await next(events);
+  const end = events.next();
+  stop.abort();
+  expect(await end).toMatchObject({ done: true });
+});

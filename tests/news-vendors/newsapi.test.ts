@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { idsOf, NOW, since, stories, walk } from './source-contract.js';
+import { TestClock } from './test-clock.js';
+import { VendorServer } from './vendor-server.js';
+import { KEY, newsapi } from './vendors.js';
+
+let server: VendorServer;
+beforeEach(async () => {
+  server = await VendorServer.start();
+});
+afterEach(() => server.stop());
+
+const asked = () => walk(newsapi.source(server, new TestClock(NOW)), since('2026-11-24T12:00:00Z'));
+
+test('the key goes in a header and in no address', async () => {
+  server.answer = newsapi.telling(() => stories(2));
+  await asked();
+  expect(server.asked[0]?.headers['x-api-key']).toBe(KEY);
+  expect(server.asked[0]?.url.href).not.toContain(encodeURIComponent(KEY));
+});
+
+test('the free plan shows a hundred results of a question: the rest is asked for by time, not by page', async () => {
+  server.answer = newsapi.telling(() => stories(350));
+  const found = await asked();
+  expect(found.problem).toBeNull();
+  expect(idsOf(found)).toHaveLength(350);
+  expect(server.asked.every(({ url }) => url.searchParams.get('page') === '1')).toBe(true);
+});
+
+test('more than a page in one second meets the end of the plan, and says so', async () => {
+  server.answer = newsapi.telling(() => stories(150).map((story) => ({ ...story, at: '2026-11-24T14:00:00Z' })));
+  const found = await asked();
+  expect(found.problem).toMatchObject({ kind: 'refused', said: expect.stringContaining('maximumResultsReached') });
+  expect(idsOf(found)).toHaveLength(100);
+});
+
+for (const [code, kind] of [
+  ['rateLimited', 'rate_limited'],
+  ['apiKeyExhausted', 'rate_limited'],
+  ['apiKeyInvalid', 'refused'],
+  ['parameterInvalid', 'refused'],
+] as const) {
+  test(`status "error" with ${code} is ${kind}, whatever the status of HTTP`, async () => {
+    server.answer = () => ({ status: 'error', code, message: 'no' });
+    expect((await asked()).problem).toMatchObject({ kind, said: `${code}: no` });
+  });
+}
