@@ -54,7 +54,8 @@ type Story = StoryWords & {
 };
 
 /**
- * Which headlines tell the same story: enough words in common, the same figures, the same turn, a company in common. A word-for-word
+ * Which headlines tell the same story: enough words in common, the same figures, the same turn, one's
+ * opening in the other, a company in common. A word-for-word
  * copy needs no company in common. Looked up by banded MinHash in tables of a fixed size, so that memory does not
  * grow with what was told and a headline costs the same after a million others. Nothing is left to chance: the seeds are fixed.
  */
@@ -87,8 +88,8 @@ export class Stories {
 
   /** Stories and the tables that find them. */
   hashInto(sink: StateSink): void {
-    for (const { number, id, since, firstAt, lastAt, sources, words, figures, turn, symbols } of this.#stories) {
-      sink.text(`${number} ${id} ${since} ${firstAt} ${lastAt} ${turn} ${symbols.join(' ')} ${[...sources].join('|')}`);
+    for (const { number, id, since, firstAt, lastAt, sources, words, figures, opening, turn, symbols } of this.#stories) {
+      sink.text(`${number} ${id} ${since} ${firstAt} ${lastAt} ${opening} ${turn} ${symbols.join(' ')} ${[...sources].join('|')}`);
       sink.numbers(words);
       sink.numbers(figures);
     }
@@ -160,6 +161,7 @@ function sameStory(story: StoryWords & { readonly symbols: readonly number[] }, 
   if (common === story.words.length && common === other.words.length) return 1;
   if (least < WORDS_MIN || story.turn !== other.turn) return 0;
   if (common / (story.words.length + other.words.length - common) < LIKENESS_MIN) return 0;
+  if (!story.words.includes(other.opening) && !other.words.includes(story.opening)) return 0;
   const figures = commonOf(story.figures, other.figures);
   if (figures < story.figures.length || figures < other.figures.length) return 0;
   const meet = story.symbols.length === 0 ? symbols.length === 0 : story.symbols.some((symbol) => symbols.includes(symbol));

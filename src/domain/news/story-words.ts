@@ -1,4 +1,4 @@
-import { downModifiers, upModifiers } from '#domain/news/catalyst-rules';
+import { downModifiers, negations, upModifiers } from '#domain/news/catalyst-rules';
 import type { HeadlineWords, Word } from '#domain/news/headline-text';
 
 /** What of a headline tells its story, as sorted hashes without repeats. */
@@ -7,7 +7,9 @@ export type StoryWords = {
   readonly words: Int32Array;
   /** Numbers, quarters, months and weekdays: they must agree. */
   readonly figures: Int32Array;
-  /** 1 for words of rise, 2 for words of fall, 3 for both: they must agree as well. */
+  /** The first of the words, mostly who it is about: of two stories with an opening that the other lacks, neither is the other. */
+  readonly opening: number;
+  /** A bit each for words of rise, of fall and of denial: they must agree as well. */
   readonly turn: number;
 };
 
@@ -42,6 +44,7 @@ const numbers: ReadonlyMap<string, string> = new Map(
 );
 const ups = new Set(upModifiers);
 const downs = new Set(downModifiers);
+const denials = new Set([...negations, 'rejects', 'withdrawn', 'cancels', 'delays', 'dismisses', 'deny']);
 const edition = /^(?:update|wrapup|refile|corrected|correction)$/;
 
 export function storyWords({ words }: HeadlineWords): StoryWords {
@@ -56,8 +59,9 @@ export function storyWords({ words }: HeadlineWords): StoryWords {
     if (/\d/.test(stem) || periods.has(word.base)) figures.push(hashOf(stem));
     if (ups.has(word.base)) turn |= 1;
     if (downs.has(word.base)) turn |= 2;
+    if (denials.has(word.base)) turn |= 4;
   }
-  return { words: distinct(told), figures: distinct(figures), turn };
+  return { words: distinct(told), figures: distinct(figures), opening: told[0] ?? 0, turn };
 }
 
 /** After "UPDATE 1-", "Reuters:" or "Exclusive -". */

@@ -7,6 +7,7 @@ import { catalystsIn } from '#domain/news/classify';
 import { type CompanyNames, companyNames, type Mention } from '#domain/news/company-names';
 import { type HeadlineWords, readHeadline } from '#domain/news/headline-text';
 import { KnownCatalysts } from '#domain/news/known-catalysts';
+import { sentimentOf } from '#domain/news/sentiment/sentiment';
 import { reliabilityFactor, SourceReliability } from '#domain/news/source-reliability';
 import { Stories } from '#domain/news/stories';
 import { defaultSettings, type Settings } from '#domain/settings';
@@ -107,7 +108,8 @@ class News implements Service {
       const catalyst = catalystsIn(headline, about)[0];
       if (catalyst === undefined) continue;
       const { type, direction, strength, evidence } = catalyst;
-      const sentiment = sentimentIn(event.text);
+      const place = about === null ? null : headline.original(about.from, about.to);
+      const sentiment = sentimentOf(event.text, place).score;
       const says = { catalyst: type, direction, strength, sentiment, reliability, evidence };
       emit({ kind: 'catalyst_detected', headline: id, story, outlets, symbol, ...says });
       // An outlet that repeats itself is judged once.
@@ -163,6 +165,3 @@ class News implements Service {
     return { catalyst: 'unexplained_surge', direction: 1, strength, sentiment: 0, reliability: 0.5, outlets: 0, headline: '' };
   }
 }
-
-/** The one place where words are weighed for their tone. */
-const sentimentIn = (_text: string): number => 0;
