@@ -148,7 +148,7 @@ export const catalystRules: readonly CatalystRule[] = [
     'contract',
     -1,
     0.6,
-    'loses order | contract canceled | contract terminated | cancels orders | order cancelled | order canceled | terminates contract | terminates agreement | loses pentagon contract | item 1.02 | loses contract | contract cancelled | cancels order | cancels contract | loses bid',
+    'loses order | contract canceled | contract terminated | cancels orders | order cancelled | order canceled | terminates contract | terminates agreement | loses pentagon contract | termination of a material definitive agreement | item 1.02 | loses contract | contract cancelled | cancels order | cancels contract | loses bid',
   ),
   rule(
     'contract',
@@ -297,7 +297,7 @@ export const catalystRules: readonly CatalystRule[] = [
     'other_news',
     0,
     0.1,
-    'split decision | split vote | split screen | split second | split over | product offering | service offering | new offering | offering free | offering new | offering discounts | offering customers | now offering | is offering | are offering | peace offering | free trial | trial period | trial run | trial balloon | trial version | weather forecast | record label | court tennis | tennis court | food court | profit sharing | not for profit | non profit | nonprofit | contract workers | contract worker | contract staff | fine dining | fine art | fine tune | fine print | just fine | product launch event | launch pad | rocket launch | extended warranty | analyst day | buy now pay later | chapter 11 of | no fine',
+    'to upgrade | upgrade its | upgrade his | upgrade cycle | upgrade program | software upgrade | network upgrade | split decision | split vote | split screen | split second | split over | product offering | service offering | new offering | offering free | offering new | offering discounts | offering customers | now offering | is offering | are offering | peace offering | free trial | trial period | trial run | trial balloon | trial version | weather forecast | record label | court tennis | tennis court | food court | profit sharing | not for profit | non profit | nonprofit | contract workers | contract worker | contract staff | fine dining | fine art | fine tune | fine print | just fine | product launch event | launch pad | rocket launch | extended warranty | analyst day | buy now pay later | chapter 11 of | no fine',
   ),
 ];
 

@@ -27,6 +27,8 @@ type Found = Cue & { readonly first: number; readonly end: number };
 type Turned = { readonly direction: Direction; readonly by: Found | null };
 
 const MODIFIER_REACH = 5;
+/** Words looked at on each side, sums of money with them. */
+const WINDOW = 10;
 const NEGATION_REACH = 3;
 const NEGATED = 0.5;
 const RUMOURED = 0.75;
@@ -130,11 +132,11 @@ function modified(words: readonly Word[], cue: Found, found: readonly Found[]): 
   let turned: Turned = { direction: 0, by: null };
   let nearest = MODIFIER_REACH + 1;
   const sentence = words[cue.first]?.sentence;
-  for (let first = Math.max(0, cue.first - MODIFIER_REACH); first < words.length && first < cue.end + MODIFIER_REACH; first++) {
+  for (let first = Math.max(0, cue.first - WINDOW); first < words.length && first < cue.end + WINDOW; first++) {
     // What another cue says is said of that.
     if (words[first]?.sentence !== sentence || found.some((other) => first >= other.first && first < other.end)) continue;
     const modifier = modifiers.longestAt(words, first, () => true);
-    const distance = first < cue.first ? cue.first - first : first - cue.end + 1;
+    const distance = first < cue.first ? wordsIn(words, first, cue.first) : wordsIn(words, cue.end, first + 1);
     if (modifier === null || distance >= nearest) continue;
     nearest = distance;
     const direction = isNegated(words, first) && first > cue.first ? negative(modifier.value) : modifier.value;
@@ -143,6 +145,17 @@ function modified(words: readonly Word[], cue: Found, found: readonly Found[]): 
   return turned;
 }
 
+/** Words from one place to another; sums of money stand between "wins" and "contract" and count as nothing. */
+function wordsIn(words: readonly Word[], from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (!amount.test(words[i]?.base ?? '')) count++;
+  return count;
+}
+
+const amount = /^(?:\d+|us|usd|eur|gbp|million|billion|mln|bln|mn|bn|m|b)$/;
+
 function isNegated(words: readonly Word[], first: number): boolean {
-  return words.slice(Math.max(0, first - NEGATION_REACH), first).some((word) => negating.has(word.base) || negating.has(word.key));
+  const sentence = words[first]?.sentence;
+  const before = words.slice(Math.max(0, first - NEGATION_REACH), first);
+  return before.some((word) => word.sentence === sentence && (negating.has(word.base) || negating.has(word.key)));
 }

@@ -132,10 +132,12 @@ const onlyCompared: Doubt = ({ headline: { words }, first, end }) => {
 };
 
 /** "Williams & Glyn" is another house than Williams. */
-const halfOfAnother: Doubt = ({ headline: { words }, first, end }) => {
+const halfOfAnother: Doubt = ({ headline: { words }, name, first, end }) => {
   const [before, word, after] = [words[first - 1], words[first], words[end]];
   const joinsAfter = after?.gap === ' & ' && after.lettering !== 'lower' && !companyCues.has(after.base);
-  return end - first === 1 && (joinsAfter || (word?.gap === ' & ' && before?.lettering !== 'lower'));
+  // "Williams-Sonoma" is no Williams either, but "Boeing-Embraer" are two.
+  const hyphened = after?.gap === '-' && after.lettering !== 'lower' && isDoubtful(name.phrase);
+  return end - first === 1 && (joinsAfter || hyphened || (word?.gap === ' & ' && before?.lettering !== 'lower'));
 };
 
 /** "JP Morgan: investors overreact" and "a market top, Morgan Stanley says" quote the bank. */
