@@ -33,6 +33,8 @@ const ID_LENGTH_MAX = 200;
 /** Pairs of MinHash values: with two of a pair equal, headlines are compared. At a likeness of 0.6 one in 1,300 pairs is missed. */
 const BANDS = 16;
 const BUCKETS = 16_384;
+/** Of a headline about many companies, these are looked under. */
+const SYMBOLS_MAX = 4;
 
 type Telling = {
   readonly id: string;
@@ -54,10 +56,9 @@ type Story = StoryWords & {
 };
 
 /**
- * Which headlines tell the same story: enough words in common, the same figures, the same turn, one's
- * opening in the other, a company in common. A word-for-word
- * copy needs no company in common. Looked up by banded MinHash in tables of a fixed size, so that memory does not
- * grow with what was told and a headline costs the same after a million others. Nothing is left to chance: the seeds are fixed.
+ * Which headlines tell the same story: enough words in common, the same figures, the same turn, the opening of one in the
+ * other, a company in common. A copy word for word needs no company in common. Looked up by banded MinHash in tables of a
+ * fixed size, so that memory does not grow with what was told, and a headline costs the same after a million others.
  */
 export class Stories {
   /** A ring: a new story takes the place of the oldest. */
@@ -65,11 +66,15 @@ export class Stories {
   #count = 0;
   /** Place + 1 of the last story of each bucket, a row of buckets for each band and one for whole texts. */
   #buckets = new Int32Array(0);
+  #tags = new Int32Array(0);
   readonly #signature = new Int32Array(2 * BANDS);
 
   /** `since` is when it was published, `at` when it is told. */
   tell({ id, source, headline, symbols, since, at }: Telling): Told {
-    if (this.#buckets.length === 0) this.#buckets = new Int32Array((BANDS + 1) * BUCKETS);
+    if (this.#buckets.length === 0) {
+      this.#buckets = new Int32Array((BANDS + 1) * BUCKETS);
+      this.#tags = new Int32Array((BANDS + 1) * BUCKETS);
+    }
     const words = storyWords(headline);
     const rows = this.#rowsOf(words, symbols);
     const name = source.slice(0, ID_LENGTH_MAX).trim().toLowerCase();
@@ -95,20 +100,25 @@ export class Stories {
     }
     sink.text(`${this.#count}`);
     sink.numbers(this.#buckets);
+    sink.numbers(this.#tags);
   }
 
-  #keep(story: Story, rows: readonly number[]): void {
+  #keep(story: Story, rows: readonly Row[]): void {
     const place = (story.number - 1) % STORIES_MAX;
     this.#stories[place] = story;
-    for (const row of rows) this.#buckets[row] = place + 1;
+    for (const { at, tag } of rows) {
+      this.#buckets[at] = place + 1;
+      this.#tags[at] = tag;
+    }
   }
 
   /** The likest one; of two as like, the one that was first. */
-  #find(rows: readonly number[], words: StoryWords, symbols: readonly number[], at: number): Story | null {
+  #find(rows: readonly Row[], words: StoryWords, symbols: readonly number[], at: number): Story | null {
     let best: Story | null = null;
     let most = 0;
     for (const row of rows) {
-      const place = (this.#buckets[row] as number) - 1;
+      if (this.#tags[row.at] !== row.tag) continue;
+      const place = (this.#buckets[row.at] as number) - 1;
       const story = place < 0 ? undefined : this.#stories[place];
       if (story === undefined || story === best || at - story.lastAt > SILENCE_MAX_MS || at - story.firstAt > AGE_MAX_MS) continue;
       const alike = sameStory(story, words, symbols);
@@ -121,29 +131,33 @@ export class Stories {
   }
 
   /** Where to look for stories like this one. The company takes part, or templates ("shares of # are falling") would crowd out all else. */
-  #rowsOf({ words }: StoryWords, symbols: readonly number[]): readonly number[] {
-    const rows: number[] = [];
+  #rowsOf({ words }: StoryWords, symbols: readonly number[]): readonly Row[] {
+    const rows: Row[] = [];
     let whole = 0;
     for (const word of words) whole = mixed(whole, word);
-    rows.push(BANDS * BUCKETS + ((mixed(whole, 1) >>> 0) % BUCKETS));
+    rows.push(rowOf(BANDS, whole));
     const signature = this.#signature.fill(0x7fffffff);
     for (const word of words) {
+      const even = mixed(word, 0);
       for (let i = 0; i < 2 * BANDS; i++) {
-        const value = mixed(word, i);
+        const value = Math.imul(even ^ (seeds[i] as number), 0x9e3779b1);
         if (value < (signature[i] as number)) signature[i] = value;
       }
     }
-    for (const symbol of symbols.length === 0 ? nobody : symbols.slice(0, 4)) {
-      for (let band = 0; band < BANDS; band++) {
-        const pair = mixed(signature[2 * band] as number, signature[2 * band + 1] as number);
-        rows.push(band * BUCKETS + ((mixed(pair, symbol) >>> 0) % BUCKETS));
-      }
+    for (const symbol of symbols.length === 0 ? nobody : symbols.slice(0, SYMBOLS_MAX)) {
+      for (let band = 0; band < BANDS; band++)
+        rows.push(rowOf(band, mixed(mixed(signature[2 * band] as number, signature[2 * band + 1] as number), symbol)));
     }
     return rows;
   }
 }
 
+/** A bucket, and the value that was put in it: what shares the bucket only is passed over without a look at its story. */
+type Row = { readonly at: number; readonly tag: number };
+const rowOf = (band: number, tag: number): Row => ({ at: band * BUCKETS + ((tag >>> 0) % BUCKETS), tag });
+
 const nobody: readonly number[] = [-1];
+const seeds = Int32Array.from({ length: 2 * BANDS }, (_, i) => mixed(i, 7));
 
 /** Two rounds of multiply and shift, as in MurmurHash3's last step. */
 function mixed(value: number, seed: number): number {

@@ -98,9 +98,17 @@ function hashOf(text: string): number {
   return hash;
 }
 
+/** Sorted by insertion: a headline has ten words, and a typed array's own sort costs more than all else here. */
 function distinct(hashes: readonly number[]): Int32Array {
-  const sorted = Int32Array.from(hashes).sort();
+  const sorted = new Int32Array(hashes.length);
   let count = 0;
-  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[count++] = sorted[i] as number;
+  for (const hash of hashes) {
+    let place = count;
+    while (place > 0 && (sorted[place - 1] as number) > hash) place--;
+    if (place > 0 && sorted[place - 1] === hash) continue;
+    sorted.copyWithin(place + 1, place, count);
+    sorted[place] = hash;
+    count++;
+  }
   return sorted.slice(0, count);
 }
