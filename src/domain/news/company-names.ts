@@ -1,5 +1,6 @@
 import type { NamedCompany } from '#domain/events/news';
 import {
+  bracketedWords,
   brandWords,
   companyCues,
   companyVerbs,
@@ -7,23 +8,30 @@ import {
   openers,
   plainPhrases,
   plainWords,
+  plans,
   quotedHouses,
+  raters,
   surnames,
 } from '#domain/news/doubtful-names';
 import type { HeadlineWords, Word } from '#domain/news/headline-text';
 import { readHeadline } from '#domain/news/headline-text';
 import { nameForms } from '#domain/news/name-forms';
 import { PhraseTrie } from '#domain/news/phrase-trie';
+import { classesOf } from '#domain/news/share-classes';
+import { columnOn } from '#domain/news/ticker-renames';
+import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex } from '#domain/values/symbol';
 
-/** A company named in a headline; several symbols where one company has several listings. Characters of `matchingText`. */
+/** A company named in a headline; several symbols where one company has several listings, the one that counts first. Characters of `HeadlineWords.text`. */
 export type Mention = { readonly symbols: readonly SymbolIndex[]; readonly from: number; readonly to: number };
 
 export type CompanyNames = {
   /** The companies that a headline speaks of, in the order of their first mention. */
   resolve(text: string): readonly SymbolIndex[];
-  /** The same with their places, for those who ask which comes first. */
-  mentions(text: string): readonly Mention[];
+  /** The same with their places, for those who ask which comes first; with a day, tickers mean what they meant on it. */
+  mentions(headline: HeadlineWords, date?: SessionDate): readonly Mention[];
+  /** The listings of a symbol's company, the one that counts first: a headline about one of them is about all. */
+  classes(symbol: SymbolIndex): readonly SymbolIndex[];
 };
 
 type Name = { readonly phrase: string; readonly symbols: readonly SymbolIndex[] };
@@ -39,17 +47,37 @@ export function companyNames(companies: readonly NamedCompany[], tickers: Readon
   for (const { symbol, names } of companies) {
     for (const keys of names.flatMap(nameForms)) trie.add(keys, { phrase: keys.join(' '), symbols: [symbol] }, joined);
   }
-  const mentions = (text: string): readonly Mention[] => mentionsIn(readHeadline(text), trie, tickers);
-  return { mentions, resolve: (text) => [...new Set(mentions(text).flatMap((mention) => mention.symbols))] };
+  const sisters = sistersOf(tickers);
+  const classes = (symbol: SymbolIndex): readonly SymbolIndex[] => sisters.get(symbol) ?? [symbol];
+  const mentions = (headline: HeadlineWords, date?: SessionDate): readonly Mention[] => {
+    const found = mentionsIn(headline, trie, tickers, date);
+    return sisters.size === 0 ? found : found.map((mention) => ({ ...mention, symbols: [...new Set(mention.symbols.flatMap(classes))] }));
+  };
+  return { mentions, classes, resolve: (text) => [...new Set(mentions(readHeadline(text)).flatMap((mention) => mention.symbols))] };
+}
+
+/** For each listing with a sister among the columns, all of them. */
+function sistersOf(tickers: ReadonlyMap<string, SymbolIndex>): ReadonlyMap<SymbolIndex, readonly SymbolIndex[]> {
+  const sisters = new Map<SymbolIndex, readonly SymbolIndex[]>();
+  for (const [name, symbol] of tickers) {
+    const family = classesOf(name).flatMap((one) => tickers.get(one) ?? []);
+    if (family.length > 1) sisters.set(symbol, family);
+  }
+  return sisters;
 }
 
 const keysOf = (phrase: string): readonly string[] => readHeadline(phrase).words.map((word) => word.key);
 
 const joined = (there: Name, added: Name): Name => ({ ...there, symbols: [...new Set([...there.symbols, ...added.symbols])] });
 
-function mentionsIn(headline: HeadlineWords, trie: PhraseTrie<Name>, tickers: ReadonlyMap<string, SymbolIndex>): readonly Mention[] {
+function mentionsIn(
+  headline: HeadlineWords,
+  trie: PhraseTrie<Name>,
+  tickers: ReadonlyMap<string, SymbolIndex>,
+  date: SessionDate | undefined,
+): readonly Mention[] {
   const { words } = headline;
-  const found = tickersIn(headline.text, tickers);
+  const found = tickersIn(headline.text, tickers, date);
   for (let first = 0; first < words.length; first++) {
     const match = trie.longestAt(words, first, (name, from, end) => name.symbols.length === 0 || written(words, from, end));
     if (match === null) continue;
@@ -104,10 +132,12 @@ const onlyCompared: Doubt = ({ headline: { words }, first, end }) => {
 };
 
 /** "Williams & Glyn" is another house than Williams. */
-const halfOfAnother: Doubt = ({ headline: { words }, first, end }) => {
+const halfOfAnother: Doubt = ({ headline: { words }, name, first, end }) => {
   const [before, word, after] = [words[first - 1], words[first], words[end]];
   const joinsAfter = after?.gap === ' & ' && after.lettering !== 'lower' && !companyCues.has(after.base);
-  return end - first === 1 && (joinsAfter || (word?.gap === ' & ' && before?.lettering !== 'lower'));
+  // "Williams-Sonoma" is no Williams either, but "Boeing-Embraer" are two.
+  const hyphened = after?.gap === '-' && after.lettering !== 'lower' && isDoubtful(name.phrase);
+  return end - first === 1 && (joinsAfter || hyphened || (word?.gap === ' & ' && before?.lettering !== 'lower'));
 };
 
 /** "JP Morgan: investors overreact" and "a market top, Morgan Stanley says" quote the bank. */
@@ -121,6 +151,18 @@ const onlyQuoted: Doubt = ({ headline: { text, words }, name, first, end }) => {
     .join(' ');
   const opens = words[first]?.opens === true || /,\s?$/.test(words[first]?.gap ?? '');
   return first > 0 && opens && /^(|says|said|news|business|analyst|analysts|analyst says)$/.test(tail);
+};
+
+const ratingVerbs = new Set('upgrades downgrades initiates reiterates maintains starts resumes reaffirms assumes begins'.split(' '));
+
+/** "Citi downgrades Boeing", "Boeing cut to sell at Citi", "Goldman raises Acme price target": the house rates, the other is rated. */
+const onlyRates: Doubt = ({ headline: { words }, name, first, end }) => {
+  if (!quotedHouses.has(name.phrase) && !raters.has(name.phrase)) return false;
+  const near = words.slice(end, end + 7);
+  if (ratingVerbs.has(near[0]?.base ?? '') || near.some(({ base }) => base === 'target' || base === 'targets' || base === 'pt'))
+    return true;
+  const before = words[first - 1]?.base;
+  return (before === 'at' || before === 'by') && words.slice(0, first).some(({ base }) => /^(?:up|down)grade/.test(base) || base === 'cut');
 };
 
 /** "Steve Wynn" is a man and "Wynn" is the company. */
@@ -144,7 +186,9 @@ const plainWordOnly: Doubt = (place, tickers) => {
   const { headline, name, first, end } = place;
   if (!isDoubtful(name.phrase) || hasCue(place, tickers)) return false;
   const after = headline.words[end];
-  const does = after !== undefined && companyVerbs.has(after.base) && /^ ?$/.test(after.gap);
+  const next = headline.words[end + 1];
+  const verb = after?.base === 'to' || after?.base === 'will' ? plans.has(next?.base ?? '') : companyVerbs.has(after?.base ?? '');
+  const does = verb && after !== undefined && /^ ?$/.test(after.gap);
   const brand = brandWords.has(name.phrase);
   if (headline.style !== 'sentence') return !(brand && does);
   if (brand) return false;
@@ -153,7 +197,15 @@ const plainWordOnly: Doubt = (place, tickers) => {
 };
 
 /** Every one must be silent for a name to stand. */
-const doubts: readonly Doubt[] = [acronymInSmallLetters, onlyCompared, halfOfAnother, onlyQuoted, personOfThatName, plainWordOnly];
+const doubts: readonly Doubt[] = [
+  acronymInSmallLetters,
+  onlyCompared,
+  halfOfAnother,
+  onlyQuoted,
+  onlyRates,
+  personOfThatName,
+  plainWordOnly,
+];
 
 /** The possessive, "Inc", "shares" or its own ticker in brackets. */
 function hasCue({ headline: { text, words }, name, end }: Place, tickers: ReadonlyMap<string, SymbolIndex>): boolean {
@@ -168,15 +220,25 @@ function hasCue({ headline: { text, words }, name, end }: Place, tickers: Readon
   return symbol !== undefined && name.symbols.includes(symbol);
 }
 
+/** "$META", "NYSE:BRK.B" and, after a name, "(META)". */
 const tickerShape =
-  /(?<![\p{L}\p{N}$])\$([A-Z][A-Z.]{0,5})(?![\p{L}\p{N}])|\b(?:NYSE(?: American| Arca)?|NASDAQ(?:GS|GM|CM)?|Nasdaq|AMEX) ?: ?\$?([A-Z][A-Z.]{0,5})(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}$])\$([A-Z]{1,5}(?:[./-][A-Z])?)(?![\p{L}\p{N}])|\b(?:NYSE(?: American| Arca|American|ARCA| MKT)?|NASDAQ(?:GS|GM|CM)?|Nasdaq(?:GS|GM|CM)?|AMEX|Cboe|CBOE|BATS) ?: ?\$?([A-Z]{1,5}(?:[./-][A-Z])?)(?![\p{L}\p{N}])|(?<=[\p{L}\p{N}.] ?)\(([A-Z]{3,5}(?:[./-][A-Z])?)\)/gu;
 
-function tickersIn(text: string, tickers: ReadonlyMap<string, SymbolIndex>): Mention[] {
+function tickersIn(text: string, tickers: ReadonlyMap<string, SymbolIndex>, date: SessionDate | undefined): Mention[] {
   const found: Mention[] = [];
-  if (tickers.size === 0 || !(text.includes('$') || text.includes(':'))) return found;
+  if (tickers.size === 0 || !(text.includes('$') || text.includes(':') || text.includes('('))) return found;
   for (const match of text.matchAll(tickerShape)) {
-    const symbol = tickers.get((match[1] ?? match[2] ?? '').replace(/\.$/, ''));
+    const name = match[1] ?? match[2] ?? match[3] ?? '';
+    if (match[3] !== undefined && bracketedWords.has(name)) continue;
+    const symbol = columnOf(name, tickers, date);
     if (symbol !== undefined) found.push({ symbols: [symbol], from: match.index, to: match.index + match[0].length });
   }
   return found;
+}
+
+/** A class is written "BRK.B", "BRK/B" or "BRK-B", here and in lists of columns. */
+function columnOf(name: string, tickers: ReadonlyMap<string, SymbolIndex>, date: SessionDate | undefined): SymbolIndex | undefined {
+  const given = (written: string) => (date === undefined ? tickers.get(written) : columnOn(written, date, tickers));
+  if (!/[./-]/.test(name)) return given(name);
+  return given(name.replace(/[./-]/, '.')) ?? given(name.replace(/[./-]/, '/')) ?? given(name.replace(/[./-]/, '-'));
 }

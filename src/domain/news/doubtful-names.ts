@@ -59,6 +59,40 @@ export const quotedHouses: ReadonlySet<string> = new Set([
   'wells fargo',
 ]);
 
+/** More houses that rate others. */
+export const raters: ReadonlySet<string> = new Set([
+  'bernstein',
+  'bmo',
+  'cowen',
+  'credit suisse',
+  'evercore',
+  'jefferies',
+  'keybanc',
+  'mizuho',
+  'nomura',
+  'oppenheimer',
+  'piper sandler',
+  'raymond james',
+  'rbc',
+  'royal bank of canada',
+  'schwab',
+  'stifel',
+  'stifel financial',
+  'susquehanna',
+  'td cowen',
+]);
+
+/** In brackets after a name these are what they say, and no ticker. */
+export const bracketedWords: ReadonlySet<string> = words(
+  'CEO CFO COO USA USD EUR IPO ETF ETFS FDA SEC FTC DOJ DOE EPA FAA FCC IRS GDP CPI PMI NYSE AMEX ESG EPS EBIT REIT SPAC NYT WSJ CNBC AP UPDATE LIVE VIDEO',
+);
+
+/** What a company that begins a sentence is "to" do: "Meta to cut jobs". */
+export const plans: ReadonlySet<string> = words(`
+  acquire add announce buy build close combine cut expand fire hire invest launch lay list merge offer open pay raise release report resume sell
+  shut spend spin split start stop
+`);
+
 /** What follows a name and never a plain word. */
 export const companyCues: ReadonlySet<string> = words('inc incorporated corp corporation co ltd plc llc shares stock ceo cfo coo earnings');
 
@@ -77,6 +111,26 @@ export const openers: ReadonlySet<string> = words(`
 
 /** Phrases that begin like a company and are something else. They win as the longer match and name nobody. */
 export const decoys: readonly string[] = [
+  'alphabet soup',
+  'amazon basin',
+  'amazon fires',
+  'amazon forest',
+  'amazon rainforest',
+  'amazon river',
+  'block party',
+  'dow jones',
+  'ford foundation',
+  'meta analysis',
+  'yahoo japan',
+  'visa ban',
+  'visa bans',
+  'visa program',
+  'visa rules',
+  'visa waiver',
+  'snap election',
+  'snap elections',
+  'square feet',
+  'square foot',
   'apple pie',
   'box office',
   'delta variant',

@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import type { Event, EventOf } from '#domain/events/event';
 import { dropBit } from '#domain/events/funnel';
 import { defaultSettings } from '#domain/settings';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import { symbolIndex } from '#domain/values/symbol';
 import { news } from '#production/news/news';
+import { type Bar, chance, frame } from '#tests/bar-columns';
 import { Alone, at, closed, of, opened } from '#tests/one-service';
 
 const candidates = (gap = 0, relativeVolume = 1): EventOf<'candidates_found'> => ({
@@ -18,6 +20,7 @@ const headline = (text: string): Event => ({
   kind: 'headline_published',
   id: '1:2',
   knownAt: at('08:00'),
+  publishedAt: at('08:00'),
   source: 'wire',
   text,
   symbols: [symbolIndex(0)],
@@ -65,12 +68,16 @@ test('a surge never weighs more than half of what a headline can', () => {
   });
 });
 
-test('headlines of the day are forgotten at its close', () => {
+test('a headline counts over the night, faded, until a tenth is left', () => {
   const alone = openDay(false);
-  alone.sees(headline(GOOD));
+  alone.sees(headline(GOOD), at('08:00'));
   alone.sees(closed());
   alone.sees(opened(2, { listed: false }));
-  expect(confirmed(alone.sees(candidates()))?.kept).toEqual([]);
+  const later = (hours: number) => confirmed(alone.sees(candidates(), instant(at('08:00') + hours * 3_600_000)))?.kept[0]?.strength;
+  expect(later(0)).toBe(0.8);
+  expect(later(24)).toBeCloseTo(0.4, 12);
+  expect(later(71)).toBeCloseTo(0.8 * Math.exp((-Math.LN2 * 71) / 24), 12);
+  expect(later(73)).toBeUndefined();
 });
 
 const TAKEOVER = 'Acme bid for education market';
@@ -91,3 +98,139 @@ test('a headline without any cue confirms nothing', () => {
   alone.sees(headline('Acme opens its doors to visitors'));
   expect(confirmed(alone.sees(candidates()))?.dropped.reasons).toEqual([dropBit('no_catalyst')]);
 });
+
+/** The minute that begins so many after the open. */
+const minuteOfDay = (minute: number, bars: readonly Bar[]) => ({
+  ...frame(570 + minute, bars),
+  start: instant(at('09:30') + minute * MINUTE_MS),
+});
+
+const told = (text: string, changes: Partial<EventOf<'headline_published'>> = {}): EventOf<'headline_published'> => ({
+  kind: 'headline_published',
+  id: 'a',
+  knownAt: at('08:00'),
+  publishedAt: at('08:00'),
+  source: 'wire',
+  text,
+  symbols: [symbolIndex(0)],
+  ...changes,
+});
+
+test('a headline says what it means for each name that it speaks of', () => {
+  const alone = openDay();
+  const text = 'Acme <b>beats</b> quarterly earnings estimates';
+  const said = of(alone.sees(told(text, { id: 'x', symbols: [symbolIndex(1), symbolIndex(0)] })), 'catalyst_detected');
+  expect(said.map(({ symbol }) => symbol)).toEqual([1, 0]);
+  expect(said[0]).toMatchObject({
+    headline: 'x',
+    story: 'x',
+    outlets: 1,
+    catalyst: 'earnings',
+    direction: 1,
+    strength: 0.8,
+    reliability: 0.5,
+  });
+  expect(said[0]?.sentiment).toBeGreaterThan(0);
+  expect(said[0]?.evidence.map(({ from, to }) => text.slice(from, to))).toEqual(['beats</b> quarterly earnings estimates']);
+});
+
+test('a headline that was known late has faded already', () => {
+  const alone = openDay(false);
+  alone.sees(told(GOOD, { publishedAt: instant(at('08:00') - 24 * 3_600_000) }), at('08:00'));
+  expect(confirmed(alone.sees(candidates(), at('08:00')))?.kept[0]?.strength).toBeCloseTo(0.4, 12);
+});
+
+test('a story told again counts one outlet more, and neither grows young nor strong', () => {
+  const alone = openDay(false);
+  alone.sees(told(GOOD), at('08:00'));
+  const again = { id: 'b', source: 'paper', knownAt: at('12:00'), publishedAt: at('12:00') };
+  expect(of(alone.sees(told(`UPDATE 1-${GOOD}`, again), at('12:00')), 'catalyst_detected')[0]).toMatchObject({ story: 'a', outlets: 2 });
+  const kept = confirmed(alone.sees(candidates(), at('12:00')))?.kept[0];
+  expect(kept).toMatchObject({ headline: 'a', outlets: 2 });
+  expect(kept?.strength).toBeCloseTo(0.8 * Math.exp((-Math.LN2 * 4) / 24), 12);
+});
+
+test('the setting says what a catalyst of full strength adds', () => {
+  const alone = new Alone(news());
+  const weights = { ...defaultSettings.weights, catalyst: 10 };
+  alone.sees({ kind: 'run_started', settings: { ...defaultSettings, weights }, source: 'simulated_market', version: 'test' });
+  alone.sees(opened(2));
+  alone.sees(told(GOOD), at('08:00'));
+  expect(confirmed(alone.sees(candidates(), at('08:00')))?.kept[0]?.score).toBe(1 + 10 * 0.8);
+});
+
+test('the market teaches whom to believe, and only once the outcome is there', () => {
+  const alone = openDay(false);
+  alone.sees(told(GOOD, { knownAt: at('09:30') }), at('09:30'));
+  const bar = (price: number): Bar => [price, price, price, price, 100];
+  const worth: number[] = [];
+  for (let minute = 0; minute < 31; minute++) {
+    worth.push(
+      of(alone.sees(told(`Acme number ${minute} opens`, { id: `n${minute}` }), at('09:30')), 'catalyst_detected')[0]?.reliability ?? 0,
+    );
+    alone.sees({ kind: 'bars_closed', frame: minuteOfDay(minute, [bar(1_000_000 + minute * 1000), bar(1_000_000)]) });
+  }
+  expect(worth.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 0.5));
+  expect(worth[30]).toBe(11 / 21);
+});
+
+test('who writes a word in two alphabets speaks for nobody that only the text names', () => {
+  const alone = openDay();
+  alone.sees({ kind: 'names_listed', year: 2018, companies: [{ symbol: symbolIndex(0), names: ['Acme Works'] }] });
+  expect(alone.sees(told('Acme Works beats estimates', { symbols: [] }))).toHaveLength(1);
+  expect(alone.sees(told('Acme Works b\u0435ats estimates of all', { symbols: [] }))).toEqual([]);
+});
+
+const hostile = [
+  '',
+  '\u0000\u001b',
+  '\ud800',
+  '__proto__',
+  'x'.repeat(1_000_000),
+  '\u202eAcme beats estimates\u202c',
+  '<script>'.repeat(10_000),
+];
+test.each(hostile.map((text, number) => [number, text] as const))('hostile text %i changes nothing but what it says', (_, text) => {
+  const alone = openDay(false);
+  for (const id of ['__proto__', 'constructor', '']) alone.sees(told(text, { id, source: '__proto__' }));
+  alone.sees(told(GOOD, { id: 'good' }), at('08:00'));
+  expect(confirmed(alone.sees(candidates(), at('08:00')))?.kept[0]).toMatchObject({ catalyst: 'earnings', direction: 1 });
+});
+
+/** A day of headlines and bars from a seed, in order. */
+function madeDay(seed: number): readonly (readonly [Event, Instant])[] {
+  const next = chance(seed);
+  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)] as Item;
+  const texts = [GOOD, BAD, TAKEOVER, WARNING, 'Acme wins contract', 'Acme opens its doors to visitors', 'FDA approves pump of Acme'];
+  return Array.from({ length: 240 }, (_, minute) => {
+    const now = instant(at('09:30') + minute * MINUTE_MS);
+    const symbols = [symbolIndex(Math.floor(next() * 2))];
+    const one = told(pick(texts), { id: `${minute}`, source: pick(['wire', 'paper', 'blog']), knownAt: now, publishedAt: now, symbols });
+    const bar = (): Bar => [1_000_000, 1_020_000, 980_000, Math.round(1_000_000 + 20_000 * (next() - 0.5)), 100];
+    const bars: Event = { kind: 'bars_closed', frame: minuteOfDay(minute, [bar(), bar()]) };
+    return next() < 0.2 ? [[one, now] as const, [bars, now] as const] : [[bars, now] as const];
+  }).flat();
+}
+
+test('what is held at any instant is what a day cut off there holds', () => {
+  const next = chance(7);
+  for (let seed = 1; seed <= 10; seed++) {
+    const day = madeDay(seed);
+    const cut = Math.floor(next() * day.length);
+    const [whole, short] = [openDay(), openDay()];
+    let held = '';
+    day.forEach(([event, now], place) => {
+      if (place === cut) held = stateOf(whole);
+      whole.sees(event, now);
+      if (place < cut) short.sees(event, now);
+    });
+    expect(stateOf(short)).toBe(held);
+    expect(stateOf(whole)).not.toBe(held);
+  }
+});
+
+function stateOf({ service }: Alone): string {
+  const parts: string[] = [];
+  service.hashInto({ numbers: (values) => parts.push(values.join(' ')), text: (text) => parts.push(text) });
+  return parts.join('\n');
+}

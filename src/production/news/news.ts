@@ -3,10 +3,15 @@ import type { Entry, EventOf } from '#domain/events/event';
 import type { Candidate, ConfirmedCandidate } from '#domain/events/funnel';
 import type { NamedCompany } from '#domain/events/news';
 import type { Emit, Service } from '#domain/events/service';
-import type { CatalystType } from '#domain/news/catalyst';
-import { classify } from '#domain/news/classify';
+import { catalystsIn } from '#domain/news/classify';
 import { type CompanyNames, companyNames, type Mention } from '#domain/news/company-names';
+import { type HeadlineWords, readHeadline } from '#domain/news/headline-text';
+import { KnownCatalysts } from '#domain/news/known-catalysts';
+import { sentimentOf } from '#domain/news/sentiment/sentiment';
+import { reliabilityFactor, SourceReliability } from '#domain/news/source-reliability';
+import { Stories } from '#domain/news/stories';
 import { defaultSettings, type Settings } from '#domain/settings';
+import type { SessionDate } from '#domain/values/session-date';
 import { type SymbolIndex, symbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
@@ -14,12 +19,11 @@ import { best } from '#domain/values/top';
 const CONFIRMED_MAX = 35;
 /** Price and volume alone never weigh more than this. Source: mission, the catalyst without a headline. */
 const SURGE_STRENGTH_MAX = 0.5;
-/** What a full-strength catalyst adds to a candidate's score. */
-const STRENGTH_WEIGHT = 5;
 
-type Known = { readonly type: CatalystType; readonly direction: number; readonly strength: number; readonly headline: string };
+/** What speaks for a candidate, or against it. */
+type Reason = Omit<ConfirmedCandidate, 'symbol' | 'score'>;
 
-/** Confirms candidates by what has been published about them since the last close: 100 → 35. */
+/** Says what headlines mean for each name, and confirms candidates by it: 100 → 35. */
 export function news(): Service {
   return new News();
 }
@@ -29,23 +33,33 @@ class News implements Service {
   readonly consumes = [
     'run_started',
     'session_opened',
+    'split_took_effect',
     'names_listed',
     'headline_published',
+    'bars_closed',
     'session_closed',
     'candidates_found',
   ] as const;
   readonly hears = [] as const;
-  readonly emits = ['catalysts_confirmed'] as const;
+  readonly emits = ['catalyst_detected', 'catalysts_confirmed'] as const;
   #settings: Settings = defaultSettings;
+  #date: SessionDate | undefined;
   /** Columns are given in the order of listing. */
   readonly #tickers = new Map<string, SymbolIndex>();
   #companies: readonly NamedCompany[] = [];
   #names: CompanyNames = companyNames([]);
-  /** What counts of each symbol since the last close: bad news before any other, then the strongest, then the latest. */
-  readonly #known = new Map<number, Known>();
+  readonly #stories = new Stories();
+  readonly #known = new KnownCatalysts();
+  readonly #sources = new SourceReliability();
 
-  step({ event }: Entry, emit: Emit): void {
+  step({ event, at }: Entry, emit: Emit): void {
     switch (event.kind) {
+      case 'bars_closed':
+        return this.#sources.update(event.frame);
+      case 'headline_published':
+        return this.#read(event, at, emit);
+      case 'candidates_found':
+        return emit(this.#confirm(event, at));
       case 'run_started':
         this.#settings = event.settings;
         return;
@@ -54,59 +68,80 @@ class News implements Service {
         this.#names = companyNames(this.#companies, this.#tickers);
         return;
       case 'session_opened':
-        return this.#list(event);
-      case 'headline_published':
-        return this.#read(event);
+        return this.#open(event, at);
+      case 'split_took_effect':
+        return this.#sources.forget(event.symbol);
       case 'session_closed':
-        return this.#known.clear();
-      case 'candidates_found':
-        return emit(this.#confirm(event));
+        return this.#sources.endSession();
       default:
         return;
     }
   }
 
   hashInto(sink: StateSink): void {
-    for (const [symbol, { type, direction, strength, headline }] of this.#known)
-      sink.text(`${symbol} ${type} ${direction} ${strength} ${headline}`);
+    this.#stories.hashInto(sink);
+    this.#known.hashInto(sink);
+    this.#sources.hashInto(sink);
   }
 
-  #list({ listed }: EventOf<'session_opened'>): void {
+  #open({ date, listed }: EventOf<'session_opened'>, at: number): void {
+    this.#date = date;
+    this.#known.sweep(at);
     if (listed.length === 0) return;
     for (const ticker of listed) this.#tickers.set(ticker, symbolIndex(this.#tickers.size));
+    this.#sources.list(this.#tickers.size);
     this.#names = companyNames(this.#companies, this.#tickers);
   }
 
-  #read({ id, text, symbols }: EventOf<'headline_published'>): void {
-    const mentions = this.#names.mentions(text);
-    const named = symbols.length > 0 ? symbols : new Set(mentions.flatMap((mention) => mention.symbols));
-    for (const symbol of named) {
-      const { type, direction, strength } = classify(text, firstOf(mentions, symbol));
+  #read(event: EventOf<'headline_published'>, at: number, emit: Emit): void {
+    const headline = readHeadline(event.text);
+    const mentions = this.#names.mentions(headline, this.#date);
+    const symbols = this.#symbolsOf(event, headline, mentions);
+    if (symbols.length === 0) return;
+    const { id, source } = event;
+    const published = Math.min(event.publishedAt ?? event.knownAt, at);
+    const told = this.#stories.tell({ id, source, headline, symbols, since: published, at });
+    const { story, outlets } = told;
+    const reliability = this.#sources.of(source);
+    for (const symbol of symbols) {
+      const about = mentions.find((mention) => mention.symbols.includes(symbol)) ?? null;
+      const catalyst = catalystsIn(headline, about)[0];
+      if (catalyst === undefined) continue;
+      const { type, direction, strength, evidence } = catalyst;
+      const place = about === null ? null : headline.original(about.from, about.to);
+      const sentiment = sentimentOf(event.text, place).score;
+      const says = { catalyst: type, direction, strength, sentiment, reliability, evidence };
+      emit({ kind: 'catalyst_detected', headline: id, story, outlets, symbol, ...says });
+      // An outlet that repeats itself is judged once.
+      if (told.isNewOutlet) this.#sources.expect(source, symbol, direction, Math.max(event.knownAt, at));
+      const known = this.#known.find(symbol, told.number);
+      // Told again it counts one outlet more, but it neither gains strength nor grows young again.
+      if (known !== undefined) known.outlets = outlets;
       // A headline without any cue explains nothing: it neither confirms a name nor speaks against it.
-      if (type !== 'other_news') this.#learn(symbol, { type, direction, strength, headline: id });
+      else if (type !== 'other_news') {
+        const { number, since } = told;
+        this.#known.add(symbol, { story: number, headline: id, type, direction, strength, sentiment, reliability, since, outlets }, at);
+      }
     }
   }
 
-  #confirm({ scan, minute, kept }: EventOf<'candidates_found'>): EventOf<'catalysts_confirmed'> {
+  /** Those that the vendor names, else those in the text; with the sister listings of each. */
+  #symbolsOf(event: EventOf<'headline_published'>, headline: HeadlineWords, mentions: readonly Mention[]): readonly SymbolIndex[] {
+    if (event.symbols.length > 0) return [...new Set(event.symbols.flatMap(this.#names.classes))];
+    // Who writes a word in two alphabets means to be misread: such a text speaks for nobody.
+    return headline.disguised.length > 0 ? [] : [...new Set(mentions.flatMap((mention) => mention.symbols))];
+  }
+
+  #confirm({ scan, minute, kept }: EventOf<'candidates_found'>, at: number): EventOf<'catalysts_confirmed'> {
     const drops = new Drops();
     const confirmed: ConfirmedCandidate[] = [];
     for (const candidate of kept) {
-      const known = this.#known.get(candidate.symbol) ?? this.#surge(candidate);
-      if (known === null) drops.because(candidate.symbol, 'no_catalyst');
-      else if (known.direction < 0) drops.because(candidate.symbol, 'negative_catalyst');
+      const reason = this.#newsOf(candidate.symbol, at) ?? this.#surge(candidate);
+      if (reason === null) drops.because(candidate.symbol, 'no_catalyst');
+      else if (reason.direction < 0) drops.because(candidate.symbol, 'negative_catalyst');
       else {
-        const { type: catalyst, direction, strength, headline } = known;
-        confirmed.push({
-          symbol: candidate.symbol,
-          score: candidate.score + STRENGTH_WEIGHT * strength,
-          catalyst,
-          direction,
-          strength,
-          sentiment: 0,
-          reliability: 0.5,
-          outlets: 1,
-          headline,
-        });
+        const score = candidate.score + this.#settings.weights.catalyst * reason.strength;
+        confirmed.push({ symbol: candidate.symbol, score, ...reason });
       }
     }
     const { kept: chosen, rest } = best(confirmed, CONFIRMED_MAX);
@@ -114,21 +149,19 @@ class News implements Service {
     return { kind: 'catalysts_confirmed', scan, minute, kept: chosen, dropped: drops.taken() };
   }
 
-  #learn(symbol: SymbolIndex, news: Known): void {
-    const before = this.#known.get(symbol);
-    const worse = news.direction < 0 && (before === undefined || before.direction >= 0);
-    const hopeful = news.direction >= 0 && before !== undefined && before.direction < 0;
-    if (worse || before === undefined || (!hopeful && news.strength >= before.strength)) this.#known.set(symbol, news);
+  #newsOf(symbol: SymbolIndex, at: number): Reason | null {
+    const found = this.#known.best(symbol, at);
+    if (found === null) return null;
+    const { type: catalyst, direction, sentiment, reliability, outlets, headline } = found.known;
+    const strength = Math.min(1, found.strength * reliabilityFactor(reliability));
+    return { catalyst, direction, strength, sentiment, reliability, outlets, headline };
   }
 
   /** Somebody knows something: a gap and a volume far beyond the usual, without a headline that explains them. */
-  #surge({ gap, relativeVolume }: Candidate): Known | null {
+  #surge({ gap, relativeVolume }: Candidate): Reason | null {
     const { on, gapMin, relativeVolumeMin } = this.#settings.unexplainedSurge;
     if (!on || gap < gapMin || relativeVolume < relativeVolumeMin) return null;
     const strength = Math.min(SURGE_STRENGTH_MAX, 0.1 * relativeVolume);
-    return { type: 'unexplained_surge', direction: 1, strength, headline: '' };
+    return { catalyst: 'unexplained_surge', direction: 1, strength, sentiment: 0, reliability: 0.5, outlets: 0, headline: '' };
   }
 }
-
-const firstOf = (mentions: readonly Mention[], symbol: SymbolIndex): Mention | null =>
-  mentions.find((mention) => mention.symbols.includes(symbol)) ?? null;

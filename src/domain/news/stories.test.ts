@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readHeadline } from '#domain/news/headline-text';
+import { Stories } from '#domain/news/stories';
+
+const HOUR = 3_600_000;
+const tell = (stories: Stories, id: string, text: string, source = id, at = 0, symbols: readonly number[] = [0]) =>
+  stories.tell({ id, source, headline: readHeadline(text), symbols, since: at, at });
+
+/** Whether the second is told as the first's story. */
+function isOne(first: string, second: string, hours = 1, symbols: readonly number[] = [0]): boolean {
+  const stories = new Stories();
+  tell(stories, 'first', first);
+  return !tell(stories, 'second', second, 'other', hours * HOUR, symbols).isNew;
+}
+
+const same: readonly [string, string][] = [
+  ['Acme beats Q1 estimates as chip demand grows', 'UPDATE 1-Acme beats Q1 estimates as chip demand grows'],
+  ['Acme to cut 500 jobs at plant in Ohio', 'Reuters: Acme to cut 500 jobs at plant in Ohio'],
+  ['Acme to cut 500 jobs at plant in Ohio', 'Acme to cut 500 jobs at plant in Ohio - sources'],
+  ['Acme to cut 500 jobs at plant in Ohio', 'ACME TO CUT 500 JOBS AT PLANT IN OHIO | CNBC'],
+  ['Acme to cut 500 jobs at plant in Ohio', 'Acme to cut 500 jobs at its Ohio plant'],
+  ['Acme names Jane Roe as new chief', 'Acme names Jane Roe as new chief: Bloomberg'],
+  ['Regulator closes its two-year probe of Acme pumps', 'Regulator closes its 2-year probe of Acme pumps'],
+];
+test.each(same)('"%s" and "%s" are one story', (first, second) => expect(isOne(first, second)).toBe(true));
+
+const different: readonly [string, string][] = [
+  ['Acme beats Q1 estimates as chip demand grows', 'Acme beats Q2 estimates as chip demand grows'],
+  ['Jefferies raises Acme price target to $5', 'Jefferies raises Acme price target to $6'],
+  ['Acme beats estimates for the first quarter', 'Acme beats estimates for the second quarter'],
+  ['Acme beats estimates as chip demand grows', 'Acme misses estimates as chip demand grows'],
+  ['Acme stock rises Monday and outperforms market', 'Acme stock rises Tuesday and outperforms market'],
+  ['Mike makes surprise bid for the cake shop', 'Mike withdraws surprise bid for the cake shop'],
+  ['Acme stock rises Tuesday still underperforms market', 'Beta stock rises Tuesday still underperforms market'],
+  ['Acme up', 'Acme down'],
+];
+test.each(different)('"%s" and "%s" are two', (first, second) => expect(isOne(first, second)).toBe(false));
+
+test('another company tells another story, unless word for word', () => {
+  expect(isOne('Shares of chip makers are falling today', 'Shares of chip makers are falling fast today', 1, [1])).toBe(false);
+  expect(isOne('Shares of chip makers are falling today', 'Shares of chip makers are falling today', 1, [1])).toBe(true);
+});
+
+test('a story goes on while it is told again within two days, and ends after a week', () => {
+  const text = 'Acme to cut 500 jobs at plant in Ohio';
+  expect(isOne(text, text, 48)).toBe(true);
+  expect(isOne(text, text, 49)).toBe(false);
+  const stories = new Stories();
+  const isNew = Array.from({ length: 9 }, (_, day) => tell(stories, `${day}`, text, 'wire', day * 24 * HOUR).isNew);
+  expect(isNew).toEqual([true, false, false, false, false, false, false, false, true]);
+});
+
+test('the first id stays, and an outlet counts once', () => {
+  const stories = new Stories();
+  const text = 'Acme to cut 500 jobs at plant in Ohio';
+  expect(tell(stories, 'a', text, 'Wire')).toMatchObject({ story: 'a', outlets: 1, isNew: true });
+  expect(tell(stories, 'b', text, 'Paper')).toMatchObject({ story: 'a', outlets: 2, isNew: false, isNewOutlet: true });
+  expect(tell(stories, 'c', text, ' wire ')).toMatchObject({ story: 'a', outlets: 2, isNewOutlet: false });
+});
+
+test('texts without a word are like no other, and ids may be any text', () => {
+  const stories = new Stories();
+  expect(tell(stories, '__proto__', '').isNew).toBe(true);
+  expect(tell(stories, 'constructor', '').isNew).toBe(true);
+  expect(tell(stories, '__proto__', '\ud800 Acme opens a plant in Ohio').story).toBe('__proto__');
+  expect(tell(stories, 'b', 'Acme opens a plant in Ohio').story).toBe('__proto__');
+});
+
+test('the same headlines are the same stories, whatever was asked before', () => {
+  const words = fc.constantFrom('Acme', 'Beta', 'opens', 'plant', 'Ohio', 'cuts', 'jobs', 'sales', 'Q1', 'Q2', 'chips', 'reports');
+  fc.assert(
+    fc.property(fc.array(fc.array(words, { maxLength: 8 }), { maxLength: 30 }), (texts) => {
+      const run = () => {
+        const stories = new Stories();
+        return texts.map((text, at) => tell(stories, `${at}`, text.join(' '), `${at % 3}`, at * HOUR));
+      };
+      expect(run()).toEqual(run());
+    }),
+  );
+});
