@@ -166,7 +166,7 @@ describe('catalyst explain', () => {
   test.each<readonly [args: readonly string[], code: number, words: string]>([
     [['NOBODY'], 3, 'NOBODY is none of the 12 names'],
     [['S0', '--date', '2019-06-22'], 3, 'none of the 12 names'],
-    [['S0', '--at', '10.15'], 2, 'Expected a minute in New York time'],
+    [['S0', '--at', '10.15'], 2, 'Expected a minute of a session'],
     [['S0', '--at', '2019-07-03T10:15', '--date', '2019-07-02'], 2, 'give one day'],
   ])('%o ends with %i', (args, code, text) => {
     const [symbol = '', ...more] = args;
