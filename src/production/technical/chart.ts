@@ -12,7 +12,6 @@ import { VolumeProfile } from '#domain/indicators/volume-profile';
 import { VwapBands } from '#domain/indicators/vwap-bands';
 import { VwapLevel } from '#domain/indicators/vwap-level';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
-import { RunningIndicators } from '#production/technical/running-indicators';
 import { Timeframe } from '#production/technical/timeframe';
 
 const SPAN = 5;
@@ -36,7 +35,7 @@ export class Chart {
   readonly profile = new VolumeProfile(this.#table);
   readonly meanVolume = new MeanVolume(this.#table);
   readonly obv = new Obv(this.#table);
-  readonly minute = new RunningIndicators(this.#table);
+  readonly minute = new Timeframe(this.#table);
   readonly fiveMinutes = new Timeframe(this.#table);
   readonly fifteenMinutes = new Timeframe(this.#table);
   readonly day = new Timeframe(this.#table);
@@ -97,7 +96,7 @@ export class Chart {
       this.bands.ready(symbol) &&
       this.fiveMinutes.atr.ready(symbol) &&
       this.fiveMinutes.macd.ready(symbol) &&
-      this.fiveMinutes.sma50.ready(symbol) &&
+      this.fiveMinutes.recent.has(symbol, 50) &&
       this.meanVolume.ready(symbol)
     );
   }

@@ -5,6 +5,9 @@ import type { Chart } from '#production/technical/chart';
 /** What the indicators say of a name now, in the order of `indicatorNames`. */
 export function snapshotOf(chart: Chart, symbol: number): readonly number[] {
   const { minute, fiveMinutes, fifteenMinutes, day, obv, bands, profile } = chart;
+  const { recent } = fiveMinutes;
+  const middle = recent.sma(symbol, 20);
+  const reach = recent.bollingerReach(symbol, 20, 2);
   const of = ({ values }: Column<Float64Array>): number => values[symbol] as number;
   const now: Readonly<Record<IndicatorName, number>> = {
     rsi: of(fiveMinutes.rsi.value),
@@ -12,29 +15,29 @@ export function snapshotOf(chart: Chart, symbol: number): readonly number[] {
     macd_signal: of(fiveMinutes.macd.signal),
     ema_9: of(fiveMinutes.ema9.value),
     ema_21: of(fiveMinutes.ema21.value),
-    sma_20: of(fiveMinutes.sma20.value),
-    sma_50: of(fiveMinutes.sma50.value),
-    sma_200: of(fiveMinutes.sma200.value),
-    bollinger_upper: of(fiveMinutes.bollinger.upper),
-    bollinger_lower: of(fiveMinutes.bollinger.lower),
+    sma_20: middle,
+    sma_50: recent.sma(symbol, 50),
+    sma_200: recent.sma(symbol, 200),
+    bollinger_upper: middle + reach,
+    bollinger_lower: middle - reach,
     adx: of(fiveMinutes.adx.value),
     plus_di: of(fiveMinutes.adx.plus),
     minus_di: of(fiveMinutes.adx.minus),
-    stochastic_k: of(fiveMinutes.stochastic.value),
-    stochastic_d: of(fiveMinutes.stochastic.signal),
+    stochastic_k: recent.stochastic(symbol),
+    stochastic_d: recent.stochasticSignal(symbol),
     keltner_upper: of(fiveMinutes.keltner.upper),
     keltner_lower: of(fiveMinutes.keltner.lower),
-    donchian_upper: of(fiveMinutes.donchian.upper),
-    donchian_lower: of(fiveMinutes.donchian.lower),
+    donchian_upper: recent.highest(symbol, 20),
+    donchian_lower: recent.lowest(symbol, 20),
     one_minute_rsi: of(minute.rsi.value),
     one_minute_trend: minute.trend(symbol),
     fifteen_minutes_rsi: of(fifteenMinutes.rsi.value),
     fifteen_minutes_trend: fifteenMinutes.trend(symbol),
     day_rsi: of(day.rsi.value),
     day_atr: of(day.atr.value),
-    day_sma_20: of(day.sma20.value),
-    day_sma_50: of(day.sma50.value),
-    day_sma_200: of(day.sma200.value),
+    day_sma_20: day.recent.sma(symbol, 20),
+    day_sma_50: day.recent.sma(symbol, 50),
+    day_sma_200: day.recent.sma(symbol, 200),
     obv: of(obv.value),
     vwap_upper: bands.upper(symbol),
     vwap_lower: bands.lower(symbol),

@@ -90,12 +90,12 @@ class Technical implements Service {
   /** Each indicator that goes along adds a point times its weight: MACD above its signal, close above SMA 20 and 50, volume rising. */
   #judged({ symbol, score }: ConfirmedCandidate): Judged {
     const chart = this.#chart;
-    const { macd, sma20, sma50 } = chart.fiveMinutes;
+    const { macd, recent } = chart.fiveMinutes;
     const close = chart.lastClose(symbol);
     const points =
       Number((macd.histogram.values[symbol] as number) > 0) +
-      Number(close > (sma20.value.values[symbol] as number)) +
-      Number(close > (sma50.value.values[symbol] as number)) +
+      Number(close > recent.sma(symbol, 20)) +
+      Number(close > recent.sma(symbol, 50)) +
       Number(chart.volumeRatio(symbol) > 1);
     return { symbol, score: score + points * this.#weight };
   }
