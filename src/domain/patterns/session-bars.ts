@@ -10,6 +10,9 @@ const SPAN = 5;
 /** What is known of a name from elsewhere. */
 export type Known = Pick<SymbolView, 'close' | 'atr' | 'vwap' | 'volumeRatio'>;
 
+/** Bars of one name as far as somebody has asked: those of the first so many minutes. */
+type Asked = { readonly minutes: ChartBar[]; readonly fives: ChartBar[]; upTo: number; fivesUpTo: number };
+
 /**
  * This session's minutes of all names. Few names are ever asked about, so minutes are only copied, row by row, and become
  * bars for those few: 7.8 kB a name, 78 MB for ten thousand. A high of 0 marks a name without a bar, so that a name that is
@@ -27,6 +30,8 @@ export class SessionBars {
   readonly #previousClose: Column<Int32Array>;
   readonly #premarketHigh: Column<Int32Array>;
   readonly #premarketLow: Column<Int32Array>;
+  /** Bars are made once: a name that is asked about is mostly asked about again. Not hashed, they are the minutes above. */
+  readonly #asked = new Map<number, Asked>();
   #openMinute = 0;
   /** Minutes of this session so far. */
   #minutes = 0;
@@ -46,6 +51,7 @@ export class SessionBars {
   startSession(openMinute: number): void {
     this.#openMinute = openMinute;
     this.#minutes = 0;
+    this.#asked.clear();
     this.#premarketHigh.values.fill(0);
     this.#premarketLow.values.fill(0);
   }
@@ -78,15 +84,22 @@ export class SessionBars {
     }
   }
 
-  /** What may be looked at of a name at a local minute of the day. */
+  /** A symbol whose past is of another scale starts anew. */
+  forget(symbol: number): void {
+    this.#table.forget(symbol);
+    this.#asked.delete(symbol);
+  }
+
+  /** What may be looked at of a name at a local minute of the day. Its bars grow with the session: whoever keeps them copies them. */
   viewOf(symbol: number, now: number, known: Known): SymbolView {
     const since = Math.min(now - this.#openMinute, this.#minutes);
+    const { minutes, fives } = this.#barsUpTo(symbol, since);
     return {
       ...known,
       now,
       openMinute: this.#openMinute,
-      minutes: this.#barsOf(symbol, since, 1),
-      fives: this.#barsOf(symbol, Math.floor(since / SPAN) * SPAN, SPAN),
+      minutes,
+      fives,
       previousClose: this.#previousClose.values[symbol] as number,
       premarketHigh: this.#premarketHigh.values[symbol] as number,
       premarketLow: this.#premarketLow.values[symbol] as number,
@@ -118,14 +131,20 @@ export class SessionBars {
     return -1;
   }
 
-  /** Bars of `span` minutes from the first so many minutes, oldest first, without those in which the name did not trade. */
-  #barsOf(symbol: number, minutes: number, span: number): readonly ChartBar[] {
-    const bars: ChartBar[] = [];
-    for (let from = 0; from < minutes; from += span) {
-      const bar = this.#barOf(symbol, from, span);
-      if (bar !== null) bars.push(bar);
-    }
-    return bars;
+  /** The bars of the first so many minutes, oldest first, without those in which the name did not trade. */
+  #barsUpTo(symbol: number, since: number): Asked {
+    let asked = this.#asked.get(symbol);
+    // Time does not run back; whoever asks for an earlier minute gets bars of his own.
+    if (asked === undefined || asked.upTo > since) asked = { minutes: [], fives: [], upTo: 0, fivesUpTo: 0 };
+    for (; asked.upTo < since; asked.upTo++) this.#add(asked.minutes, symbol, asked.upTo, 1);
+    for (; asked.fivesUpTo + SPAN <= since; asked.fivesUpTo += SPAN) this.#add(asked.fives, symbol, asked.fivesUpTo, SPAN);
+    this.#asked.set(symbol, asked);
+    return asked;
+  }
+
+  #add(bars: ChartBar[], symbol: number, from: number, span: number): void {
+    const bar = this.#barOf(symbol, from, span);
+    if (bar !== null) bars.push(bar);
   }
 
   #barOf(symbol: number, from: number, span: number): ChartBar | null {
