@@ -1,10 +1,8 @@
 import type { Frame } from '#domain/events/frame';
-import { widthIn } from '#domain/indicators/width-in';
+import { SessionMinutes } from '#domain/indicators/session-minutes';
 import type { ChartBar, SymbolView } from '#domain/patterns/symbol-view';
 import type { Column, SymbolColumns } from '#domain/values/symbol-columns';
 
-/** Minutes of a full session; a half day has fewer. */
-const MINUTES = 390;
 const SPAN = 5;
 
 /** What is known of a name from elsewhere. */
@@ -13,19 +11,10 @@ export type Known = Pick<SymbolView, 'close' | 'atr' | 'vwap' | 'volumeRatio'>;
 /** Bars of one name as far as somebody has asked: those of the first so many minutes. */
 type Asked = { readonly minutes: ChartBar[]; readonly fives: ChartBar[]; upTo: number; fivesUpTo: number };
 
-/**
- * This session's minutes of all names. Few names are ever asked about, so minutes are only copied, row by row, and become
- * bars for those few: 7.8 kB a name, 78 MB for ten thousand. A high of 0 marks a name without a bar, so that a name that is
- * forgotten has none.
- */
+/** This session's bars of the few names that are asked about, made of the minutes of all names. */
 export class SessionBars {
   readonly #table: SymbolColumns;
-  /** By minute since the open. Not hashed: a session never reads what the one before has left. */
-  readonly #open: Column<Int32Array>;
-  readonly #high: Column<Int32Array>;
-  readonly #low: Column<Int32Array>;
-  readonly #close: Column<Int32Array>;
-  readonly #volume: Column<Int32Array>;
+  readonly #minutes: SessionMinutes;
   /** The last close of an earlier session; high and low before the open of this one. 0 when not known. */
   readonly #previousClose: Column<Int32Array>;
   readonly #premarketHigh: Column<Int32Array>;
@@ -33,16 +22,10 @@ export class SessionBars {
   /** Bars are made once: a name that is asked about is mostly asked about again. Not hashed, they are the minutes above. */
   readonly #asked = new Map<number, Asked>();
   #openMinute = 0;
-  /** Minutes of this session so far. */
-  #minutes = 0;
 
   constructor(table: SymbolColumns) {
     this.#table = table;
-    this.#open = table.int32(MINUTES, false);
-    this.#high = table.int32(MINUTES, false);
-    this.#low = table.int32(MINUTES, false);
-    this.#close = table.int32(MINUTES, false);
-    this.#volume = table.int32(MINUTES, false);
+    this.#minutes = new SessionMinutes(table);
     this.#previousClose = table.int32();
     this.#premarketHigh = table.int32();
     this.#premarketLow = table.int32();
@@ -50,37 +33,22 @@ export class SessionBars {
 
   startSession(openMinute: number): void {
     this.#openMinute = openMinute;
-    this.#minutes = 0;
+    this.#minutes.startSession(openMinute);
     this.#asked.clear();
     this.#premarketHigh.values.fill(0);
     this.#premarketLow.values.fill(0);
   }
 
   update(frame: Frame): void {
-    const width = widthIn(this.#table, frame);
-    const minute = frame.minute - this.#openMinute;
-    if (!frame.regular) {
-      if (minute < 0) this.#beforeOpen(frame);
-      return;
-    }
-    if (minute < this.#minutes || minute >= MINUTES) return;
-    // A minute that never came must not show what stood there in the session before.
-    for (let missed = this.#minutes; missed < minute; missed++) this.#clear(missed, 0);
-    this.#minutes = minute + 1;
-    const from = minute * this.#table.capacity;
-    this.#open.values.set(frame.open.subarray(0, width), from);
-    this.#high.values.set(frame.high.subarray(0, width), from);
-    this.#low.values.set(frame.low.subarray(0, width), from);
-    this.#close.values.set(frame.close.subarray(0, width), from);
-    this.#volume.values.set(frame.volume.subarray(0, width), from);
-    this.#clear(minute, width);
+    if (frame.regular) this.#minutes.update(frame);
+    else if (frame.minute < this.#openMinute) this.#beforeOpen(frame);
   }
 
   /** The last closes become those of the day before. */
   endSession(): void {
     for (let s = 0; s < this.#table.count; s++) {
       const cell = this.#lastCell(s);
-      if (cell >= 0) this.#previousClose.values[s] = this.#close.values[cell] as number;
+      if (cell >= 0) this.#previousClose.values[s] = this.#minutes.close.values[cell] as number;
     }
   }
 
@@ -92,7 +60,7 @@ export class SessionBars {
 
   /** What may be looked at of a name at a local minute of the day. Its bars grow with the session: whoever keeps them copies them. */
   viewOf(symbol: number, now: number, known: Known): SymbolView {
-    const since = Math.min(now - this.#openMinute, this.#minutes);
+    const since = Math.min(now - this.#openMinute, this.#minutes.count);
     const { minutes, fives } = this.#barsUpTo(symbol, since);
     return {
       ...known,
@@ -104,11 +72,6 @@ export class SessionBars {
       premarketHigh: this.#premarketHigh.values[symbol] as number,
       premarketLow: this.#premarketLow.values[symbol] as number,
     };
-  }
-
-  #clear(minute: number, fromSymbol: number): void {
-    const { capacity } = this.#table;
-    this.#high.values.fill(0, minute * capacity + fromSymbol, (minute + 1) * capacity);
   }
 
   #beforeOpen({ high, low, volume, width }: Frame): void {
@@ -123,10 +86,9 @@ export class SessionBars {
 
   /** The cell of a name's newest bar, or −1. */
   #lastCell(symbol: number): number {
-    const { capacity } = this.#table;
-    for (let minute = this.#minutes - 1; minute >= 0; minute--) {
-      const cell = minute * capacity + symbol;
-      if ((this.#high.values[cell] as number) > 0) return cell;
+    for (let minute = this.#minutes.count - 1; minute >= 0; minute--) {
+      const cell = this.#minutes.cell(symbol, minute);
+      if ((this.#minutes.high.values[cell] as number) > 0) return cell;
     }
     return -1;
   }
@@ -148,22 +110,22 @@ export class SessionBars {
   }
 
   #barOf(symbol: number, from: number, span: number): ChartBar | null {
-    const { capacity } = this.#table;
+    const minutes = this.#minutes;
     let open = 0;
     let high = 0;
     let low = 0;
     let close = 0;
     let volume = 0;
     for (let minute = from; minute < from + span; minute++) {
-      const cell = minute * capacity + symbol;
-      const top = this.#high.values[cell] as number;
+      const cell = minutes.cell(symbol, minute);
+      const top = minutes.high.values[cell] as number;
       if (top === 0) continue;
-      const bottom = this.#low.values[cell] as number;
-      if (high === 0) open = this.#open.values[cell] as number;
+      const bottom = minutes.low.values[cell] as number;
+      if (high === 0) open = minutes.open.values[cell] as number;
       if (top > high) high = top;
       if (low === 0 || bottom < low) low = bottom;
-      close = this.#close.values[cell] as number;
-      volume += this.#volume.values[cell] as number;
+      close = minutes.close.values[cell] as number;
+      volume += minutes.volume.values[cell] as number;
     }
     return high === 0 ? null : { minute: this.#openMinute + from, open, high, low, close, volume };
   }
