@@ -71,6 +71,12 @@ describe('catalyst indicators', () => {
     expect(numbers(indicators(path, 'vwap:start').out, 'vwap_start')).toEqual([9, 9.5, 13, 22.25, 23.8]);
   });
 
+  test('keeps the last VWAP in the evening, also where that is a Saturday in UTC, and reads times without a separator', () => {
+    const rows = ['202001031430,10', '202001031431,20', '202001032359,50', '202001040030,60', '202001061430,30'];
+    const text = ['timestamp_utc,high,low,close,volume', ...rows.map((row) => `${row},${row.split(',')[1]},${row.split(',')[1]},100`)];
+    expect(numbers(indicators(written(text.join('\n')), 'vwap').out, 'vwap')).toEqual([10, 15, 15, 15, 30]);
+  });
+
   test('reads and writes gzip by name, and reads Parquet of any layout', async () => {
     const zipped = written(gzipSync(closes(1, 2, 4)), 'csv.gz');
     const out = join(folder, 'out.csv.gz');
