@@ -65,7 +65,8 @@ test('bars of fifteen minutes out of bars of five are those out of minutes, also
       const table = tableOf(1);
       const [five, long, plain] = [new ResampledBars(table, 5), new ResampledBars(table, 15, 5), new ResampledBars(table, 15)];
       for (const bars of [five, long, plain]) bars.startSession();
-      const [folded, made]: Bar[][] = [[], []];
+      const folded: Bar[] = [];
+      const made: Bar[] = [];
       const fold = (): void => {
         if (long.fold(five.bars, five.minute)) folded.push(...read(long));
       };
