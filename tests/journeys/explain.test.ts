@@ -50,6 +50,7 @@ type Answer = {
       readonly lastKept: number | null;
       readonly reasons?: readonly { readonly reason: string; readonly text: string }[];
       readonly headlineText?: string;
+      readonly indicators?: Readonly<Record<string, unknown>>;
     }[];
   }[];
   readonly outcomes: readonly { readonly kind: string; readonly text: string | null; readonly ofThisScan: boolean | null }[];
@@ -163,6 +164,21 @@ describe('catalyst explain', () => {
     expect(explain(name, '--at', `${to}T18:00`).out).toContain('outside of the session');
   });
 
+  test('an instant of UTC is answered in New York time, also in the evening and on a day without a session', () => {
+    const name = names[0] ?? '';
+    expect(explain(name, '--at', `${to}T14:15:00Z`).out).toContain(`${name} on ${to} at 10:15`);
+    expect(explain(name, '--at', '2019-07-03T00:15:00Z').out).toContain(`${name} on 2019-07-02 at 20:15`);
+    expect(explain(name, '--at', '2019-06-22T14:15:00Z')).toMatchObject({ code: 3, err: expect.stringContaining('no session 2019-06-22') });
+  });
+
+  test('for machines the indicators stand by their names, prices as decimal text', () => {
+    const { date, symbol, clock } = filled[0] ?? { date: '', symbol: '', clock: '' };
+    const asked = ['--at', `${date}T${clock}`];
+    const { indicators } = answer(symbol, ...asked).scans[0]?.stages.find(({ stage }) => stage === 'indicators') ?? {};
+    expect(indicators).toMatchObject({ rsi: expect.any(Number), ema_9: expect.stringMatching(/^\d+\.\d{4}$/), day_sma_200: null });
+    expect(explain(symbol, ...asked).out).toContain(`, ema 9 ${Number(indicators?.['ema_9']).toFixed(2)}`);
+  });
+
   test.each<readonly [args: readonly string[], code: number, words: string]>([
     [['NOBODY'], 3, 'NOBODY is none of the 12 names'],
     [['S0', '--date', '2019-06-22'], 3, 'none of the 12 names'],
@@ -183,7 +199,11 @@ describe('catalyst explain', () => {
   });
 
   test('a spoiled or missing journal is a failed check', () => {
-    expect(catalyst(['explain', '--journal', join(work, 'nothing'), '--symbol', 'S0']).code).toBe(1);
+    for (const place of [join(work, 'nothing'), join(work, 'news.csv')])
+      expect(catalyst(['explain', '--journal', place, '--symbol', 'S0'])).toMatchObject({
+        code: 1,
+        err: `catalyst: no journal in ${place}\n`,
+      });
   });
 });
 

@@ -1,11 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openDatabase, sqlText } from '#adapters/duckdb/database';
 import { walk } from '#tests/bar-columns';
 import { hasReference, reference } from '#tests/reference-data';
-import { catalyst, type Ran } from './catalyst.js';
+import { catalyst, program, type Ran, started } from './catalyst.js';
 import { newFolder } from './made-data.js';
 
 const folder = newFolder('indicators');
@@ -69,6 +71,12 @@ describe('catalyst indicators', () => {
     expect(numbers(indicators(path, 'vwap').out, 'vwap')).toEqual([null, 10, 15, 15, 30]);
     expect(numbers(indicators(path, 'vwap', '--session', 'day').out, 'vwap')).toEqual([9, 9.5, 13, 22.25, 30]);
     expect(numbers(indicators(path, 'vwap:start').out, 'vwap_start')).toEqual([9, 9.5, 13, 22.25, 23.8]);
+  });
+
+  test('keeps the last VWAP in the evening, also where that is a Saturday in UTC, and reads times without a separator', () => {
+    const rows = ['202001031430,10', '202001031431,20', '202001032359,50', '202001040030,60', '202001061430,30'];
+    const text = ['timestamp_utc,high,low,close,volume', ...rows.map((row) => `${row},${row.split(',')[1]},${row.split(',')[1]},100`)];
+    expect(numbers(indicators(written(text.join('\n')), 'vwap').out, 'vwap')).toEqual([10, 15, 15, 15, 30]);
   });
 
   test('reads and writes gzip by name, and reads Parquet of any layout', async () => {
@@ -151,6 +159,41 @@ describe('what cannot be used is refused with its place and reason', () => {
       err: expect.stringContaining('give --out another name'),
     });
     expect(readFileSync(path, 'utf8')).toBe(closes(1, 2));
+  });
+
+  test('a file of actions and the file that standard output is appended to are not written over', () => {
+    const bars = closes(1, 2);
+    const path = written(bars);
+    const actions = written('symbol,date,kind,ratio\n');
+    expect(indicators(path, 'sma:2', '--actions', actions, '--out', actions)).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('give --out another name'),
+    });
+    const appended = openSync(path, 'a');
+    const { status, stderr } = spawnSync(process.execPath, [program, 'indicators', '--in', path, '--calc', 'sma:2'], {
+      stdio: ['ignore', appended, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(appended);
+    expect([status, stderr]).toEqual([3, expect.stringContaining('give --out another name')]);
+    expect([readFileSync(path, 'utf8'), readFileSync(actions, 'utf8')]).toEqual([bars, 'symbol,date,kind,ratio\n']);
+  });
+
+  test('a link to a file stays one, and a run that is stopped leaves nothing behind', async () => {
+    const target = written('old');
+    const link = join(folder, 'link.csv');
+    symlinkSync(target, link);
+    expect(indicators(written(closes(1, 2)), 'sma:2', '--out', link).code).toBe(0);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toContain('sma_2');
+    const many = written(`time,close\n${Array.from({ length: 400_000 }, (_, i) => `${1_500_000_000 + i},${i % 97}`).join('\n')}\n`);
+    const writing = (): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('stopped'));
+    const child = started(['indicators', '--in', many, '--calc', 'sma:2', '--out', join(folder, 'stopped.csv')]);
+    const ended = once(child, 'exit');
+    await vi.waitFor(() => expect(writing()).toHaveLength(1), { timeout: 10_000 });
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([null, 'SIGTERM']);
+    expect(writing()).toEqual([]);
   });
 
   test('a folder, a file that is not there, and a command that lacks its options', () => {

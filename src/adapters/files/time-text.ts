@@ -11,11 +11,19 @@ const clock = /^(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([AaPp][Mm])?\s
 const yearFirst = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]+(.*))?$/;
 const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?:[T ]+(.*))?$/;
 const packed = /^(\d{4})(\d\d)(\d\d)(?:[T ]+(.*))?$/;
+/** 202001021430 and 20200102143000. In such years twelve digits could only be milliseconds of 1976. */
+const packedTime = /^((?:19|20)\d{6})(\d\d)(\d\d)(\d\d)?$/;
 const epoch = /^\d{9,10}(?:\.\d{1,9})?$|^\d{12,13}$/;
 
 /** Reads dates and times in the spellings that vendors use, epoch seconds and milliseconds; `null` for anything else. */
 export function readTimeText(text: string, order: DateOrder): TimeText | null {
   const trimmed = text.trim();
+  const whole = packedTime.exec(trimmed);
+  if (whole !== null) {
+    const [, date = '', hours = '', minutes = '', seconds = '00'] = whole;
+    const found = readTimeText(`${date} ${hours}:${minutes}:${seconds}`, order);
+    if (found !== null) return found;
+  }
   if (epoch.test(trimmed)) {
     const number = Number(trimmed);
     return { ms: trimmed.split('.', 1)[0]?.length === 12 || number >= 1e12 ? number : Math.round(number * 1000), timed: true, utc: true };

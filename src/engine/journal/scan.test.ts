@@ -257,3 +257,11 @@ test('a last segment whose header was never finished is torn and removed', () =>
     }
   }
 });
+
+test('a file where a folder should be is no journal', () => {
+  const path = join(emptyDirectory(), 'file');
+  writeFileSync(path, 'text');
+  for (const place of [path, join(path, 'in-it')]) {
+    expect(verifyJournal(place)).toEqual({ ok: false, problem: { kind: 'journal_missing', directory: place } });
+  }
+});

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { Digest } from '#engine/journal/record-format';
 
@@ -38,9 +38,9 @@ export function readSegmentHeader(bytes: Buffer): (SegmentHeader & { readonly ve
 
 export const segmentName = (segment: number): string => `${String(segment).padStart(8, '0')}.journal`;
 
-/** Numbers of the segments in a directory, ascending; empty when the directory is not there. */
+/** Numbers of the segments in a directory, ascending; empty when the directory is not there, or is a file. */
 export function segmentsIn(directory: string): readonly number[] {
-  if (!existsSync(directory)) return [];
+  if (!existsSync(directory) || !statSync(directory).isDirectory()) return [];
   return readdirSync(directory)
     .filter((name) => /^\d{8}\.journal$/.test(name))
     .map((name) => Number(name.slice(0, 8)))

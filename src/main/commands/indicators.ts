@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { fstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '#adapters/duckdb/database';
@@ -31,7 +31,8 @@ export async function indicatorsCommand(options: IndicatorsCommand): Promise<voi
   }
   const requested = parseRequested(options.calc, candlesticks);
   if (!requested.ok) throw new Failure('usage', requestProblemText(requested.problem));
-  if (options.out !== undefined && isSameFile(options.in, options.out)) refuse({ kind: 'same_file', path: options.out });
+  for (const read of [options.in, options.actions])
+    if (read !== undefined && isOutput(read, options.out)) refuse({ kind: 'same_file', path: options.out ?? read });
   await withCsv(options.in, async (path) => {
     const written = await writeTo(path, options.in ?? path, requested.value, options);
     process.stderr.write(
@@ -89,9 +90,11 @@ async function withCsv(path: string, use: (csv: string) => Promise<void>): Promi
   }
 }
 
-function isSameFile(one: string, other: string): boolean {
-  const [left, right] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
-  return left !== undefined && right !== undefined && left.ino === right.ino && left.dev === right.dev;
+/** By whatever name: also when the shell appends what is written to the file that is read. */
+function isOutput(path: string, out: string | undefined): boolean {
+  const read = statSync(path, { throwIfNoEntry: false });
+  const written = out === undefined ? fstatSync(1) : statSync(out, { throwIfNoEntry: false });
+  return read?.isFile() === true && written !== undefined && read.ino === written.ino && read.dev === written.dev;
 }
 
 function tellProgress(rows: number, of: number): void {

@@ -7,6 +7,7 @@ import { dateOfDay, parseSessionDate, type SessionDate } from '#domain/values/se
 /** A local minute of the day in New York, with its day when one was given. */
 export type Moment = { readonly date: SessionDate | null; readonly minute: number };
 
+const MINUTES = 1440;
 const shape = /^(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d):(\d\d)$/;
 
 /** Parser for commander of "10:15" and "2026-03-10T10:15", New York time, and of instants with a zone, "2026-03-10T14:15:00Z". */
@@ -26,13 +27,14 @@ function localMoment(text: string): Moment | null {
   return { date, minute: hour * 60 + minute };
 }
 
-/** All hours in which something is scanned lie within one day of UTC. */
+/** The evening in New York is the next day in UTC. A day without a session has the clock of the session before. */
 function zonedMoment(text: string): Moment | null {
   const at = parseRfc3339(text);
   if (at === null) return null;
   const day = Math.floor(at / DAY_MS);
-  const session = usCalendar.session(dateOfDay(day));
+  const own = usCalendar.session(dateOfDay(day));
+  const session = own.ok ? own : usCalendar.previousSession(dateOfDay(day));
   if (!session.ok) return null;
   const minute = Math.floor((at - day * DAY_MS) / MINUTE_MS) + session.value.utcOffsetMinutes;
-  return minute < 0 ? null : { date: session.value.date, minute };
+  return minute < 0 ? { date: dateOfDay(day - 1), minute: minute + MINUTES } : { date: dateOfDay(day), minute };
 }

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { ok, type Result } from '#domain/values/result';
 import type { JournalProblem, TornTail } from '#engine/journal/problems';
 import { type Recorder, recording, resuming, unrecorded } from '#engine/journal/recorder';
+import { segmentsIn } from '#engine/journal/segment-format';
 import { JournalWriter } from '#engine/journal/writer';
 
 export type OpenedRecorder = {
@@ -16,8 +16,7 @@ export type OpenedRecorder = {
 const fresh = { resumed: false, repaired: null, caughtUp: () => true } as const;
 
 /** Looks only: opening a journal would already cut off its torn tail. */
-export const holdsJournal = (directory: string): boolean =>
-  existsSync(directory) && readdirSync(directory).some((name) => name.endsWith('.journal'));
+export const holdsJournal = (directory: string): boolean => segmentsIn(directory).length > 0;
 
 /** The recorder of a run: none without a directory, a new journal in an empty one, the old one continued otherwise. */
 export function openRecorder(directory: string | undefined): Result<OpenedRecorder, JournalProblem> {

@@ -1,3 +1,4 @@
+import { indicatorNames, unitOf } from '#domain/indicators/indicator-names';
 import { formatE4 } from '#domain/values/decimal';
 import { formatInstant } from '#domain/values/instant';
 import type { Outcome } from '#main/explain/day-record';
@@ -51,14 +52,26 @@ function stageLine(record: StageRecord, { settings, headlines }: Found): object 
   if (record.outcome === 'dropped')
     return { ...common, reasons: record.reasons.map((reason) => ({ reason, text: `it ${dropSentence(reason, settings)}` })) };
   const { symbol: _, ...item } = record.kept.item;
+  const said = record.kept.stage === 'indicators_agreed' ? { indicators: indicatorFields(record.kept.item.indicators) } : {};
   const headline = record.kept.stage === 'catalysts_confirmed' ? headlines.get(record.kept.item.headline) : undefined;
   return {
     ...common,
     rank: record.rank,
     ...(textual(item) as object),
+    ...said,
     ...(headline !== undefined && { headlineText: headline.text, headlineSource: headline.source }),
   };
 }
+
+/** Each by its name; null for one that was not ready. */
+const indicatorFields = (values: readonly number[]): object =>
+  Object.fromEntries(
+    indicatorNames.flatMap((name, place) => {
+      const value = values[place];
+      if (value === undefined) return [];
+      return [[name, value === 0 ? null : unitOf(name) === 'price' ? formatE4(Math.round(value)) : value]];
+    }),
+  );
 
 /** Prices as decimal text, wherever they stand in an item. */
 function textual(value: unknown): unknown {

@@ -42,7 +42,7 @@ function textOf(event: Outcome['entry']['event'], nameOf: Parameters<typeof refu
     case 'position_closed':
       return `closed: ${words(event.reason)}, P&L ${amount(event.pnl)} after fees, R ${event.rMultiple.toFixed(2)}`;
     case 'setup_resolved':
-      return `a ${words(event.pattern)} found earlier came to its end: ${event.outcome}, R ${event.r.toFixed(2)}`;
+      return `setup found earlier, ${words(event.pattern)}, came to its end: ${event.outcome}, R ${event.r.toFixed(2)}`;
     default:
       return unreachable(event);
   }

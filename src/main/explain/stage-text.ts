@@ -84,7 +84,7 @@ function indicatorLines(item: AgreedCandidate): readonly string[] {
       `${price <= close ? 'support' : 'resistance'} ${amount(price)} (${words(source)}, ${touches} touches, ${bounces} held, ${breaks} broken)`,
   );
   return [
-    `last close ${amount(close)}, VWAP ${amount(vwap)}, ATR of five minutes ${amount(atr)}, volume ${volumeRatio.toFixed(2)} × the last twenty minutes`,
+    `last close ${amount(close)}, VWAP ${amount(vwap)}, ATR of five minutes ${amount(atr)}, lately ${volumeRatio.toFixed(2)} × the shares a minute of the last twenty minutes`,
     ...levelText,
     ...(said.length > 0 ? [said.join(', ')] : []),
   ];

@@ -1,5 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -29,14 +29,23 @@ export type Output = {
 const BATCH = 1 << 16;
 
 /** A file, gzipped when its name says so; it appears whole or not at all. Something that is no plain file is written directly. */
-export async function fileOutput(path: string): Promise<Output> {
+export async function fileOutput(name: string): Promise<Output> {
+  // A link stays a link: what it leads to is replaced.
+  const path = await realpath(name).catch(() => name);
   const there = await stat(path).catch(() => null);
   const aside = there === null || there.isFile() ? `${path}.${process.pid}.writing` : path;
   const file = createWriteStream(aside);
+  const signalled = (signal: NodeJS.Signals): void => {
+    if (aside !== path) rmSync(aside, { force: true });
+    process.kill(process.pid, signal);
+  };
+  process.once('SIGINT', signalled).once('SIGTERM', signalled);
+  const unheard = (): void => void process.off('SIGINT', signalled).off('SIGTERM', signalled);
   const gzip = path.endsWith('.gz') ? createGzip() : null;
   const output = streamOutput(gzip ?? file, gzip === null ? [file] : [gzip, file]);
   if (gzip !== null) gzip.pipe(file);
   const abandon = async (): Promise<void> => {
+    unheard();
     gzip?.destroy();
     await closed(file);
     if (aside !== path) await rm(aside, { force: true });
@@ -49,6 +58,7 @@ export async function fileOutput(path: string): Promise<Output> {
       await rename(aside, path).catch((error: Error) => {
         throw new WriteFailed(error);
       });
+      unheard();
     },
     abandon,
   };

@@ -10,7 +10,6 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 type Hours = { readonly from: number; readonly to: number; readonly offset: number };
-const closed: Hours = { from: 0, to: 0, offset: 0 };
 const hoursByDay = new Map<number, Hours>();
 
 /** The hours of a day in local minutes, asked of the calendar once each. */
@@ -20,9 +19,15 @@ function hoursOf(day: number): Hours {
   const session = usCalendar.session(dateOfDay(day));
   const hours = session.ok
     ? { from: session.value.openMinute, to: session.value.closeMinute, offset: session.value.utcOffsetMinutes }
-    : closed;
+    : closedOn(day);
   hoursByDay.set(day, hours);
   return hours;
+}
+
+/** A day without a session still has a clock, that of the session before: early on a Saturday in UTC it is Friday evening. */
+function closedOn(day: number): Hours {
+  const before = usCalendar.previousSession(dateOfDay(day));
+  return { from: 0, to: 0, offset: before.ok ? before.value.utcOffsetMinutes : 0 };
 }
 
 /** To which session a bar belongs that starts at a time, and whether within its regular hours. */

@@ -32,7 +32,7 @@ export function dayText(day: ScannedDay): string {
     ...jumpsText(
       day,
       false,
-      'Opened 40 % or more off the last close without the trading that news brings, perhaps a split or a bad row, set aside today',
+      'Opened at 1.4 times the last close or more, or at 1 / 1.4 of it or less, without the trading that news brings: perhaps a split or a bad row, set aside today',
     ),
     ...jumpsText(day, true, 'Still there on the day after, so a split; begun anew'),
     '',
