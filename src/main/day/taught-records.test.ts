@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
+import { defaultSettings } from '#domain/settings';
 import { type Instant, instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex, type Ticker } from '#domain/values/symbol';
@@ -76,6 +77,21 @@ test('a setup that two journals tell of counts once, by its ticker and not by it
   ]);
   expect(taughtRecords([long, same], instant(9000))).toMatchObject([{ pattern: 'bull_flag', count: 2, won: 1 }]);
   expect(taughtRecords([long, another], instant(9000))).toMatchObject([{ pattern: 'bull_flag', count: 2, won: 2 }]);
+});
+
+test('the journal of a simulated market teaches nothing', () => {
+  const started = (source: 'simulated_market' | 'recorded_market'): Event => ({
+    kind: 'run_started',
+    settings: defaultSettings,
+    source,
+    version: '0.0.0',
+  });
+  const recorded = journalOf([
+    [instant(10), started('recorded_market')],
+    [instant(1000), resolved('bull_flag', 2)],
+  ]);
+  expect(taughtRecords([recorded], instant(9000))).toMatchObject([{ count: 1 }]);
+  expect(() => taughtRecords([journalOf([[instant(10), started('simulated_market')]])], instant(9000))).toThrow('simulated market');
 });
 
 test('a folder without a journal is named', () => {
