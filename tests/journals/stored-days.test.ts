@@ -11,16 +11,16 @@ import { runSimulation, sessionsFrom } from '../simulation/simulated-house.js';
  * and with its reason. Anything else that changes it is a bug.
  */
 const stored = {
-  head: 'a7441b820bb3ec1fd471e5c1ca8d76f1372ce923f40b8f776444e228b9e676e4',
+  head: 'b6bd1ee91d6b4e6dcef92406757cf4dd1e52a096b7e2989e7c8534b344f2d6cc',
   sessions: [
-    '2025-03-03 0 trades 0.0000 8c94b8b3b6d09abe',
-    '2025-03-04 0 trades 0.0000 e4ce116e16e167a5',
-    '2025-03-05 0 trades 0.0000 48cf08b31a48c3d5',
-    '2025-03-06 0 trades 0.0000 d4ce5c98287ef115',
-    '2025-03-07 0 trades 0.0000 c8d8b029a1fe4646',
-    '2025-03-10 3 trades -70.9400 5f95995ec02a085b',
-    '2025-03-11 1 trades -170.7100 5a47343b186a8655',
-    '2025-03-12 0 trades 0.0000 097c4eae698cf8ac',
+    '2025-03-03 0 trades 0.0000 82b3df510a8e33c7',
+    '2025-03-04 0 trades 0.0000 ea835c0f68a58d29',
+    '2025-03-05 0 trades 0.0000 b68a96b337712298',
+    '2025-03-06 0 trades 0.0000 1e3343ba85f05e93',
+    '2025-03-07 0 trades 0.0000 1ca002e7c25c62f7',
+    '2025-03-10 4 trades 525.9400 eab6b2f3414b0537',
+    '2025-03-11 5 trades 10.2400 1fc728537d397734',
+    '2025-03-12 1 trades -308.0900 bb00f3e3ac3cc33b',
   ],
 };
 

@@ -21,6 +21,7 @@ function said(steps: readonly Step[]): readonly unknown[] {
   return steps.map((step) => {
     if (step.opens !== undefined) chart.open(step.opens);
     chart.update(step.frame);
+    chart.minutes.watch([0, 1, 2].filter((s) => s < step.frame.width));
     if (step.closes === true) chart.close();
     return Array.from({ length: Math.min(3, step.frame.width) }, (_, s) => [
       snapshotOf(chart, s),

@@ -64,6 +64,15 @@ test('what is no JSON, no list or no news is passed over, and an odd item is cou
   expect(await next(events)).toMatchObject({ page: { headlines: [{ id: 'alpaca:1' }], refused: [{ reason: 'no_text' }] } });
 });
 
+test('a key that the server repeats stands in no headline', async () => {
+  const events = follow();
+  await next(events);
+  server.send({ T: 'n', id: 1, headline: `Says ${KEY}`, url: `https://news.example/?key=${KEY}`, updated_at: '2026-11-24T14:00:00Z' });
+  const page = await next(events);
+  expect(page).toMatchObject({ kind: 'stream_page', page: { headlines: [{ text: 'Says [key]' }] } });
+  expect(JSON.stringify(page)).not.toContain(KEY);
+});
+
 test('news that come faster than they are taken stay in order', async () => {
   const events = follow();
   await next(events);

@@ -26,6 +26,14 @@ test('the keys go in headers, and the question is the one that Alpaca documents'
   });
 });
 
+test('nothing is nested so deep that it ends the program', async () => {
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  server.answer = () => `{"news":[${deep},{"id":1,"headline":"Here","updated_at":"2026-11-24T14:00:00Z"},{"id":${deep}}]}`;
+  expect(await asked()).toMatchObject({ headlines: [{ text: 'Here' }], reasons: ['no_id', 'no_id'], problem: null });
+  server.answer = () => deep;
+  expect((await asked()).problem).toMatchObject({ kind: 'unreadable_page' });
+});
+
 test('a page token that leads back to itself ends the walk', async () => {
   server.answer = () => ({ news: stories(2).map(alpaca.raw), next_page_token: 'again' });
   const { problem, headlines } = await asked();

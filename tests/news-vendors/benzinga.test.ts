@@ -70,6 +70,14 @@ test('a server that heeds updatedSince but tells the newest first is read by pag
   expect(idsOf(await asked())).toHaveLength(230);
 });
 
+test('a page of nothing but unreadable stories does not end the walk', async () => {
+  const all = stories(130).map((story, at) => (at < 100 ? { ...benzinga.raw(story), title: '' } : benzinga.raw(story)));
+  server.answer = ({ url }) => all.slice(Number(url.searchParams.get('page')) * 100, (Number(url.searchParams.get('page')) + 1) * 100);
+  const found = await asked();
+  expect(found.problem).toBeNull();
+  expect(idsOf(found)).toHaveLength(30);
+});
+
 test('the same page for ever ends the walk', async () => {
   const page = stories(100).map((story) => benzinga.raw({ ...story, at: '2026-11-24T14:00:00Z' }));
   server.answer = () => page;
@@ -95,6 +103,13 @@ for (const [text, iso] of [
   ['Tue, 24 Nov 2026 09:30:00 -0500', '2026-11-24T14:30:00Z'],
   ['24 Nov 2026 09:30:00 GMT', '2026-11-24T09:30:00Z'],
   ['Tue, 24 Nov 2026 09:30:00', null],
+  ['24 Jun 2026 09:30 EDT', '2026-06-24T13:30:00Z'],
+  ['1 Nov 2026 09:30:00 CET', null],
+  ['Mon, 30 Feb 2026 09:30:00 -0500', null],
+  ['24 Nov 2026 24:00:00 GMT', null],
+  ['24 Nov 2026 09:30:00 +9999', null],
+  ['24 Foo 2026 09:30:00 GMT', null],
+  ['31 Dec 9999 23:59:59 -0500', null],
   ['2026-11-24', null],
   ['Tue, 44 Nov 2026 09:30:00 -0500', null],
 ] as const) {

@@ -154,6 +154,22 @@ test('a window that begins after the cursor leaves the cursor where it is', asyn
   expect(textOf(`${out}.state.json`)).toBe(state);
 });
 
+test('a window that ends before the cursor is not asked for, and one that begins tomorrow is refused', async () => {
+  await run(['fetch', '--out', out, ...FROM], benzingaOn());
+  const asked = server.asked.length;
+  const { code, out: told } = await run(['fetch', '--out', out, '--to', '2018-01-01'], benzingaOn());
+  expect(code).toBe(0);
+  expect(told).toMatch(/not asked: goes on at 2026-\S+, which is after --to; say --from to go back/);
+  expect((await run(['fetch', '--out', out, '--from', '2999-01-01'], benzingaOn())).err).toContain('lies in the future');
+  expect(server.asked).toHaveLength(asked);
+});
+
+test('with --from a new file has everything, whatever was written into an old one', async () => {
+  await run(['fetch', '--out', out, ...FROM], benzingaOn());
+  rmSync(out);
+  expect((await run(['fetch', '--out', out, ...FROM], benzingaOn())).out).toContain('120 new');
+});
+
 test('a full disk ends it with what to do; what is written is whole, and the next run brings the rest', async () => {
   const { code, err } = await run(['fetch', '--out', out, ...FROM], benzingaOn(), 8);
   expect(code).toBe(3);

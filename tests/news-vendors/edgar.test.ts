@@ -6,7 +6,7 @@ import { firstSentence } from '#adapters/edgar/filing-text';
 import { itemWords } from '#adapters/edgar/item-names';
 import { instant } from '#domain/values/instant';
 import { hasReference, reference } from '#tests/reference-data';
-import { NOW, since, walk } from './source-contract.js';
+import { NOW, since, stories, walk } from './source-contract.js';
 import { TestClock } from './test-clock.js';
 import { VendorServer } from './vendor-server.js';
 import { edgar } from './vendors.js';
@@ -71,6 +71,18 @@ test('the page of the rate limit is a rate limit; the one of a missing name is a
   server.always = { kind: 'status', status: 403, body: '<html><title>Undeclared Automated Tool</title></html>' };
   expect((await asked()).problem).toMatchObject({ kind: 'refused', status: 403 });
   expect(server.asked).toHaveLength(2);
+});
+
+test('a number that no company has is counted, and those behind it are asked for', async () => {
+  const told = edgar.telling(() => stories(2));
+  server.answer = (request) => (request.url.pathname.includes('0000000404') ? null : told(request));
+  const { headlines, reasons, problem } = await walk(
+    edgar.source(server, new TestClock(NOW), undefined, [404, 320193]),
+    since('2026-11-20T00:00:00Z'),
+  );
+  expect(headlines).toHaveLength(2);
+  expect(reasons).toEqual(['no_such_company']);
+  expect(problem).toBeNull();
 });
 
 test('older files are read only where the window reaches them', async () => {

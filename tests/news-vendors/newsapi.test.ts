@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { instant } from '#domain/values/instant';
 import { idsOf, NOW, since, stories, walk } from './source-contract.js';
 import { TestClock } from './test-clock.js';
 import { VendorServer } from './vendor-server.js';
@@ -25,6 +26,21 @@ test('the free plan shows a hundred results of a question: the rest is asked for
   expect(found.problem).toBeNull();
   expect(idsOf(found)).toHaveLength(350);
   expect(server.asked.every(({ url }) => url.searchParams.get('page') === '1')).toBe(true);
+});
+
+test('it asks by whole seconds, as documented, and leaves out what lies beyond the window', async () => {
+  const all = stories(9).map((story, at) => ({ ...story, at: new Date(Date.parse('2026-11-24T14:00:00Z') + 250 * at).toISOString() }));
+  server.answer = () => newsapi.tellingRaw(all.toReversed().map(newsapi.raw))({ url: server.base, headers: {} });
+  const window = { since: instant(Date.parse('2026-11-24T14:00:00.500Z')), until: instant(Date.parse('2026-11-24T14:00:01.250Z')) };
+  expect(idsOf(await walk(newsapi.source(server, new TestClock(NOW)), window))).toHaveLength(4);
+  const { searchParams } = server.asked[0]?.url ?? server.base;
+  expect([searchParams.get('from'), searchParams.get('to')]).toEqual(['2026-11-24T14:00:00Z', '2026-11-24T14:00:02Z']);
+});
+
+test('articles that came within one second of a full page are all there', async () => {
+  const all = stories(150).map((story, at) => ({ ...story, at: new Date(Date.parse('2026-11-24T14:00:00Z') + 30 * at).toISOString() }));
+  server.answer = newsapi.telling(() => all);
+  expect(idsOf(await asked())).toHaveLength(150);
 });
 
 test('more than a page in one second meets the end of the plan, and says so', async () => {

@@ -148,6 +148,14 @@ export function newsSourceContract(maker: VendorMaker): void {
       }
     });
 
+    test('a key that the vendor repeats stands in no headline and in no address', async () => {
+      const [one] = stories(1).map(maker.raw);
+      server.answer = maker.tellingRaw([{ ...one, [maker.textField]: `Says ${KEY}`, url: `https://news.example/?token=${KEY}` }]);
+      const found = await asked();
+      expect(idsOf(found)).toHaveLength(1);
+      expect(JSON.stringify(found)).not.toContain(KEY);
+    });
+
     test('an answer of another shape is a problem, never a crash', async () => {
       for (const shape of [[1, 2], { news: 7 }, 'text', 7, null, { filings: { recent: [] } }]) {
         server.answer = () => JSON.stringify(shape);

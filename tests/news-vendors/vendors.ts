@@ -32,7 +32,7 @@ export type VendorMaker = {
   readonly textField: string;
 };
 
-export const impatient = { ...patience, headersMsMax: 150, bodyMsMax: 150, bodyBytesMax: 3_000_000 };
+export const impatient = { ...patience, headersMsMax: 400, bodyMsMax: 400, bodyBytesMax: 3_000_000 };
 
 const client = (clock: TestClock, stop = new AbortController().signal): HttpClient =>
   new HttpClient({
@@ -78,6 +78,9 @@ export const alpaca: VendorMaker = {
     [{ id: null }, 'no_id'],
     [{ headline: null }, 'no_text'],
     [{ headline: '  ' }, 'no_text'],
+    [{ headline: '\u0000&#8203;\u200b' }, 'no_text'],
+    [{ updated_at: '9999-12-31T23:59:59-05:00' }, 'bad_time'],
+    [{ updated_at: '0001-01-01T00:00:00+05:00' }, 'bad_time'],
     [{ updated_at: 'yesterday' }, 'bad_time'],
     [{ created_at: '2026-11-24T10:00:00' }, 'bad_time'],
   ],
@@ -115,6 +118,7 @@ export const benzinga: VendorMaker = {
   odd: [
     [{ id: null }, 'no_id'],
     [{ title: null }, 'no_text'],
+    [{ title: '\u202e\u200b' }, 'no_text'],
     [{ updated: 'yesterday' }, 'bad_time'],
     [{ created: '2026-11-24T10:00:00Z' }, 'bad_time'],
   ],
@@ -145,6 +149,7 @@ export const newsapi: VendorMaker = {
   odd: [
     [{ url: null }, 'no_id'],
     [{ title: null }, 'no_text'],
+    [{ title: '\u202e\u200b' }, 'no_text'],
     [{ title: '[Removed]' }, 'removed'],
     [{ publishedAt: null }, 'bad_time'],
   ],
@@ -169,16 +174,18 @@ const submissions = (rows: readonly Record<string, unknown>[]): unknown => ({
   },
 });
 
-export const edgar: VendorMaker = {
+export const edgar: VendorMaker & {
+  source(server: VendorServer, clock: TestClock, stop?: AbortSignal, ciks?: readonly number[]): NewsSource;
+} = {
   name: 'edgar',
-  source: (server, clock, stop) =>
+  source: (server, clock, stop, ciks = [320193]) =>
     new EdgarFilings({
       http: client(clock, stop),
       clock,
       lists: server.base,
       documents: server.base,
       userAgent: 'Tester tester@example.com',
-      companies: [{ cik: 320193, symbol: null }],
+      companies: ciks.map((cik) => ({ cik, symbol: null })),
     }),
   telling: (stories) => (asked) => {
     const found = stories().find(({ id }) => asked.url.pathname.includes(accession(id).replaceAll('-', '')));

@@ -1,5 +1,6 @@
 import { readItems } from '#adapters/alpaca-news/news-item';
 import { fieldIn, listOf, textIn } from '#domain/values/json-field';
+import { withoutKeys } from '#domain/values/redacted';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Clock } from '#engine/ports/clock';
 import type { NewsStream, StreamEvent } from '#engine/ports/news-source';
@@ -77,7 +78,8 @@ export class AlpacaNewsStream implements NewsStream {
   async *#once(stop: AbortSignal, ready: () => void): AsyncGenerator<StreamEvent, Broken> {
     const dialled = await this.#settings.dial(this.#settings.url, stop);
     if (!dialled.ok) return dialled.problem;
-    const socket = dialled.value;
+    const { keyId, secret } = this.#settings;
+    const socket = withoutKeysIn(dialled.value, [keyId, secret]);
     try {
       const subscribed = await this.#introduce(socket);
       if (!subscribed.ok) return subscribed.problem;
@@ -107,6 +109,16 @@ export class AlpacaNewsStream implements NewsStream {
     return answerOf(socket, 'subscription', answerMsMax);
   }
 }
+
+/** A line whose server may repeat the keys that it was told. */
+const withoutKeysIn = (socket: Socket, keys: readonly string[]): Socket => ({
+  send: (text) => socket.send(text),
+  close: () => socket.close(),
+  next: async (msMax) => {
+    const text = await socket.next(msMax);
+    return text.ok ? ok(withoutKeys(text.value, keys)) : text;
+  },
+});
 
 /** Waits for a success of that name, or for the list of what is subscribed. */
 async function answerOf(

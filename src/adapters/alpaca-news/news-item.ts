@@ -2,7 +2,7 @@ import type { Instant } from '#domain/values/instant';
 import { identityIn, listIn, shortly, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
 import { parseRfc3339 } from '#domain/values/rfc3339';
-import { type Headline, headline } from '#engine/ports/headline';
+import { type Headline, headline, saysSomething } from '#engine/ports/headline';
 import type { NewsPage, RefusedItem } from '#engine/ports/news-source';
 
 type Refusal = RefusedItem & { readonly kind: 'refused' };
@@ -13,7 +13,7 @@ function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Refusal> 
   const vendorId = identityIn(raw, 'id');
   if (vendorId === null) return refuse('no_id', raw);
   const text = textIn(raw, 'headline')?.trim() ?? '';
-  if (text === '') return refuse('no_text', vendorId);
+  if (!saysSomething(text)) return refuse('no_text', vendorId);
   const created = textIn(raw, 'created_at');
   const updated = textIn(raw, 'updated_at');
   const publishedAt = created === null ? null : parseRfc3339(created);

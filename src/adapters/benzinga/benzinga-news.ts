@@ -66,14 +66,14 @@ export class BenzingaNews implements NewsSource {
       const brought = seen.size - before;
       // The order is the vendor's word only: what counts is the end of the walk.
       yield ok({ headlines, refused, coveredTo: null });
-      if (items === 0 || latest === null) return;
-      if (isAscending && window.until !== null && latest > window.until) return;
+      if (items === 0) return;
+      if (isAscending && window.until !== null && latest !== null && latest > window.until) return;
       if (!isAscending) heedsSince = false;
       if (since > window.since && earliest !== null && wholeSecond(earliest) < wholeSecond(since)) heedsSince = false;
       if (brought === 0 && items < PAGE && heedsSince) return;
       stale = brought === 0 ? stale + 1 : 0;
       if (stale >= STALE_MAX || pages >= PAGES_MAX) return yield fail({ kind: 'endless_pages', pages });
-      if (heedsSince && brought > 0 && wholeSecond(latest) > wholeSecond(since)) {
+      if (heedsSince && latest !== null && brought > 0 && wholeSecond(latest) > wholeSecond(since)) {
         since = latest;
         number = 0;
       } else number++;

@@ -1,7 +1,8 @@
-import { type Instant, instant } from '#domain/values/instant';
+import type { Instant } from '#domain/values/instant';
 import { fieldIn, identityIn, listIn, shortly, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
-import { type Headline, headline } from '#engine/ports/headline';
+import { parseRfc3339 } from '#domain/values/rfc3339';
+import { type Headline, headline, saysSomething } from '#engine/ports/headline';
 import type { RefusedItem } from '#engine/ports/news-source';
 
 type Refusal = RefusedItem & { readonly kind: 'refused' };
@@ -11,7 +12,7 @@ export function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Re
   const vendorId = identityIn(raw, 'id');
   if (vendorId === null) return refuse('no_id', raw);
   const text = textIn(raw, 'title')?.trim() ?? '';
-  if (text === '') return refuse('no_text', vendorId);
+  if (!saysSomething(text)) return refuse('no_text', vendorId);
   const created = textIn(raw, 'created');
   const updated = textIn(raw, 'updated');
   const publishedAt = created === null ? null : parseRfc2822(created);
@@ -34,10 +35,28 @@ export function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Re
 
 const refuse = (reason: RefusedItem['reason'], received: unknown) => fail({ kind: 'refused', reason, received: shortly(received) });
 
-const shape = /^(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UT|UTC|Z|[ECMP][SD]T)$/;
+const shape = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d)(:\d\d)? ([+-]\d{4}|[A-Z]{1,3})$/;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** The names of RFC 2822 for zones; all others would be a guess. */
+const zones: ReadonlyMap<string, string> = new Map([
+  ['GMT', 'Z'],
+  ['UT', 'Z'],
+  ['UTC', 'Z'],
+  ['Z', 'Z'],
+  ['EST', '-05:00'],
+  ['EDT', '-04:00'],
+  ['CST', '-06:00'],
+  ['CDT', '-05:00'],
+  ['MST', '-07:00'],
+  ['MDT', '-06:00'],
+  ['PST', '-08:00'],
+  ['PDT', '-07:00'],
+]);
 
-/** "Tue, 24 Nov 2026 09:30:00 -0500"; `null` without a zone. */
+/** "Tue, 24 Nov 2026 09:30:00 -0500"; `null` without a zone, and for a day that no calendar has, which `Date.parse` would move. */
 export function parseRfc2822(text: string): Instant | null {
-  const ms = shape.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? null : instant(ms);
+  const [, day = '', name = '', year = '', minute = '', second = ':00', offset = ''] = shape.exec(text) ?? [];
+  const zone = zones.get(offset) ?? `${offset.slice(0, 3)}:${offset.slice(3)}`;
+  const month = String(months.indexOf(name) + 1).padStart(2, '0');
+  return parseRfc3339(`${year}-${month}-${day.padStart(2, '0')}T${minute}${second}${zone}`);
 }

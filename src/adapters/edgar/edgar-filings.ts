@@ -45,6 +45,11 @@ export class EdgarFilings implements NewsSource {
     for (const { cik, symbol } of this.#settings.companies) {
       const name = `CIK${String(cik).padStart(CIK_DIGITS, '0')}.json`;
       const raw = await this.#list(name);
+      if (!raw.ok && isMissing(raw.problem)) {
+        // A number that nobody has, or has no more, must not silence all companies behind it.
+        yield ok({ headlines: [], refused: [{ reason: 'no_such_company', received: name }], coveredTo: null });
+        continue;
+      }
       if (!raw.ok) return yield raw;
       const read = readSubmissions(raw.value);
       if (!read.ok) return yield read;
@@ -130,11 +135,11 @@ export class EdgarFilings implements NewsSource {
     const answer = await http.text({ url, headers: this.#headers('text/html') });
     if (answer.ok) return ok(firstSentence(answer.value));
     const { problem } = answer;
-    if (problem.kind === 'too_large' || (problem.kind === 'refused' && problem.status === 404)) return ok(null);
+    if (problem.kind === 'too_large' || isMissing(problem)) return ok(null);
     return fail(blocked(problem));
   }
 
-  async #list(name: string): Promise<Result<unknown, NewsProblem>> {
+  async #list(name: string): Promise<Result<unknown, HttpProblem>> {
     const { http, lists } = this.#settings;
     const answer = await http.json({ url: new URL(`submissions/${name}`, lists), headers: this.#headers('application/json') });
     return answer.ok ? answer : fail(blocked(answer.problem));
@@ -151,6 +156,8 @@ type Company = {
   readonly name: string;
   readonly clock: ReturnType<typeof clockOf>;
 };
+
+const isMissing = (problem: HttpProblem): boolean => problem.kind === 'refused' && problem.status === 404;
 
 /** Too many requests come as 403 with a page of HTML that says so; a missing or bad User-Agent is a 403 as well. */
 function blocked(problem: HttpProblem): HttpProblem {

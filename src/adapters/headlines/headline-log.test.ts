@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -110,14 +110,34 @@ test('a long torn tail is cut off too', async () => {
   expect(readFileSync(file).equals(whole)).toBe(true);
 });
 
-test('a file of another kind is left as it is', async () => {
-  writeFileSync(file, 'date,headline\n2018-01-02,Mine\n');
-  expect(await HeadlineLog.open(file, [])).toMatchObject({ ok: false, problem: { kind: 'another_file' } });
-  expect(readFileSync(file, 'utf8')).toBe('date,headline\n2018-01-02,Mine\n');
+for (const mine of ['date,headline\n2018-01-02,Mine\n', 'date,headline\n2018-01-02,The last line has no end', 'no line at all', '\n'])
+  test(`a file of another kind is left as it is: ${JSON.stringify(mine)}`, async () => {
+    writeFileSync(file, mine);
+    expect(await HeadlineLog.open(file, [])).toMatchObject({ ok: false, problem: { kind: 'another_file' } });
+    expect(readFileSync(file, 'utf8')).toBe(mine);
+  });
+
+test('a folder that is not there, and a name that asks for packing, are refused', async () => {
   expect(await HeadlineLog.open(join(folder, 'none', 'x.csv'), [])).toMatchObject({
     ok: false,
     problem: { kind: 'unwritable_file', code: 'ENOENT' },
   });
+  expect(await HeadlineLog.open(`${file}.gz`, [])).toMatchObject({ ok: false, problem: { kind: 'packed_file' } });
+  expect(existsSync(`${file}.gz`)).toBe(false);
+});
+
+test('a file that is renamed, removed or replaced while it is written takes no more rows, and says so', async () => {
+  const gone = { ok: false, problem: { kind: 'file_gone', file } };
+  const log = await opened();
+  expect(log.append([story(1)], 'live')).toMatchObject({ ok: true });
+  renameSync(file, `${file}.moved`);
+  expect(log.append([story(2)], 'live')).toEqual(gone);
+  writeFileSync(file, '');
+  expect(log.append([story(2)], 'live')).toEqual(gone);
+  renameSync(`${file}.moved`, file);
+  expect(log.append([story(2)], 'live')).toMatchObject({ ok: true, value: [{ id: 'alpaca:2' }] });
+  log.close();
+  expect((await read()).headlines.map(({ vendorId }) => vendorId)).toEqual(['alpaca:1', 'alpaca:2']);
 });
 
 test('when a row could have been read', () => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { readCsv } from '#adapters/headlines/csv';
 import { type UnreadableFile, withText } from '#adapters/headlines/text-file';
 import { formatInstant, type Instant } from '#domain/values/instant';
@@ -20,11 +20,15 @@ const logColumns = [
   'received_utc',
   'arrival',
 ] as const;
+const HEADER = logColumns.join();
 
 export type LogProblem =
   | UnreadableFile
   | { readonly kind: 'unwritable_file'; readonly file: string; readonly code: string }
-  | { readonly kind: 'another_file'; readonly file: string; readonly expected: string };
+  | { readonly kind: 'another_file'; readonly file: string; readonly expected: string }
+  /** It was renamed or removed while it was being written. */
+  | { readonly kind: 'file_gone'; readonly file: string }
+  | { readonly kind: 'packed_file'; readonly file: string };
 
 const NEWLINE = 10;
 const TAIL_BYTES = 64 * 1024;
@@ -48,22 +52,25 @@ export class HeadlineLog {
   }
 
   static async open(file: string, alsoSeen: Iterable<string>): Promise<Result<HeadlineLog, LogProblem>> {
+    if (file.endsWith('.gz')) return fail({ kind: 'packed_file', file });
     const isNew = !existsSync(file);
     const opened = attempt(file, () => openSync(file, isNew ? 'wx+' : 'r+'));
     if (!opened.ok) return opened;
     const descriptor = opened.value;
+    // Before anything is cut off: what is no file of ours keeps its last line, whether it has an end or not.
+    const isOurs = attempt(file, () => beginsAsOurs(descriptor));
+    if (!isOurs.ok || !isOurs.value) {
+      closeSync(descriptor);
+      return isOurs.ok ? fail({ kind: 'another_file', file, expected: HEADER }) : isOurs;
+    }
     const cut = attempt(file, () => cutTornTail(descriptor));
     if (!cut.ok) return cut;
     const read = await withText(file, (pieces) => keysIn(pieces));
     if (!read.ok) return read;
     const keys = read.value;
-    if (keys === null) {
-      closeSync(descriptor);
-      return fail({ kind: 'another_file', file, expected: logColumns.join(',') });
-    }
     for (const key of alsoSeen) keys.add(key);
     const log = new HeadlineLog(file, descriptor, keys);
-    const headed = log.#size === 0 ? log.#write(`${logColumns.join(',')}\n`) : ok(null);
+    const headed = log.#size === 0 ? log.#write(`${HEADER}\n`) : ok(null);
     return headed.ok ? ok(log) : headed;
   }
 
@@ -85,8 +92,18 @@ export class HeadlineLog {
     closeSync(this.#descriptor);
   }
 
+  /** Whether the name still leads to what is written; else rows would vanish with a file that nobody can see. */
+  get #isThere(): boolean {
+    const named = statSync(this.#file, { throwIfNoEntry: false });
+    const { ino, dev } = fstatSync(this.#descriptor);
+    return named !== undefined && named.ino === ino && named.dev === dev;
+  }
+
   /** All of the text, or none: what a full disk took of it is taken back. */
   #write(text: string): Result<null, LogProblem> {
+    const there = attempt(this.#file, () => this.#isThere);
+    if (!there.ok) return there;
+    if (!there.value) return fail({ kind: 'file_gone', file: this.#file });
     const bytes = Buffer.from(text);
     const written = attempt(this.#file, () => {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at, bytes.length - at, this.#size + at);
@@ -129,15 +146,20 @@ function cutTornTail(descriptor: number): void {
   ftruncateSync(descriptor, 0);
 }
 
-/** What the file holds already; `null` when it is a file of another kind. */
-async function keysIn(pieces: AsyncIterable<string>): Promise<Set<string> | null> {
+/** Whether it begins with the header, or is no longer than a torn one. */
+function beginsAsOurs(descriptor: number): boolean {
+  const wanted = Buffer.from(`${HEADER}\n`);
+  const begin = Buffer.alloc(wanted.length);
+  const count = readSync(descriptor, begin, 0, wanted.length, 0);
+  return begin.subarray(0, count).equals(wanted.subarray(0, count));
+}
+
+/** What the file holds already. */
+async function keysIn(pieces: AsyncIterable<string>): Promise<Set<string>> {
   const keys = new Set<string>();
-  let isHeader = true;
   for await (const record of readCsv(pieces)) {
     const cells = record.kind === 'row' ? record.cells : [];
-    if (isHeader && cells.join() !== logColumns.join()) return null;
-    if (!isHeader) keys.add(keyOf(cells[logColumns.indexOf('vendor_id')] ?? '', cells[logColumns.indexOf('revision')] ?? ''));
-    isHeader = false;
+    keys.add(keyOf(cells[logColumns.indexOf('vendor_id')] ?? '', cells[logColumns.indexOf('revision')] ?? ''));
   }
   return keys;
 }

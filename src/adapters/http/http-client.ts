@@ -1,6 +1,7 @@
 import { waitWanted } from '#adapters/http/retry-after';
 import { type Rate, TokenBucket } from '#adapters/http/token-bucket';
 import { assert } from '#domain/values/assert';
+import { redacted, withoutKeys } from '#domain/values/redacted';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Clock } from '#engine/ports/clock';
 import type { Http, HttpAsk, HttpFault, HttpProblem } from '#engine/ports/http';
@@ -109,8 +110,9 @@ export class HttpClient implements Http {
       const response = await fetch(url, { headers: { 'user-agent': 'catalyst', ...headers }, redirect: 'manual', signal: line.signal });
       line.limit(bodyMsMax);
       const { status } = response;
-      const text = await bounded(response, bodyBytesMax);
-      if (text === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
+      const body = await bounded(response, bodyBytesMax);
+      if (body === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
+      const text = withoutKeys(body, this.#settings.secrets);
       const said = this.shown(text);
       if (status === 429)
         return { kind: 'fault', fault: 'too_many_requests', status, said, wishMs: waitWanted(response.headers, clock.now()) };
@@ -128,12 +130,6 @@ export class HttpClient implements Http {
     }
   }
 }
-
-/** Without any key, as it is, as it stands in an address, or with its slashes escaped. */
-const redacted = (text: string, secrets: readonly string[]): string =>
-  secrets
-    .flatMap((secret) => [secret, encodeURIComponent(secret), secret.replaceAll('/', '\\/')])
-    .reduce((rest, secret) => rest.replaceAll(secret, '[key]'), text);
 
 function parsed(text: string): { readonly value: unknown } | null {
   try {

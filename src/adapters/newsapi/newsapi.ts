@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { formatInstant, type Instant, MINUTE_MS } from '#domain/values/instant';
+import { formatInstant, type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import { fieldIn, listIn, numberIn, shortly, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
 import { parseRfc3339 } from '#domain/values/rfc3339';
 import type { Clock } from '#engine/ports/clock';
-import { type Headline, headline } from '#engine/ports/headline';
+import { type Headline, headline, saysSomething } from '#engine/ports/headline';
 import type { Http } from '#engine/ports/http';
 import type { NewsPage, NewsProblem, NewsSource, NewsWindow, RefusedItem } from '#engine/ports/news-source';
 
@@ -22,6 +22,7 @@ const SAID_MAX = 10_000;
 const PAGES_MAX = 1000;
 const STALE_MAX = 3;
 const ID_LENGTH = 16;
+const SECOND_MS = 1000;
 const REMOVED = '[Removed]';
 
 /** NewsAPI's search over all its outlets, newest first: GET /v2/everything. It names no tickers. */
@@ -45,7 +46,7 @@ export class NewsApi implements NewsSource {
    */
   async *pages({ since, until }: NewsWindow): AsyncGenerator<Result<NewsPage, NewsProblem>> {
     const seen = new Set<string>();
-    let upTo = until;
+    let upTo = until === null ? null : secondAfter(until);
     let number = 1;
     let stale = 0;
     let heedsTo = true;
@@ -53,7 +54,7 @@ export class NewsApi implements NewsSource {
       const asked = await this.#ask(since, upTo, number);
       if (!asked.ok) return yield asked;
       const { items, total } = asked.value;
-      const { headlines, refused, oldest, newest, isDescending } = this.#read(items, since);
+      const { headlines, refused, oldest, newest, isDescending } = this.#read(items, { since, until });
       const before = seen.size;
       for (const { id, revision } of headlines) seen.add(`${id} ${revision}`);
       const brought = seen.size - before;
@@ -69,8 +70,9 @@ export class NewsApi implements NewsSource {
       if (stale >= STALE_MAX || pages >= PAGES_MAX) return yield fail({ kind: 'endless_pages', pages });
       if (!isDescending) heedsTo = false;
       if (upTo !== null && newest !== null && newest > upTo) heedsTo = false;
-      if (heedsTo && oldest !== null && brought > 0 && (upTo === null || oldest < upTo)) {
-        upTo = oldest;
+      const edge = oldest === null ? null : secondAfter(oldest);
+      if (heedsTo && edge !== null && brought > 0 && (upTo === null || edge < upTo)) {
+        upTo = edge;
         number = 1;
       } else number++;
     }
@@ -78,7 +80,7 @@ export class NewsApi implements NewsSource {
 
   #read(
     raw: readonly unknown[],
-    since: Instant,
+    { since, until }: NewsWindow,
   ): {
     headlines: readonly Headline[];
     refused: readonly RefusedItem[];
@@ -102,7 +104,7 @@ export class NewsApi implements NewsSource {
       if (oldest !== null && updatedAt > oldest) isDescending = false;
       if (oldest === null || updatedAt < oldest) oldest = updatedAt;
       if (newest === null || updatedAt > newest) newest = updatedAt;
-      if (updatedAt >= since) headlines.push(read.value);
+      if (updatedAt >= since && (until === null || updatedAt <= until)) headlines.push(read.value);
     }
     return { headlines, refused, oldest, newest, isDescending };
   }
@@ -111,7 +113,7 @@ export class NewsApi implements NewsSource {
     const { http, base, key, query } = this.#settings;
     const url = new URL('v2/everything', base);
     url.searchParams.set('q', query);
-    url.searchParams.set('from', formatInstant(since));
+    url.searchParams.set('from', formatInstant(secondBefore(since)));
     if (upTo !== null) url.searchParams.set('to', formatInstant(upTo));
     url.searchParams.set('language', 'en');
     url.searchParams.set('sortBy', 'publishedAt');
@@ -130,6 +132,10 @@ export class NewsApi implements NewsSource {
       : ok({ items: articles, total: numberIn(answer.value, 'totalResults') });
   }
 }
+
+/** The times that NewsAPI documents have no fraction; what it finds beyond the window is left out here. */
+const secondBefore = (at: Instant): Instant => instant(Math.floor(at / SECOND_MS) * SECOND_MS);
+const secondAfter = (at: Instant): Instant => instant(Math.ceil(at / SECOND_MS) * SECOND_MS);
 
 type Answer = { readonly items: readonly unknown[]; readonly total: number | null };
 
@@ -153,7 +159,7 @@ function readArticle(raw: unknown, receivedAt: Instant): Result<Headline, Refusa
   if (text === REMOVED || url === 'https://removed.com') return refuse('removed', url);
   // An article has no identity but its address.
   if (url === '') return refuse('no_id', raw);
-  if (text === '') return refuse('no_text', url);
+  if (!saysSomething(text)) return refuse('no_text', url);
   const publishedAt = parseRfc3339(textIn(raw, 'publishedAt') ?? '');
   if (publishedAt === null) return refuse('bad_time', fieldIn(raw, 'publishedAt'));
   return ok(

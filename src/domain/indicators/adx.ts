@@ -57,6 +57,7 @@ export class Adx {
     const period = this.#period;
     const fades = this.#fades;
     const warm = 2 * period - 1;
+    const wide = this.#table.wide;
     const { high, low, close, volume } = bars;
     const value = this.value.values;
     const plus = this.plus.values;
@@ -82,11 +83,14 @@ export class Adx {
       lows[s] = bottom;
       closes[s] = close[s] as number;
       if (seen === 0) continue;
-      const range = (top > last ? top : last) - (bottom < last ? bottom : last);
-      const share = seen < fades ? 0 : 1 / period;
-      const rise = (rises[s] as number) * (1 - share) + (up > down && up > 0 ? up : 0);
-      const fall = (falls[s] as number) * (1 - share) + (down > up && down > 0 ? down : 0);
-      const room = (ranges[s] as number) * (1 - share) + range;
+      // Which is the greater cannot be foreseen, so there is no branch: a mask leaves a movement as it is or makes it 0.
+      const range = Math.max(top, last) - Math.min(bottom, last);
+      const upward = up & ((down - up) >> 31) & (-up >> 31);
+      const downward = down & ((up - down) >> 31) & (-down >> 31);
+      const keep = seen < fades ? 1 : 1 - 1 / period;
+      const rise = (rises[s] as number) * keep + (wide ? (up > down && up > 0 ? up : 0) : upward);
+      const fall = (falls[s] as number) * keep + (wide ? (down > up && down > 0 ? down : 0) : downward);
+      const room = (ranges[s] as number) * keep + range;
       rises[s] = rise;
       falls[s] = fall;
       ranges[s] = room;
@@ -95,7 +99,7 @@ export class Adx {
       plus[s] = seen < period ? 0 : rising;
       minus[s] = seen < period ? 0 : falling;
       const both = rise + fall;
-      const away = rise > fall ? rise - fall : fall - rise;
+      const away = Math.abs(rise - fall);
       const direction = both === 0 ? 0 : (100 * away) / both;
       const before = value[s] as number;
       const total = (seeds[s] as number) + (seen < period || seen > warm ? 0 : direction);

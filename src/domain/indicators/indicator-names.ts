@@ -1,7 +1,7 @@
 /**
  * What the indicators said of a name that was kept: the order of `AgreedCandidate.indicators`. Prices, differences of prices
  * and ranges in 1e-4; RSI, ADX, DI and stochastic from 0 to 100; OBV in shares. Without a word of time they are of five-minute
- * bars; a trend is EMA 9 less EMA 21. 0 means "not ready yet" for all: too few bars, or no share traded today.
+ * bars; those of one minute begin with the session; a trend is EMA 9 less EMA 21. 0 means "not ready yet" for all: too few bars, or no share traded today.
  */
 export const indicatorNames = [
   'rsi',
@@ -38,6 +38,10 @@ export const indicatorNames = [
   'point_of_control',
   'value_area_high',
   'value_area_low',
+  'one_minute_macd_histogram',
+  'one_minute_adx',
+  'one_minute_stochastic_k',
+  'one_minute_sma_20',
 ] as const;
 
 export type IndicatorName = (typeof indicatorNames)[number];

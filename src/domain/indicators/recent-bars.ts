@@ -22,9 +22,10 @@ export class RecentBars {
   constructor(table: SymbolColumns) {
     this.#table = table;
     this.count = table.int32();
-    this.#closes = table.priceWindow(CLOSES);
-    this.#highs = table.priceWindow(RANGES);
-    this.#lows = table.priceWindow(RANGES);
+    // Not hashed: copies of bars that the averages beside them have taken in, too.
+    this.#closes = table.priceWindow(CLOSES, false);
+    this.#highs = table.priceWindow(RANGES, false);
+    this.#lows = table.priceWindow(RANGES, false);
   }
 
   update(bars: BarColumns): void {

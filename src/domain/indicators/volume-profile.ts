@@ -23,7 +23,8 @@ export class VolumeProfile {
 
   constructor(table: SymbolColumns) {
     this.#table = table;
-    this.#bins = table.window(BINS);
+    // Not hashed: a session never reads what the one before has left, and what it leads to, levels, is hashed.
+    this.#bins = table.window(BINS, false);
     this.#shares = table.float64();
     this.#from = table.float64();
     this.#step = table.float64();

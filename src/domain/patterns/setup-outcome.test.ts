@@ -70,7 +70,8 @@ test.each<readonly [what: string, bars: readonly Prices[], outcome: SetupEnd['ou
     'target',
     2,
   ],
-  ['a fall through limit and stop before the fill is a loss still', [[600, 48.5, 48.6, 48.4, 48.5]], 'stop', -0.021],
+  // Bought at 48.51, sold at 48.50 less a tenth of the way to 48.40 and a cent.
+  ['a fall through limit and stop before the fill is a loss still', [[600, 48.5, 48.6, 48.4, 48.5]], 'stop', -0.03],
   [
     'bars without volume neither buy nor sell',
     [[600, 50, 50, 49, 49, 0], bought, [601, 50, 50, 48, 49, 0], [602, 50, 52.01, 50, 52]],

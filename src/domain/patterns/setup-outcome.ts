@@ -77,7 +77,8 @@ export class SetupFollower {
     if (volume <= 0 || low >= entry) return 'open';
     this.#filledAt = open < entry ? Math.min(entry, open + costAt(open)) : entry;
     this.#lastClose = close;
-    return low <= stop ? this.#stopped(Math.min(stop, this.#filledAt), low) : 'open';
+    // Where the bar opened below the stop already, it is met there: never at what was just paid to cross.
+    return low <= stop ? this.#stopped(Math.min(stop, open), low) : 'open';
   }
 
   /** Sold where the stop was met, a tenth of the way from there to the worst price, and the cost of crossing. */

@@ -32,8 +32,20 @@ export function identityIn(raw: unknown, name: string): string | null {
   return typeof found === 'string' && found.trim() !== '' ? found.trim() : null;
 }
 
+/** Deeper than any answer that is documented. */
+const DEPTH_MAX = 8;
+
 /** What was received, short enough for a report. */
 export function shortly(raw: unknown, max = 80): string {
-  const text = typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? 'nothing');
+  const text = typeof raw === 'string' ? raw : (JSON.stringify(cutBelow(raw, DEPTH_MAX)) ?? 'nothing');
   return text.length <= max ? text : `${text.slice(0, max)}…`;
+}
+
+/** What is nested ever deeper would exhaust the stack of whoever writes it down. */
+function cutBelow(raw: unknown, depth: number): unknown {
+  if (typeof raw !== 'object' || raw === null) return raw;
+  if (depth === 0) return '…';
+  const list = listOf(raw);
+  if (list !== null) return list.map((each) => cutBelow(each, depth - 1));
+  return Object.fromEntries(Object.entries(raw).map(([name, each]) => [name, cutBelow(each, depth - 1)]));
 }

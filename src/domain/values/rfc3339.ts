@@ -1,7 +1,11 @@
 import { DAY_MS, type Instant, instant, MINUTE_MS } from '#domain/values/instant';
-import { dayOf, parseSessionDate } from '#domain/values/session-date';
+import { dayFromCivil, dayOf, parseSessionDate } from '#domain/values/session-date';
 
 const shape = /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,9}))?(Z|z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Years of four digits: a zone can carry a time beyond them, where nobody could write it down and read it again. */
+const FIRST = dayFromCivil(1, 1, 1) * DAY_MS;
+const END = dayFromCivil(10_000, 1, 1) * DAY_MS;
 
 /** "2026-11-24T09:30:00.123456789-05:00" to the millisecond, the rest cut off; `null` without a zone, which would be a guess. */
 export function parseRfc3339(text: string): Instant | null {
@@ -10,7 +14,8 @@ export function parseRfc3339(text: string): Instant | null {
   if (match === null || date === null) return null;
   const [, , hours, minutes, seconds, fraction = '', zone = 'Z'] = match;
   const ms = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS + Number(seconds) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3));
-  return instant(dayOf(date) * DAY_MS + ms - offsetMinutes(zone) * MINUTE_MS);
+  const at = dayOf(date) * DAY_MS + ms - offsetMinutes(zone) * MINUTE_MS;
+  return FIRST <= at && at < END ? instant(at) : null;
 }
 
 function offsetMinutes(zone: string): number {

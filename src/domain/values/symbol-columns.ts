@@ -49,12 +49,12 @@ export class SymbolColumns {
    * `cells` prices of each symbol side by side: cell i of symbol s is `values[s * cells + i]`. For windows in which each
    * symbol is somewhere else, since it lacked other bars: the next bar then finds its cells in the cache.
    */
-  priceWindow(cells: number): Column<Int32Array | Float64Array> {
-    return this.wide ? this.window(cells) : this.#register({ values: new Int32Array(cells * this.capacity) }, cells, true, true);
+  priceWindow(cells: number, hashed = true): Column<Int32Array | Float64Array> {
+    return this.wide ? this.window(cells, hashed) : this.#register({ values: new Int32Array(cells * this.capacity) }, cells, hashed, true);
   }
 
-  window(cells: number): Column<Float64Array> {
-    return this.#register({ values: new Float64Array(cells * this.capacity) }, cells, true, true);
+  window(cells: number, hashed = true): Column<Float64Array> {
+    return this.#register({ values: new Float64Array(cells * this.capacity) }, cells, hashed, true);
   }
 
   /** Room for `count` symbols. New cells are zero. */

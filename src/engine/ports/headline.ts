@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withoutEntities } from '#domain/news/entities';
+import { matchingText } from '#domain/news/headline-text';
 import type { Instant } from '#domain/values/instant';
 
 /** A headline as a vendor tells it. Its text is data whatever it says. */
@@ -46,6 +47,9 @@ export function headline({ vendorId, ...parts }: Parts): Headline {
     symbols,
   };
 }
+
+/** Whether a reader would see anything of it: what hides or steers is no headline. */
+export const saysSomething = (text: string): boolean => matchingText(oneLine(withoutEntities(text), TEXT_MAX)) !== '';
 
 const tickerShape = /^[A-Z0-9][A-Z0-9.-]{0,9}$/;
 

@@ -8,7 +8,10 @@ import type { SocketLost } from '#engine/ports/socket';
 export type NewsWindow = { readonly since: Instant; readonly until: Instant | null };
 
 /** An item that was left out, and what of it could not be read. */
-export type RefusedItem = { readonly reason: 'not_an_object' | 'no_id' | 'no_text' | 'bad_time' | 'removed'; readonly received: string };
+export type RefusedItem = {
+  readonly reason: 'not_an_object' | 'no_id' | 'no_text' | 'bad_time' | 'removed' | 'no_such_company';
+  readonly received: string;
+};
 
 export type NewsPage = {
   readonly headlines: readonly Headline[];

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { HeadlineLog } from '#adapters/headlines/headline-log';
-import { DAY_MS, type Instant, instant } from '#domain/values/instant';
+import { DAY_MS, formatInstant, type Instant, instant } from '#domain/values/instant';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import { lockDirectory } from '#engine/journal/lock';
 import { Failure } from '#main/commands/failure';
@@ -50,13 +50,19 @@ const sourceLine = (vendor: Vendor): string =>
 export async function fetchCommand(options: NewsOptions): Promise<void> {
   const { from, to } = options;
   if (from !== undefined && to !== undefined && to < from) throw new Failure('usage', `--to ${to} lies before --from ${from}`);
+  if (from !== undefined && startOf(from) > systemClock.now()) throw new Failure('usage', `--from ${from} lies in the future`);
   const failed: string[] = [];
-  await withBooks(options, async ({ vendors, books, stop }) => {
+  // From a day that was said on, the file alone tells what is there: it may be a new one.
+  await withBooks(options, from === undefined, async ({ vendors, books, stop }) => {
     for (const vendor of vendors) {
       const { source } = vendor.connect(stop.signal);
       const tally = newTally();
       const since = from === undefined ? (sinceOf(source, books.cursors) ?? yesterday()) : startOf(from);
       const until = to === undefined ? null : instant(startOf(to) + DAY_MS - 1);
+      if (until !== null && until < since) {
+        console.log(`${vendor.name.padEnd(9)} not asked: goes on at ${formatInstant(since)}, which is after --to; say --from to go back`);
+        continue;
+      }
       const done = await catchUp(source, { window: { since, until }, arrival: 'history' }, books, tally);
       if (!done.ok) throw new Failure('badInput', diskText(done.problem));
       console.log(`${vendor.name.padEnd(9)} ${tallyText(tally)}`);
@@ -67,13 +73,13 @@ export async function fetchCommand(options: NewsOptions): Promise<void> {
   if (failed.length > 0)
     throw new Failure(
       'badInput',
-      `not everything could be fetched from ${failed.join(', ')}; run the same command again, it goes on where it stopped`,
+      `not everything could be fetched from ${failed.join(', ')}; run the same command again: what is there is not written twice`,
     );
 }
 
 /** Follows the sources until it is stopped. */
 export async function watchCommand(options: NewsOptions): Promise<void> {
-  await withBooks(options, async ({ vendors, books, stop }) => {
+  await withBooks(options, true, async ({ vendors, books, stop }) => {
     const connected = vendors.map((vendor) => vendor.connect(stop.signal));
     const from = options.from === undefined ? systemClock.now() : startOf(options.from);
     say(`follows ${vendors.map(({ name }) => name).join(', ')} into ${options.out}; Ctrl-C stops`);
@@ -85,7 +91,7 @@ export async function watchCommand(options: NewsOptions): Promise<void> {
 
 type Opened = { readonly vendors: readonly Extract<Vendor, { state: 'on' }>[]; readonly books: Books; readonly stop: AbortController };
 
-async function withBooks(options: NewsOptions, run: (opened: Opened) => Promise<void>): Promise<void> {
+async function withBooks(options: NewsOptions, goesOn: boolean, run: (opened: Opened) => Promise<void>): Promise<void> {
   const vendors = vendorsOn(options);
   const { out, state = `${out}.state.json` } = options;
   const lock = lockOf(out);
@@ -95,7 +101,7 @@ async function withBooks(options: NewsOptions, run: (opened: Opened) => Promise<
   try {
     const cursors = CursorFile.open(state);
     if (!cursors.ok) throw new Failure('badInput', diskText(cursors.problem));
-    const log = await HeadlineLog.open(out, cursors.value.seen());
+    const log = await HeadlineLog.open(out, goesOn ? cursors.value.seen() : []);
     if (!log.ok) throw new Failure('badInput', diskText(log.problem));
     await run({ vendors, books: { log: log.value, cursors: cursors.value }, stop });
     log.value.close();

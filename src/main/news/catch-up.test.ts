@@ -116,3 +116,7 @@ test('headlines are on the disk before the cursor moves over them', async () => 
   await run(['covering', [1, 2], [3]]);
   expect(lines).toEqual([2, 3, 3]);
 });
+
+test('a state that cannot be read is a problem, never a crash', () => {
+  expect(CursorFile.open(folder)).toMatchObject({ ok: false, problem: { kind: 'unreadable_file', code: 'EISDIR' } });
+});

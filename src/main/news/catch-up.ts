@@ -3,7 +3,7 @@ import { type Instant, instant } from '#domain/values/instant';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Headline } from '#engine/ports/headline';
 import type { NewsPage, NewsProblem, NewsSource, NewsWindow } from '#engine/ports/news-source';
-import type { CursorFile, CursorProblem } from '#main/news/cursor-file';
+import type { Cursor, CursorFile, CursorProblem } from '#main/news/cursor-file';
 
 /** What a source has brought since the program began. */
 export type Tally = {
@@ -88,9 +88,11 @@ class Reach {
     }
   }
 
-  cursorAt(since: Instant): { readonly question: string; readonly since: Instant; readonly seen: readonly string[] } {
+  /** A cursor only moves on, so what lies before its overlap is forgotten: a long walk keeps no more than a short one. */
+  cursorAt(since: Instant): Cursor {
     const from = since - this.#source.overlapMs;
-    return { question: this.#source.question, since, seen: [...this.#seen].filter(([, at]) => at >= from).map(([key]) => key) };
+    for (const [key, at] of this.#seen) if (at < from) this.#seen.delete(key);
+    return { question: this.#source.question, since, seen: [...this.#seen.keys()] };
   }
 }
 

@@ -9,7 +9,7 @@ export type Cursor = { readonly question: string; readonly since: Instant; reado
 
 export type CursorProblem =
   | { readonly kind: 'not_a_cursor_file'; readonly file: string }
-  | { readonly kind: 'unwritable_file'; readonly file: string; readonly code: string };
+  | { readonly kind: 'unreadable_file' | 'unwritable_file'; readonly file: string; readonly code: string };
 
 /**
  * Where each source goes on. Put in place whole or not at all, and only after the headlines that it stands for are on the
@@ -26,7 +26,9 @@ export class CursorFile {
 
   static open(file: string): Result<CursorFile, CursorProblem> {
     if (!existsSync(file)) return ok(new CursorFile(file, new Map()));
-    const cursors = cursorsIn(readFileSync(file, 'utf8'));
+    const text = readText(file);
+    if (!text.ok) return text;
+    const cursors = cursorsIn(text.value);
     return cursors === null ? fail({ kind: 'not_a_cursor_file', file }) : ok(new CursorFile(file, cursors));
   }
 
@@ -55,11 +57,24 @@ export class CursorFile {
       renameSync(draft, this.#file);
       return ok(null);
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : null;
-      if (typeof code !== 'string') throw error;
-      return fail({ kind: 'unwritable_file', file: this.#file, code });
+      return fail({ kind: 'unwritable_file', file: this.#file, code: codeOf(error) });
     }
   }
+}
+
+function readText(file: string): Result<string, CursorProblem> {
+  try {
+    return ok(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return fail({ kind: 'unreadable_file', file, code: codeOf(error) });
+  }
+}
+
+/** The system's refusals have one; whatever has none is a bug, and goes on as one. */
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (typeof code !== 'string') throw error;
+  return code;
 }
 
 function cursorsIn(text: string): Map<string, Cursor> | null {

@@ -27,12 +27,20 @@ export function problemText(problem: NewsProblem): string {
 const SAID_MAX = 200;
 const quoted = (said: string): string => (said === '' ? '' : `: "${said.replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, SAID_MAX)}"`);
 
+const noRoom = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
+
 export function diskText(problem: LogProblem | CursorProblem): string {
   switch (problem.kind) {
     case 'unreadable_file':
       return `cannot read ${problem.file} (${problem.code})`;
     case 'unwritable_file':
-      return `cannot write ${problem.file} (${problem.code}); what is in it holds, run the same command again when there is room`;
+      return noRoom.has(problem.code)
+        ? `cannot write ${problem.file} (${problem.code}); what is in it holds, run the same command again when there is room`
+        : `cannot write ${problem.file} (${problem.code}); choose another name, or see to it that this user may write it`;
+    case 'file_gone':
+      return `${problem.file} was renamed or removed while it was being written; run the same command again with --from, and all since then is in the new file`;
+    case 'packed_file':
+      return `${problem.file} would be packed, and grows line by line; choose a name without .gz, and pack it when it is done`;
     case 'another_file':
       return `${problem.file} is no file of this command; choose another name (expected the header ${problem.expected})`;
     case 'not_a_cursor_file':

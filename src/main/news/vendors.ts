@@ -30,6 +30,9 @@ export type Connected = { readonly source: NewsSource; readonly stream: NewsStre
 /** What is asked of NewsAPI when nobody says: it has no list of everything. */
 const QUERY = 'stocks OR shares OR earnings OR merger';
 
+/** What NewsAPI documents for "q". */
+const QUERY_MAX = 500;
+
 /** What the environment allows. A key is never part of anything that is said here. */
 export function vendorsOf(environment: Environment, wishes: NewsWishes): readonly Vendor[] {
   const set = (name: string): string => environment[name]?.trim() ?? '';
@@ -113,13 +116,19 @@ function newsapi(set: Setting, { symbols, query }: NewsWishes): Vendor {
   if (typeof base === 'string') return off('newsapi', base);
   const key = set('NEWSAPI_KEY');
   const bySymbols = symbols.length === 0 ? null : symbols.map((symbol) => `"${symbol}"`).join(' OR ');
+  const question = query ?? bySymbols ?? QUERY;
+  if (question.length > QUERY_MAX)
+    return off(
+      'newsapi',
+      `its question may have ${QUERY_MAX} characters and this has ${question.length}: give fewer --symbols, or a --query`,
+    );
   return {
     name: 'newsapi',
     state: 'on',
     asks: base.host,
     connect: (stop) => {
       const http = client({ requests: 30, perMs: MINUTE_MS, burst: 5 }, [key], stop);
-      return { source: new NewsApi({ http, clock: systemClock, base, key, query: query ?? bySymbols ?? QUERY }), stream: null };
+      return { source: new NewsApi({ http, clock: systemClock, base, key, query: question }), stream: null };
     },
   };
 }

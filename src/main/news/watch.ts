@@ -1,5 +1,5 @@
 import type { LogProblem } from '#adapters/headlines/headline-log';
-import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
+import { DAY_MS, type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { Result } from '#domain/values/result';
 import type { Clock } from '#engine/ports/clock';
 import type { NewsProblem, NewsSource } from '#engine/ports/news-source';
@@ -21,6 +21,8 @@ export type Watch = {
 type DiskProblem = LogProblem | CursorProblem;
 
 const STATUS_MS = MINUTE_MS;
+/** A wish beyond it is a mistake, and would silence a source for years. */
+const WISH_MS_MAX = DAY_MS;
 /** A wrong key does not become right by asking; a person may change it. */
 const REFUSED_WAIT_MS = 10 * MINUTE_MS;
 
@@ -78,12 +80,15 @@ async function poll(
     const text = tally.problem === null ? '' : problemText(tally.problem);
     if (text !== said) say(`${source.name}: ${text === '' ? 'answers again' : text}`);
     said = text;
-    await bell.rungOr((signal) => clock.sleep(pauseAfter(source, tally.problem), signal), stop.signal);
+    const pauseMs = pauseAfter(source, tally.problem);
+    // A vendor that asks for silence gets it, however often its stream comes and goes.
+    if (tally.problem?.kind === 'rate_limited') await clock.sleep(pauseMs, stop.signal);
+    else await bell.rungOr((signal) => clock.sleep(pauseMs, signal), stop.signal);
   }
 }
 
 function pauseAfter(source: NewsSource, problem: NewsProblem | null): number {
-  if (problem?.kind === 'rate_limited') return Math.max(problem.waitMs, source.pollMs);
+  if (problem?.kind === 'rate_limited') return Math.max(Math.min(problem.waitMs, WISH_MS_MAX), source.pollMs);
   return problem?.kind === 'refused' ? Math.max(REFUSED_WAIT_MS, source.pollMs) : source.pollMs;
 }
 

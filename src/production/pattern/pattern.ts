@@ -55,7 +55,7 @@ class Pattern implements Service {
       case 'session_opened':
         return this.#open(event);
       case 'split_took_effect':
-        return this.#table.forget(event.symbol);
+        return this.#bars.forget(event.symbol);
       case 'bars_closed':
         this.#bars.update(event.frame);
         if (event.frame.regular) this.#resolve(this.#followed.update(event.frame), emit);

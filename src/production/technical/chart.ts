@@ -8,11 +8,13 @@ import { Levels, NO_LEVEL } from '#domain/indicators/levels';
 import { MeanVolume } from '#domain/indicators/mean-volume';
 import { Obv } from '#domain/indicators/obv';
 import { ResampledBars } from '#domain/indicators/resampled-bars';
+import { SessionMinutes } from '#domain/indicators/session-minutes';
 import { VolumeProfile } from '#domain/indicators/volume-profile';
 import { VwapBands } from '#domain/indicators/vwap-bands';
 import { VwapLevel } from '#domain/indicators/vwap-level';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { Timeframe } from '#production/technical/timeframe';
+import { WatchedMinutes } from '#production/technical/watched-minutes';
 
 const SPAN = 5;
 const LONG_SPAN = 15;
@@ -35,7 +37,8 @@ export class Chart {
   readonly profile = new VolumeProfile(this.#table);
   readonly meanVolume = new MeanVolume(this.#table);
   readonly obv = new Obv(this.#table);
-  readonly minute = new Timeframe(this.#table);
+  readonly #minuteRows = new SessionMinutes(this.#table);
+  readonly minutes = new WatchedMinutes(this.#minuteRows);
   readonly fiveMinutes = new Timeframe(this.#table);
   readonly fifteenMinutes = new Timeframe(this.#table);
   readonly day = new Timeframe(this.#table);
@@ -57,6 +60,8 @@ export class Chart {
     this.#minutes = 0;
     this.#hasBar = false;
     for (const bars of [this.#fiveMinuteBars, this.#fifteenMinuteBars, this.#dayBars]) bars.startSession(opened.openMinute);
+    this.#minuteRows.startSession(opened.openMinute);
+    this.minutes.startSession();
     this.bands.startSession();
     this.profile.startSession();
     this.#dayLevels.startSession(opened.openMinute);
@@ -65,6 +70,7 @@ export class Chart {
 
   forget(symbol: number): void {
     this.#table.forget(symbol);
+    this.minutes.forget(symbol);
   }
 
   update(frame: Frame): void {
@@ -76,7 +82,7 @@ export class Chart {
     this.profile.update(frame);
     this.obv.update(frame);
     this.meanVolume.update(frame);
-    this.minute.update(frame);
+    this.#minuteRows.update(frame);
     if (this.#fiveMinuteBars.update(frame)) this.#updateFiveMinutes();
   }
 

@@ -1,11 +1,15 @@
 import { type IndicatorName, indicatorNames } from '#domain/indicators/indicator-names';
 import type { Column } from '#domain/values/symbol-columns';
 import type { Chart } from '#production/technical/chart';
+import type { Timeframe } from '#production/technical/timeframe';
 
 /** What the indicators say of a name now, in the order of `indicatorNames`. */
 export function snapshotOf(chart: Chart, symbol: number): readonly number[] {
-  const { minute, fiveMinutes, fifteenMinutes, day, obv, bands, profile } = chart;
+  const { minutes, fiveMinutes, fifteenMinutes, day, obv, bands, profile } = chart;
   const { recent } = fiveMinutes;
+  const watched = minutes.of(symbol);
+  const ofMinutes = (read: (frame: Timeframe, place: number) => number): number =>
+    watched === null ? 0 : read(watched.frame, watched.place);
   const middle = recent.sma(symbol, 20);
   const reach = recent.bollingerReach(symbol, 20, 2);
   const of = ({ values }: Column<Float64Array>): number => values[symbol] as number;
@@ -29,8 +33,8 @@ export function snapshotOf(chart: Chart, symbol: number): readonly number[] {
     keltner_lower: of(fiveMinutes.keltner.lower),
     donchian_upper: recent.highest(symbol, 20),
     donchian_lower: recent.lowest(symbol, 20),
-    one_minute_rsi: of(minute.rsi.value),
-    one_minute_trend: minute.trend(symbol),
+    one_minute_rsi: ofMinutes(({ rsi }, place) => rsi.value.values[place] as number),
+    one_minute_trend: ofMinutes((frame, place) => frame.trend(place)),
     fifteen_minutes_rsi: of(fifteenMinutes.rsi.value),
     fifteen_minutes_trend: fifteenMinutes.trend(symbol),
     day_rsi: of(day.rsi.value),
@@ -44,6 +48,10 @@ export function snapshotOf(chart: Chart, symbol: number): readonly number[] {
     point_of_control: profile.pointOfControl(symbol),
     value_area_high: profile.valueAreaHigh(symbol),
     value_area_low: profile.valueAreaLow(symbol),
+    one_minute_macd_histogram: ofMinutes(({ macd }, place) => macd.histogram.values[place] as number),
+    one_minute_adx: ofMinutes(({ adx }, place) => adx.value.values[place] as number),
+    one_minute_stochastic_k: ofMinutes(({ recent: bars }, place) => bars.stochastic(place)),
+    one_minute_sma_20: ofMinutes(({ recent: bars }, place) => bars.sma(place, 20)),
   };
   // A sum of differences may end as −0, which the journal tells from 0.
   return indicatorNames.map((name) => now[name] + 0);

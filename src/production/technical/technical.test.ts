@@ -77,6 +77,9 @@ const confirmed = (symbol: number, score = 13, changes: Partial<ConfirmedCandida
   catalyst: 'earnings',
   direction: 1,
   strength: 1,
+  sentiment: 0,
+  reliability: 0.5,
+  outlets: 1,
   headline: 'a:1',
   ...changes,
 });
@@ -179,7 +182,7 @@ test('in the first minutes, too, a name that trades too little is dropped', () =
 test('a point is worth what the settings say', () => {
   const alone = after([goodMorning]);
   const weights = { ...defaultSettings.weights, indicator: 2.5 };
-  alone.sees({ kind: 'run_started', settings: { ...defaultSettings, weights }, source: 'recorded_market' });
+  alone.sees({ kind: 'run_started', settings: { ...defaultSettings, weights }, source: 'recorded_market', version: '1' });
   expect(judged(alone).kept[0]?.score).toBe(13 + 4 * 2.5);
 });
 

@@ -72,6 +72,7 @@ class Technical implements Service {
     }
     const { kept: chosen, rest } = best(agreed, AGREED_MAX);
     drops.ranked(rest);
+    this.#chart.minutes.watch(chosen.map(({ symbol }) => symbol));
     return { kind: 'indicators_agreed', scan, minute, kept: chosen.map((one) => this.#told(one)), dropped: drops.taken() };
   }
 

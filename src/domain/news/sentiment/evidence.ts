@@ -52,7 +52,7 @@ function comparing(tokens: readonly Token[], mark: Mark): Mark | null {
   if (mark.entry.kind === 'comparator') return mark;
   if (mark.entry.kind !== 'direction' && mark.entry.kind !== 'particle') return null;
   for (let at = mark.end; at < mark.end + FROM_REACH && at < tokens.length && tokens[at]?.ends !== true; at++)
-    if (tokens[at]?.key === 'from') return { ...mark, first: at === mark.end ? mark.first : at, end: at + 1 };
+    if (startsRange(tokens[at])) return { ...mark, first: at === mark.end ? mark.first : at, end: at + 1 };
   return null;
 }
 
@@ -93,7 +93,7 @@ function isHeadline(tokens: readonly Token[]): boolean {
 /** "Up 4 percent", "1.2 pct down", "down from". */
 function standsBesideNumber(tokens: readonly Token[], { first, end }: Mark): boolean {
   const near = [tokens[first - 1], tokens[first - 2], tokens[end], tokens[end + 1]];
-  return near.some((token) => token?.kind === 'number' || token?.key === 'from');
+  return near.some((token) => token?.kind === 'number' || startsRange(token));
 }
 
 /** What it is that moves: the object of a verb that takes one, or of "an increase in"; else the nearest before it; else the next. */
@@ -135,3 +135,6 @@ function headOf(marks: readonly Mark[], at: number): Mark | null {
   while (marks[last + 1]?.entry.kind === 'measure' && marks[last + 1]?.first === marks[last]?.end) last++;
   return marks[last] ?? null;
 }
+
+/** "From", before the amount that was. */
+const startsRange = (token: Token | undefined): boolean => token !== undefined && /^from$/.test(token.key);

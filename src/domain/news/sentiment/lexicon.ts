@@ -223,7 +223,7 @@ export const lexicon: readonly LexiconRow[] = [
   ),
   event(
     -0.5,
-    '~shut down|~replace ceo|leaves|leaving|row|clash|clashes|charge|levy|protest|protests|to leave|writes off|late|faces|~sack|culls|cull|~relinquish|~forgo|drops plan|drops plans|drops bid|ditches|ditch|ditched|ends deal|ends talks|ends partnership|calls off|called off|turns down|snub|stake cut|trims stake|pares stake|sells stake in|to stop|slower growth|flat|weighs exit|pulled|pulls|stripped|votes against|vote against|opposition|critics|critical|bill for|compensation|repay|liability|toll|hit to|vacates|retreat from',
+    '~shut down|~replace ceo|leaves|leaving|row|clash|clashes|charge|levy|protest|protests|to leave|writes off|late|faces|~sack|culls|cull|~relinquish|~forgo|drops plan|drops plans|drops bid|ditches|ditch|ditched|ends deal|ends talks|ends partnership|calls off|called off|turns down|snub|stake cut|trims stake|pares stake|sells stake in|to stop|slower growth|flat|weighs exit|pulled|pulls|stripped|votes against|vote against|opposition|critics|critical|bill for|compensation|repay|liability|toll|hit to|retreat from|vacates',
   ),
   event(
     0.45,
