@@ -1,3 +1,4 @@
+import { cpSync, readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '#domain/events/event';
@@ -196,6 +197,19 @@ describe('catalyst explain', () => {
     const { code, err } = explain(names[0] ?? '', '--date', '2019-06-22');
     expect(code).toBe(3);
     expect(err).toContain('2019-06-20 to 2019-07-03, 10 sessions');
+  });
+
+  test('a journal that was torn within the day is answered from, and that it ends early is said', () => {
+    const torn = join(work, 'torn');
+    cpSync(journal, torn, { recursive: true });
+    const last = join(torn, readdirSync(torn).findLast((file) => file.endsWith('.journal')) ?? '');
+    truncateSync(last, statSync(last).size - 2_000);
+    const ask = (...more: readonly string[]): string => catalyst(['explain', '--journal', torn, '--symbol', names[0] ?? '', ...more]).out;
+    const early = 'The journal ends before that session has closed';
+    for (const at of [[], ['--at', '11:00'], ['--at', '03:00']]) expect(ask('--date', to, ...at)).toContain(early);
+    expect(ask('--date', from)).not.toContain(early);
+    expect(ask('--json')).toContain('"complete":false');
+    expect(explain(names[0] ?? '', '--json').out).toContain('"complete":true');
   });
 
   test('a spoiled or missing journal is a failed check', () => {

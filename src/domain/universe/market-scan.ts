@@ -39,7 +39,6 @@ export class MarketScan {
     this.#table.ensure(this.#known);
     this.history.startSession();
     this.#volume.startSession();
-    this.universe.clear();
   }
 
   /** A name that splits on the day stays in its universe, and each scan says why it can't be ranked. */

@@ -26,11 +26,6 @@ export class Universe {
     return this.#members.subarray(0, this.size);
   }
 
-  /** A view on no name: of a session that only teaches. */
-  clear(): void {
-    this.size = 0;
-  }
-
   select(known: number, limits: Settings['scanner']): EventOf<'universe_selected'> {
     if (known > this.#members.length) this.#members = new Int32Array(known);
     const drops = new Drops();

@@ -25,6 +25,7 @@ export const dayKinds = [
   'catalyst_detected',
   'setup_resolved',
   'halt_ordered',
+  'session_closed',
   ...outcomeKinds,
 ] as const satisfies readonly EventKind[];
 
@@ -41,6 +42,8 @@ export class DayRecord {
   readonly catalysts: Entry<'catalyst_detected'>[] = [];
   readonly outcomes: Outcome[] = [];
   readonly halts: Entry<'halt_ordered'>[] = [];
+  /** Whether the journal goes on to the end of the day: one that a run still writes, or that was torn, does not. */
+  closed = false;
   readonly #symbol: SymbolIndex;
   readonly #intentOf = new Map<OrderId, number>();
 
@@ -68,6 +71,9 @@ export class DayRecord {
         return this.#judge(entry as Entry<(typeof stageKinds)[number]>);
       case 'catalyst_detected':
         if (event.symbol === this.#symbol) this.catalysts.push(entry as Entry<'catalyst_detected'>);
+        return;
+      case 'session_closed':
+        this.closed = true;
         return;
       case 'halt_ordered':
         this.halts.push(entry as Entry<'halt_ordered'>);

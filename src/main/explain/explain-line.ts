@@ -24,7 +24,12 @@ export function explanationLine(name: string, minute: number | null, found: Foun
     date: day.opened.date,
     at: minute === null ? null : clockText(minute),
     timeZone: 'America/New_York',
-    session: { open: clockText(day.opened.openMinute), close: clockText(day.opened.closeMinute), scans: day.scans.length },
+    session: {
+      open: clockText(day.opened.openMinute),
+      close: clockText(day.opened.closeMinute),
+      scans: day.scans.length,
+      complete: day.closed,
+    },
     universe:
       day.universe === null
         ? null

@@ -36,7 +36,7 @@ export function scanText(name: string, minute: number, found: Found): string {
   if (scan === null) {
     const [first] = day.scans;
     const next = first === undefined ? 'There was no scan at all on that day' : `The first scan came at ${clockText(first.minute)}`;
-    return [`${head}: no scan had been made by then (${hours}). ${next}.`, universeText(found)].join('\n');
+    return [`${head}: no scan had been made by then (${hours}). ${next}.${openText(day)}`, universeText(found)].join('\n');
   }
   const outside = minute < openMinute || minute > closeMinute ? `\nThat is outside of the session: ${hours}.` : '';
   const intents = intentsAt(day, scan.at);
@@ -47,7 +47,7 @@ export function scanText(name: string, minute: number, found: Found): string {
   const halts = day.halts.filter(({ at }) => at <= scan.at);
   return [
     `${head}: ${verdictOf(scan, found)}.${outside}`,
-    `By the scan of ${clockText(scan.minute)}, number ${scan.scan} of ${day.scans.length} on that day.`,
+    `By the scan of ${clockText(scan.minute)}, number ${scan.scan} of ${day.scans.length} on that day.${openText(day)}`,
     '',
     universeText(found),
     ...scan.stages.flatMap((stage) => stageLines(stage, found)),
@@ -57,6 +57,9 @@ export function scanText(name: string, minute: number, found: Found): string {
     ...(others.length > 0 ? ['', 'From other scans of that day:', ...others.map((line) => `  ${line}`)] : []),
   ].join('\n');
 }
+
+const openText = ({ closed }: DayRecord): string =>
+  closed ? '' : '\nThe journal ends before that session has closed: what came after it is not known.';
 
 function universeText({ day, settings }: Found): string {
   const head = 'universe'.padEnd(11);
@@ -82,7 +85,7 @@ export function timelineText(name: string, found: Found): string {
   const { day } = found;
   const closed = day.outcomes.flatMap((outcome) => outcomeLine(outcome, found) ?? []);
   return [
-    `${name} on ${day.opened.date}, New York time, ${day.scans.length} scans`,
+    `${name} on ${day.opened.date}, New York time, ${day.scans.length} scans${openText(day)}`,
     universeText(found),
     '',
     ...(day.scans.length === 0 ? ['No scan was made on that day.'] : []),

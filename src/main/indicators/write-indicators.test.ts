@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,11 @@ import { writeIndicators } from '#main/indicators/write-indicators';
 const path = join(mkdtempSync(join(tmpdir(), 'write-indicators-')), 'bars.csv');
 
 /** What is written beside a file of bars, or why it is refused. */
-async function resultOf(content: string | Uint8Array, calc = 'sma:2'): Promise<{ readonly out: string; readonly refused: string }> {
+async function resultOf(
+  content: string | Uint8Array,
+  calc = 'sma:2',
+  meanwhile = (): void => undefined,
+): Promise<{ readonly out: string; readonly refused: string }> {
   writeFileSync(path, content);
   const requested = parseRequested(calc, candlesticks);
   if (!requested.ok) throw new Error(`${calc} is not understood`);
@@ -18,6 +22,7 @@ async function resultOf(content: string | Uint8Array, calc = 'sma:2'): Promise<{
   const output = {
     write: (text: string): void => {
       out += text;
+      meanwhile();
     },
     drained: () => Promise.resolve(),
     finish: () => Promise.resolve(),
@@ -100,4 +105,9 @@ test('a number that is not needed may be anything', async () => {
 test('digits finer than what is exact are rounded', async () => {
   const { out } = await resultOf(closes('151.02999877929688', '151.02999877929690'));
   expect(Number(out.trim().split(',').at(-1))).toBeCloseTo(151.0299987792969, 11);
+});
+
+test('a file that changes while it is read is refused, since its unit may be another one', async () => {
+  const { refused } = await resultOf(closes(1, 2), 'sma:2', () => utimesSync(path, 1, 1));
+  expect(refused).toBe('bars.csv changed while it was read; try again when nothing writes to it.');
 });

@@ -20,13 +20,13 @@ const usual: Day = [50, 51, 49.5, 50, 1_000_000];
 const scaled = (by: number, shares = 1_000_000): Day => [50 * by, 51 * by, 49.5 * by, 50 * by, shares];
 
 let files = 0;
-async function bars(names: Readonly<Record<string, readonly Day[]>>): Promise<DailyBars> {
+async function bars(names: Readonly<Record<string, readonly Day[]>>, actions?: string): Promise<DailyBars> {
   const file = join(folder, `${files++}.csv`);
   const rows = Object.entries(names).flatMap(([name, days]) =>
     days.flatMap((day, place) => (day === null ? [] : [`${name},${dates[place]},${day.join(',')},${day[3]}`])),
   );
   writeFileSync(file, `${['symbol,date,open,high,low,close,volume,adj_close', ...rows].join('\n')}\n`);
-  const opened = await openDailyBars(file);
+  const opened = await openDailyBars(file, actions);
   if (!opened.ok) throw new Error(opened.problem.kind);
   return opened.value;
 }
@@ -97,12 +97,27 @@ test.each<readonly [what: string, days: readonly Day[], last: Partial<ScannedDay
     { jumps: [{ symbol: 'AAA' as never, previousClose: 500_000, open: 5_000_000, again: true }] },
     { no_history: 1 },
   ],
+  [
+    'a jump on the day after that is a new doubt',
+    [scaled(10, 100_000), scaled(10, 100_000), scaled(100, 10_000)],
+    { jumps: [{ symbol: 'AAA' as never, previousClose: 5_000_000, open: 50_000_000, again: false }] },
+    { no_history: 1, not_listed: 1 },
+  ],
   ['a split likewise', [scaled(0.5, 2_000_000), scaled(0.5, 2_000_000)], { ranked: 1 }, { no_history: 1 }],
   ['news with its crowd is no split', [usual, scaled(1.6, 9_000_000)], { jumps: [], ranked: 2 }, {}],
 ])('%s', async (_, days, last, outside) => {
-  const walked = await walk(await bars({ AAA: [...repeat(6, usual), ...days], BBB: repeat(8, usual) }));
+  const walked = await walk(await bars({ AAA: [...repeat(6, usual), ...days], BBB: repeat(6 + days.length, usual) }));
   expect(walked.days.at(-1)).toMatchObject(last);
   expect(walked.next.outside).toEqual(outside);
+});
+
+test('a split that is told begins the name anew on its day, and nothing has to be guessed', async () => {
+  const actions = join(folder, 'actions.csv');
+  writeFileSync(actions, `symbol,date,kind,ratio\nAAA,${dates[6]},split,2\n`);
+  const names = { AAA: [...repeat(6, usual), scaled(0.5, 2_000_000)], BBB: repeat(7, usual) };
+  const { days, next } = await walk(await bars(names, actions));
+  expect(days.at(-1)).toMatchObject({ universe: 2, jumps: [], left: { no_history: 1 } });
+  expect(next.outside).toEqual({ no_history: 1 });
 });
 
 test('days that come later change nothing of a day', async () => {
