@@ -308,7 +308,7 @@ export const upModifiers = listed(
   'raises | raised | lifts | boosts | hikes | beats | beat | tops | top | above expectations | approved | approves | wins | win | record | jumps | soars | surges | rises | higher | strong | growth | exceeds',
 );
 export const downModifiers = listed(
-  'cuts | cut | lowers | trims | slashes | misses | miss | below expectations | rejected | rejects | halted | plunges | falls | drops | dives | tumbles | slumps | lower | weak | decline | declines | disappoints | warns | hurt | loses',
+  'cuts | cut | lowers | trims | slashes | misses | miss | below expectations | rejected | rejects | halted | plunges | falls | drops | dives | tumbles | slumps | lower | weak | decline | declines | disappoints | disappointing | warns | hurt | loses | lag | lags | lagged | missed | weaker | worst | widens | shrinks | sinks | slides | slips | guilty',
 );
 
 /** "Denies", "no plans": what is good no longer is, and what is bad is nothing. */

@@ -62,6 +62,20 @@ test('what a night or a split cuts short is not counted, and bars before the ope
   expect(early.of('wire')).toBe(0.5);
 });
 
+test('a headline of a name that does not trade waits one night for its first bar, and no second one', () => {
+  for (const [nights, reliability] of [
+    [1, 11 / 21],
+    [2, 0.5],
+  ] as const) {
+    const sources = new SourceReliability();
+    sources.list(2);
+    sources.expect('wire', symbolIndex(0), 1, OPEN);
+    for (let night = 0; night < nights; night++) sources.endSession();
+    for (let minute = 0; minute < 30; minute++) sources.update(frame(minute, [0.02, 0]));
+    expect(sources.of('wire')).toBe(reliability);
+  }
+});
+
 test('a source without a name, or without a side, teaches nothing', () => {
   const sources = new SourceReliability();
   sources.list(2);

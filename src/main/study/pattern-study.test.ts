@@ -86,6 +86,44 @@ test('names that are cheap or hardly trade are not asked about', async () => {
   expect(new Set(seen.map(({ symbol }) => symbol)).size).toBeLessThanOrEqual(1);
 });
 
+test('what trades much only today is not asked about yet, nor a name that has not traded in the last minute', async () => {
+  const late = await studied((bars, index) => {
+    for (let cell = 0; cell < bars.volume.length; cell++)
+      if ((bars.volume[cell] as number) > 0) bars.volume[cell] = index < 5 ? 1 : 100_000_000;
+  });
+  expect(late.seen.filter(({ date }) => date === dates[5])).toEqual([]);
+  expect(late.seen.length).toBeGreaterThan(0);
+  const silent = await studied((bars) => {
+    for (const [row, minute] of bars.minutes.entries()) if (minute % 5 === 4) bars.volume.fill(0, row * bars.width, (row + 1) * bars.width);
+  });
+  expect(silent.seen).toEqual([]);
+});
+
+test('where all names are alike chance ends as the pattern does: the same minute, the same plan, the same fills', async () => {
+  const { study } = await studied(({ width, open, high, low, close, volume }) => {
+    for (const column of [open, high, low, close, volume])
+      for (let row = 0; row < column.length; row += width) column.fill(column[row + 3] as number, row, row + width);
+  });
+  expect(ends(study)).toBeGreaterThan(100);
+  for (const { seen, random } of study.tallies) expect(random).toEqual(seen);
+});
+
+test('chance draws another name, never the one that was seen', async () => {
+  const [one, flat] = [3, 5];
+  const { study } = await studied((bars, index) => {
+    for (let cell = 0; cell < bars.volume.length; cell++) {
+      const name = cell % bars.width;
+      if (name !== one && name !== flat && (bars.volume[cell] as number) > 0) bars.volume[cell] = 1;
+      if (name !== flat || index < 5 || (bars.volume[cell] as number) < 0) continue;
+      for (const prices of [bars.open, bars.high, bars.low, bars.close]) prices[cell] = 1_000_000;
+    }
+  });
+  const charts = study.tallies.filter(({ pattern: { group } }) => group === 'chart');
+  expect(charts.some(({ seen }) => seen.ends.some(({ r }) => r > 0))).toBe(true);
+  // A price that stands still wins nothing and pays to cross.
+  for (const { random } of charts) for (const { r } of random.ends) expect(r).toBeLessThan(0);
+});
+
 test('the interval of a mean comes from whole sessions', () => {
   // Two sessions that differ, a thousand entries in each: nothing is known better for the thousand.
   const of = (r: number, session: number) => Array.from({ length: 1000 }, () => ({ r, session }));

@@ -140,6 +140,37 @@ test('a headline that was known late has faded already', () => {
   expect(confirmed(alone.sees(candidates(), at('08:00')))?.kept[0]?.strength).toBeCloseTo(0.4, 12);
 });
 
+test('a headline dated ahead of its time fades from when it was known', () => {
+  const alone = openDay(false);
+  alone.sees(told(GOOD, { publishedAt: instant(at('08:00') + 72 * 3_600_000) }), at('08:00'));
+  expect(confirmed(alone.sees(candidates(), instant(at('08:00') + 24 * 3_600_000)))?.kept[0]?.strength).toBeCloseTo(0.4, 12);
+});
+
+test('bad news are not crowded out by many good ones', () => {
+  const alone = openDay(false);
+  alone.sees(told('Acme faces lawsuit', { id: 'bad' }), at('08:00'));
+  const good = [
+    'raises guidance',
+    'wins FDA approval',
+    'beats estimates',
+    'announces share buyback',
+    'wins contract',
+    'regains compliance',
+  ];
+  for (const [number, text] of [...good, ...good].entries())
+    alone.sees(told(`Acme unit ${'abcdefghijkl'[number]}${number} ${text}`, { id: `${number}` }), at('08:00'));
+  expect(confirmed(alone.sees(candidates(0.1, 10), at('08:00')))?.dropped.reasons).toEqual([dropBit('negative_catalyst')]);
+});
+
+test('an outlet that repeats itself is judged once', () => {
+  const alone = openDay(false);
+  for (const id of ['a', 'b', 'c']) alone.sees(told(GOOD, { id, knownAt: at('09:30') }), at('09:30'));
+  const bar = (price: number): Bar => [price, price, price, price, 100];
+  for (let minute = 0; minute < 30; minute++)
+    alone.sees({ kind: 'bars_closed', frame: minuteOfDay(minute, [bar(1_000_000 + minute * 1000), bar(1_000_000)]) });
+  expect(of(alone.sees(told('Acme opens its doors', { id: 'd' }), at('10:00')), 'catalyst_detected')[0]?.reliability).toBe(11 / 21);
+});
+
 test('a story told again counts one outlet more, and neither grows young nor strong', () => {
   const alone = openDay(false);
   alone.sees(told(GOOD), at('08:00'));
