@@ -39,6 +39,18 @@ test('a table is read, and its results are written', () => {
   ]);
 });
 
+test('a table for a spreadsheet holds no formula and nothing that steers, one text a line', () => {
+  writeFileSync(file('odd.csv'), 'text\n"=HYPERLINK(""http://e"")"\n  @SUM(A1)\n-1 a share\n"two\nlines \u001b[2J"\n');
+  expect(catalyst(['sentiment', '--in', file('odd.csv'), '--out', file('odd-out.csv')]).code).toBe(0);
+  const rows = readFileSync(file('odd-out.csv'), 'utf8').trim().split('\n').slice(1);
+  expect(rows.map((row) => row.replace(/^(?:[^,]*,){3}/, ''))).toEqual([
+    `"'=HYPERLINK(""http://e"")"`,
+    `"'  @SUM(A1)"`,
+    `"'-1 a share"`,
+    '"two\\u000alines \\u001b[2J"',
+  ]);
+});
+
 test('as JSON the evidence has its place in the text', () => {
   const { out } = catalyst(['sentiment', '--json', 'Acme costs fell']);
   expect(objects(out)).toEqual([

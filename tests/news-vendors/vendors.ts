@@ -178,7 +178,7 @@ export const edgar: VendorMaker & {
   source(server: VendorServer, clock: TestClock, stop?: AbortSignal, ciks?: readonly number[]): NewsSource;
 } = {
   name: 'edgar',
-  source: (server, clock, stop, ciks: readonly number[] = [320193]) =>
+  source: (server: VendorServer, clock: TestClock, stop?: AbortSignal, ciks: readonly number[] = [320193]) =>
     new EdgarFilings({
       http: client(clock, stop),
       clock,

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '#domain/values/result';
 import { dayOf, parseSessionDate, type SessionDate } from '#domain/values/session-date';
 
 /** A headline as the file gives it; `text` is the original, cut at 500 characters, and is data whatever it says. */
-export type FileHeadline = Published & {
+export type FileHeadline = Times & {
   readonly line: number;
   readonly text: string;
   readonly source: string;
@@ -17,9 +17,12 @@ export type FileHeadline = Published & {
   readonly vendorId: string | null;
   /** When it reached whoever wrote the file, where the file says so. */
   readonly receivedAt: Instant | null;
-  /** When the house could have read it, where the file tells more than the publication. */
-  readonly knownAt: Instant | null;
 };
+
+/** `knownAt` is when the house could have read it, where the file tells more than the publication; it may be all that it tells. */
+type Times =
+  | (Published & { readonly knownAt: null })
+  | ((Published | { readonly publishedAt: null; readonly date: null }) & { readonly knownAt: Instant });
 
 /** A row that was left out, and where it stands. */
 export type RefusedRow = {
@@ -90,12 +93,9 @@ function readRow({ line, cells }: CsvRow, columns: Columns): Result<FileHeadline
   const cell = (name: string): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
   const arrived = readArrival(cell);
   if (!arrived.ok) return arrived;
-  const unpublished = cell('timestamp_utc') === '' && cell('date') === '';
-  const published =
-    unpublished && arrived.value.knownAt !== null
-      ? ok({ publishedAt: arrived.value.knownAt, date: null })
-      : readPublished(cell('timestamp_utc'), cell('date'));
-  if (!published.ok) return published;
+  const { knownAt: known, ...told } = arrived.value;
+  const times = readTimes(cell('timestamp_utc'), cell('date'), known);
+  if (!times.ok) return times;
   if (matchingText(cell('headline')) === '') return refuse('no_headline', cell('headline'));
   const tickers = cell('symbol')
     .split(/[|;,\s]+/)
@@ -103,16 +103,23 @@ function readRow({ line, cells }: CsvRow, columns: Columns): Result<FileHeadline
   if (!tickers.every((ticker) => tickerShape.test(ticker))) return refuse('bad_symbol', cell('symbol'));
   const source = cell('source') || cell('publisher') || cell('section');
   return ok({
-    ...published.value,
+    ...times.value,
+    ...told,
     line,
     text: bounded(cell('headline'), TEXT_MAX),
     source: bounded(source, RECEIVED_MAX),
     tickers,
-    ...arrived.value,
   });
 }
 
-type Arrived = Pick<FileHeadline, 'vendorId' | 'receivedAt' | 'knownAt'>;
+function readTimes(time: string, date: string, known: Instant | null): Result<Times, Refused> {
+  if (known !== null && time === '' && date === '') return ok({ publishedAt: null, date: null, knownAt: known });
+  const published = readPublished(time, date);
+  if (!published.ok) return published;
+  return ok(known === null ? { ...published.value, knownAt: known } : { ...published.value, knownAt: known });
+}
+
+type Arrived = Pick<FileHeadline, 'vendorId' | 'receivedAt'> & { readonly knownAt: Instant | null };
 
 /** The columns that a file of `catalyst news` has besides. */
 function readArrival(cell: (name: string) => string): Result<Arrived, Refused> {
@@ -120,7 +127,8 @@ function readArrival(cell: (name: string) => string): Result<Arrived, Refused> {
   const [publishedAt, updatedAt, receivedAt] = times.map((time) => (time === '' ? null : parseSecond(time)));
   const bad = times.find((time) => time !== '' && parseSecond(time) === null);
   if (bad !== undefined) return refuse('bad_time', bad);
-  const arrival: Arrival = cell('arrival') === 'live' ? 'live' : 'history';
+  // A word that nobody here has written counts as the later of the two.
+  const arrival: Arrival = ['', 'history'].includes(cell('arrival')) ? 'history' : 'live';
   const told = times[1] !== '' || times[2] !== '';
   return ok({
     vendorId: cell('vendor_id') || null,

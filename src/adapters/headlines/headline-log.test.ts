@@ -73,9 +73,9 @@ test('what came later as history was known by its last update, not by its arriva
   expect((await read()).headlines[0]?.knownAt).toBe(at('2026-11-24T14:00:05Z'));
 });
 
-test('a row without a publication counts by when it became known', async () => {
+test('a row without a publication counts by when it became known, and claims no publication', async () => {
   await written([{ ...story(1), publishedAt: null }]);
-  expect((await read()).headlines[0]).toMatchObject({ publishedAt: at('2026-11-24T14:00:06.250Z'), date: null });
+  expect((await read()).headlines[0]).toMatchObject({ publishedAt: null, date: null, knownAt: at('2026-11-24T14:00:06.250Z') });
 });
 
 test('nothing is written twice, in one call, in two, or after a restart; a revision is', async () => {

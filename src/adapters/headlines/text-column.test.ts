@@ -61,3 +61,17 @@ test('a file that is not there is a problem and no exception', async () => {
     problem: { kind: 'unreadable_file', code: 'ENOENT' },
   });
 });
+
+test('a line that never ends is left out, and those beside it are read, wherever the pieces part', async () => {
+  const long = 'x'.repeat(5_000_000);
+  expect(await readTextFile(fileOf('long.txt.gz', gzipSync(`one\r\n${long}\n\ntwo\r\n${long}`)))).toEqual({
+    ok: true,
+    value: {
+      texts: [
+        { line: 1, text: 'one' },
+        { line: 4, text: 'two' },
+      ],
+      refusedLines: [2, 5],
+    },
+  });
+});

@@ -48,9 +48,32 @@ async function readTable(file: string, pieces: AsyncIterable<string>): Promise<R
   return ok({ texts, refusedLines });
 }
 
+/** A packed file of one endless line must not fill the memory; what is longer is no text that anybody reads. */
+const LINE_MAX = 4 * 1024 * 1024;
+
 async function readLines(pieces: AsyncIterable<string>): Promise<Result<TextFile, TextFileProblem>> {
-  let all = '';
-  for await (const piece of pieces) all += piece;
-  const texts = all.split(/\r?\n/).map((text, at) => ({ line: at + 1, text }));
-  return ok({ texts: texts.filter(({ text }) => text.trim() !== ''), refusedLines: [] });
+  const texts: FileText[] = [];
+  const refusedLines: number[] = [];
+  let line = 1;
+  let rest = '';
+  let isTooLong = false;
+  const end = (): void => {
+    const text = rest.replace(/\r$/, '');
+    if (isTooLong) refusedLines.push(line);
+    else if (text.trim() !== '') texts.push({ line, text });
+    line++;
+    rest = '';
+    isTooLong = false;
+  };
+  for await (const piece of pieces) {
+    for (const [at, part] of piece.split('\n').entries()) {
+      if (at > 0) end();
+      if (!isTooLong) rest += part;
+      if (rest.length <= LINE_MAX) continue;
+      isTooLong = true;
+      rest = '';
+    }
+  }
+  end();
+  return ok({ texts, refusedLines });
 }

@@ -60,8 +60,7 @@ export class SessionBars {
 
   /** What may be looked at of a name at a local minute of the day. Its bars grow with the session: whoever keeps them copies them. */
   viewOf(symbol: number, now: number, known: Known): SymbolView {
-    const since = Math.min(now - this.#openMinute, this.#minutes.count);
-    const { minutes, fives } = this.#barsUpTo(symbol, since);
+    const { minutes, fives } = this.#barsUpTo(symbol, now - this.#openMinute);
     return {
       ...known,
       now,
@@ -116,7 +115,8 @@ export class SessionBars {
     let low = 0;
     let close = 0;
     let volume = 0;
-    for (let minute = from; minute < from + span; minute++) {
+    // The last minutes may never have come: five of them are over all the same.
+    for (let minute = from; minute < Math.min(from + span, minutes.count); minute++) {
       const cell = minutes.cell(symbol, minute);
       const top = minutes.high.values[cell] as number;
       if (top === 0) continue;

@@ -36,7 +36,7 @@ async function textsOf(file: string): Promise<readonly FileText[]> {
   const { texts, refusedLines } = found.value;
   if (refusedLines.length > 0)
     console.error(
-      `catalyst: ${file}: ${refusedLines.length} rows left out, the first in line ${refusedLines[0]}: no CSV, or too few cells`,
+      `catalyst: ${file}: ${refusedLines.length} rows left out, the first in line ${refusedLines[0]}: no CSV, too few cells, or too long`,
     );
   return texts;
 }
@@ -62,7 +62,10 @@ function jsonOf({ line, text, polarity, score, spans }: Reading): string {
 }
 
 const rowOf = ({ line, text, polarity, score }: Reading): string =>
-  `${line},${wordOf(polarity)},${score.toFixed(4)},"${text.replaceAll('"', '""')}"`;
+  `${line},${wordOf(polarity)},${score.toFixed(4)},"${inert(printable(text)).replaceAll('"', '""')}"`;
+
+/** A spreadsheet runs a cell that begins like a formula, quoted or not; behind an apostrophe it is a text. */
+const inert = (text: string): string => (/^\s*[=+\-@]/.test(text) ? `'${text}` : text);
 
 /** The verdict and the text, then a line for each piece of evidence; the evidence is underlined where a terminal can. */
 function shownOf({ text, polarity, score, spans }: Reading, underline: boolean): string {

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readNews } from '#main/day/news-feed';
+import { usCalendar } from '#domain/market/calendar';
+import { dateOfDay, dayFromCivil } from '#domain/values/session-date';
+import { headlinesOf, readNews } from '#main/day/news-feed';
+import { SymbolTable } from '#main/day/symbol-table';
 
 const folder = mkdtempSync(join(tmpdir(), 'news-feed-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,4 +39,20 @@ test('an update does not make a story news again: the first that was seen counts
       '2026-11-24T14:00:00Z,,First telling,wire,,wire:1,a,2026-11-24T14:00:00Z,2026-11-24T14:00:01Z,live',
     ),
   ).toEqual([['2026-11-24T14:00:01.000Z', 'wire:1', 'First telling']]);
+});
+
+test('a row without a publication stands in the journal without one; an odd arrival counts as the later one', async () => {
+  const file = join(folder, 'unpublished.csv');
+  const rows = [
+    ',,Unpublished,wire,,wire:1,a,2018-03-12T14:00:00Z,2018-03-12T14:00:05Z,live',
+    '2018-03-12T14:00:00Z,,Odd,wire,,wire:2,a,2018-03-12T14:00:00Z,2018-03-12T14:00:09Z,Live',
+  ];
+  writeFileSync(file, `${[HEADER, ...rows].join('\n')}\n`);
+  const read = await readNews([file], []);
+  const session = usCalendar.session(dateOfDay(dayFromCivil(2018, 3, 12)));
+  if (!read.ok || !session.ok) throw new Error('unreadable');
+  expect(headlinesOf(read.value, session.value, new SymbolTable())).toMatchObject([
+    { id: 'wire:1', publishedAt: null, knownAt: Date.parse('2018-03-12T14:00:05Z') },
+    { id: 'wire:2', publishedAt: Date.parse('2018-03-12T14:00:00Z'), knownAt: Date.parse('2018-03-12T14:00:09Z') },
+  ]);
 });

@@ -35,7 +35,7 @@ export async function readNews(
     refused.push(...read.value.report.refused);
     for (const headline of read.value.headlines)
       headlines.push({
-        at: headline.knownAt ?? knownFrom(headline, startAfter),
+        at: headline.knownAt === null ? knownFrom(headline, startAfter) : headline.knownAt,
         id: headline.vendorId ?? `${number + 1}:${headline.line}`,
         headline,
       });
