@@ -61,7 +61,7 @@ export class SetupFollower {
     const { open, high, low, close } = bar;
     this.#lastClose = close;
     if (bar.minute >= plan.exitAt) return this.#ended('time', open - costAt(open));
-    if (low <= plan.stop) return this.#stopped(Math.min(plan.stop, open), open <= plan.stop ? open : low);
+    if (low <= plan.stop) return this.#stopped(Math.min(plan.stop, open), open < plan.stop ? open : low);
     if (open > plan.target) return this.#ended('target', Math.max(plan.target, open - costAt(open)));
     return high > plan.target ? this.#ended('target', plan.target) : 'open';
   }
