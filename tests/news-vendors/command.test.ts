@@ -164,6 +164,14 @@ test('a window that ends before the cursor is not asked for, and one that begins
   expect(server.asked).toHaveLength(asked);
 });
 
+test('more symbols than fit into a question of NewsAPI are told, and nothing is asked', async () => {
+  const symbols = [...Array(80).keys()].map((at) => `SYM${at}`).join();
+  const { code, err } = await run(['fetch', '--out', out, '--source', 'newsapi', '--symbols', symbols, ...FROM], allOn());
+  expect(code).toBe(3);
+  expect(err).toContain('may have 500 characters');
+  expect(server.asked).toEqual([]);
+});
+
 test('with --from a new file has everything, whatever was written into an old one', async () => {
   await run(['fetch', '--out', out, ...FROM], benzingaOn());
   rmSync(out);
