@@ -141,6 +141,33 @@ for (const code of [404, 406, 407, 500]) {
   });
 }
 
+test('a server that talks without an answer is not listened to for ever', async () => {
+  server.manners.push('no_hello');
+  const first = next(follow());
+  while (server.connections === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  const chatter = setInterval(() => server.sendText('{}'), 1);
+  expect(await first).toMatchObject({ kind: 'stream_lost', why: 'no_answer' });
+  clearInterval(chatter);
+});
+
+test('what nobody takes is bounded: the line is dropped, and what it had is handed over', async () => {
+  const dialled = await dialer({ openMsMax: 1000, pingMs: 1000, pongMsMax: 1000 })(server.url, stop.signal);
+  if (!dialled.ok) throw new Error(dialled.problem.why);
+  const text = 'x'.repeat(9 * 1024 * 1024);
+  for (let sent = 0; sent < 8; sent++) server.sendText(text);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  let taken = 0;
+  for (let message = await dialled.value.next(1000); ; message = await dialled.value.next(1000)) {
+    if (!message.ok) {
+      expect(message.problem.why).toBe('too_much_waiting');
+      break;
+    }
+    taken++;
+  }
+  // The hello and seven of them.
+  expect(taken).toBe(8);
+});
+
 test('a server that says nothing is not waited for', async () => {
   server.manners.push('no_hello');
   const events = follow();
