@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
@@ -195,6 +195,8 @@ test('two writers of one file are one too many', async () => {
   const { code, err } = await run(['fetch', '--out', out], benzingaOn());
   expect(code).toBe(3);
   expect(err).toMatch(/is being written by process \d+/);
+  symlinkSync(out, `${out}.link`);
+  expect((await run(['fetch', '--out', `${out}.link`], benzingaOn())).err).toMatch(/is being written by process \d+/);
   child.kill('SIGINT');
   expect((await ended(child)).code).toBe(0);
 });
