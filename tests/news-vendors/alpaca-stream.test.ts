@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AlpacaNewsStream } from '#adapters/alpaca-news/alpaca-stream';
 import { dialer } from '#adapters/websocket/dial';
@@ -18,12 +20,12 @@ afterEach(async () => {
   await server.stop();
 });
 
-const follow = (clock = new TestClock(NOW)): AsyncIterator<StreamEvent> =>
+const follow = (clock = new TestClock(NOW), url = server.url): AsyncIterator<StreamEvent> =>
   new AlpacaNewsStream({
     dial: dialer({ openMsMax: 1000, pingMs: 30, pongMsMax: 30 }),
     clock,
     random: () => 0,
-    url: server.url,
+    url,
     keyId: 'id',
     secret: KEY,
     symbols: [],
@@ -139,11 +141,54 @@ for (const code of [404, 406, 407, 500]) {
   });
 }
 
+test('a server that talks without an answer is not listened to for ever', async () => {
+  server.manners.push('no_hello');
+  const first = next(follow());
+  while (server.connections === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  const chatter = setInterval(() => server.sendText('{}'), 1);
+  expect(await first).toMatchObject({ kind: 'stream_lost', why: 'no_answer' });
+  clearInterval(chatter);
+});
+
+test('what nobody takes is bounded: the line is dropped, and what it had is handed over', async () => {
+  const dialled = await dialer({ openMsMax: 1000, pingMs: 1000, pongMsMax: 1000 })(server.url, stop.signal);
+  if (!dialled.ok) throw new Error(dialled.problem.why);
+  const text = 'x'.repeat(9 * 1024 * 1024);
+  for (let sent = 0; sent < 8; sent++) server.sendText(text);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  let taken = 0;
+  for (let message = await dialled.value.next(1000); ; message = await dialled.value.next(1000)) {
+    if (!message.ok) {
+      expect(message.problem.why).toBe('too_much_waiting');
+      break;
+    }
+    taken++;
+  }
+  // The hello and seven of them.
+  expect(taken).toBe(8);
+});
+
 test('a server that says nothing is not waited for', async () => {
   server.manners.push('no_hello');
   const events = follow();
   expect(await next(events)).toEqual({ kind: 'stream_lost', why: 'no_answer', code: null, waitMs: 5000 });
   expect(await next(events)).toEqual({ kind: 'stream_ready' });
+});
+
+test('a redirect is not followed: the keys are sent to nobody else', async () => {
+  const elsewhere = createServer((_, response) => void response.writeHead(302, { location: server.url.href }).end());
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const url = new URL(`ws://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
+  expect(await next(follow(new TestClock(NOW), url))).toMatchObject({ kind: 'stream_lost', why: 'handshake_refused', code: 302 });
+  expect(server.connections).toBe(0);
+  await new Promise((resolve) => elsewhere.close(resolve));
+});
+
+test('a message beyond the bound is not taken: the line ends', async () => {
+  const events = follow();
+  await next(events);
+  server.sendText(`[{"T":"n","headline":"${'x'.repeat(11 * 1024 * 1024)}"}]`);
+  expect(await next(events)).toMatchObject({ kind: 'stream_lost', why: 'closed', code: 1006 });
 });
 
 test('nobody there is weather', async () => {

@@ -74,6 +74,14 @@ test('an update is the same story in another revision; a mere touch is not', asy
   expect(new Set(headlines.map(({ revision }) => revision)).size).toBe(2);
 });
 
+test('an address that leads into a program is none', async () => {
+  const [story] = stories(1).map(alpaca.raw);
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', `https://e.example/${'x'.repeat(2000)}`]) {
+    server.answer = alpaca.tellingRaw([{ ...story, url }]);
+    expect((await asked()).headlines).toMatchObject([{ url: '' }]);
+  }
+});
+
 test('entities of HTML are characters, once', async () => {
   server.answer = alpaca.tellingRaw(
     stories(1).map((story) => alpaca.raw({ ...story, text: 'AT&amp;T&#39;s &#x201c;offer&rdquo; &amp;lt; &unknown;' })),

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
@@ -164,6 +164,14 @@ test('a window that ends before the cursor is not asked for, and one that begins
   expect(server.asked).toHaveLength(asked);
 });
 
+test('more symbols than fit into a question of NewsAPI are told, and nothing is asked', async () => {
+  const symbols = [...Array(80).keys()].map((at) => `SYM${at}`).join();
+  const { code, err } = await run(['fetch', '--out', out, '--source', 'newsapi', '--symbols', symbols, ...FROM], allOn());
+  expect(code).toBe(3);
+  expect(err).toContain('may have 500 characters');
+  expect(server.asked).toEqual([]);
+});
+
 test('with --from a new file has everything, whatever was written into an old one', async () => {
   await run(['fetch', '--out', out, ...FROM], benzingaOn());
   rmSync(out);
@@ -187,6 +195,8 @@ test('two writers of one file are one too many', async () => {
   const { code, err } = await run(['fetch', '--out', out], benzingaOn());
   expect(code).toBe(3);
   expect(err).toMatch(/is being written by process \d+/);
+  symlinkSync(out, `${out}.link`);
+  expect((await run(['fetch', '--out', `${out}.link`], benzingaOn())).err).toMatch(/is being written by process \d+/);
   child.kill('SIGINT');
   expect((await ended(child)).code).toBe(0);
 });

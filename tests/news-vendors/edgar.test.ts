@@ -73,6 +73,15 @@ test('the page of the rate limit is a rate limit; the one of a missing name is a
   expect(server.asked).toHaveLength(2);
 });
 
+test('a document whose name is no name is asked for nowhere', async () => {
+  for (const primaryDocument of ['../../../evil', 'https://evil.example/x', 'a/b.htm', '.htm', '']) {
+    server.asked.length = 0;
+    server.answer = edgar.tellingRaw(stories(1).map((story) => ({ ...edgar.raw(story), primaryDocument })));
+    expect((await asked()).headlines).toHaveLength(1);
+    expect(server.asked.map(({ url }) => url.pathname)).toEqual(['/submissions/CIK0000320193.json']);
+  }
+});
+
 test('a number that no company has is counted, and those behind it are asked for', async () => {
   const told = edgar.telling(() => stories(2));
   server.answer = (request) => (request.url.pathname.includes('0000000404') ? null : told(request));

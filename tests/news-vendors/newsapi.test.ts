@@ -43,6 +43,21 @@ test('articles that came within one second of a full page are all there', async 
   expect(idsOf(await asked())).toHaveLength(150);
 });
 
+test('a server that does not heed "to" is read by page number, and the same page for ever ends the walk', async () => {
+  const all = stories(550).toReversed().map(newsapi.raw);
+  server.answer = ({ url }) => {
+    const page = Number(url.searchParams.get('page'));
+    return { status: 'ok', totalResults: 550, articles: all.slice(100 * page - 100, 100 * page) };
+  };
+  const found = await asked();
+  expect(found.problem).toBeNull();
+  expect(idsOf(found)).toHaveLength(550);
+  server.asked.length = 0;
+  server.answer = () => ({ status: 'ok', totalResults: 550, articles: all.slice(0, 100) });
+  expect((await asked()).problem).toMatchObject({ kind: 'endless_pages' });
+  expect(server.asked.length).toBeLessThan(10);
+});
+
 test('more than a page in one second meets the end of the plan, and says so', async () => {
   server.answer = newsapi.telling(() => stories(150).map((story) => ({ ...story, at: '2026-11-24T14:00:00Z' })));
   const found = await asked();

@@ -120,13 +120,16 @@ const withoutKeysIn = (socket: Socket, keys: readonly string[]): Socket => ({
   },
 });
 
+/** A server that talks and talks without an answer gives none. */
+const ANSWER_TEXTS_MAX = 100;
+
 /** Waits for a success of that name, or for the list of what is subscribed. */
 async function answerOf(
   socket: Socket,
   wanted: 'connected' | 'authenticated' | 'subscription',
   msMax: number,
 ): Promise<Result<null, Broken>> {
-  for (;;) {
+  for (let texts = 0; texts < ANSWER_TEXTS_MAX; texts++) {
     const messages = await nextMessages(socket, msMax);
     if (!messages.ok)
       return messages.problem.kind === 'socket_lost' && messages.problem.why === 'timeout' ? fail({ kind: 'no_answer' }) : messages;
@@ -137,6 +140,7 @@ async function answerOf(
       if (type === wanted || (type === 'success' && textIn(message, 'msg') === wanted)) return ok(null);
     }
   }
+  return fail({ kind: 'no_answer' });
 }
 
 /** The messages of one text; what is no JSON is passed over, since the next may be. */

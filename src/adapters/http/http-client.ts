@@ -110,7 +110,8 @@ export class HttpClient implements Http {
       const response = await fetch(url, { headers: { 'user-agent': 'catalyst', ...headers }, redirect: 'manual', signal: line.signal });
       line.limit(bodyMsMax);
       const { status } = response;
-      const body = await bounded(response, bodyBytesMax);
+      const body = await Promise.race([bounded(response, bodyBytesMax), line.aborted]);
+      if (body === undefined) return { kind: 'fault', fault: line.fault, status: null, said: '', wishMs: null };
       if (body === null) return { kind: 'final', problem: { kind: 'too_large', bytesMax: bodyBytesMax } };
       const text = withoutKeys(body, this.#settings.secrets);
       const said = this.shown(text);
@@ -145,6 +146,10 @@ class Line {
   readonly #abort = new AbortController();
   readonly #stop: AbortSignal;
   readonly #told = (): void => this.#abort.abort();
+  /** A body whose unpacking fails at the end of its connection heeds no signal in Node 20: whoever waits for it waits for this too. */
+  readonly aborted = new Promise<undefined>((resolve) => {
+    this.#abort.signal.addEventListener('abort', () => resolve(undefined));
+  });
   #timer: NodeJS.Timeout | undefined;
   #late = false;
   #answered = false;

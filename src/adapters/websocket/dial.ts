@@ -7,8 +7,9 @@ export type Liveness = { readonly openMsMax: number; readonly pingMs: number; re
 export const liveness: Liveness = { openMsMax: 15_000, pingMs: 20_000, pongMsMax: 10_000 };
 
 const MESSAGE_BYTES_MAX = 10 * 1024 * 1024;
-/** Messages that nobody has taken yet; beyond it the line is dropped, and what was missed is asked for again. */
+/** Messages that nobody has taken yet, and their characters; beyond it the line is dropped, and what was missed is asked for again. */
 const WAITING_MAX = 100_000;
+const WAITING_LENGTH_MAX = 64 * 1024 * 1024;
 
 /** Opens a WebSocket and watches it: a ping every so often, and a peer that shows no sign of life afterwards is lost. */
 export function dialer({ openMsMax, pingMs, pongMsMax }: Liveness): Dial {
@@ -55,6 +56,7 @@ class WatchedSocket implements Socket {
   opened = false;
   readonly #line: WebSocket;
   #waiting: string[] = [];
+  #waitingLength = 0;
   #taker: Taker | null = null;
   #end: SocketLost | null = null;
   #ping: NodeJS.Timeout | undefined;
@@ -77,8 +79,10 @@ class WatchedSocket implements Socket {
     this.#lives();
     const taker = this.#taker;
     if (taker !== null) taker(ok(text));
-    else if (this.#waiting.length < WAITING_MAX) this.#waiting.push(text);
-    else this.lose(lost('too_much_waiting'));
+    else if (this.#waiting.length < WAITING_MAX && this.#waitingLength + text.length <= WAITING_LENGTH_MAX) {
+      this.#waiting.push(text);
+      this.#waitingLength += text.length;
+    } else this.lose(lost('too_much_waiting'));
   }
 
   lose(end: SocketLost): void {
@@ -97,7 +101,10 @@ class WatchedSocket implements Socket {
 
   async next(msMax?: number): Promise<Result<string, SocketLost>> {
     const first = this.#waiting.shift();
-    if (first !== undefined) return ok(first);
+    if (first !== undefined) {
+      this.#waitingLength -= first.length;
+      return ok(first);
+    }
     if (this.#end !== null) return fail(this.#end);
     return new Promise((resolve) => {
       const timer = msMax === undefined ? undefined : setTimeout(() => this.#taker?.(fail(lost('timeout'))), msMax);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { HeadlineLog } from '#adapters/headlines/headline-log';
 import { DAY_MS, formatInstant, type Instant, instant } from '#domain/values/instant';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
@@ -111,9 +111,9 @@ async function withBooks(options: NewsOptions, goesOn: boolean, run: (opened: Op
   }
 }
 
-/** Two writers of one file would each write what the other has. */
+/** Two writers of one file would each write over what the other has; a link to it is the same file. */
 function lockOf(out: string): { release(): void } {
-  const folder = `${out}.lock`;
+  const folder = `${existsSync(out) ? realpathSync(out) : out}.lock`;
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {

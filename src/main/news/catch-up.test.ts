@@ -86,6 +86,8 @@ test('a window behind the cursor moves it, one beyond does not: it would leave a
   await run([[5]]);
   await run([[20]], at(10));
   expect(cursor()?.since).toBe(at(5));
+  await run(['covering', [20], [25]], at(10));
+  expect(cursor()?.since).toBe(at(5));
   await run([[20]], at(5));
   expect(cursor()?.since).toBe(at(20));
 });
