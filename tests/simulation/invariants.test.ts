@@ -34,6 +34,7 @@ const calm = {
   timid: false,
   lean: false,
   thinnedBy: 1,
+  exacting: false,
 } as const;
 
 /** Days in which something once went wrong. */

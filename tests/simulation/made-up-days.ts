@@ -35,6 +35,8 @@ export type MadeUpDays = {
   readonly silence: { readonly row: number; readonly every: number } | null;
   readonly stopAt: number | null;
   readonly modeAt: { readonly row: number; readonly mode: Mode } | null;
+  /** Whether the two risks to the target are asked for in full, which its rounding to a tick often misses. */
+  readonly exacting: boolean;
 };
 
 const HISTORY = 6;
@@ -67,14 +69,20 @@ export const madeUpDays: fc.Arbitrary<MadeUpDays> = fc.record({
   silence: now(1, fc.record({ row, every: fc.constantFrom(1, 2, 3) })),
   stopAt: now(1, row),
   modeAt: now(1, fc.record({ row, mode: fc.constantFrom(...modes) })),
+  exacting: now(1, fc.constant(true)).map((exacting) => exacting === true),
 });
 
-function settingsOf({ mode, capital, lossMax, eager, timid }: MadeUpDays): Settings {
+function settingsOf({ mode, capital, lossMax, eager, timid, exacting }: MadeUpDays): Settings {
   return {
     ...defaultSettings,
     mode,
     capital: cash(capital * 10_000),
-    limits: { ...defaultSettings.limits, lossTodayMax: cash(lossMax * 10_000), ...(timid && { openRiskMax: 0.015 }) },
+    limits: {
+      ...defaultSettings.limits,
+      lossTodayMax: cash(lossMax * 10_000),
+      ...(timid && { openRiskMax: 0.015 }),
+      ...(exacting && { rewardToRiskMin: 2 }),
+    },
     scanner: { ...defaultSettings.scanner, priceMin: 10_000, dollarVolumeMin: 10_000 },
     unexplainedSurge: eager ? { on: true, gapMin: -1, relativeVolumeMin: 0 } : defaultSettings.unexplainedSurge,
   };
