@@ -35,7 +35,7 @@ export type MadeUpDays = {
   readonly silence: { readonly row: number; readonly every: number } | null;
   readonly stopAt: number | null;
   readonly modeAt: { readonly row: number; readonly mode: Mode } | null;
-  /** Whether the two risks to the target are asked for in full, which its rounding to a tick often misses. */
+  /** Whether more is asked for than the two risks that lie before every target, so that nothing may be bought. */
   readonly exacting: boolean;
 };
 
@@ -81,7 +81,7 @@ function settingsOf({ mode, capital, lossMax, eager, timid, exacting }: MadeUpDa
       ...defaultSettings.limits,
       lossTodayMax: cash(lossMax * 10_000),
       ...(timid && { openRiskMax: 0.015 }),
-      ...(exacting && { rewardToRiskMin: 2 }),
+      ...(exacting && { rewardToRiskMin: 2.5 }),
     },
     scanner: { ...defaultSettings.scanner, priceMin: 10_000, dollarVolumeMin: 10_000 },
     unexplainedSurge: eager ? { on: true, gapMin: -1, relativeVolumeMin: 0 } : defaultSettings.unexplainedSurge,
