@@ -34,7 +34,7 @@ export function dayText(day: ScannedDay): string {
       false,
       'Opened at 1.4 times the last close or more, or at 1 / 1.4 of it or less, without the trading that news brings: perhaps a split or a bad row, set aside today',
     ),
-    ...jumpsText(day, true, 'Still there on the day after, so a split; begun anew'),
+    ...jumpsText(day, true, 'Still there on the day after, a split or a fall that lasts; begun anew'),
     '',
     'rank symbol      score   gap %  move %  volume ×       open      close       shares',
     '---- -------- -------- ------- ------- --------- ---------- ---------- ------------',
