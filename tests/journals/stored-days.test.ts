@@ -11,16 +11,16 @@ import { runSimulation, sessionsFrom } from '../simulation/simulated-house.js';
  * and with its reason. Anything else that changes it is a bug.
  */
 const stored = {
-  head: 'b6bd1ee91d6b4e6dcef92406757cf4dd1e52a096b7e2989e7c8534b344f2d6cc',
+  head: 'e7dd576a951bf14d5327eabd8e351c12a68a450ed32f4f7900245615f5653600',
   sessions: [
-    '2025-03-03 0 trades 0.0000 82b3df510a8e33c7',
-    '2025-03-04 0 trades 0.0000 ea835c0f68a58d29',
-    '2025-03-05 0 trades 0.0000 b68a96b337712298',
-    '2025-03-06 0 trades 0.0000 1e3343ba85f05e93',
-    '2025-03-07 0 trades 0.0000 1ca002e7c25c62f7',
-    '2025-03-10 4 trades 525.9400 eab6b2f3414b0537',
-    '2025-03-11 5 trades 10.2400 1fc728537d397734',
-    '2025-03-12 1 trades -308.0900 bb00f3e3ac3cc33b',
+    '2025-03-03 0 trades 0.0000 49f33e8a82a32335',
+    '2025-03-04 0 trades 0.0000 55fcef859ad1ee04',
+    '2025-03-05 0 trades 0.0000 55aed40fa2b84352',
+    '2025-03-06 0 trades 0.0000 d15a9dc1672eecd4',
+    '2025-03-07 0 trades 0.0000 e0d36be44db17cb9',
+    '2025-03-10 4 trades 525.9400 3a836e9a1dee2e29',
+    '2025-03-11 5 trades 10.2400 ce53d88a0109ab04',
+    '2025-03-12 1 trades -308.0900 e591aff72a07e73f',
   ],
 };
 

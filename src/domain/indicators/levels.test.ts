@@ -150,6 +150,49 @@ test('what is fixed for the day gives its row to no swing and to nothing else th
   expect(kept(2, ...swingLowAt1000, fixedAt(1000, 4000, 5000)).map(([price]) => price)).toEqual([1000, 4000]);
 });
 
+const nights: readonly [why: string, before: Bar, evening: Bar, day: readonly Bar[], tally: Omit<Tally, 'price'>][] = [
+  [
+    'a level between the last close and the open is met from the side of the open',
+    bar(700, 900, 800),
+    bar(700, 940, 900),
+    [[1300, 1310, 1010, 1200, 1], bar(1180, 1300, 1190)],
+    { touches: 1, bounces: 1, breaks: 0 },
+  ],
+  [
+    'a night that leaps a level meets nobody',
+    bar(700, 900, 800),
+    bar(700, 940, 900),
+    [[1300, 1310, 1200, 1250, 1]],
+    { touches: 0, bounces: 0, breaks: 0 },
+  ],
+  [
+    'a level under test at the last close waits for a close of the next day, wherever that opens',
+    bar(1200, 1400, 1300),
+    bar(1040, 1400, 1060),
+    [[800, 1090, 790, 1080, 1], bar(1080, 1300, 1290)],
+    { touches: 1, bounces: 1, breaks: 0 },
+  ],
+];
+for (const [why, before, evening, day, tally] of nights) {
+  test(why, () => {
+    const table = new SymbolColumns(1);
+    table.ensure(1);
+    const levels = new Levels(table, { rows: 8, tick: 1 });
+    const atr = table.float64();
+    atr.values.fill(RANGE);
+    levels.update(columns([before]), atr);
+    levels.fix(0, 1000, 'prior_close', RANGE);
+    levels.update(columns([evening]), atr);
+    levels.startSession();
+    for (const one of day) levels.update(columns([one]), atr);
+    expect([levels.touches, levels.bounces, levels.breaks].map(({ values }) => values[0])).toEqual([
+      tally.touches,
+      tally.bounces,
+      tally.breaks,
+    ]);
+  });
+}
+
 test('levels can be asked for by the price: the nearest below, the nearest above, the one whose zone holds it', () => {
   const table = new SymbolColumns(1);
   table.ensure(1);
@@ -178,6 +221,7 @@ const DAY_BARS = 60;
 function naive(bars: readonly Bar[], ranges: readonly number[], fixes: (m: number, close: number) => readonly number[]): Level[] {
   const levels: Level[] = [];
   const seen: Present[] = [];
+  let isOpen = false;
   const halfOf = (range: number): number => Math.max(1, Math.round(range / 4));
   const side = (close: number, price: number, half: number): Level['stance'] =>
     close > price + half ? 'above' : close < price - half ? 'below' : 'inside';
@@ -193,7 +237,10 @@ function naive(bars: readonly Bar[], ranges: readonly number[], fixes: (m: numbe
   };
   bars.forEach((one, m) => {
     const last = seen.at(-1)?.[3] ?? 0;
-    if (m % DAY_BARS === 0) for (const level of levels) level.fixed = false;
+    if (m % DAY_BARS === 0) {
+      isOpen = false;
+      for (const level of levels) level.fixed = false;
+    }
     for (const price of fixes(m, last)) {
       const width = halfOf(ranges[m] as number);
       const tally = { touches: 0, bounces: 0, breaks: 0, used: seen.length, fixed: true };
@@ -202,7 +249,11 @@ function naive(bars: readonly Bar[], ranges: readonly number[], fixes: (m: numbe
     }
     if (one === null) return;
     seen.push(one);
-    const [, high, low, close] = one;
+    const [open, high, low, close] = one;
+    if (!isOpen) {
+      isOpen = true;
+      for (const level of levels) if (!level.stance.startsWith('from')) level.stance = side(open, level.price, level.half);
+    }
     const now = seen.length;
     const half = halfOf(ranges[m] as number);
     for (const level of levels) {

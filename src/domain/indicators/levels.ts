@@ -23,7 +23,8 @@ const SWING = levelSources.indexOf('swing');
  * - touch: the range of a bar enters the zone from outside. The swing that made a level is not among its touches.
  * - bounce: after a touch, a later close is farther than the zone's width from the level, on the side the price came from.
  * - break: the same on the other side.
- * - A bar that leaps the zone (a gap) has met nobody there; the price then simply stands on the other side.
+ * - A bar that leaps the zone (a gap) has met nobody there; the price then simply stands on the other side. So does the
+ *   night: on which side of a level the price comes to it is said by the first open of a day, not by the last close.
  * - A swing or a fixed price inside a zone confirms that level, which keeps the source it had. Otherwise it takes a free
  *   row, or that of the level with the fewest touches and, among those, the oldest use. What is fixed for the day gives
  *   its row to nobody until the day is over.
@@ -32,7 +33,7 @@ const SWING = levelSources.indexOf('swing');
  * So a bar can matter to a level only when it reaches one of two prices, the nearest below and above, which are kept.
  */
 export class Levels {
-  /** Rows of levels: 0 is a free row. Prices and half-widths in 1e-4. */
+  /** The rows of a symbol lie side by side: see `cell`. 0 is a free row. Prices and half-widths in 1e-4. */
   readonly price: Column<Int32Array>;
   readonly halfWidth: Column<Int32Array>;
   readonly touches: Column<Int32Array>;
@@ -57,27 +58,30 @@ export class Levels {
   readonly #floor: Column<Int32Array>;
   readonly #ceiling: Column<Int32Array>;
   readonly #lastClose: Column<Int32Array>;
+  /** 1 once the symbol has had a bar in this session. */
+  readonly #opened: Column<Uint8Array>;
 
   constructor(table: SymbolColumns, plan: Partial<LevelsPlan> = {}) {
     this.#table = table;
     this.#plan = { ...DEFAULT_PLAN, ...plan };
     const { rows } = this.#plan;
-    this.price = table.int32(rows);
-    this.halfWidth = table.int32(rows);
-    this.touches = table.int32(rows);
-    this.bounces = table.int32(rows);
-    this.breaks = table.int32(rows);
-    this.lastUse = table.int32(rows);
-    this.source = table.uint8(rows);
-    this.#stance = table.uint8(rows);
-    this.#fixed = table.uint8(rows);
+    this.price = table.int32Window(rows);
+    this.halfWidth = table.int32Window(rows);
+    this.touches = table.int32Window(rows);
+    this.bounces = table.int32Window(rows);
+    this.breaks = table.int32Window(rows);
+    this.lastUse = table.int32Window(rows);
+    this.source = table.uint8Window(rows);
+    this.#stance = table.uint8Window(rows);
+    this.#fixed = table.uint8Window(rows);
     this.#used = table.int32();
-    this.#down = table.int32(rows);
-    this.#up = table.int32(rows);
+    this.#down = table.int32Window(rows);
+    this.#up = table.int32Window(rows);
     this.#swings = new Swings(table);
     this.#floor = table.int32();
     this.#ceiling = table.int32();
     this.#lastClose = table.int32();
+    this.#opened = table.uint8();
   }
 
   /** Whether the symbol has a level. */
@@ -88,20 +92,25 @@ export class Levels {
   /** What was fixed for a day is from now on a level like any other, and may give way. */
   startSession(): void {
     this.#fixed.values.fill(0);
+    this.#opened.values.fill(0);
+    // The first bar is looked at whatever it reaches.
+    this.#floor.values.fill(FAR);
   }
 
   /** A price that stands for the day to come, or confirms a level that is there. Without an ATR (0) there is no zone, so no level. */
   fix(s: number, price: number, source: LevelSource, range: number): void {
-    const known = this.#keep(s, price, levelSources.indexOf(source), range);
-    if (known !== NO_LEVEL) this.#fixed.values[this.cell(s, known)] = 1;
+    const known = this.levelAt(s, price);
+    const row = known === NO_LEVEL ? this.#make(s, price, levelSources.indexOf(source), range) : known;
+    if (row !== NO_LEVEL) this.#fixed.values[this.cell(s, row)] = 1;
   }
 
   /** One closed five-minute bar for each symbol, and the ATR after it. */
   update(bars: BarColumns, atr: Column<Float64Array>): void {
     const width = widthIn(this.#table, bars);
     this.#swings.update(bars);
-    const { high, low, close, volume } = bars;
+    const { open, high, low, close, volume } = bars;
     const ranges = atr.values;
+    const opened = this.#opened.values;
     const floor = this.#floor.values;
     const ceiling = this.#ceiling.values;
     const lastClose = this.#lastClose.values;
@@ -114,7 +123,10 @@ export class Levels {
       const now = close[s] as number;
       lastClose[s] = now;
       // A new cell of `ceiling` is 0, so the first bar sets both.
-      if (bottom <= (floor[s] as number) || top >= (ceiling[s] as number)) this.#meet(s, top, bottom, now, ranges[s] as number);
+      if (bottom <= (floor[s] as number) || top >= (ceiling[s] as number)) {
+        if (opened[s] === 0) this.#open(s, open[s] as number);
+        this.#meet(s, top, bottom, now, ranges[s] as number);
+      }
       if ((swingLow[s] as number) > 0) this.#learn(s, swingLow[s] as number, ranges[s] as number);
       if ((swingHigh[s] as number) > 0) this.#learn(s, swingHigh[s] as number, ranges[s] as number);
     }
@@ -122,13 +134,13 @@ export class Levels {
 
   /** The row of the dearest level below `price`, or `NO_LEVEL`. Read it with the columns: `cell(s, row)`. */
   nearestBelow(s: number, price: number): number {
-    const { capacity } = this.#table;
     const prices = this.price.values;
+    const first = this.cell(s, 0);
     let best = NO_LEVEL;
     let dearest = 0;
     const used = this.#used.values[s] as number;
     for (let row = 0; row < used; row++) {
-      const at = prices[row * capacity + s] as number;
+      const at = prices[first + row] as number;
       if (at >= price || at <= dearest) continue;
       dearest = at;
       best = row;
@@ -138,13 +150,13 @@ export class Levels {
 
   /** The row of the cheapest level above `price`, or `NO_LEVEL`. */
   nearestAbove(s: number, price: number): number {
-    const { capacity } = this.#table;
     const prices = this.price.values;
+    const first = this.cell(s, 0);
     let best = NO_LEVEL;
     let cheapest = FAR;
     const used = this.#used.values[s] as number;
     for (let row = 0; row < used; row++) {
-      const at = prices[row * capacity + s] as number;
+      const at = prices[first + row] as number;
       if (at <= price || at >= cheapest) continue;
       cheapest = at;
       best = row;
@@ -154,17 +166,16 @@ export class Levels {
 
   /** The row of the level nearest to `price` among those whose zone holds it, or `NO_LEVEL`. */
   levelAt(s: number, price: number): number {
-    const { capacity } = this.#table;
     const prices = this.price.values;
     const halves = this.halfWidth.values;
+    const first = this.cell(s, 0);
     let best = NO_LEVEL;
     let nearest = FAR;
     const used = this.#used.values[s] as number;
     for (let row = 0; row < used; row++) {
-      const cell = row * capacity + s;
-      const at = prices[cell] as number;
+      const at = prices[first + row] as number;
       const away = at > price ? at - price : price - at;
-      if (away > (halves[cell] as number) || away >= nearest) continue;
+      if (away > (halves[first + row] as number) || away >= nearest) continue;
       nearest = away;
       best = row;
     }
@@ -173,18 +184,31 @@ export class Levels {
 
   /** Where row `row` of symbol `s` lies in the columns. */
   cell(s: number, row: number): number {
-    return row * this.#table.capacity + s;
+    return s * this.#plan.rows + row;
+  }
+
+  /** A day begins: the price stands where it opened. A level that was being tested still waits for a close. */
+  #open(s: number, open: number): void {
+    this.#opened.values[s] = 1;
+    const first = this.cell(s, 0);
+    const end = first + (this.#used.values[s] as number);
+    for (let cell = first; cell < end; cell++) {
+      if ((this.#stance.values[cell] as number) >= TESTED_FROM_ABOVE) continue;
+      const at = this.price.values[cell] as number;
+      const half = this.halfWidth.values[cell] as number;
+      this.#stand(cell, stanceOf(open, at, half), at, half);
+    }
   }
 
   /** Looks at each level that the bar may have changed, and finds anew how far the price can go before the next look. */
   #meet(s: number, high: number, low: number, close: number, range: number): void {
-    const { capacity } = this.#table;
-    const end = s + (this.#used.values[s] as number) * capacity;
+    const first = this.cell(s, 0);
+    const end = first + (this.#used.values[s] as number);
     const downs = this.#down.values;
     const ups = this.#up.values;
     let floor = 0;
     let ceiling = FAR;
-    for (let cell = s; cell < end; cell += capacity) {
+    for (let cell = first; cell < end; cell++) {
       if (low <= (downs[cell] as number) || high >= (ups[cell] as number)) this.#judge(s, cell, high, low, close, range);
       // The greater and the smaller by the sign of a difference: the rows come in no order that a branch could foresee.
       const below = floor - (downs[cell] as number);
@@ -228,7 +252,7 @@ export class Levels {
   #learn(s: number, price: number, range: number): void {
     const known = this.levelAt(s, price);
     if (known === NO_LEVEL) {
-      this.#keep(s, price, SWING, range);
+      this.#make(s, price, SWING, range);
       return;
     }
     const cell = this.cell(s, known);
@@ -238,10 +262,9 @@ export class Levels {
     this.lastUse.values[cell] = bar;
   }
 
-  /** The row of the level that `price` belongs to, perhaps one made for it; `NO_LEVEL` when there is no room or no zone. */
-  #keep(s: number, price: number, source: number, range: number): number {
-    const known = this.levelAt(s, price);
-    if (known !== NO_LEVEL || range === 0) return known;
+  /** The row of a level that is made where none is; `NO_LEVEL` when there is no room or no zone. */
+  #make(s: number, price: number, source: number, range: number): number {
+    if (range === 0) return NO_LEVEL;
     const row = this.#spare(s);
     if (row === NO_LEVEL) return NO_LEVEL;
     const cell = this.cell(s, row);
@@ -268,14 +291,13 @@ export class Levels {
       this.#used.values[s] = used + 1;
       return used;
     }
-    const { capacity } = this.#table;
     const touches = this.touches.values;
     const lastUse = this.lastUse.values;
     const fixed = this.#fixed.values;
     let best = NO_LEVEL;
     let fewest = FAR;
     let oldest = FAR;
-    for (let row = 0, cell = s; row < used; row++, cell += capacity) {
+    for (let row = 0, cell = this.cell(s, 0); row < used; row++, cell++) {
       const many = touches[cell] as number;
       if (fixed[cell] === 1 || many > fewest || (many === fewest && (lastUse[cell] as number) >= oldest)) continue;
       best = row;

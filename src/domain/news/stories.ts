@@ -68,6 +68,8 @@ export class Stories {
   #buckets = new Int32Array(0);
   #tags = new Int32Array(0);
   readonly #signature = new Int32Array(2 * BANDS);
+  /** Stands for all that was ever written into the tables, which are too long to be hashed each session. */
+  #written = 0;
 
   /** `since` is when it was published, `at` when it is told. */
   tell({ id, source, headline, symbols, since, at }: Telling): Told {
@@ -91,16 +93,14 @@ export class Stories {
     return { number: known.number, story: known.id, since: known.since, outlets: known.sources.size, isNew: false, isNewOutlet };
   }
 
-  /** Stories and the tables that find them. */
+  /** Stories, and what was written into the tables that find them. */
   hashInto(sink: StateSink): void {
     for (const { number, id, since, firstAt, lastAt, sources, words, figures, opening, turn, symbols } of this.#stories) {
       sink.text(`${number} ${id} ${since} ${firstAt} ${lastAt} ${opening} ${turn} ${symbols.join(' ')} ${[...sources].join('|')}`);
       sink.numbers(words);
       sink.numbers(figures);
     }
-    sink.text(`${this.#count}`);
-    sink.numbers(this.#buckets);
-    sink.numbers(this.#tags);
+    sink.text(`${this.#count} ${this.#written}`);
   }
 
   #keep(story: Story, rows: readonly Row[]): void {
@@ -109,6 +109,7 @@ export class Stories {
     for (const { at, tag } of rows) {
       this.#buckets[at] = place + 1;
       this.#tags[at] = tag;
+      this.#written = mixed(mixed(mixed(this.#written, at), tag), place);
     }
   }
 

@@ -101,7 +101,7 @@ test('a split forgets a name, today and before', () => {
   const bars = after(Array<Minute>(10).fill([still(100), still(50)]), { names: 2 }) as ReturnType<typeof fresh>;
   bars.endSession();
   after(Array<Minute>(10).fill([still(100), still(50)]), { bars });
-  bars.table.forget(0);
+  bars.forget(0);
   expect(view(bars, 580, 0)).toMatchObject({ minutes: [], fives: [], previousClose: 0 });
   expect(view(bars, 580, 1).minutes).toHaveLength(10);
 });

@@ -14,7 +14,7 @@ type Asked = { readonly minutes: ChartBar[]; readonly fives: ChartBar[]; upTo: n
 /** This session's bars of the few names that are asked about, made of the minutes of all names. */
 export class SessionBars {
   readonly #table: SymbolColumns;
-  readonly #minutes: SessionMinutes;
+  readonly #minutes = new SessionMinutes();
   /** The last close of an earlier session; high and low before the open of this one. 0 when not known. */
   readonly #previousClose: Column<Int32Array>;
   readonly #premarketHigh: Column<Int32Array>;
@@ -25,7 +25,6 @@ export class SessionBars {
 
   constructor(table: SymbolColumns) {
     this.#table = table;
-    this.#minutes = new SessionMinutes(table);
     this.#previousClose = table.int32();
     this.#premarketHigh = table.int32();
     this.#premarketLow = table.int32();
@@ -47,14 +46,15 @@ export class SessionBars {
   /** The last closes become those of the day before. */
   endSession(): void {
     for (let s = 0; s < this.#table.count; s++) {
-      const cell = this.#lastCell(s);
-      if (cell >= 0) this.#previousClose.values[s] = this.#minutes.close.values[cell] as number;
+      const close = this.#lastClose(s);
+      if (close > 0) this.#previousClose.values[s] = close;
     }
   }
 
   /** A symbol whose past is of another scale starts anew. */
   forget(symbol: number): void {
     this.#table.forget(symbol);
+    this.#minutes.forget(symbol);
     this.#asked.delete(symbol);
   }
 
@@ -83,13 +83,13 @@ export class SessionBars {
     }
   }
 
-  /** The cell of a name's newest bar, or −1. */
-  #lastCell(symbol: number): number {
+  /** The close of a name's newest bar; 0 when it has none. */
+  #lastClose(symbol: number): number {
     for (let minute = this.#minutes.count - 1; minute >= 0; minute--) {
-      const cell = this.#minutes.cell(symbol, minute);
-      if ((this.#minutes.high.values[cell] as number) > 0) return cell;
+      const frame = this.#minutes.frameWith(symbol, minute);
+      if (frame !== null) return frame.close[symbol] as number;
     }
-    return -1;
+    return 0;
   }
 
   /** The bars of the first so many minutes, oldest first, without those in which the name did not trade. */
@@ -117,15 +117,15 @@ export class SessionBars {
     let volume = 0;
     // The last minutes may never have come: five of them are over all the same.
     for (let minute = from; minute < Math.min(from + span, minutes.count); minute++) {
-      const cell = minutes.cell(symbol, minute);
-      const top = minutes.high.values[cell] as number;
-      if (top === 0) continue;
-      const bottom = minutes.low.values[cell] as number;
-      if (high === 0) open = minutes.open.values[cell] as number;
+      const frame = minutes.frameWith(symbol, minute);
+      if (frame === null) continue;
+      const top = frame.high[symbol] as number;
+      const bottom = frame.low[symbol] as number;
+      if (high === 0) open = frame.open[symbol] as number;
       if (top > high) high = top;
       if (low === 0 || bottom < low) low = bottom;
-      close = minutes.close.values[cell] as number;
-      volume += minutes.volume.values[cell] as number;
+      close = frame.close[symbol] as number;
+      volume += frame.volume[symbol] as number;
     }
     return high === 0 ? null : { minute: this.#openMinute + from, open, high, low, close, volume };
   }

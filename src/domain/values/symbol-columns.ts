@@ -50,11 +50,19 @@ export class SymbolColumns {
    * symbol is somewhere else, since it lacked other bars: the next bar then finds its cells in the cache.
    */
   priceWindow(cells: number, hashed = true): Column<Int32Array | Float64Array> {
-    return this.wide ? this.window(cells, hashed) : this.#register({ values: new Int32Array(cells * this.capacity) }, cells, hashed, true);
+    return this.wide ? this.window(cells, hashed) : this.int32Window(cells, hashed);
   }
 
   window(cells: number, hashed = true): Column<Float64Array> {
     return this.#register({ values: new Float64Array(cells * this.capacity) }, cells, hashed, true);
+  }
+
+  int32Window(cells: number, hashed = true): Column<Int32Array> {
+    return this.#register({ values: new Int32Array(cells * this.capacity) }, cells, hashed, true);
+  }
+
+  uint8Window(cells: number, hashed = true): Column<Uint8Array> {
+    return this.#register({ values: new Uint8Array(cells * this.capacity) }, cells, hashed, true);
   }
 
   /** Room for `count` symbols. New cells are zero. */

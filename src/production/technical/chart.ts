@@ -37,7 +37,7 @@ export class Chart {
   readonly profile = new VolumeProfile(this.#table);
   readonly meanVolume = new MeanVolume(this.#table);
   readonly obv = new Obv(this.#table);
-  readonly #minuteRows = new SessionMinutes(this.#table);
+  readonly #minuteRows = new SessionMinutes();
   readonly minutes = new WatchedMinutes(this.#minuteRows);
   readonly fiveMinutes = new Timeframe(this.#table);
   readonly fifteenMinutes = new Timeframe(this.#table);
@@ -70,6 +70,7 @@ export class Chart {
 
   forget(symbol: number): void {
     this.#table.forget(symbol);
+    this.#minuteRows.forget(symbol);
     this.minutes.forget(symbol);
   }
 

@@ -17,9 +17,7 @@ const said = ({ ema9, rsi, macd, atr, adx, keltner, recent }: Timeframe, s: numb
 ];
 
 function watching(): { readonly minutes: SessionMinutes; readonly watched: WatchedMinutes } {
-  const table = new SymbolColumns();
-  const minutes = new SessionMinutes(table);
-  table.ensure(NAMES);
+  const minutes = new SessionMinutes();
   return { minutes, watched: new WatchedMinutes(minutes) };
 }
 

@@ -54,7 +54,6 @@ export class WatchedMinutes {
 
   /** A minute of the watched names; those that have seen it have no bar. */
   #barsOf(names: readonly number[], minute: number): BarColumns {
-    const { open, high, low, close, volume } = this.#minutes;
     const width = names.length;
     const bars = {
       width,
@@ -65,13 +64,15 @@ export class WatchedMinutes {
       volume: new Int32Array(width).fill(-1),
     };
     for (let place = 0; place < width; place++) {
-      const cell = this.#minutes.cell(names[place] as number, minute);
-      if ((this.#seen[place] as number) > minute || high.values[cell] === 0) continue;
-      bars.open[place] = open.values[cell] as number;
-      bars.high[place] = high.values[cell] as number;
-      bars.low[place] = low.values[cell] as number;
-      bars.close[place] = close.values[cell] as number;
-      bars.volume[place] = volume.values[cell] as number;
+      if ((this.#seen[place] as number) > minute) continue;
+      const s = names[place] as number;
+      const frame = this.#minutes.frameWith(s, minute);
+      if (frame === null) continue;
+      bars.open[place] = frame.open[s] as number;
+      bars.high[place] = frame.high[s] as number;
+      bars.low[place] = frame.low[s] as number;
+      bars.close[place] = frame.close[s] as number;
+      bars.volume[place] = frame.volume[s] as number;
     }
     return bars;
   }
