@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { faultWords } from '#adapters/files/refused-rows';
+import { headlineFaultWords } from '#adapters/headlines/refused-headlines';
 import type { EventOf } from '#domain/events/event';
 import type { Mode } from '#domain/market/trading-day';
 import { defaultSettings, type Settings } from '#domain/settings';
@@ -63,7 +64,8 @@ async function runOn(bars: OpenedBars, news: NewsFeed, options: DayOptions): Pro
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
   if (bars.unused > 0) note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
   for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
-  for (const row of news.refused) note(`headline refused: ${row.file}:${row.line} ${row.kind}`);
+  for (const { kind, rows, first } of news.refused)
+    note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';

@@ -1,5 +1,6 @@
-import { type FileHeadline, type HeadlineFileProblem, type RefusedRow, readHeadlineFile } from '#adapters/headlines/headline-file';
+import { type FileHeadline, type HeadlineFileProblem, readHeadlineFile } from '#adapters/headlines/headline-file';
 import { findNamesFiles, type NamesFile, type NamesFileProblem, readNamesFile } from '#adapters/headlines/names-file';
+import { type HeadlineTally, RefusedHeadlines } from '#adapters/headlines/refused-headlines';
 import type { EventOf } from '#domain/events/event';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
@@ -16,7 +17,7 @@ type Known = { readonly at: Instant; readonly id: string; readonly headline: Fil
 export type NewsFeed = {
   readonly headlines: readonly Known[];
   readonly names: readonly NamesFile[];
-  readonly refused: readonly RefusedRow[];
+  readonly refused: readonly HeadlineTally[];
 };
 
 export const noNews: NewsFeed = { headlines: [], names: [], refused: [] };
@@ -27,18 +28,19 @@ export async function readNews(
   namesFiles: readonly string[],
 ): Promise<Result<NewsFeed, HeadlineFileProblem | NamesFileProblem>> {
   const headlines: Known[] = [];
-  const refused: RefusedRow[] = [];
+  const refused = new RefusedHeadlines();
   const found = new Set(namesFiles);
   for (const [number, file] of files.entries()) {
-    const read = await readHeadlineFile(file);
-    if (!read.ok) return read;
-    refused.push(...read.value.report.refused);
-    for (const headline of read.value.headlines)
+    const take = (headline: FileHeadline): Result<null, never> => {
       headlines.push({
         at: headline.knownAt === null ? knownFrom(headline, startAfter) : headline.knownAt,
         id: headline.vendorId ?? `${number + 1}:${headline.line}`,
         headline,
       });
+      return ok(null);
+    };
+    const read = await readHeadlineFile(file, { take, refuse: (kind, line) => refused.add(kind, file, line) });
+    if (!read.ok) return read;
     if (namesFiles.length === 0) for (const names of await findNamesFiles(file)) found.add(names);
   }
   const names: NamesFile[] = [];
@@ -48,7 +50,7 @@ export async function readNews(
     names.push(read.value);
   }
   // Array sort is stable: headlines of one instant stay in the order of their files and lines.
-  return ok({ headlines: withoutUpdates(headlines.sort((a, b) => a.at - b.at)), names, refused });
+  return ok({ headlines: withoutUpdates(headlines.sort((a, b) => a.at - b.at)), names, refused: refused.tallies() });
 }
 
 /** A story is news once: what a vendor changes in it afterwards does not make it news again. */
