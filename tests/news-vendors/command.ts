@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readHeadlineFile } from '#adapters/headlines/headline-file';
+import { headlinesIn } from '#tests/headlines-in';
 import { KEY } from './vendors.js';
 
 const program = fileURLToPath(new URL('../../bin/catalyst.js', import.meta.url));
@@ -33,9 +33,9 @@ export const run = (args: readonly string[], variables: Readonly<Record<string, 
   ended(start(args, variables, blocksMax));
 
 export async function idsIn(file: string): Promise<readonly string[]> {
-  const read = await readHeadlineFile(file);
+  const read = await headlinesIn(file);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
-  if (read.value.report.refused.length > 0) throw new Error(JSON.stringify(read.value.report.refused));
+  if (read.value.refused.length > 0) throw new Error(JSON.stringify(read.value.refused));
   return read.value.headlines.map(({ vendorId }) => vendorId ?? '');
 }
 

@@ -10,7 +10,7 @@ import { encodeEvent } from '#engine/journal/codec/event-codec';
 import { type Recorder, unrecorded } from '#engine/journal/recorder';
 import type { BarSource, SessionBars } from '#engine/ports/bar-source';
 import { openBarSource } from '#main/bars/open-bar-source';
-import { type NewsFeed, noNews, readNews } from '#main/day/news-feed';
+import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { type DayRun, runDays } from '#main/day/run-day';
 import { SymbolTable } from '#main/day/symbol-table';
 import { simulatedMarket } from '#simulation/market/simulated-market';
@@ -124,8 +124,13 @@ test.skipIf(!hasReference)(
   async () => {
     const [from, to] = ['2018-03-14' as SessionDate, '2018-03-22' as SessionDate];
     const between = usCalendar.sessionsBetween(from, to);
-    const read = await readNews([reference('data/open/news/cnbc_headlines_timed.csv.gz')], []);
-    if (!between.ok || !read.ok) throw new Error('the reference is not what it was');
+    if (!between.ok) throw new Error('the calendar is not what it was');
+    const read = await openNews({
+      files: [reference('data/open/news/cnbc_headlines_timed.csv.gz')],
+      names: [],
+      sessions: between.value.map((session) => ({ session, history: false })),
+    });
+    if (!read.ok) throw new Error('the reference is not what it was');
     const news: NewsFeed = read.value;
     const make = async (): Promise<Market> => {
       const path = reference('data/restricted/us_equity/minute_284sym_2018');

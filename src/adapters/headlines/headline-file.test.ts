@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type HeadlineFile, readHeadlineFile } from '#adapters/headlines/headline-file';
+import { readHeadlineFile } from '#adapters/headlines/headline-file';
+import { fail, ok } from '#domain/values/result';
+import { type HeadlinesIn, headlinesIn } from '#tests/headlines-in';
 import { hasReference, reference } from '#tests/reference-data';
 
 let folder = '';
@@ -18,8 +20,8 @@ async function write(name: string, text: string): Promise<string> {
   return file;
 }
 
-async function read(text: string, name = 'news.csv'): Promise<HeadlineFile> {
-  const result = await readHeadlineFile(await write(name, text));
+async function read(text: string, name = 'news.csv'): Promise<HeadlinesIn> {
+  const result = await headlinesIn(await write(name, text));
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value;
 }
@@ -28,7 +30,7 @@ async function read(text: string, name = 'news.csv'): Promise<HeadlineFile> {
 const untold = { vendorId: null, receivedAt: null, knownAt: null };
 
 test('a timed headline has its instant, its source and its tickers', async () => {
-  const { headlines, report } = await read(
+  const { headlines, refused } = await read(
     'timestamp_utc,symbol,headline,publisher,url\n2020-06-05T14:30:54Z,A,"Highs, on Friday",Benzinga,https://x\n',
   );
   expect(headlines).toEqual([
@@ -42,7 +44,7 @@ test('a timed headline has its instant, its source and its tickers', async () =>
       ...untold,
     },
   ]);
-  expect(report).toEqual({ rows: 1, refused: [] });
+  expect(refused).toEqual([]);
 });
 
 test('a dated headline has no instant, and columns stand in any order', async () => {
@@ -73,9 +75,8 @@ const bad: readonly [row: string, kind: string][] = [
 ];
 for (const [row, kind] of bad) {
   test(`the row ${JSON.stringify(row)} is refused as ${kind} with its line, and the rest goes on`, async () => {
-    const { headlines, report } = await read(`date,timestamp_utc,headline,symbol\n${row}\n2018-03-29,,Good,F\n`);
-    expect(report.rows).toBe(2);
-    expect(report.refused).toMatchObject([{ kind, line: 2, file: join(folder, 'news.csv') }]);
+    const { headlines, refused } = await read(`date,timestamp_utc,headline,symbol\n${row}\n2018-03-29,,Good,F\n`);
+    expect(refused).toEqual([{ kind, line: 2 }]);
     expect(headlines.map(({ text }) => text)).toEqual(['Good']);
   });
 }
@@ -95,7 +96,7 @@ const otherShapes: readonly [what: string, text: string][] = [
 ];
 for (const [what, text] of otherShapes) {
   test(`a file with ${what} is refused whole, with what was expected`, async () => {
-    const result = await readHeadlineFile(await write('other.csv', text));
+    const result = await headlinesIn(await write('other.csv', text));
     expect(result).toMatchObject({
       ok: false,
       problem: { kind: 'not_a_headline_file', expected: expect.stringContaining('timestamp_utc') },
@@ -104,17 +105,31 @@ for (const [what, text] of otherShapes) {
 }
 
 test('a file that is not there or is no gzip is weather', async () => {
-  expect(await readHeadlineFile(join(folder, 'none.csv'))).toMatchObject({
+  expect(await headlinesIn(join(folder, 'none.csv'))).toMatchObject({
     ok: false,
     problem: { kind: 'unreadable_file', code: 'ENOENT' },
   });
-  expect(await readHeadlineFile(join(folder, 'none.csv.gz'))).toMatchObject({
+  expect(await headlinesIn(join(folder, 'none.csv.gz'))).toMatchObject({
     ok: false,
     problem: { kind: 'unreadable_file', code: 'ENOENT' },
   });
   const file = join(folder, 'false.csv.gz');
   await writeFile(file, 'date,headline\n2018-03-29,x\n');
-  expect(await readHeadlineFile(file)).toMatchObject({ ok: false, problem: { kind: 'unreadable_file', code: 'Z_DATA_ERROR' } });
+  expect(await headlinesIn(file)).toMatchObject({ ok: false, problem: { kind: 'unreadable_file', code: 'Z_DATA_ERROR' } });
+});
+
+test('whoever takes the headlines may end the reading, and the reason comes back', async () => {
+  const file = await write('three.csv', 'date,headline\n2018-03-29,One\n2018-03-29,Two\n2018-03-29,Three\n');
+  const taken: string[] = [];
+  const read = await readHeadlineFile(file, {
+    take: ({ text }) => {
+      taken.push(text);
+      return text === 'Two' ? fail({ kind: 'enough' }) : ok(null);
+    },
+    refuse: () => {},
+  });
+  expect(read).toEqual({ ok: false, problem: { kind: 'enough' } });
+  expect(taken).toEqual(['One', 'Two']);
 });
 
 const real: readonly [file: string, rows: number][] = [
@@ -126,7 +141,8 @@ const real: readonly [file: string, rows: number][] = [
 ];
 for (const [file, rows] of real) {
   test.skipIf(!hasReference)(`every row of ${file} is read (needs CATALYST_REFERENCE)`, async () => {
-    const result = await readHeadlineFile(reference(file));
-    expect(result).toMatchObject({ ok: true, value: { report: { rows, refused: [] } } });
+    const result = await headlinesIn(reference(file));
+    expect(result).toMatchObject({ ok: true, value: { refused: [] } });
+    expect(result.ok && result.value.headlines.length).toBe(rows);
   });
 }

@@ -1,5 +1,6 @@
 import { type CsvRow, readCsv } from '#adapters/headlines/csv';
 import { type Arrival, knownAt } from '#adapters/headlines/headline-log';
+import type { HeadlineFault } from '#adapters/headlines/refused-headlines';
 import { type UnreadableFile, withText } from '#adapters/headlines/text-file';
 import { matchingText } from '#domain/news/headline-text';
 import type { Published } from '#domain/news/known-from';
@@ -24,18 +25,10 @@ type Times =
   | (Published & { readonly knownAt: null })
   | ((Published | { readonly publishedAt: null; readonly date: null }) & { readonly knownAt: Instant });
 
-/** A row that was left out, and where it stands. */
-export type RefusedRow = {
-  readonly kind: 'open_quote' | 'stray_quote' | 'too_long' | 'wrong_cell_count' | 'bad_time' | 'bad_date' | 'no_headline' | 'bad_symbol';
-  readonly file: string;
-  readonly line: number;
-  readonly received: string;
-};
-
-export type HeadlineFile = {
-  readonly headlines: readonly FileHeadline[];
-  /** `rows` counts every record below the header, refused ones included. */
-  readonly report: { readonly rows: number; readonly refused: readonly RefusedRow[] };
+/** What a reader does with each row: `take` may end the reading with a problem of its own, refused rows are only told. */
+export type HeadlineTaker<Problem extends { readonly kind: string }> = {
+  readonly take: (headline: FileHeadline) => Result<null, Problem>;
+  readonly refuse: (kind: HeadlineFault, line: number) => void;
 };
 
 export type HeadlineFileProblem =
@@ -45,37 +38,58 @@ export type HeadlineFileProblem =
 const EXPECTED =
   'a header with headline, and timestamp_utc or date; optionally symbol, source, publisher, section, vendor_id, updated_utc, received_utc, arrival';
 const TEXT_MAX = 500;
+const SOURCE_MAX = 80;
 const RECEIVED_MAX = 80;
 
-type Columns = ReadonlyMap<string, number>;
-type Refused = { readonly kind: RefusedRow['kind']; readonly received: string };
+const columnNames = [
+  'headline',
+  'timestamp_utc',
+  'date',
+  'symbol',
+  'source',
+  'publisher',
+  'section',
+  'vendor_id',
+  'updated_utc',
+  'received_utc',
+  'arrival',
+] as const;
 
-/** Reads a CSV or CSV.gz file of headlines. Bad rows are reported and left out; a file of another shape is refused whole. */
-export async function readHeadlineFile(file: string): Promise<Result<HeadlineFile, HeadlineFileProblem>> {
-  const read = await withText(file, (pieces) => readRows(file, pieces));
+type Columns = Readonly<Record<(typeof columnNames)[number] | 'count', number>>;
+type Refused = { readonly kind: HeadlineFault };
+
+/**
+ * Reads a CSV or CSV.gz file of headlines and hands them out one by one, in the order of its lines; none is kept here. A
+ * file of another shape is refused whole.
+ */
+export async function readHeadlineFile<Problem extends { readonly kind: string }>(
+  file: string,
+  taker: HeadlineTaker<Problem>,
+): Promise<Result<null, HeadlineFileProblem | Problem>> {
+  const read = await withText(file, (pieces) => readRows(file, pieces, taker));
   return read.ok ? read.value : read;
 }
 
-async function readRows(file: string, pieces: AsyncIterable<string>): Promise<Result<HeadlineFile, HeadlineFileProblem>> {
+async function readRows<Problem extends { readonly kind: string }>(
+  file: string,
+  pieces: AsyncIterable<string>,
+  { take, refuse }: HeadlineTaker<Problem>,
+): Promise<Result<null, HeadlineFileProblem | Problem>> {
   let columns: Columns | null = null;
-  const headlines: FileHeadline[] = [];
-  const refused: RefusedRow[] = [];
-  let rows = 0;
   for await (const record of readCsv(pieces)) {
     if (columns === null) {
       columns = record.kind === 'row' ? columnsOf(record) : null;
       if (columns === null) return anotherShape(file, record.kind === 'row' ? record.cells.join(',') : record.problem);
       continue;
     }
-    rows++;
-    if (record.kind === 'refused') refused.push({ kind: record.problem, file, line: record.line, received: '' });
+    const headline = record.kind === 'row' ? readRow(record, columns) : fail({ kind: record.problem });
+    if (!headline.ok) refuse(headline.problem.kind, record.line);
     else {
-      const headline = readRow(record, columns);
-      if (headline.ok) headlines.push(headline.value);
-      else refused.push({ ...headline.problem, file, line: record.line });
+      const taken = take(headline.value);
+      if (!taken.ok) return taken;
     }
   }
-  return columns === null ? anotherShape(file, '') : ok({ headlines, report: { rows, refused } });
+  return columns === null ? anotherShape(file, '') : ok(null);
 }
 
 const anotherShape = (file: string, received: string) =>
@@ -83,72 +97,73 @@ const anotherShape = (file: string, received: string) =>
 
 /** Where each column stands; `null` when a needed one is missing or any stands twice. */
 function columnsOf({ cells }: CsvRow): Columns | null {
-  const columns = new Map(cells.map((name, at) => [name.trim().toLowerCase(), at]));
-  const complete = columns.has('headline') && (columns.has('timestamp_utc') || columns.has('date'));
-  return complete && columns.size === cells.length ? columns : null;
+  const names = cells.map((name) => name.trim().toLowerCase());
+  const places = columnNames.map((name) => [name, names.indexOf(name)] as const);
+  const columns = { ...(Object.fromEntries(places) as Record<(typeof columnNames)[number], number>), count: names.length };
+  const complete = columns.headline !== -1 && (columns.timestamp_utc !== -1 || columns.date !== -1);
+  return complete && new Set(names).size === names.length ? columns : null;
 }
 
+/** One literal for every headline, without a spread, and each cell looked at once: a file may have millions. */
 function readRow({ line, cells }: CsvRow, columns: Columns): Result<FileHeadline, Refused> {
-  if (cells.length !== columns.size) return refuse('wrong_cell_count', `${cells.length} cells of ${columns.size}`);
-  const cell = (name: string): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
-  const arrived = readArrival(cell);
-  if (!arrived.ok) return arrived;
-  const { knownAt: known, ...told } = arrived.value;
-  const times = readTimes(cell('timestamp_utc'), cell('date'), known);
+  if (cells.length !== columns.count) return fail({ kind: 'wrong_cell_count' });
+  const times = readTimes(cells, columns);
   if (!times.ok) return times;
-  if (matchingText(cell('headline')) === '') return refuse('no_headline', cell('headline'));
-  const tickers = cell('symbol')
-    .split(/[|;,\s]+/)
-    .filter((ticker) => ticker !== '');
-  if (!tickers.every((ticker) => tickerShape.test(ticker))) return refuse('bad_symbol', cell('symbol'));
-  const source = cell('source') || cell('publisher') || cell('section');
-  return ok({
-    ...times.value,
-    ...told,
+  const { publishedAt, date, knownAt: known, receivedAt } = times.value;
+  const text = cellOf(cells, columns.headline);
+  if (matchingText(text) === '') return fail({ kind: 'no_headline' });
+  const tickers = tickersIn(cellOf(cells, columns.symbol));
+  if (tickers === null) return fail({ kind: 'bad_symbol' });
+  const source = cellOf(cells, columns.source) || cellOf(cells, columns.publisher) || cellOf(cells, columns.section);
+  const headline = {
     line,
-    text: bounded(cell('headline'), TEXT_MAX),
-    source: bounded(source, RECEIVED_MAX),
+    publishedAt,
+    date,
+    knownAt: known,
+    receivedAt,
+    text: bounded(text, TEXT_MAX),
+    source: bounded(source, SOURCE_MAX),
     tickers,
-  });
+    vendorId: cellOf(cells, columns.vendor_id) || null,
+  };
+  // The compiler takes the three times apart; `readTimes` gives one at least.
+  return ok(headline as FileHeadline);
 }
 
-function readTimes(time: string, date: string, known: Instant | null): Result<Times, Refused> {
-  if (known !== null && time === '' && date === '') return ok({ publishedAt: null, date: null, knownAt: known });
-  const published = readPublished(time, date);
-  if (!published.ok) return published;
-  return ok(known === null ? { ...published.value, knownAt: known } : { ...published.value, knownAt: known });
+const cellOf = (cells: readonly string[], place: number): string => (place === -1 ? '' : (cells[place] ?? '').trim());
+
+const noTickers: readonly string[] = [];
+
+function tickersIn(cell: string): readonly string[] | null {
+  if (cell === '') return noTickers;
+  if (tickerShape.test(cell)) return [cell];
+  const tickers = cell.split(/[|;,\s]+/).filter((ticker) => ticker !== '');
+  return tickers.every((ticker) => tickerShape.test(ticker)) ? tickers : null;
 }
 
-type Arrived = Pick<FileHeadline, 'vendorId' | 'receivedAt'> & { readonly knownAt: Instant | null };
+type TimesOfRow = Pick<FileHeadline, 'publishedAt' | 'date' | 'knownAt' | 'receivedAt'>;
 
-/** The columns that a file of `catalyst news` has besides. */
-function readArrival(cell: (name: string) => string): Result<Arrived, Refused> {
-  const times = ['timestamp_utc', 'updated_utc', 'received_utc'].map(cell);
-  const [publishedAt, updatedAt, receivedAt] = times.map((time) => (time === '' ? null : parseSecond(time)));
-  const bad = times.find((time) => time !== '' && parseSecond(time) === null);
-  if (bad !== undefined) return refuse('bad_time', bad);
-  // A word that nobody here has written counts as the later of the two.
-  const arrival: Arrival = ['', 'history'].includes(cell('arrival')) ? 'history' : 'live';
-  const told = times[1] !== '' || times[2] !== '';
-  return ok({
-    vendorId: cell('vendor_id') || null,
-    receivedAt: receivedAt ?? null,
-    knownAt: told
-      ? knownAt({ publishedAt: publishedAt ?? null, updatedAt: updatedAt ?? null, receivedAt: receivedAt ?? null, arrival })
-      : null,
-  });
+/** When it came out, and what the columns that a file of `catalyst news` has besides say of when it was known. */
+function readTimes(cells: readonly string[], columns: Columns): Result<TimesOfRow, Refused> {
+  const publishedAt = timeIn(cellOf(cells, columns.timestamp_utc));
+  const updatedAt = timeIn(cellOf(cells, columns.updated_utc));
+  const receivedAt = timeIn(cellOf(cells, columns.received_utc));
+  if (publishedAt === 'bad' || updatedAt === 'bad' || receivedAt === 'bad') return fail({ kind: 'bad_time' });
+  const told = updatedAt !== null || receivedAt !== null;
+  const known = told ? knownAt({ publishedAt, updatedAt, receivedAt, arrival: arrivalIn(cellOf(cells, columns.arrival)) }) : null;
+  if (publishedAt !== null) return ok({ publishedAt, date: null, knownAt: known, receivedAt });
+  const date = cellOf(cells, columns.date);
+  if (date === '' && known !== null) return ok({ publishedAt: null, date: null, knownAt: known, receivedAt });
+  const day: SessionDate | null = parseSessionDate(date);
+  return day === null ? fail({ kind: 'bad_date' }) : ok({ publishedAt: null, date: day, knownAt: known, receivedAt });
 }
+
+/** A word that nobody here has written counts as the later of the two. */
+const arrivalIn = (cell: string): Arrival => (cell === '' || cell === 'history' ? 'history' : 'live');
 
 const tickerShape = /^[A-Z0-9][A-Z0-9.-]{0,9}$/;
 
-function readPublished(time: string, date: string): Result<Published, Refused> {
-  if (time !== '') {
-    const publishedAt = parseSecond(time);
-    return publishedAt === null ? refuse('bad_time', time) : ok({ publishedAt, date: null });
-  }
-  const day: SessionDate | null = parseSessionDate(date);
-  return day === null ? refuse('bad_date', date) : ok({ publishedAt: null, date: day });
-}
+const timeIn = (text: string): Instant | null | 'bad' => (text === '' ? null : (parseSecond(text) ?? 'bad'));
 
 const secondShape = /^(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{3}))?Z$/;
 
@@ -160,8 +175,6 @@ function parseSecond(text: string): Instant | null {
   const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60 + Number(match[4]);
   return instant(dayOf(date) * DAY_MS + seconds * 1000 + Number(match[5] ?? 0));
 }
-
-const refuse = (kind: RefusedRow['kind'], received: string) => fail({ kind, received: bounded(received, RECEIVED_MAX) });
 
 /** Cut by characters as people count them, so that no half of a pair is left at the end. */
 function bounded(text: string, max: number): string {

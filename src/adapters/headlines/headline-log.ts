@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { readCsv } from '#adapters/headlines/csv';
+import { systemCode } from '#adapters/headlines/system-code';
 import { type UnreadableFile, withText } from '#adapters/headlines/text-file';
 import { formatInstant, type Instant } from '#domain/values/instant';
 import { fail, ok, type Result } from '#domain/values/result';
@@ -125,8 +126,8 @@ function attempt<Value>(file: string, act: () => Value): Result<Value, LogProble
   try {
     return ok(act());
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (typeof code !== 'string' || code.startsWith('ERR_')) throw error;
+    const code = systemCode(error);
+    if (code === null) throw error;
     return fail({ kind: 'unwritable_file', file, code });
   }
 }

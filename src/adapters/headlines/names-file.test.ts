@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readHeadlineFile } from '#adapters/headlines/headline-file';
 import { findNamesFiles, readNamesFile } from '#adapters/headlines/names-file';
 import { companyNames } from '#domain/news/company-names';
 import { symbolIndex } from '#domain/values/symbol';
+import { headlinesIn } from '#tests/headlines-in';
 import { hasReference, reference } from '#tests/reference-data';
 
 let folder = '';
@@ -73,7 +73,7 @@ test.skipIf(!hasReference)(
     const file = reference('data/open/news/reuters_headlines_daily.csv.gz');
     const [namesFile = ''] = await findNamesFiles(file);
     const names = await readNamesFile(namesFile);
-    const news = await readHeadlineFile(file);
+    const news = await headlinesIn(file);
     if (!names.ok || !news.ok) throw new Error('unreadable');
     const { companies } = names.value;
     expect(companies).toHaveLength(284);

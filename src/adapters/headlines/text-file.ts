@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { systemCode } from '#adapters/headlines/system-code';
 import { fail, ok, type Result } from '#domain/values/result';
 
 /** The file is not there, may not be read, or is no proper gzip. */
@@ -16,7 +17,7 @@ export async function withText<Value>(
   try {
     return ok(await take(decoded(bytes)));
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCode(error);
     if (code === null) throw error;
     return fail({ kind: 'unreadable_file', file, code });
   } finally {
@@ -29,10 +30,4 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   const decoder = new TextDecoder('utf-8');
   for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
-}
-
-/** Errors of the system and of zlib carry a code; a bug of ours does not, or one that begins with ERR_. */
-function codeOf(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return typeof code === 'string' && !code.startsWith('ERR_') ? code : null;
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { faultWords } from '#adapters/files/refused-rows';
+import { headlineFaultWords } from '#adapters/headlines/refused-headlines';
 import type { EventOf } from '#domain/events/event';
 import type { Mode } from '#domain/market/trading-day';
 import { defaultSettings, type Settings } from '#domain/settings';
@@ -11,9 +12,10 @@ import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
 import { type Weights, withWeights } from '#main/commands/weights';
-import { type NewsFeed, noNews, readNews } from '#main/day/news-feed';
+import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
+import { NewsFailed, newsProblemText } from '#main/day/news-problem';
 import { openRecorder } from '#main/day/open-recorder';
-import { newsProblemText, planProblemText } from '#main/day/problem-text';
+import { planProblemText } from '#main/day/problem-text';
 import { type RanSession, runDays } from '#main/day/run-day';
 import { sessionLine } from '#main/day/session-line';
 import { type PlannedSession, planSessions } from '#main/day/session-plan';
@@ -47,15 +49,22 @@ export type DayOptions = {
 export async function dayCommand(options: DayOptions): Promise<void> {
   const bars = await barsOf(options);
   try {
+    const sessions = planOf(bars, options);
     // The loader's thread decodes bars meanwhile.
-    await runOn(bars, await newsOf(options), options);
+    const news = await newsOf(options, sessions);
+    try {
+      await runOn({ bars, sessions, news }, options);
+    } finally {
+      news.close();
+    }
   } finally {
     await bars.source.close();
   }
 }
 
-async function runOn(bars: OpenedBars, news: NewsFeed, options: DayOptions): Promise<void> {
-  const sessions = planOf(bars, options);
+type Opened = { readonly bars: OpenedBars; readonly sessions: readonly PlannedSession[]; readonly news: NewsFeed };
+
+async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Promise<void> {
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
   const { recorder, resumed, repaired, caughtUp } = opened.value;
@@ -63,7 +72,8 @@ async function runOn(bars: OpenedBars, news: NewsFeed, options: DayOptions): Pro
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
   if (bars.unused > 0) note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
   for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
-  for (const row of news.refused) note(`headline refused: ${row.file}:${row.line} ${row.kind}`);
+  for (const { kind, rows, first } of news.refused)
+    note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';
@@ -92,6 +102,8 @@ async function runOn(bars: OpenedBars, news: NewsFeed, options: DayOptions): Pro
   if (!caughtUp()) note('the journal goes on beyond this range: what it holds for the range was made again, nothing was added');
   for (const { fault, rows, examples } of bars.refused())
     note(`${rows} rows refused: ${faultWords[fault]}, first at ${examples[0]?.file}:${examples[0]?.line}`);
+  const repeats = news.repeats();
+  if (repeats > 0) note(`${repeats.toLocaleString('en-US')} headlines repeat another word for word in the same session and are told once`);
   const summary = summaryOf(ran, recorder.headHash());
   console.log(options.json ? JSON.stringify({ summary }) : summaryText(ran, summary));
 }
@@ -103,9 +115,9 @@ function settingsOf({ capital, mode, surge, weights }: DayOptions): Settings {
   return withWeights(settings, weights);
 }
 
-async function newsOf({ news, names }: DayOptions): Promise<NewsFeed> {
+async function newsOf({ news, names }: DayOptions, sessions: readonly PlannedSession[]): Promise<NewsFeed> {
   if (news.length === 0) return noNews;
-  const read = await readNews(news, names);
+  const read = await openNews({ files: news, names, sessions });
   if (!read.ok) throw new Failure('badInput', newsProblemText(read.problem));
   return read.value;
 }
@@ -135,6 +147,7 @@ function taughtOf({ learnFrom, journal }: DayOptions, sessions: readonly Planned
 }
 
 function failureOf(error: unknown): unknown {
+  if (error instanceof NewsFailed) return new Failure('badInput', newsProblemText(error.problem));
   if (error instanceof BarsFailed) return new Failure('badInput', barProblemText(error.problem));
   if (!(error instanceof JournalError)) return error;
   const hint =

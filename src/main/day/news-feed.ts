@@ -1,65 +1,112 @@
-import { type FileHeadline, type HeadlineFileProblem, type RefusedRow, readHeadlineFile } from '#adapters/headlines/headline-file';
+import { type FileHeadline, type HeadlineFileProblem, readHeadlineFile } from '#adapters/headlines/headline-file';
 import { findNamesFiles, type NamesFile, type NamesFileProblem, readNamesFile } from '#adapters/headlines/names-file';
+import { type HeadlineTally, RefusedHeadlines } from '#adapters/headlines/refused-headlines';
+import type { ScratchProblem } from '#adapters/headlines/scratch-file';
 import type { EventOf } from '#domain/events/event';
 import { usCalendar } from '#domain/market/calendar';
-import type { Session } from '#domain/market/session-table';
 import { knownFrom } from '#domain/news/known-from';
 import { DAY_MS, type Instant, instant } from '#domain/values/instant';
 import { fail, ok, type Result } from '#domain/values/result';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
+import { FirstTellings } from '#main/day/first-tellings';
+import { HeadlineShelf, type Shelved } from '#main/day/headline-shelf';
+import type { NewsProblem } from '#main/day/news-problem';
+import { NewsWindows } from '#main/day/news-windows';
+import type { PlannedSession } from '#main/day/session-plan';
 import type { SymbolTable } from '#main/day/symbol-table';
 
-type Known = { readonly at: Instant; readonly id: string; readonly headline: FileHeadline };
+type Told = EventOf<'headline_published'>;
 
-/** Headlines of some files in the order in which they became known, and the names by which they call companies. */
+/** Headlines of some files, session by session, and the names by which they call companies. */
 export type NewsFeed = {
-  readonly headlines: readonly Known[];
   readonly names: readonly NamesFile[];
-  readonly refused: readonly RefusedRow[];
+  readonly refused: readonly HeadlineTally[];
+  /** What a session hears, in the order in which it became known; nothing for one for which the feed was not opened. */
+  readonly headlinesOf: (session: SessionDate, symbols: SymbolTable) => Result<readonly Told[], ScratchProblem>;
+  /** Rows of the sessions asked for so far that say word for word what another row of their session said. */
+  readonly repeats: () => number;
+  readonly close: () => void;
 };
 
-export const noNews: NewsFeed = { headlines: [], names: [], refused: [] };
+/** `names` are files of names: those given, or those that lie in the `reference` folder beside a `news` folder. */
+export type NewsRequest = {
+  readonly files: readonly string[];
+  readonly names: readonly string[];
+  readonly sessions: readonly PlannedSession[];
+};
 
-/** Reads the files; names are those given, or those that lie in the `reference` folder beside a `news` folder. */
-export async function readNews(
-  files: readonly string[],
-  namesFiles: readonly string[],
-): Promise<Result<NewsFeed, HeadlineFileProblem | NamesFileProblem>> {
-  const headlines: Known[] = [];
-  const refused: RefusedRow[] = [];
-  const found = new Set(namesFiles);
-  for (const [number, file] of files.entries()) {
-    const read = await readHeadlineFile(file);
-    if (!read.ok) return read;
-    refused.push(...read.value.report.refused);
-    for (const headline of read.value.headlines)
-      headlines.push({
-        at: headline.knownAt === null ? knownFrom(headline, startAfter) : headline.knownAt,
-        id: headline.vendorId ?? `${number + 1}:${headline.line}`,
-        headline,
-      });
-    if (namesFiles.length === 0) for (const names of await findNamesFiles(file)) found.add(names);
+export const noNews: NewsFeed = { names: [], refused: [], headlinesOf: () => ok([]), repeats: () => 0, close: () => {} };
+
+/** Reads the files once and keeps what the sessions that are traded will hear; a session of history hears nothing. */
+export async function openNews(request: NewsRequest, shelf = new HeadlineShelf()): Promise<Result<NewsFeed, NewsProblem>> {
+  const refused = new RefusedHeadlines();
+  const firsts = new FirstTellings();
+  const read = await fill({ ...request, shelf, refused, firsts });
+  const names = read.ok ? await readNames(request) : read;
+  if (!names.ok) {
+    shelf.close();
+    return names;
   }
-  const names: NamesFile[] = [];
-  for (const file of found) {
-    const read = await readNamesFile(file);
-    if (!read.ok) return fail(read.problem);
-    names.push(read.value);
-  }
-  // Array sort is stable: headlines of one instant stay in the order of their files and lines.
-  return ok({ headlines: withoutUpdates(headlines.sort((a, b) => a.at - b.at)), names, refused });
+  const repeats = new Map<SessionDate, number>();
+  return ok({
+    names: names.value,
+    refused: refused.tallies(),
+    headlinesOf: (session, symbols) => {
+      const told = shelf.headlinesOf(session, ({ id, at, ofVendor }) => !ofVendor || firsts.remains(id, at));
+      if (!told.ok) return told;
+      repeats.set(
+        session,
+        told.value.reduce((sum, { rows }) => sum + rows - 1, 0),
+      );
+      return ok(told.value.map((headline) => published(headline, symbols)));
+    },
+    repeats: () => [...repeats.values()].reduce((sum, rows) => sum + rows, 0),
+    close: () => shelf.close(),
+  });
 }
 
-/** A story is news once: what a vendor changes in it afterwards does not make it news again. */
-function withoutUpdates(headlines: readonly Known[]): readonly Known[] {
-  const told = new Set<string>();
-  return headlines.filter(({ id, headline }) => {
-    if (headline.vendorId === null) return true;
-    const isFirst = !told.has(id);
-    told.add(id);
-    return isFirst;
-  });
+type Filling = NewsRequest & { readonly shelf: HeadlineShelf; readonly refused: RefusedHeadlines; readonly firsts: FirstTellings };
+
+async function fill({ files, sessions, shelf, refused, firsts }: Filling): Promise<Result<null, HeadlineFileProblem | ScratchProblem>> {
+  const windows = new NewsWindows(sessions.filter(({ history }) => !history).map(({ session }) => session));
+  let row = 0;
+  for (const [number, file] of files.entries()) {
+    const take = (headline: FileHeadline): Result<null, ScratchProblem> => {
+      const at = headline.knownAt === null ? knownFrom(headline, startAfter) : headline.knownAt;
+      const { vendorId, publishedAt, text, source, tickers } = headline;
+      row++;
+      if (at > windows.end) return done;
+      const id = vendorId === null ? `${number + 1}:${headline.line}` : copyOf(vendorId);
+      if (vendorId !== null && !firsts.isFirst(id, at)) return done;
+      const session = windows.sessionAt(at);
+      if (session === null) return done;
+      const words = JSON.stringify([text, source, tickers] satisfies Words);
+      return shelf.put(session, { at, row, id, ofVendor: vendorId !== null, publishedAt, words, rows: 1 });
+    };
+    const read = await readHeadlineFile(file, { take, refuse: (kind, line) => refused.add(kind, file, line) });
+    if (!read.ok) return read;
+  }
+  return done;
+}
+
+const done = ok(null);
+
+type Words = readonly [text: string, source: string, tickers: readonly string[]];
+
+/** A cell is a part of the piece of the file in which it stood, and would keep all of that in memory. */
+const copyOf = (cell: string): string => JSON.parse(JSON.stringify(cell)) as string;
+
+async function readNames({ files, names }: NewsRequest): Promise<Result<readonly NamesFile[], NamesFileProblem>> {
+  const found = new Set(names);
+  if (names.length === 0) for (const file of files) for (const beside of await findNamesFiles(file)) found.add(beside);
+  const read: NamesFile[] = [];
+  for (const file of found) {
+    const one = await readNamesFile(file);
+    if (!one.ok) return fail(one.problem);
+    read.push(one.value);
+  }
+  return ok(read);
 }
 
 /** Pre-market start of the first session after the date; beyond the calendar, a day later. */
@@ -68,21 +115,17 @@ function startAfter(date: SessionDate): Instant {
   return next.ok ? next.value.preOpen : instant((dayOf(date) + 1) * DAY_MS);
 }
 
-/** What became known after the close of the session before and up to the close of this one. */
-export function headlinesOf(feed: NewsFeed, session: Session, symbols: SymbolTable): readonly EventOf<'headline_published'>[] {
-  const before = usCalendar.previousSession(session.date);
-  const after = before.ok ? before.value.close : instant(session.preOpen - DAY_MS);
-  return feed.headlines
-    .filter(({ at }) => after < at && at <= session.close)
-    .map(({ at, id, headline }) => ({
-      kind: 'headline_published',
-      id,
-      knownAt: at,
-      publishedAt: headline.publishedAt,
-      source: headline.source,
-      text: headline.text,
-      symbols: headline.tickers.map((name) => symbols.indexOf(ticker(name))).filter((found): found is SymbolIndex => found !== null),
-    }));
+function published({ id, at, publishedAt, words }: Shelved, symbols: SymbolTable): Told {
+  const [text, source, tickers] = JSON.parse(words) as Words;
+  return {
+    kind: 'headline_published',
+    id,
+    knownAt: at,
+    publishedAt,
+    source,
+    text,
+    symbols: tickers.map((name) => symbols.indexOf(ticker(name))).filter((found): found is SymbolIndex => found !== null),
+  };
 }
 
 /** The names that hold in the year of the session, for the symbols that are listed. Names of another year are never used. */

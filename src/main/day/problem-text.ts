@@ -1,5 +1,3 @@
-import type { HeadlineFileProblem } from '#adapters/headlines/headline-file';
-import type { NamesFileProblem } from '#adapters/headlines/names-file';
 import { unreachable } from '#domain/values/assert';
 import type { PlanProblem } from '#main/day/session-plan';
 
@@ -19,10 +17,4 @@ export function planProblemText(problem: PlanProblem): string {
     default:
       return unreachable(problem);
   }
-}
-
-/** Why a file of headlines or of names cannot be used. */
-export function newsProblemText(problem: HeadlineFileProblem | NamesFileProblem): string {
-  if (problem.kind === 'unreadable_file') return `${problem.file} could not be read (${problem.code})`;
-  return `${problem.file} is of another shape: expected ${problem.expected}, found ${problem.received}`;
 }

@@ -7,7 +7,8 @@ import { House } from '#engine/house';
 import type { Recorder } from '#engine/journal/recorder';
 import type { BarSource } from '#engine/ports/bar-source';
 import { type Durability, type Headline, runSession } from '#engine/session-run';
-import { headlinesOf, type NewsFeed, namesFor } from '#main/day/news-feed';
+import { type NewsFeed, namesFor } from '#main/day/news-feed';
+import { NewsFailed } from '#main/day/news-problem';
 import type { PlannedSession } from '#main/day/session-plan';
 import type { SymbolTable } from '#main/day/symbol-table';
 import { version } from '#main/version';
@@ -72,7 +73,7 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
       run.companies === undefined ? named.event : { kind: 'names_listed', year: sessionYear, companies: run.companies };
     const names = sessionYear !== year || bars.listed.length > 0 ? event : null;
     year = sessionYear;
-    const headlines = history ? [] : [...headlinesOf(run.news, session, symbols), ...(run.headlinesFor?.(session.date) ?? [])];
+    const headlines = history ? [] : headlinesOf(run, session.date);
     const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, headlines }, stage);
     let step = steps.next();
     while (!step.done) {
@@ -91,4 +92,10 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
       waited: began - asked,
     };
   }
+}
+
+function headlinesOf({ news, symbols, headlinesFor }: DayRun, session: SessionDate): readonly Headline[] {
+  const told = news.headlinesOf(session, symbols);
+  if (!told.ok) throw new NewsFailed(told.problem);
+  return headlinesFor === undefined ? told.value : [...told.value, ...headlinesFor(session)];
 }
