@@ -19,10 +19,11 @@ import { planProblemText } from '#main/day/problem-text';
 import { type RanSession, runDays } from '#main/day/run-day';
 import { sessionLine } from '#main/day/session-line';
 import { type PlannedSession, planSessions } from '#main/day/session-plan';
-import { sessionRow, sessionTableHead, summaryText } from '#main/day/session-text';
+import { sessionRow, sessionTableHead, summaryLines } from '#main/day/session-text';
 import { summaryOf } from '#main/day/summary-line';
 import { SymbolTable } from '#main/day/symbol-table';
 import { taughtRecords } from '#main/day/taught-records';
+import { note, show, showJson } from '#main/terminal';
 
 export type DayOptions = {
   readonly data: string;
@@ -88,11 +89,13 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
     taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
   } as const;
-  if (!options.json) console.log(sessionTableHead);
+  if (!options.json) show(...sessionTableHead);
   try {
     for await (const session of runDays(run)) {
       ran.push(session);
-      if (!session.history) console.log(options.json ? JSON.stringify(sessionLine(session)) : sessionRow(session));
+      if (session.history) continue;
+      if (options.json) showJson(sessionLine(session));
+      else show(sessionRow(session));
     }
   } catch (error) {
     throw failureOf(error);
@@ -105,10 +108,9 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   const repeats = news.repeats();
   if (repeats > 0) note(`${repeats.toLocaleString('en-US')} headlines repeat another word for word in the same session and are told once`);
   const summary = summaryOf(ran, recorder.headHash());
-  console.log(options.json ? JSON.stringify({ summary }) : summaryText(ran, summary));
+  if (options.json) showJson({ summary });
+  else show(...summaryLines(ran, summary));
 }
-
-const note = (text: string): void => console.error(`catalyst: ${text}`);
 
 function settingsOf({ capital, mode, surge, weights }: DayOptions): Settings {
   const settings = { ...defaultSettings, capital, mode, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };

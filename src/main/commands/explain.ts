@@ -5,8 +5,9 @@ import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import type { Moment } from '#main/commands/moment-option';
 import { explanationLine } from '#main/explain/explain-line';
-import { scanText, timelineText } from '#main/explain/explain-text';
+import { scanLines, timelineLines } from '#main/explain/explain-text';
 import { type Explanation, readExplanation } from '#main/explain/read-explanation';
+import { show, showJson } from '#main/terminal';
 
 export type ExplainOptions = {
   readonly journal: string;
@@ -24,8 +25,8 @@ export function explainCommand({ journal, symbol, at, date, json }: ExplainOptio
   if (explanation.kind !== 'found') throw new Failure('badInput', problemText(symbol, date ?? at?.date ?? null, explanation));
   const name = explanation.symbols.indexOf(ticker(symbol)) === null ? symbol.toUpperCase() : symbol;
   const minute = at?.minute ?? null;
-  if (json) console.log(JSON.stringify(explanationLine(name, minute, explanation)));
-  else console.log(minute === null ? timelineText(name, explanation) : scanText(name, minute, explanation));
+  if (json) showJson(explanationLine(name, minute, explanation));
+  else show(...(minute === null ? timelineLines(name, explanation) : scanLines(name, minute, explanation)));
 }
 
 function explained(journal: string, symbol: string, date: SessionDate | null): Explanation {

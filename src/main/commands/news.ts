@@ -11,6 +11,7 @@ import { systemClock } from '#main/news/system-clock';
 import { type VendorName, vendorNames } from '#main/news/vendor-names';
 import { type Vendor, vendorsOf } from '#main/news/vendors';
 import { watch } from '#main/news/watch';
+import { show, showJson, tell } from '#main/terminal';
 
 export type NewsOptions = {
   readonly out: string;
@@ -23,7 +24,7 @@ export type NewsOptions = {
   readonly state?: string;
 };
 
-const say = (line: string): void => console.error(`news      ${line}`);
+const say = (line: string): void => tell(`news      ${line}`);
 const wishesOf = ({
   symbols = [],
   query = null,
@@ -37,8 +38,8 @@ const wishesOf = ({
 /** Which sources can be asked, and what is missing for the others. */
 export function sourcesCommand({ json = false, ciks }: { readonly json?: boolean; readonly ciks?: string }): void {
   const vendors = vendorsOf(process.env, wishesOf(ciks === undefined ? {} : { ciks }));
-  if (json) console.log(JSON.stringify(vendors.map(({ name, state, ...rest }) => ({ name, state, ...toldOf(rest) }))));
-  else for (const vendor of vendors) console.log(sourceLine(vendor));
+  if (json) showJson(vendors.map(({ name, state, ...rest }) => ({ name, state, ...toldOf(rest) })));
+  else show(...vendors.map(sourceLine));
 }
 
 const toldOf = (rest: object): object => ('todo' in rest ? { todo: rest.todo } : 'asks' in rest ? { asks: rest.asks } : {});
@@ -60,12 +61,12 @@ export async function fetchCommand(options: NewsOptions): Promise<void> {
       const since = from === undefined ? (sinceOf(source, books.cursors) ?? yesterday()) : startOf(from);
       const until = to === undefined ? null : instant(startOf(to) + DAY_MS - 1);
       if (until !== null && until < since) {
-        console.log(`${vendor.name.padEnd(9)} not asked: goes on at ${formatInstant(since)}, which is after --to; say --from to go back`);
+        show(`${vendor.name.padEnd(9)} not asked: goes on at ${formatInstant(since)}, which is after --to; say --from to go back`);
         continue;
       }
       const done = await catchUp(source, { window: { since, until }, arrival: 'history' }, books, tally);
       if (!done.ok) throw new Failure('badInput', diskText(done.problem));
-      console.log(`${vendor.name.padEnd(9)} ${tallyText(tally)}`);
+      show(`${vendor.name.padEnd(9)} ${tallyText(tally)}`);
       if (tally.problem !== null) failed.push(vendor.name);
       if (stop.signal.aborted) return;
     }

@@ -10,7 +10,7 @@ const right = (value: string | number, width: number): string => String(value).p
 export const sessionTableHead = [
   'session     universe scan news tech setup want  ok  no  trades won         P&L    fees      equity  remarks',
   '----------  -------- ---- ---- ---- ----- ---- --- ---  ------ --- ----------- ------- -----------  -------',
-].join('\n');
+];
 
 /** One session as a row of the table. */
 export function sessionRow({ date, report, unnamed }: RanSession): string {
@@ -51,7 +51,7 @@ export function tradeRow(name: string, trade: TradeReport): string {
 }
 
 /** The last lines for people: what it came to, with the size of the sample, and how fast it went. */
-export function summaryText(ran: readonly RanSession[], summary: Summary): string {
+export function summaryLines(ran: readonly RanSession[], summary: Summary): readonly string[] {
   const trades = ran.flatMap(({ report }) => report.trades);
   const won = trades.filter(({ pnl }) => pnl > 0).length;
   const pnl = trades.reduce((sum, trade) => sum + trade.pnl, 0);
@@ -68,5 +68,5 @@ export function summaryText(ran: readonly RanSession[], summary: Summary): strin
     trades.length < 100 ? 'That is too few trades to say anything about the strategy; fills are simulated.' : 'Fills are simulated.',
     `${summary.bars} bars in ${summary.seconds.toFixed(2)} s (${Math.round(summary.barsPerSecond / 1000)} thousand a second), ${summary.loadSeconds.toFixed(2)} s waiting for data, ${Math.round(summary.peakRssBytes / 1e6)} MB at most.`,
     ...(summary.journalHash === null ? [] : [`Journal hash ${summary.journalHash}.`]),
-  ].join('\n');
+  ];
 }

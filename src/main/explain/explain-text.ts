@@ -27,7 +27,7 @@ export function verdictOf(scan: ScanRecord, found: Found): string {
 }
 
 /** "Why not at 10:15?": everything that one scan knew of the name, and what followed. */
-export function scanText(name: string, minute: number, found: Found): string {
+export function scanLines(name: string, minute: number, found: Found): readonly string[] {
   const { day } = found;
   const { date, openMinute, closeMinute } = day.opened;
   const head = `${name} on ${date} at ${clockText(minute)}, New York time`;
@@ -36,9 +36,9 @@ export function scanText(name: string, minute: number, found: Found): string {
   if (scan === null) {
     const [first] = day.scans;
     const next = first === undefined ? 'There was no scan at all on that day' : `The first scan came at ${clockText(first.minute)}`;
-    return [`${head}: no scan had been made by then (${hours}). ${next}.${openText(day)}`, universeText(found)].join('\n');
+    return [`${head}: no scan had been made by then (${hours}). ${next}.`, ...openLines(day), universeText(found)];
   }
-  const outside = minute < openMinute || minute > closeMinute ? `\nThat is outside of the session: ${hours}.` : '';
+  const outside = minute < openMinute || minute > closeMinute ? [`That is outside of the session: ${hours}.`] : [];
   const intents = intentsAt(day, scan.at);
   const followed = outcomesOf(day, intents).flatMap((outcome) => outcomeLine(outcome, found) ?? []);
   const others = day.outcomes
@@ -46,8 +46,10 @@ export function scanText(name: string, minute: number, found: Found): string {
     .flatMap((outcome) => outcomeLine(outcome, found) ?? []);
   const halts = day.halts.filter(({ at }) => at <= scan.at);
   return [
-    `${head}: ${verdictOf(scan, found)}.${outside}`,
-    `By the scan of ${clockText(scan.minute)}, number ${scan.scan} of ${day.scans.length} on that day.${openText(day)}`,
+    `${head}: ${verdictOf(scan, found)}.`,
+    ...outside,
+    `By the scan of ${clockText(scan.minute)}, number ${scan.scan} of ${day.scans.length} on that day.`,
+    ...openLines(day),
     '',
     universeText(found),
     ...scan.stages.flatMap((stage) => stageLines(stage, found)),
@@ -55,11 +57,11 @@ export function scanText(name: string, minute: number, found: Found): string {
     ...headlineLines(found, scan.at),
     ...(followed.length > 0 ? ['', 'What followed:', ...followed.map((line) => `  ${line}`)] : []),
     ...(others.length > 0 ? ['', 'From other scans of that day:', ...others.map((line) => `  ${line}`)] : []),
-  ].join('\n');
+  ];
 }
 
-const openText = ({ closed }: DayRecord): string =>
-  closed ? '' : '\nThe journal ends before that session has closed: what came after it is not known.';
+const openLines = ({ closed }: DayRecord): readonly string[] =>
+  closed ? [] : ['The journal ends before that session has closed: what came after it is not known.'];
 
 function universeText({ day, settings }: Found): string {
   const head = 'universe'.padEnd(11);
@@ -81,11 +83,12 @@ function headlineLines({ day, headlines }: Found, at: number): readonly string[]
 }
 
 /** A line for each scan of the day. */
-export function timelineText(name: string, found: Found): string {
+export function timelineLines(name: string, found: Found): readonly string[] {
   const { day } = found;
   const closed = day.outcomes.flatMap((outcome) => outcomeLine(outcome, found) ?? []);
   return [
-    `${name} on ${day.opened.date}, New York time, ${day.scans.length} scans${openText(day)}`,
+    `${name} on ${day.opened.date}, New York time, ${day.scans.length} scans`,
+    ...openLines(day),
     universeText(found),
     '',
     ...(day.scans.length === 0 ? ['No scan was made on that day.'] : []),
@@ -93,7 +96,7 @@ export function timelineText(name: string, found: Found): string {
     ...(closed.length > 0 ? ['', 'What was wanted, and what became of it:', ...closed.map((line) => `  ${line}`)] : []),
     '',
     'One scan in full: --at HH:MM.',
-  ].join('\n');
+  ];
 }
 
 function timelineRow(scan: ScanRecord, { day }: Found): string {

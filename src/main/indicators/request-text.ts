@@ -17,8 +17,8 @@ export function requestProblemText(problem: RequestProblem): string {
 }
 
 /** Every name with its parameters, standard values, warm-up and source. */
-export function catalogueText(): string {
-  const blocks = catalogue.map(({ name, about, parameters, outputs, variants, convention, source, ...one }) => {
+export function catalogueLines(): readonly string[] {
+  const blocks = catalogue.flatMap(({ name, about, parameters, outputs, variants, convention, source, ...one }) => {
     const values = parameters.map(({ standard }) => standard);
     const named = parameters.map((parameter) => `${parameter.name} ${parameter.standard}`).join(', ');
     const more = outputs.filter(({ suffix }) => suffix !== '').map(({ suffix }) => `_${suffix}`);
@@ -30,9 +30,9 @@ export function catalogueText(): string {
       ...(more.length === 0 ? [] : [`    further columns: ${more.join(', ')}`]),
       `    warm-up: ${convention} (here bar ${one.warmUp(values, null)})`,
       `    source: ${source}`,
-    ].join('\n');
+    ];
   });
   const patterns = [...candlesticks.values()].map(({ name, lookback }) => `${name} (bar ${lookback + 1})`);
-  const shapes = `cdl:PATTERN\n    candlesticks as TA-Lib names them; 0, or ±80, ±100, ±200; in brackets the first bar\n    ${patterns.join(', ')}`;
-  return `${[...blocks, shapes].join('\n')}\n`;
+  const about = '    candlesticks as TA-Lib names them; 0, or ±80, ±100, ±200; in brackets the first bar';
+  return [...blocks, 'cdl:PATTERN', about, `    ${patterns.join(', ')}`];
 }
