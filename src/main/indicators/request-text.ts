@@ -10,10 +10,23 @@ export function requestProblemText(problem: RequestProblem): string {
     case 'unknown_candlestick':
       return `"${problem.text}" is no candlestick; there are: ${problem.known.join(', ')}.`;
     case 'bad_parameters':
-      return `"${problem.text}" cannot be calculated; expected it like ${problem.expected}, numbers of bars whole and from 1 to 100000.`;
+      return `"${problem.text}" cannot be calculated; expected it like ${problem.expected}, ${limitsOf(problem.expected)}.`;
     default:
       return `"${problem.text}" is asked for twice.`;
   }
+}
+
+const limits = {
+  bars: 'numbers of bars whole and from 1 to 100000',
+  factor: 'the factor above 0, up to 1000 and with at most six decimals',
+} as const;
+
+/** What holds of the parameters that the calculation has. */
+function limitsOf(usage: string): string {
+  const calculation = catalogue.find((one) => usageOf(one) === usage);
+  const kinds = new Set(calculation?.parameters.map(({ kind }) => kind));
+  const order = calculation?.name === 'macd' ? ['the first shorter than the second'] : [];
+  return [...[...kinds].map((kind) => limits[kind]), ...order].join(', ') || 'without numbers';
 }
 
 /** Every name with its parameters, standard values, warm-up and source. */
