@@ -4,6 +4,7 @@ import { type ImportProgress, importBars } from '#main/bars/import-bars';
 import { importReportLines } from '#main/bars/import-report-text';
 import { listStore } from '#main/bars/list-store';
 import { Failure } from '#main/commands/failure';
+import { refuseInputWithin } from '#main/commands/own-output';
 import { isTerminal, rewrite, show, showJson, tell } from '#main/terminal';
 
 export type ImportCommand = {
@@ -16,6 +17,7 @@ export type ImportCommand = {
 
 /** Brings files of bars into a store and prints what it found in them. */
 export async function importCommand(inputs: readonly string[], { json, actions, ...options }: ImportCommand): Promise<void> {
+  refuseInputWithin(options.store, [...inputs, actions]);
   const imported = await importBars({
     inputs,
     ...options,

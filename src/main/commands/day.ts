@@ -11,6 +11,7 @@ import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
+import { isSamePlace } from '#main/commands/own-output';
 import { type Weights, withWeights } from '#main/commands/weights';
 import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { NewsFailed, newsProblemText } from '#main/day/news-problem';
@@ -139,7 +140,7 @@ function planOf(bars: OpenedBars, { from, to }: DayOptions): readonly PlannedSes
 function taughtOf({ learnFrom, journal }: DayOptions, sessions: readonly PlannedSession[]): readonly EventOf<'record_taught'>[] {
   const [first] = sessions;
   if (first === undefined || learnFrom.length === 0) return [];
-  if (journal !== undefined && learnFrom.some((one) => resolve(one) === resolve(journal)))
+  if (journal !== undefined && learnFrom.some((one) => isSamePlace(one, journal)))
     throw new Failure('usage', 'a run cannot learn from the journal that it writes; give --learn-from another folder');
   try {
     return taughtRecords([...new Set(learnFrom.map((one) => resolve(one)))], first.session.preOpen);

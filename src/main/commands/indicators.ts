@@ -1,4 +1,4 @@
-import { fstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '#adapters/duckdb/database';
@@ -7,6 +7,7 @@ import { fileProblem } from '#adapters/files/file-problem';
 import { candlesticks } from '#domain/candlesticks/candlesticks';
 import { parseRequested, type Requested } from '#domain/indicators/requested';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
 import { type IndicatorProblem, indicatorProblemText } from '#main/indicators/indicator-problem';
 import { fileOutput, type Output, standardOutput, WriteFailed } from '#main/indicators/output-file';
 import { catalogueLines, requestProblemText } from '#main/indicators/request-text';
@@ -32,8 +33,7 @@ export async function indicatorsCommand(options: IndicatorsCommand): Promise<voi
   }
   const requested = parseRequested(options.calc, candlesticks);
   if (!requested.ok) throw new Failure('usage', requestProblemText(requested.problem));
-  for (const read of [options.in, options.actions])
-    if (read !== undefined && isOutput(read, options.out)) refuse({ kind: 'same_file', path: options.out ?? read });
+  refuseOwnInput(options.out, [options.in, options.actions]);
   await withCsv(options.in, async (path) => {
     const written = await writeTo(path, options.in ?? path, requested.value, options);
     for (const note of notes(written, options)) tell(`note: ${note}`);
@@ -85,13 +85,6 @@ async function withCsv(path: string, use: (csv: string) => Promise<void>): Promi
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
-}
-
-/** By whatever name: also when the shell appends what is written to the file that is read. */
-function isOutput(path: string, out: string | undefined): boolean {
-  const read = statSync(path, { throwIfNoEntry: false });
-  const written = out === undefined ? fstatSync(1) : statSync(out, { throwIfNoEntry: false });
-  return read?.isFile() === true && written !== undefined && read.ino === written.ino && read.dev === written.dev;
 }
 
 function tellProgress(rows: number, of: number): void {

@@ -4,6 +4,7 @@ import { DAY_MS, formatInstant, type Instant, instant } from '#domain/values/ins
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import { lockDirectory } from '#engine/journal/lock';
 import { Failure } from '#main/commands/failure';
+import { isSamePlace, refuseOwnInput } from '#main/commands/own-output';
 import { type Books, catchUp, newTally, sinceOf } from '#main/news/catch-up';
 import { CursorFile } from '#main/news/cursor-file';
 import { diskText, tallyText } from '#main/news/news-text';
@@ -95,6 +96,8 @@ type Opened = { readonly vendors: readonly Extract<Vendor, { state: 'on' }>[]; r
 async function withBooks(options: NewsOptions, goesOn: boolean, run: (opened: Opened) => Promise<void>): Promise<void> {
   const vendors = vendorsOn(options);
   const { out, state = `${out}.state.json` } = options;
+  for (const written of [out, state]) refuseOwnInput(written, [options.ciks ?? process.env['CATALYST_SEC_CIKS']]);
+  if (isSamePlace(out, state)) throw new Failure('usage', `--out and --state are the same file, ${out}: give --state another name`);
   const lock = lockOf(out);
   const stop = new AbortController();
   const told = (): void => stop.abort();

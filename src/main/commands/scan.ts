@@ -3,6 +3,7 @@ import { faultWords } from '#adapters/files/refused-rows';
 import type { SessionDate } from '#domain/values/session-date';
 import { barProblemText } from '#main/bars/bar-problem';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
 import { printable, printableJson } from '#main/commands/printable';
 import type { Weights } from '#main/commands/weights';
 import { type DailyBars, openDailyBars } from '#main/scan/daily-bars';
@@ -28,6 +29,7 @@ export async function scanCommand(options: ScanOptions): Promise<void> {
   const { data, on, from, to, top, weights } = options;
   if (on !== undefined && (from !== undefined || to !== undefined)) throw new Failure('usage', '--on goes without --from and --to');
   if (top < 1) throw new Failure('usage', '--top must be at least 1');
+  refuseOwnInput(options.out, [data, options.actions]);
   const opened = await openDailyBars(data, options.actions);
   if (!opened.ok) throw new Failure('badInput', barProblemText(opened.problem));
   const bars = opened.value;

@@ -3,6 +3,7 @@ import { describeFinbertProblem, openFinbert } from '#adapters/finbert/finbert';
 import { type FileText, readTextFile } from '#adapters/headlines/text-column';
 import { type SentimentSpan, sentimentOf } from '#domain/news/sentiment/sentiment';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
 import { printable, printableJson } from '#main/commands/printable';
 import { isTerminal, note, showMarked } from '#main/terminal';
 
@@ -15,6 +16,7 @@ const wordOf = (polarity: -1 | 0 | 1) => words[`${polarity}`];
 
 /** How good or bad texts are, and by which of their words. */
 export async function sentimentCommand(given: readonly string[], options: Options): Promise<void> {
+  refuseOwnInput(options.out, [options.in]);
   const texts = [...given.map((text, at) => ({ line: at + 1, text })), ...(options.in === undefined ? [] : await textsOf(options.in))];
   if (texts.length === 0) throw new Failure('usage', 'nothing to read: give texts, or a file with --in');
   const readings = options.finbert === undefined ? texts.map(read) : await readWith(options.finbert, texts);

@@ -6,6 +6,7 @@ import type { SessionBars } from '#engine/ports/bar-source';
 import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
 import { printable } from '#main/commands/printable';
 import { planProblemText } from '#main/day/problem-text';
 import { planSessions } from '#main/day/session-plan';
@@ -29,6 +30,7 @@ export type PatternStudyOptions = Range & {
 
 /** Whether levels hold more often than random ones, by source: prints a table, and appends it to a file. */
 export async function studyLevelsCommand({ data, out, seed, ...range }: LevelStudyOptions): Promise<void> {
+  refuseOwnInput(out, [data]);
   const study = new LevelStudy(seed);
   const dates: SessionDate[] = [];
   let symbols = 0;
@@ -45,6 +47,7 @@ export async function studyLevelsCommand({ data, out, seed, ...range }: LevelStu
 
 /** What became of every pattern beside entries by lot, for each data set; a picture of each pattern's surest sighting if asked for. */
 export async function studyPatternsCommand({ data, out, pictures, seed, ...range }: PatternStudyOptions): Promise<void> {
+  refuseOwnInput(out, data);
   const parts: string[] = [];
   const surest = new Map<string, StudiedSighting>();
   for (const path of data) {
