@@ -32,7 +32,10 @@ const commands: readonly (readonly [what: string, args: (out: string) => readonl
 for (const [what, args] of commands) {
   test(`${what} does not write over what it reads, by whatever name`, () => {
     for (const out of spellings)
-      expect(catalyst(args(out)), out).toMatchObject({ code: 3, err: `catalyst: ${out} is a file that is read; give --out another name\n` });
+      expect(catalyst(args(out)), out).toMatchObject({
+        code: 3,
+        err: `catalyst: ${out} is a file that is read; give --out another name\n`,
+      });
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 }
