@@ -13,6 +13,7 @@ import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
 import { isSamePlace } from '#main/commands/own-output';
 import { type Weights, withWeights } from '#main/commands/weights';
+import { heardLines } from '#main/day/heard-text';
 import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { NewsFailed, newsProblemText } from '#main/day/news-problem';
 import { openRecorder } from '#main/day/open-recorder';
@@ -72,10 +73,12 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   const { recorder, resumed, repaired, caughtUp } = opened.value;
   if (repaired !== null) note(`torn tail of the journal cut off: ${repaired.bytes} bytes after entry ${repaired.afterSequence}`);
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
-  if (bars.unused > 0) note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
+  if (bars.unused > 0 && options.history === 'auto')
+    note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
   for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
   for (const { kind, rows, first } of news.refused)
     note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);
+  for (const line of heardLines(news.files, options.surge)) note(line);
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';

@@ -1,3 +1,4 @@
+import { HISTORY_SESSIONS_MIN } from '#domain/history';
 import { formatE4 } from '#domain/values/decimal';
 import { formatInstant } from '#domain/values/instant';
 import type { RanSession } from '#main/day/run-day';
@@ -8,25 +9,26 @@ const dollars = (e4: number): string => formatE4(Math.round(e4 / 100) * 100).sli
 const right = (value: string | number, width: number): string => String(value).padStart(width);
 
 export const sessionTableHead = [
-  'session     universe scan news tech setup want  ok  no  trades won         P&L    fees      equity  remarks',
-  '----------  -------- ---- ---- ---- ----- ---- --- ---  ------ --- ----------- ------- -----------  -------',
+  'session     universe scan catalyst tech setup want  ok  no  trades won         P&L    fees      equity  remarks',
+  '----------  -------- ---- -------- ---- ----- ---- --- ---  ------ --- ----------- ------- -----------  -------',
 ];
 
 /** One session as a row of the table. */
-export function sessionRow({ date, report, unnamed }: RanSession): string {
+export function sessionRow({ date, report, unnamed, earlier }: RanSession): string {
   const { universe, scanned, catalyst, technical, pattern } = report.widest;
   const won = report.trades.filter(({ pnl }) => pnl > 0).length;
   const remarks = [
+    universe === 0 && earlier < HISTORY_SESSIONS_MIN ? `learning: ${earlier} of ${HISTORY_SESSIONS_MIN} sessions of history` : '',
     report.halted ? 'HALTED' : '',
     report.complete ? '' : `data end early${report.lastBar === null ? '' : `, last bar ${formatInstant(report.lastBar)}`}`,
     report.trades.some(({ noMarket }) => noMarket) ? 'closed without a market' : '',
-    report.headlines > 0 && unnamed > 0 ? `${unnamed} without a name` : '',
+    report.headlines > 0 && unnamed > 0 ? `${unnamed} symbols without a company name (--names)` : '',
   ].filter((remark) => remark !== '');
   return [
     `${date} `,
     right(universe, 8),
     right(scanned, 4),
-    right(catalyst, 4),
+    right(catalyst, 8),
     right(technical, 4),
     right(pattern, 5),
     right(report.intents, 4),
