@@ -5,8 +5,8 @@ export type PriceArray = Int32Array | Float64Array;
 
 /**
  * Columns over all symbols for one span of time. `volume` −1 marks a symbol without a bar, whose prices are then 0.
- * Prices are integers of 1e-4; volume is in shares. The arrays are views. Those of a minute
- * stand as they are until its session has closed; those that a service makes, only within the step: copy what you keep longer.
+ * Prices are integers of 1e-4; volume is in shares. The arrays are views. Those of a minute stand as they are until its
+ * session has closed (docs/decisions/0014); those that a service makes, only within the step: copy what you keep longer.
  */
 export type BarColumns<Values extends PriceArray = Int32Array> = {
   readonly width: number;

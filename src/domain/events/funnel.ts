@@ -42,6 +42,8 @@ export type Candidate = {
   readonly gap: number;
   readonly change: number;
   readonly relativeVolume: number;
+  /** The last minute's shares over the mean of the same minute in up to 20 earlier sessions; 0 for a minute without a bar. */
+  readonly minuteVolume: number;
 };
 
 export type ConfirmedCandidate = {

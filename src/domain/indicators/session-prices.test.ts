@@ -69,6 +69,21 @@ test('the point of control is where most shares traded, and the value area holds
   expect(profile.ready(1)).toBe(false);
 });
 
+test('the value area leaps what nobody paid, to the nearest price that somebody did', () => {
+  const profile = new VolumeProfile(tableOf(1));
+  profile.startSession();
+  for (const [price, shares] of [
+    [1_000_000, 500],
+    [1_010_000, 100],
+    [970_000, 300],
+  ] as const) {
+    profile.update(frame(570, [still(price, shares)]));
+  }
+  // 500 and the nearest 100 are 67 % of 900; above them nothing traded, so the 300 below belong to it as well.
+  expect(Math.abs(profile.valueAreaHigh(0) - 1_010_500)).toBeLessThanOrEqual(500);
+  expect(Math.abs(profile.valueAreaLow(0) - 969_500)).toBeLessThanOrEqual(500);
+});
+
 test('a volume profile keeps every share when the price runs away to either side, and its bins where they belong', () => {
   fc.assert(
     fc.property(
@@ -83,6 +98,12 @@ test('a volume profile keeps every share when the price runs away to either side
         expect(inside).toBeGreaterThanOrEqual(0.7 * total);
         expect(profile.pointOfControl(0)).toBeGreaterThan(low);
         expect(profile.pointOfControl(0)).toBeLessThan(high);
+        // No edge is farther out than the price that traded there; bins widen with the range, to a tenth of it at most.
+        const prices = trades.map(([price]) => price);
+        const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
+        const bin = Math.max(lowest / 300, (highest - lowest) / 10) + 1;
+        expect(low).toBeGreaterThanOrEqual(lowest - bin);
+        expect(high).toBeLessThanOrEqual(highest + bin);
       },
     ),
     { numRuns: 200 },

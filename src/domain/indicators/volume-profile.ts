@@ -116,7 +116,11 @@ export class VolumeProfile {
     return best;
   }
 
-  /** From the fullest bin outwards to the fuller neighbour, upwards of equals, until 70 % of the shares are inside: edges from and to. */
+  /**
+   * Edges from and to: from the fullest bin outwards to the fuller neighbour, upwards of equals, until 70 % of the shares are
+   * inside. Across bins in which nothing traded it goes to the nearest one in which something did, so that each edge is that
+   * of a price somebody paid.
+   */
   #valueArea(s: number): readonly [from: number, to: number] {
     const wanted = VALUE_AREA * (this.#shares.values[s] as number);
     let low = this.#fullest(s);
@@ -125,11 +129,20 @@ export class VolumeProfile {
     while (inside < wanted) {
       const above = this.#sharesIn(s, high + 1);
       const below = this.#sharesIn(s, low - 1);
-      const up = high + 1 < BINS && (low === 0 || above >= below);
-      inside += up ? above : below;
-      if (up) high++;
-      else low--;
+      const isGap = above === 0 && below === 0;
+      const stepsUp = isGap ? this.#stepsTo(s, high, 1) : 1;
+      const stepsDown = isGap ? this.#stepsTo(s, low, -1) : 1;
+      const up = isGap ? stepsUp <= stepsDown : above >= below;
+      if (up) high += stepsUp;
+      else low -= stepsDown;
+      inside += this.#sharesIn(s, up ? high : low);
     }
     return [low, high + 1];
+  }
+
+  /** How far the next bin lies in which something traded; farther than any bin when there is none. */
+  #stepsTo(s: number, bin: number, direction: 1 | -1): number {
+    for (let steps = 1; steps < BINS; steps++) if (this.#sharesIn(s, bin + steps * direction) > 0) return steps;
+    return BINS;
   }
 }

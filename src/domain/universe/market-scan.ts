@@ -106,6 +106,6 @@ export class MarketScan {
   #candidate(s: number, score: number): Candidate {
     const gap = this.history.gap(s);
     const change = this.history.change(s);
-    return { symbol: symbolIndex(s), score, gap, change, relativeVolume: this.#volume.relative(s) };
+    return { symbol: symbolIndex(s), score, gap, change, relativeVolume: this.#volume.relative(s), minuteVolume: this.#volume.value(s) };
   }
 }

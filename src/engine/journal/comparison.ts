@@ -1,7 +1,7 @@
 import type { Event, EventKind } from '#domain/events/event';
 import type { Instant } from '#domain/values/instant';
 import { ByteWriter } from '#engine/journal/codec/byte-writer';
-import { reusedColumns } from '#engine/journal/codec/column-store';
+import { SessionColumns } from '#engine/journal/codec/column-store';
 import { encodeEvent, kindOf } from '#engine/journal/codec/event-codec';
 import { JournalError, type Origin, type TornTail } from '#engine/journal/problems';
 import { decoded, type RecordedEntry, tornOr } from '#engine/journal/reader';
@@ -11,7 +11,7 @@ import { type ChainEnd, chainStart, type RawEntry, scan } from '#engine/journal/
 /** The entries of a journal, held one after the other against what a run makes now. */
 export class Comparison {
   readonly #out = new ByteWriter();
-  readonly #columns = reusedColumns();
+  readonly #columns = new SessionColumns();
   readonly #chain: ChainEnd = chainStart();
   readonly #take: () => RawEntry | null;
   #next: RawEntry | null;
@@ -50,12 +50,13 @@ export class Comparison {
   }
 
   /**
-   * The entry from the door that comes next, still to be made again; null at the end. Its frame holds until the next
-   * call. A derived entry here means that the house failed to make it: diverged.
+   * The entry from the door that comes next, still to be made again; null at the end. Its frame holds until the
+   * next session. A derived entry here means that the house failed to make it: diverged.
    */
   nextDoor(): RecordedEntry | null {
     const next = this.#next;
     if (next === null) return null;
+    if (this.nextKind === 'session_opened') this.#columns.startSession();
     const entry = decoded(next, this.#columns);
     if (next.origin === 'door') return entry;
     throw new JournalError({ kind: 'diverged', sequence: next.sequence, expected: entry, produced: null });

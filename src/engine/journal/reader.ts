@@ -14,19 +14,16 @@ export function* readJournal(directory: string): Generator<RawEntry, TornTail | 
   return tornOr(directory, yield* scan(directory));
 }
 
-/**
- * Decoded entries, only those of `kinds` when given: the others are checked and skipped undecoded. With `columns`
- * frames share their arrays, which then hold until the next entry. Throws as `readJournal` does.
- */
+/** Decoded entries, only those of `kinds` when given: the others are checked and skipped undecoded. Throws as `readJournal` does. */
 export function* decodeEntries<Kind extends EventKind = EventKind>(
   directory: string,
-  { kinds, columns = null }: { readonly kinds?: readonly Kind[]; readonly columns?: ColumnStore | null } = {},
+  { kinds }: { readonly kinds?: readonly Kind[] } = {},
 ): Generator<RecordedEntry<Kind>, TornTail | null> {
   const wanted = kinds === undefined ? null : new Set<EventKind | null>(kinds);
   const entries = readJournal(directory);
   for (let step = entries.next(); ; step = entries.next()) {
     if (step.done) return step.value;
-    if (wanted === null || wanted.has(kindOf(step.value.payload))) yield decoded(step.value, columns) as RecordedEntry<Kind>;
+    if (wanted === null || wanted.has(kindOf(step.value.payload))) yield decoded(step.value) as RecordedEntry<Kind>;
   }
 }
 

@@ -23,7 +23,7 @@ export type Recorder = {
 
 /** Holds a run against a journal that exists. Each door entry is asked for, then appended again by the house. */
 export type Replaying = {
-  /** The next entry from the door; null when the journal is used up. A frame in it holds until the next call. */
+  /** The next entry from the door; null when the journal is used up. A frame in it holds until the next session. */
   nextDoor(): RecordedEntry | null;
   /** Kind of the entry that must be appended next, null at the end. */
   nextKind(): EventKind | null;

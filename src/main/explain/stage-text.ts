@@ -65,8 +65,8 @@ function keptLines(kept: Extract<StageRecord, { readonly outcome: 'kept' }>['kep
   }
 }
 
-const candidateText = ({ gap, change, relativeVolume }: Candidate): string =>
-  `gap ${signed(gap)}, move ${signed(change)}, volume ${relativeVolume.toFixed(1)} × the usual by this minute`;
+const candidateText = ({ gap, change, relativeVolume, minuteVolume }: Candidate): string =>
+  `gap ${signed(gap)}, move ${signed(change)}, volume ${relativeVolume.toFixed(1)} × the usual by this minute, ${minuteVolume.toFixed(1)} × in it`;
 
 function catalystLines(item: ConfirmedCandidate, headline: Told | undefined): readonly string[] {
   const { catalyst, direction, strength, sentiment, reliability, outlets } = item;

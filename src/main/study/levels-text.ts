@@ -1,3 +1,4 @@
+import { levelSources } from '#domain/indicators/level-source';
 import type { SourceRecord } from '#main/study/level-tally';
 import type { Interval } from '#main/study/session-bootstrap';
 
@@ -30,7 +31,9 @@ function sentence(records: readonly SourceRecord[]): string {
       .filter((record) => record.verdict === verdict)
       .map(({ source }) => source)
       .join(', ') || 'none';
-  return `Better than random levels: ${of('better')}. Not better: ${of('not better')}. Can't say: ${of("can't say")}.`;
+  const missing = levelSources.filter((source) => records.every((record) => record.source !== source));
+  const never = missing.length === 0 ? '' : ` Never met in these bars: ${missing.join(', ')}.`;
+  return `Better than random levels: ${of('better')}. Not better: ${of('not better')}. Can't say: ${of("can't say")}.${never}`;
 }
 
 /** The record of a study as a table and a plain sentence. */

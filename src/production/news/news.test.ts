@@ -13,7 +13,7 @@ const candidates = (gap = 0, relativeVolume = 1): EventOf<'candidates_found'> =>
   scan: 1,
   minute: 600,
   universe: 2,
-  kept: [{ symbol: symbolIndex(0), score: 1, gap, change: gap, relativeVolume }],
+  kept: [{ symbol: symbolIndex(0), score: 1, gap, change: gap, relativeVolume, minuteVolume: relativeVolume }],
   dropped: { symbols: [], reasons: [] },
 });
 const headline = (text: string): Event => ({

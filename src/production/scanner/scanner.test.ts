@@ -155,6 +155,23 @@ test('volume counts up to ten times the usual, and what it really was is told', 
   expect(kept[2]?.score).toBeLessThan(kept[1]?.score ?? 0);
 });
 
+test('the last minute is told beside the day so far, each against its own usual', () => {
+  const alone = new Alone(scanner());
+  alone.sees({ kind: 'run_started', settings: { ...defaultSettings, mode: 'aggressive' }, source: 'recorded_market', version: '0' });
+  const day = (history: boolean, first: number, second: number): readonly Event[] => {
+    alone.sees(opened(1, { history, listed: history && first === 100_000 }));
+    alone.seesBars('09:31', [at(100, first)]);
+    const said = alone.seesBars('09:32', [at(100, second)]);
+    alone.sees(closed());
+    return said;
+  };
+  day(true, 100_000, 300_000);
+  for (let session = 1; session < 5; session++) day(true, 140_000, 290_000);
+  const [name] = found(day(false, 264_000, 876_000)).kept;
+  // Usually 132,000 and 292,000: 1,140,000 of 424,000 by now, 876,000 of 292,000 in the last minute.
+  expect([name?.relativeVolume, name?.minuteVolume]).toEqual([1_140_000 / 424_000, 3]);
+});
+
 test('a hundred at most are kept, and those below are told so', () => {
   const scan = scanAfter(
     5,

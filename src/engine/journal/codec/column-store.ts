@@ -19,15 +19,24 @@ export const freshColumns = (width: number): FrameColumns => ({
   volume: new Int32Array(width),
 });
 
-/** The same columns for every frame of a width: what was read before is overwritten by the next frame. */
-export function reusedColumns(): ColumnStore {
-  let columns = freshColumns(0);
-  return {
-    take(width) {
-      if (columns.open.length === width) {
-        for (const column of [columns.open, columns.high, columns.low, columns.close]) column.fill(0);
-      } else columns = freshColumns(width);
-      return columns;
-    },
-  };
+/** Columns that are taken anew for each session: a frame holds until the next session starts, as in a run. */
+export class SessionColumns implements ColumnStore {
+  readonly #all: FrameColumns[] = [];
+  #taken = 0;
+
+  startSession(): void {
+    this.#taken = 0;
+  }
+
+  take(width: number): FrameColumns {
+    const at = this.#taken++;
+    const known = this.#all[at];
+    if (known?.open.length === width) {
+      for (const column of [known.open, known.high, known.low, known.close]) column.fill(0);
+      return known;
+    }
+    const fresh = freshColumns(width);
+    this.#all[at] = fresh;
+    return fresh;
+  }
 }

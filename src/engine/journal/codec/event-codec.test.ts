@@ -97,7 +97,7 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   candidates_found: {
     ...stage,
     universe: natural,
-    kept: list(record({ symbol: natural, score: float, gap: float, change: float, relativeVolume: float })),
+    kept: list(record({ symbol: natural, score: float, gap: float, change: float, relativeVolume: float, minuteVolume: float })),
   },
   catalysts_confirmed: {
     ...stage,

@@ -101,7 +101,7 @@ const refusal = tagged<Refusal>({
 const dropped = struct<Dropped>({ symbols: list(count), reasons: list(count) });
 const stage = { scan: count, minute: count, dropped };
 
-const candidate = struct<Candidate>({ symbol, score: float, gap: float, change: float, relativeVolume: float });
+const candidate = struct<Candidate>({ symbol, score: float, gap: float, change: float, relativeVolume: float, minuteVolume: float });
 const confirmed = struct<ConfirmedCandidate>({
   symbol,
   score: float,

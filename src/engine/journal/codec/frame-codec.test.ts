@@ -4,7 +4,7 @@ import type { Frame } from '#domain/events/frame';
 import { instant } from '#domain/values/instant';
 import { ByteReader } from '#engine/journal/codec/byte-reader';
 import { ByteWriter } from '#engine/journal/codec/byte-writer';
-import { reusedColumns } from '#engine/journal/codec/column-store';
+import { SessionColumns } from '#engine/journal/codec/column-store';
 import { frameCodec } from '#engine/journal/codec/frame-codec';
 import { syntheticFrames } from '#engine/journal/testing/synthetic-frames';
 
@@ -55,14 +55,17 @@ test('any numbers at all come back exactly, even those that no bar should have',
   );
 });
 
-test('reused columns hold the next frame and nothing of the one before', () => {
-  const columns = reusedColumns();
-  for (const { frame } of syntheticFrames(19, 30)) expect(read(written(frame), columns)).toEqual(frame);
-  const [first, second] = syntheticFrames(19, 2);
-  if (first === undefined || second === undefined) throw new Error('two frames');
-  const one = read(written(first.frame), columns) as Frame;
-  const two = read(written(second.frame), columns) as Frame;
-  expect(one.close).toBe(two.close);
+test('columns of a session keep every frame of it, and the next session takes them over with nothing left in them', () => {
+  const columns = new SessionColumns();
+  const frames = syntheticFrames(19, 30);
+  const readAll = (): Frame[] => frames.map(({ frame }) => read(written(frame), columns) as Frame);
+  const first = readAll();
+  expect(first).toEqual(frames.map(({ frame }) => frame));
+  columns.startSession();
+  const empty = frameOf(Array(19).fill(null));
+  const over = read(written(empty), columns) as Frame;
+  expect(over).toEqual(empty);
+  expect(over.close).toBe(first[0]?.close);
 });
 
 test('a frame that miscounts its bars is a bug', () => {
