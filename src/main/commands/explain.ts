@@ -6,7 +6,7 @@ import { Failure } from '#main/commands/failure';
 import type { Moment } from '#main/commands/moment-option';
 import { explanationLine } from '#main/explain/explain-line';
 import { scanLines, timelineLines } from '#main/explain/explain-text';
-import { type Explanation, readExplanation } from '#main/explain/read-explanation';
+import { type Explanation, type Question, readExplanation } from '#main/explain/read-explanation';
 import { show, showJson } from '#main/terminal';
 
 export type ExplainOptions = {
@@ -21,7 +21,7 @@ export type ExplainOptions = {
 export function explainCommand({ journal, symbol, at, date, json }: ExplainOptions): void {
   if (at?.date != null && date !== undefined && at.date !== date)
     throw new Failure('usage', `--at says ${at.date} and --date says ${date}: give one day`);
-  const explanation = explained(journal, symbol, at?.date ?? date ?? null);
+  const explanation = explained({ directory: journal, name: symbol, date: at?.date ?? date ?? null, minute: at?.minute ?? null });
   if (explanation.kind !== 'found') throw new Failure('badInput', problemText(symbol, date ?? at?.date ?? null, explanation));
   const name = explanation.symbols.indexOf(ticker(symbol)) === null ? symbol.toUpperCase() : symbol;
   const minute = at?.minute ?? null;
@@ -29,9 +29,9 @@ export function explainCommand({ journal, symbol, at, date, json }: ExplainOptio
   else show(...(minute === null ? timelineLines(name, explanation) : scanLines(name, minute, explanation)));
 }
 
-function explained(journal: string, symbol: string, date: SessionDate | null): Explanation {
+function explained(question: Question): Explanation {
   try {
-    return readExplanation(journal, symbol, date);
+    return readExplanation(question);
   } catch (error) {
     if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
     throw error;
