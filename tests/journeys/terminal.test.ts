@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase, sqlText } from '#adapters/duckdb/database';
 import { catalyst, objects, started } from './catalyst.js';
 import { type MadeSession, madeSessions, newFolder, writeHeadlines, writeSessions } from './made-data.js';
 
@@ -89,5 +90,17 @@ describe('a reader that goes away ends the command quietly', () => {
     [['indicators', '--list']],
   ])('%o', async (args) => {
     expect(await untilFirstLine(args)).toEqual({ code: 0, err: '' });
+  });
+
+  test.each(['parquet', 'csv'])('indicators beside many bars, read from %s', async (ending) => {
+    const file = join(work, `many.${ending}`);
+    const database = await openDatabase();
+    const bars = "SELECT TIMESTAMP '2018-01-01' + to_minutes(i::INT) AS time, 1 + i % 7 AS close FROM range(200000) t(i)";
+    await database.connection.run(`COPY (${bars}) TO ${sqlText(file)} (FORMAT ${ending})`);
+    database.close();
+    expect(await untilFirstLine(['indicators', '--in', file, '--calc', 'sma:2'])).toMatchObject({
+      code: 0,
+      err: expect.not.stringMatching(/catalyst|at /),
+    });
   });
 });
