@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
@@ -14,13 +15,16 @@ import {
   speedOption,
   symbolsOption,
 } from '#main/commands/option-values';
+import { printable } from '#main/commands/printable';
 import { weightsOption } from '#main/commands/weights';
 import { exitCodes } from '#main/exit-codes';
+import { note, outliveReaders, ReaderGone, tell } from '#main/terminal';
 import { version } from '#main/version';
 
 const program = new Command('catalyst')
   .description('Trades news-driven momentum in equities: hard rules first, every decision recorded.')
   .version(version)
+  .configureOutput({ outputError: (text, write) => write(`${printable(text.trimEnd())}\n`) })
   .showHelpAfterError('(--help shows what may be given, with examples)')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.usage))
   .addHelpText(
@@ -315,14 +319,16 @@ program
   .option('--json', 'as a JSON array', false)
   .action(async (options) => (await import('#main/commands/doctor')).doctorCommand(options));
 
+outliveReaders();
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof Failure) {
-    console.error(`catalyst: ${error.message}`);
+    note(error.message);
     process.exitCode = error.code;
-  } else {
-    console.error('catalyst: this is a bug; please report it with what follows', error);
+  } else if (!(error instanceof ReaderGone)) {
+    note('this is a bug; please report it with what follows');
+    for (const line of inspect(error).split('\n')) tell(line);
     process.exitCode = exitCodes.bug;
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { impurities } from './rules/purity.js';
+import { otherDoors } from './rules/terminal.js';
 import { type Problem, readTree, type Tree, tree } from './rules/tree.js';
 import { forgedApprovals, looseTypes, unfinishedWork, vagueFiles, vagueNames } from './rules/words.js';
 
@@ -32,6 +33,8 @@ const bad: readonly [rule: Rule, path: string, text: string, says: string][] = [
   [impurities, 'src/production/news/a.ts', 'export async function x() {}', 'never waits'],
   [impurities, 'src/engine/a.ts', 'const now = Date.now();', 'Date brings in the outside'],
   [impurities, 'src/simulation/a.ts', 'const dice = Math.random();', 'Math.random is not known to agree'],
+  [otherDoors, 'src/main/a.ts', "console.log('x');", 'console.log writes past src/main/terminal.ts'],
+  [otherDoors, 'src/main/a.ts', "process.stderr.write('x');", 'process.stderr writes past src/main/terminal.ts'],
   [forgedApprovals, 'src/production/trading/a.ts', 'const ok = order as Approved<Order>;', 'only src/domain/risk/approval.ts approves'],
   [forgedApprovals, 'src/main/a.ts', 'send(order as unknown as Approved<Order>);', 'only src/domain/risk/approval.ts approves'],
   [forgedApprovals, 'src/main/a.ts', 'const all = orders as readonly Approved<Order>[];', 'only src/domain/risk/approval.ts approves'],
@@ -72,6 +75,8 @@ const good: readonly [rule: Rule, path: string, text: string][] = [
   [impurities, 'src/domain/a.test.ts', 'const now = Date.now();'],
   [impurities, 'src/engine/a.ts', 'export async function x() { try { await y; } catch {} }'],
   [impurities, 'src/main/a.ts', 'const now = performance.now();'],
+  [otherDoors, 'src/main/terminal.ts', "process.stdout.write('x');"],
+  [otherDoors, 'src/main/a.ts', "const said = 'console.log'; process.exitCode = 1;"],
   [forgedApprovals, 'src/domain/risk/approval.ts', 'const ok = order as Approved<Order>;'],
   [forgedApprovals, 'src/main/a.ts', "// as Approved\nconst text = 'as Approved<Order>'; const n = x as Instant;"],
   [looseTypes, domain, "// any, x!\nconst any = 1; const said = 'any'; const not = !any; const differs = any !== 2;"],
@@ -83,5 +88,5 @@ const good: readonly [rule: Rule, path: string, text: string][] = [
 for (const [rule, path, text] of good)
   test(`${rule.name} allows ${path}: ${text.replaceAll('\n', ' ')}`, () => expect(rule(tree({ [path]: text }))).toEqual([]));
 
-const rules = { impurities, forgedApprovals, looseTypes, unfinishedWork, vagueFiles, vagueNames };
+const rules = { impurities, otherDoors, forgedApprovals, looseTypes, unfinishedWork, vagueFiles, vagueNames };
 for (const [name, rule] of Object.entries(rules)) test(`this repository holds ${name}`, () => expect(rule(real)).toEqual([]));

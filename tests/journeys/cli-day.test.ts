@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 describe('catalyst day --json', () => {
   test('prints an object a session and a summary', () => {
-    expect(first.err).toBe('');
+    expect(first.err).toBe('catalyst: 36 headlines read, 36 of them in the range\n');
     expect(first.code).toBe(0);
     expect(sessionLines(first.out).map(({ session }) => session)).toEqual(made.map(({ session }) => session.date));
     const rows = made.reduce((sum, session) => sum + session.rows.length, 0);
@@ -61,6 +61,30 @@ describe('catalyst day --json', () => {
         .slice(5)
         .every(({ funnel }) => (funnel as { scanned: number }).scanned > 0),
     ).toBe(true);
+  });
+
+  test('the table says so, and that nothing is known by its name', () => {
+    const { out } = catalyst(['day', ...range, '--news', news, '--data', data]);
+    const rows = out.split('\n').filter((line) => /^2019/.test(line));
+    expect(rows.map((row) => /learning: \d of 5/.exec(row)?.[0] ?? '')).toEqual([
+      ...[0, 1, 2, 3, 4].map((earlier) => `learning: ${earlier} of 5`),
+      '',
+      '',
+      '',
+    ]);
+    expect(rows.at(-1)).toContain('12 symbols without a company name (--names)');
+  });
+
+  test('headlines of another time are told, with the time that they speak of; so is history that lies there unused', () => {
+    const early = catalyst(['day', '--from', from, '--to', from, '--news', news, '--data', data]).err;
+    expect(early).toContain('36 headlines read, 0 of them in the range; what counts as a catalyst is a surge');
+    expect(early).toContain(
+      `${news}: none of 36 headlines is in the range; the first became known 2019-07-01T12:30:00Z, the last 2019-07-03T12:30:00Z`,
+    );
+    const unused = /earlier sessions lie there unused/;
+    const late = ['--from', '2019-06-25', '--to', to, '--data', data];
+    expect(catalyst(['day', ...late]).err).toMatch(unused);
+    expect(catalyst(['day', ...late, '--history', '0']).err).not.toMatch(unused);
   });
 
   test('the half day closes at 13:00 in New York: no entry after 12:30, no fill after 13:00, flat', () => {

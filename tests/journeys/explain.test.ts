@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '#domain/events/event';
 import { dropReasonsOf, type StageEvent } from '#domain/events/funnel';
+import { symbolIndex } from '#domain/values/symbol';
 import { decodeEntries } from '#engine/journal/reader';
+import { measuresAgain } from '#main/explain/recomputed';
 import { catalyst, objects, type Ran } from './catalyst.js';
 import { type MadeSession, madeSessions, newFolder, writeHeadlines, writeSessions } from './made-data.js';
 
@@ -46,10 +48,12 @@ type Answer = {
     readonly stages: readonly {
       readonly stage: string;
       readonly outcome: string;
+      readonly seq: number;
       readonly rank?: number;
       readonly score?: number;
       readonly lastKept: number | null;
       readonly reasons?: readonly { readonly reason: string; readonly text: string }[];
+      readonly recomputed?: Readonly<Record<string, number | string>>;
       readonly headlineText?: string;
       readonly indicators?: Readonly<Record<string, unknown>>;
     }[];
@@ -136,6 +140,26 @@ describe('catalyst explain', () => {
       expect(last?.reasons?.map(({ reason }) => reason)).toEqual(dropReasonsOf(mask));
       expect(last?.lastKept).toBe(event.kept.at(-1)?.score ?? null);
       for (const { text } of last?.reasons ?? []) expect(scan?.verdict).toContain(text.slice('it '.length));
+      const reasons = dropReasonsOf(mask);
+      if (event.kind !== 'indicators_agreed' || reasons.includes('not_ready')) continue;
+      const { close = 0, vwap = 0, ema9 = 0, ema21 = 0, rsi = 0, volumeRatio = 0 } = last?.recomputed ?? {};
+      expect([
+        Number(close) <= Number(vwap),
+        Number(ema9) < Number(ema21),
+        Number(rsi) < 50,
+        Number(rsi) > 85,
+        Number(volumeRatio) < 0.6,
+      ]).toEqual(
+        (['below_vwap', 'trend_down', 'momentum_too_weak', 'momentum_too_hot', 'volume_fading'] as const).map((reason) =>
+          reasons.includes(reason),
+        ),
+      );
+      expect(explain(name, '--at', `${date}T${clockOf(event.minute)}`).out).toContain(
+        `RSI 14 ${Number(rsi).toFixed(1)} (50 to 85 may be bought)`,
+      );
+      const dropped = { sequence: last?.seq ?? 0, reasons };
+      expect(measuresAgain(journal, symbolIndex(names.indexOf(name)), dropped)).not.toBeNull();
+      expect(measuresAgain(journal, symbolIndex(names.indexOf(name)), { ...dropped, reasons: ['not_ready'] })).toBeNull();
     }
     expect(new Set([...seen].map((key) => key.split(' ')[0])).size).toBeGreaterThanOrEqual(3);
   });

@@ -72,7 +72,10 @@ test('of a million headlines that repeat each other each is told once a session,
   process.stdout.write(`a million repeats: ${seconds.toFixed(1)} s, peak of ${Math.round(ran.peakBytes / 1024 / 1024)} MiB\n`);
   // Two texts of three sources; in the second session one text.
   expect(headlinesTold(ran)).toEqual([6, 3]);
-  expect(ran.err).toBe('catalyst: 999,991 headlines repeat another word for word in the same session and are told once\n');
+  expect(ran.err).toBe(
+    'catalyst: 1,000,000 headlines read, 1,000,000 of them in the range\n' +
+      'catalyst: 999,991 headlines repeat another word for word in the same session and are told once\n',
+  );
   expect(ran.code).toBe(0);
   expect(ran.peakBytes).toBeLessThan(PEAK_BYTES_MAX);
 });
@@ -85,6 +88,8 @@ test('a million rows that are refused take a line a fault', () => {
   expect(ran.err).toBe(
     `catalyst: 500000 headlines refused: a time that is not ISO-8601 in UTC to the second or millisecond, or that does not exist, first at ${file}:2
 catalyst: 500000 headlines refused: a headline of which nothing can be seen, first at ${file}:3
+catalyst: 0 headlines read, 0 of them in the range; what counts as a catalyst is a surge of price and volume alone
+catalyst: ${file} has no headline
 `,
   );
   expect(ran.code).toBe(0);
@@ -99,7 +104,9 @@ test('more headlines than are held in memory are told all the same, and leave no
   });
   const ran = day(['--news', file]);
   expect(headlinesTold(ran)).toEqual([STORIES / 2, STORIES / 2]);
-  expect(ran.err).toBe('');
+  expect(ran.err).toBe(
+    `catalyst: ${STORIES.toLocaleString('en-US')} headlines read, ${STORIES.toLocaleString('en-US')} of them in the range\n`,
+  );
   expect(ran.code).toBe(0);
   expect(ran.peakBytes).toBeLessThan(PEAK_BYTES_MAX);
   expect(readdirSync(scratch)).toEqual([]);

@@ -92,15 +92,25 @@ for (const [what, text, records] of rows) {
 }
 
 test('a quote that stays open does not swallow the rest of a long file', async () => {
-  const text = `a,b\nc,"d\n${'e,f\n'.repeat(40_000)}`;
+  const text = `a,b\nc,"d\n${'e,f\n'.repeat(400_000)}`;
   const records = await read(text, 65_536);
   expect(records[1]).toEqual([2, 'open_quote']);
-  expect(records).toHaveLength(40_002);
-  expect(records.at(-1)).toEqual([40_002, ['e', 'f']]);
+  expect(records).toHaveLength(400_002);
+  expect(records.at(-1)).toEqual([400_002, ['e', 'f']]);
+});
+
+test('a quoted record that is too long is told as that, and the rows behind it are read, however the text is cut', async () => {
+  const text = `a,b\nc,"${'d\n'.repeat(70_000)}"\ne,f\n`;
+  for (const size of [10_000, 65_536, 1 << 20])
+    expect(await read(text, size)).toEqual([
+      [1, ['a', 'b']],
+      [2, 'too_long'],
+      [70_003, ['e', 'f']],
+    ]);
 });
 
 test('a line without an end is refused once and bounded in memory', async () => {
-  const text = `a,b\n${'x'.repeat(300_000)}\nc,d\n`;
+  const text = `a,b\n${'x'.repeat(3_000_000)}\nc,d\n`;
   expect(await read(text, 10_000)).toEqual([
     [1, ['a', 'b']],
     [2, 'too_long'],

@@ -1,11 +1,13 @@
 /** A record of the file; `line` is where it begins, from 1. */
 export type CsvRow = { readonly kind: 'row'; readonly line: number; readonly cells: readonly string[] };
 
-/** A record that is no CSV; reading goes on with the line after the one it began on. */
+/** A record that is no CSV, or longer than any headline. Reading goes on behind it, or with the next line where its end is not known. */
 export type CsvRefusal = { readonly kind: 'refused'; readonly line: number; readonly problem: 'open_quote' | 'stray_quote' | 'too_long' };
 
-/** No headline is longer; a quote still open after so many characters was never closed, and memory stays bounded. */
+/** No headline is longer. */
 const RECORD_MAX = 64 * 1024;
+/** So far the end of a record is looked for: a quote still open then was never closed, and memory stays bounded. */
+const REACH_MAX = 1024 * 1024;
 
 type Scan =
   | { readonly kind: 'cells'; readonly cells: readonly string[]; readonly next: number }
@@ -31,12 +33,14 @@ class CsvReader {
     let at = this.#skips ? this.#skipLine(text, 0) : 0;
     while (at < text.length) {
       const scan = scanRecord(text, at, isLast);
-      if (scan.kind === 'more' && !isLast && text.length - at <= RECORD_MAX) break;
+      if (scan.kind === 'more' && !isLast && text.length - at <= REACH_MAX) break;
       const line = this.#line;
       if (scan.kind === 'cells') {
+        const isLong = scan.next - at > RECORD_MAX;
         this.#line += newlinesIn(text, at, scan.next);
         at = scan.next;
-        if (scan.cells.length > 1 || scan.cells[0] !== '') yield { kind: 'row', line, cells: scan.cells };
+        if (isLong) yield { kind: 'refused', line, problem: 'too_long' };
+        else if (scan.cells.length > 1 || scan.cells[0] !== '') yield { kind: 'row', line, cells: scan.cells };
       } else {
         yield { kind: 'refused', line, problem: scan.kind === 'broken' ? scan.problem : unended(text, at) };
         at = this.#skipLine(text, at);

@@ -27,9 +27,9 @@ export class RefusedHeadlines {
 
 /** What is wrong with a row, for people. */
 export const headlineFaultWords: Readonly<Record<HeadlineFault, string>> = {
-  open_quote: 'a quote that is never closed',
+  open_quote: 'a quote that is never closed, or not within a million characters',
   stray_quote: 'a quote where none may stand',
-  too_long: 'a line without an end',
+  too_long: 'longer than 65,536 characters',
   wrong_cell_count: 'more or fewer columns than the header',
   bad_time: 'a time that is not ISO-8601 in UTC to the second or millisecond, or that does not exist',
   bad_date: 'no time, and no date that exists',

@@ -7,7 +7,10 @@ import type { SymbolIndex } from '#domain/values/symbol';
 /** Candidates that a stage let go: `reasons[i]` is the bit mask of `symbols[i]`, bits of `DropReason`. */
 export type Dropped = { readonly symbols: readonly number[]; readonly reasons: readonly number[] };
 
-/** Why a stage let a candidate go. The place in the list is the bit in the mask and never changes. */
+/**
+ * Why a stage let a candidate go. The place in the list is the bit in the mask and never changes; nothing is dropped as
+ * `momentum_out_of_range` any more, which did not say on which side.
+ */
 const dropReasons = [
   'no_history',
   'no_bar_today',
@@ -27,6 +30,8 @@ const dropReasons = [
   'not_listed',
   'range_too_small',
   'correlated_with_better',
+  'momentum_too_weak',
+  'momentum_too_hot',
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 const bits: ReadonlyMap<DropReason, number> = new Map(dropReasons.map((reason, place) => [reason, 1 << place]));

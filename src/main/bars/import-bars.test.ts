@@ -7,7 +7,7 @@ import { openDatabase, sqlText } from '#adapters/duckdb/database';
 import type { SessionDate } from '#domain/values/session-date';
 import { checkStore } from '#main/bars/check-store';
 import { type ImportOptions, importBars } from '#main/bars/import-bars';
-import { importReportText } from '#main/bars/import-report-text';
+import { importReportLines } from '#main/bars/import-report-text';
 import { listStore } from '#main/bars/list-store';
 import { openBarSource } from '#main/bars/open-bar-source';
 
@@ -158,7 +158,7 @@ test('the report tells of gaps, jumps, changes in volume, cut sessions and symbo
 test('the report is in the store, and reads as text', async () => {
   const report = await imported([write('a.csv', bars('A', '2018-03-12', 10, 95))]);
   expect(JSON.parse(readFileSync(join(store, 'reports', '1.json'), 'utf8'))).toEqual(report);
-  expect(importReportText(report)).toContain('Incomplete session 2018-03-12: bars from 09:30 to 11:05 of 09:30 to 16:00.');
+  expect(importReportLines(report).join('\n')).toContain('Incomplete session 2018-03-12: bars from 09:30 to 11:05 of 09:30 to 16:00.');
 });
 
 test('a split explains a jump overnight, is kept, and comes with the session in which it takes effect', async () => {

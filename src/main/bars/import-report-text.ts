@@ -6,9 +6,9 @@ import type { Gap, ImportReport, Jump, Quality } from '#main/bars/import-report'
 const SHOWN = 3;
 
 /** The report for people, a line for each finding. */
-export function importReportText(report: ImportReport): string {
+export function importReportLines(report: ImportReport): readonly string[] {
   const { rowsRead, rowsKept, rowsRefused, files, added, replaced, kept, missing } = report;
-  const lines = [
+  return [
     `Import ${report.number} of ${report.at}: ${files.length} files, ${rowsRead} rows read, ${rowsKept} kept, ${rowsRefused} refused.`,
     `Sessions: ${dates('added', added)}, ${dates('replaced', replaced)}, ${dates('refused because stored already', kept)}.`,
     ...report.refusedFiles.map(({ because }) => `Refused file: ${because}`),
@@ -17,7 +17,6 @@ export function importReportText(report: ImportReport): string {
     ...(missing.length > 0 ? [`Sessions of the calendar that the store lacks: ${some(missing)}.`] : []),
     ...qualityLines(report.quality),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function qualityLines({ gaps, disorder, jumps, overnightJumps, volumeShifts, incomplete, stopped }: Quality): readonly string[] {

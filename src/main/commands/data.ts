@@ -1,9 +1,11 @@
 import { barProblemText } from '#main/bars/bar-problem';
 import { checkStore, storeFaultText } from '#main/bars/check-store';
 import { type ImportProgress, importBars } from '#main/bars/import-bars';
-import { importReportText } from '#main/bars/import-report-text';
+import { importReportLines } from '#main/bars/import-report-text';
 import { listStore } from '#main/bars/list-store';
 import { Failure } from '#main/commands/failure';
+import { refuseInputWithin } from '#main/commands/own-output';
+import { isTerminal, rewrite, show, showJson, tell } from '#main/terminal';
 
 export type ImportCommand = {
   readonly store: string;
@@ -15,26 +17,25 @@ export type ImportCommand = {
 
 /** Brings files of bars into a store and prints what it found in them. */
 export async function importCommand(inputs: readonly string[], { json, actions, ...options }: ImportCommand): Promise<void> {
+  refuseInputWithin(options.store, [...inputs, actions]);
   const imported = await importBars({
     inputs,
     ...options,
     ...(actions !== undefined && { actions }),
-    onProgress: (progress) => process.stderr.write(progressText(progress)),
+    onProgress: tellProgress,
   });
-  if (process.stderr.isTTY) process.stderr.write(ERASE_LINE);
+  rewrite('');
   if (!imported.ok) throw new Failure('badInput', barProblemText(imported.problem));
-  if (json) console.log(JSON.stringify(imported.value));
-  else process.stdout.write(importReportText(imported.value));
+  if (json) showJson(imported.value);
+  else show(...importReportLines(imported.value));
 }
 
-const ERASE_LINE = '\r\u001b[2K';
-
 /** On a terminal the line is rewritten in place; elsewhere only each tenth step is told. */
-function progressText(progress: ImportProgress): string {
+function tellProgress(progress: ImportProgress): void {
   const { done, of } = progress;
   const what = progress.kind === 'file_read' ? `read ${progress.file.path}` : `wrote ${progress.date}`;
-  if (process.stderr.isTTY) return `${ERASE_LINE}${done}/${of} ${what}`;
-  return done === of || done % Math.max(1, Math.ceil(of / 10)) === 0 ? `${done}/${of} ${what}\n` : '';
+  if (isTerminal('stderr')) rewrite(`${done}/${of} ${what}`);
+  else if (done === of || done % Math.max(1, Math.ceil(of / 10)) === 0) tell(`${done}/${of} ${what}`);
 }
 
 type StoreOptions = { readonly store: string; readonly json: boolean };
@@ -43,10 +44,10 @@ export async function listCommand({ store, json }: StoreOptions): Promise<void> 
   const listed = await listStore(store);
   if (!listed.ok) throw new Failure('badInput', barProblemText(listed.problem));
   const { resolution, symbols, sessions, rows, bytes, splits, imports } = listed.value;
-  if (json) return console.log(JSON.stringify(listed.value));
+  if (json) return showJson(listed.value);
   for (const { date, rows: count, bytes: size } of sessions)
-    console.log(`${date}  ${String(count).padStart(9)} bars  ${String(size).padStart(9)} bytes`);
-  console.log(
+    show(`${date}  ${String(count).padStart(9)} bars  ${String(size).padStart(9)} bytes`);
+  show(
     `${sessions.length} sessions of ${resolution} bars, ${symbols.length} symbols, ${rows} bars, ${bytes} bytes, ${splits} splits, ${imports.length} imports`,
   );
 }
@@ -55,9 +56,9 @@ export async function checkCommand({ store, json }: StoreOptions): Promise<void>
   const checked = await checkStore(store);
   if (!checked.ok) throw new Failure('badInput', barProblemText(checked.problem));
   const { sessions, rows, faults } = checked.value;
-  if (json) console.log(JSON.stringify(checked.value));
-  else for (const fault of faults) console.log(storeFaultText(fault));
+  if (json) showJson(checked.value);
+  else show(...faults.map(storeFaultText));
   if (faults.length > 0)
     throw new Failure('failedCheck', `${faults.length} faults in ${store}; import those sessions again with --replace`);
-  if (!json) console.log(`whole: ${sessions} sessions, ${rows} bars`);
+  if (!json) show(`whole: ${sessions} sessions, ${rows} bars`);
 }

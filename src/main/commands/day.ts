@@ -11,7 +11,9 @@ import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
+import { isSamePlace } from '#main/commands/own-output';
 import { type Weights, withWeights } from '#main/commands/weights';
+import { heardLines } from '#main/day/heard-text';
 import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { NewsFailed, newsProblemText } from '#main/day/news-problem';
 import { openRecorder } from '#main/day/open-recorder';
@@ -19,10 +21,11 @@ import { planProblemText } from '#main/day/problem-text';
 import { type RanSession, runDays } from '#main/day/run-day';
 import { sessionLine } from '#main/day/session-line';
 import { type PlannedSession, planSessions } from '#main/day/session-plan';
-import { sessionRow, sessionTableHead, summaryText } from '#main/day/session-text';
+import { sessionRow, sessionTableHead, summaryLines } from '#main/day/session-text';
 import { summaryOf } from '#main/day/summary-line';
 import { SymbolTable } from '#main/day/symbol-table';
 import { taughtRecords } from '#main/day/taught-records';
+import { note, show, showJson } from '#main/terminal';
 
 export type DayOptions = {
   readonly data: string;
@@ -70,10 +73,12 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   const { recorder, resumed, repaired, caughtUp } = opened.value;
   if (repaired !== null) note(`torn tail of the journal cut off: ${repaired.bytes} bytes after entry ${repaired.afterSequence}`);
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
-  if (bars.unused > 0) note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
+  if (bars.unused > 0 && options.history === 'auto')
+    note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
   for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
   for (const { kind, rows, first } of news.refused)
     note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);
+  for (const line of heardLines(news.files, options.surge)) note(line);
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';
@@ -88,11 +93,13 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
     taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
   } as const;
-  if (!options.json) console.log(sessionTableHead);
+  if (!options.json) show(...sessionTableHead);
   try {
     for await (const session of runDays(run)) {
       ran.push(session);
-      if (!session.history) console.log(options.json ? JSON.stringify(sessionLine(session)) : sessionRow(session));
+      if (session.history) continue;
+      if (options.json) showJson(sessionLine(session));
+      else show(sessionRow(session));
     }
   } catch (error) {
     throw failureOf(error);
@@ -105,10 +112,9 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   const repeats = news.repeats();
   if (repeats > 0) note(`${repeats.toLocaleString('en-US')} headlines repeat another word for word in the same session and are told once`);
   const summary = summaryOf(ran, recorder.headHash());
-  console.log(options.json ? JSON.stringify({ summary }) : summaryText(ran, summary));
+  if (options.json) showJson({ summary });
+  else show(...summaryLines(ran, summary));
 }
-
-const note = (text: string): void => console.error(`catalyst: ${text}`);
 
 function settingsOf({ capital, mode, surge, weights }: DayOptions): Settings {
   const settings = { ...defaultSettings, capital, mode, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
@@ -137,7 +143,7 @@ function planOf(bars: OpenedBars, { from, to }: DayOptions): readonly PlannedSes
 function taughtOf({ learnFrom, journal }: DayOptions, sessions: readonly PlannedSession[]): readonly EventOf<'record_taught'>[] {
   const [first] = sessions;
   if (first === undefined || learnFrom.length === 0) return [];
-  if (journal !== undefined && learnFrom.some((one) => resolve(one) === resolve(journal)))
+  if (journal !== undefined && learnFrom.some((one) => isSamePlace(one, journal)))
     throw new Failure('usage', 'a run cannot learn from the journal that it writes; give --learn-from another folder');
   try {
     return taughtRecords([...new Set(learnFrom.map((one) => resolve(one)))], first.session.preOpen);

@@ -8,6 +8,7 @@ import { tickRuleOn } from '#domain/market/ticks';
 import { parseSessionDate } from '#domain/values/session-date';
 import { Failure } from '#main/commands/failure';
 import { vendorsOf } from '#main/news/vendors';
+import { show, showJson } from '#main/terminal';
 
 type Finding = { readonly what: string; readonly state: 'ok' | 'note' | 'missing'; readonly found: string; readonly todo: string };
 
@@ -17,10 +18,10 @@ const DISK_MIN_GIB = 1;
 /** What is set up, what is missing, and what to do about it. */
 export function doctorCommand({ json = false }: { readonly json?: boolean }): void {
   const findings = [node(), machine(), disk(), journals(), duckdb(), calendar(), fees(), broker(), ...news()];
-  if (json) console.log(JSON.stringify(findings));
+  if (json) showJson(findings);
   else
     for (const { what, state, found, todo } of findings)
-      console.log(`${state.padEnd(8)} ${what.padEnd(10)} ${found}${todo === '' ? '' : `\n${' '.repeat(20)}→ ${todo}`}`);
+      show(`${state.padEnd(8)} ${what.padEnd(10)} ${found}`, ...(todo === '' ? [] : [`${' '.repeat(20)}→ ${todo}`]));
   const missing = findings.filter(({ state }) => state === 'missing');
   if (missing.length > 0) throw new Failure('failedCheck', `missing: ${missing.map(({ what }) => what).join(', ')}`);
 }

@@ -5,8 +5,9 @@ import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import type { Moment } from '#main/commands/moment-option';
 import { explanationLine } from '#main/explain/explain-line';
-import { scanText, timelineText } from '#main/explain/explain-text';
-import { type Explanation, readExplanation } from '#main/explain/read-explanation';
+import { scanLines, timelineLines } from '#main/explain/explain-text';
+import { type Explanation, type Question, readExplanation } from '#main/explain/read-explanation';
+import { show, showJson } from '#main/terminal';
 
 export type ExplainOptions = {
   readonly journal: string;
@@ -20,17 +21,17 @@ export type ExplainOptions = {
 export function explainCommand({ journal, symbol, at, date, json }: ExplainOptions): void {
   if (at?.date != null && date !== undefined && at.date !== date)
     throw new Failure('usage', `--at says ${at.date} and --date says ${date}: give one day`);
-  const explanation = explained(journal, symbol, at?.date ?? date ?? null);
+  const explanation = explained({ directory: journal, name: symbol, date: at?.date ?? date ?? null, minute: at?.minute ?? null });
   if (explanation.kind !== 'found') throw new Failure('badInput', problemText(symbol, date ?? at?.date ?? null, explanation));
   const name = explanation.symbols.indexOf(ticker(symbol)) === null ? symbol.toUpperCase() : symbol;
   const minute = at?.minute ?? null;
-  if (json) console.log(JSON.stringify(explanationLine(name, minute, explanation)));
-  else console.log(minute === null ? timelineText(name, explanation) : scanText(name, minute, explanation));
+  if (json) showJson(explanationLine(name, minute, explanation));
+  else show(...(minute === null ? timelineLines(name, explanation) : scanLines(name, minute, explanation)));
 }
 
-function explained(journal: string, symbol: string, date: SessionDate | null): Explanation {
+function explained(question: Question): Explanation {
   try {
-    return readExplanation(journal, symbol, date);
+    return readExplanation(question);
   } catch (error) {
     if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
     throw error;

@@ -1,4 +1,4 @@
-import { fstatSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '#adapters/duckdb/database';
@@ -7,11 +7,13 @@ import { fileProblem } from '#adapters/files/file-problem';
 import { candlesticks } from '#domain/candlesticks/candlesticks';
 import { parseRequested, type Requested } from '#domain/indicators/requested';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
 import { type IndicatorProblem, indicatorProblemText } from '#main/indicators/indicator-problem';
 import { fileOutput, type Output, standardOutput, WriteFailed } from '#main/indicators/output-file';
-import { catalogueText, requestProblemText } from '#main/indicators/request-text';
+import { catalogueLines, requestProblemText } from '#main/indicators/request-text';
 import type { SessionRule } from '#main/indicators/session-of';
 import { type IndicatorsWritten, writeIndicators } from '#main/indicators/write-indicators';
+import { isTerminal, ReaderGone, rewrite, show, tell } from '#main/terminal';
 
 export type IndicatorsCommand = {
   readonly in?: string;
@@ -25,21 +27,16 @@ export type IndicatorsCommand = {
 
 /** Writes indicators beside the bars of a file. */
 export async function indicatorsCommand(options: IndicatorsCommand): Promise<void> {
-  if (options.list) return void process.stdout.write(catalogueText());
+  if (options.list) return show(...catalogueLines());
   if (options.in === undefined || options.calc === undefined) {
     throw new Failure('usage', 'give a file with --in and what to calculate with --calc, or --list to see what there is');
   }
   const requested = parseRequested(options.calc, candlesticks);
   if (!requested.ok) throw new Failure('usage', requestProblemText(requested.problem));
-  for (const read of [options.in, options.actions])
-    if (read !== undefined && isOutput(read, options.out)) refuse({ kind: 'same_file', path: options.out ?? read });
+  refuseOwnInput(options.out, [options.in, options.actions]);
   await withCsv(options.in, async (path) => {
     const written = await writeTo(path, options.in ?? path, requested.value, options);
-    process.stderr.write(
-      notes(written, options)
-        .map((note) => `note: ${note}\n`)
-        .join(''),
-    );
+    for (const note of notes(written, options)) tell(`note: ${note}`);
   });
 }
 
@@ -65,7 +62,7 @@ async function writeTo(
     await output?.abandon();
     if (!(error instanceof WriteFailed)) throw error;
     // Whoever read the pipe has seen enough.
-    if (error.reason === 'EPIPE' && out === undefined) process.exit(0);
+    if (error.reason === 'EPIPE' && out === undefined) throw new ReaderGone();
     refuse({ kind: 'not_written', path: out ?? 'standard output', code: error.reason });
   }
 }
@@ -90,16 +87,9 @@ async function withCsv(path: string, use: (csv: string) => Promise<void>): Promi
   }
 }
 
-/** By whatever name: also when the shell appends what is written to the file that is read. */
-function isOutput(path: string, out: string | undefined): boolean {
-  const read = statSync(path, { throwIfNoEntry: false });
-  const written = out === undefined ? fstatSync(1) : statSync(out, { throwIfNoEntry: false });
-  return read?.isFile() === true && written !== undefined && read.ino === written.ino && read.dev === written.dev;
-}
-
 function tellProgress(rows: number, of: number): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${rows} of ${of} bars`);
-  else if (rows % 1_000_000 === 0) process.stderr.write(`${rows} of ${of} bars\n`);
+  if (isTerminal('stderr')) rewrite(`${rows} of ${of} bars`);
+  else if (rows % 1_000_000 === 0) tell(`${rows} of ${of} bars`);
 }
 
 /** What somebody should know about the values, although they could be calculated. */

@@ -4,6 +4,7 @@ import { DAY_MS, formatInstant, type Instant, instant } from '#domain/values/ins
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import { lockDirectory } from '#engine/journal/lock';
 import { Failure } from '#main/commands/failure';
+import { isSamePlace, refuseOwnInput } from '#main/commands/own-output';
 import { type Books, catchUp, newTally, sinceOf } from '#main/news/catch-up';
 import { CursorFile } from '#main/news/cursor-file';
 import { diskText, tallyText } from '#main/news/news-text';
@@ -11,6 +12,7 @@ import { systemClock } from '#main/news/system-clock';
 import { type VendorName, vendorNames } from '#main/news/vendor-names';
 import { type Vendor, vendorsOf } from '#main/news/vendors';
 import { watch } from '#main/news/watch';
+import { show, showJson, tell } from '#main/terminal';
 
 export type NewsOptions = {
   readonly out: string;
@@ -23,7 +25,7 @@ export type NewsOptions = {
   readonly state?: string;
 };
 
-const say = (line: string): void => console.error(`news      ${line}`);
+const say = (line: string): void => tell(`news      ${line}`);
 const wishesOf = ({
   symbols = [],
   query = null,
@@ -37,8 +39,8 @@ const wishesOf = ({
 /** Which sources can be asked, and what is missing for the others. */
 export function sourcesCommand({ json = false, ciks }: { readonly json?: boolean; readonly ciks?: string }): void {
   const vendors = vendorsOf(process.env, wishesOf(ciks === undefined ? {} : { ciks }));
-  if (json) console.log(JSON.stringify(vendors.map(({ name, state, ...rest }) => ({ name, state, ...toldOf(rest) }))));
-  else for (const vendor of vendors) console.log(sourceLine(vendor));
+  if (json) showJson(vendors.map(({ name, state, ...rest }) => ({ name, state, ...toldOf(rest) })));
+  else show(...vendors.map(sourceLine));
 }
 
 const toldOf = (rest: object): object => ('todo' in rest ? { todo: rest.todo } : 'asks' in rest ? { asks: rest.asks } : {});
@@ -60,12 +62,12 @@ export async function fetchCommand(options: NewsOptions): Promise<void> {
       const since = from === undefined ? (sinceOf(source, books.cursors) ?? yesterday()) : startOf(from);
       const until = to === undefined ? null : instant(startOf(to) + DAY_MS - 1);
       if (until !== null && until < since) {
-        console.log(`${vendor.name.padEnd(9)} not asked: goes on at ${formatInstant(since)}, which is after --to; say --from to go back`);
+        show(`${vendor.name.padEnd(9)} not asked: goes on at ${formatInstant(since)}, which is after --to; say --from to go back`);
         continue;
       }
       const done = await catchUp(source, { window: { since, until }, arrival: 'history' }, books, tally);
       if (!done.ok) throw new Failure('badInput', diskText(done.problem));
-      console.log(`${vendor.name.padEnd(9)} ${tallyText(tally)}`);
+      show(`${vendor.name.padEnd(9)} ${tallyText(tally)}`);
       if (tally.problem !== null) failed.push(vendor.name);
       if (stop.signal.aborted) return;
     }
@@ -94,6 +96,8 @@ type Opened = { readonly vendors: readonly Extract<Vendor, { state: 'on' }>[]; r
 async function withBooks(options: NewsOptions, goesOn: boolean, run: (opened: Opened) => Promise<void>): Promise<void> {
   const vendors = vendorsOn(options);
   const { out, state = `${out}.state.json` } = options;
+  for (const written of [out, state]) refuseOwnInput(written, [options.ciks ?? process.env['CATALYST_SEC_CIKS']]);
+  if (isSamePlace(out, state)) throw new Failure('usage', `--out and --state are the same file, ${out}: give --state another name`);
   const lock = lockOf(out);
   const stop = new AbortController();
   const told = (): void => stop.abort();

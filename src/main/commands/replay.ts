@@ -3,6 +3,7 @@ import { House } from '#engine/house';
 import { describe, JournalError } from '#engine/journal/problems';
 import { replaying } from '#engine/journal/recorder';
 import { Failure } from '#main/commands/failure';
+import { show, showJson } from '#main/terminal';
 import { plan } from '#production/plan';
 
 type Replayed = { readonly entries: number; readonly sessions: number; readonly stateHash: string | null; readonly torn: boolean };
@@ -35,9 +36,9 @@ export function replayJournal(directory: string): Replayed {
 
 export function replayCommand({ journal, json = false }: { readonly journal: string; readonly json?: boolean }): void {
   const { entries, sessions, stateHash, torn } = replayJournal(journal);
-  if (json) console.log(JSON.stringify({ entries, sessions, stateHash, torn, same: true }));
+  if (json) showJson({ entries, sessions, stateHash, torn, same: true });
   else
-    console.log(
+    show(
       `same: ${entries} entries and ${sessions} state hashes made again, the last ${stateHash ?? 'none'}${torn ? ' (the tail of the journal is torn)' : ''}`,
     );
 }

@@ -3,11 +3,14 @@ import { faultWords } from '#adapters/files/refused-rows';
 import type { SessionDate } from '#domain/values/session-date';
 import { barProblemText } from '#main/bars/bar-problem';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
+import { printable, printableJson } from '#main/commands/printable';
 import type { Weights } from '#main/commands/weights';
 import { type DailyBars, openDailyBars } from '#main/scan/daily-bars';
 import { DayScans, type NextUniverse, type ScannedDay, type ScanRequest } from '#main/scan/scan-days';
 import { dayLine, universeLine } from '#main/scan/scan-line';
-import { dayRow, daysHead, dayText, universeText } from '#main/scan/scan-text';
+import { dayLines, dayRow, daysHead, universeLines } from '#main/scan/scan-text';
+import { note, showMarked } from '#main/terminal';
 
 export type ScanOptions = {
   readonly data: string;
@@ -26,6 +29,7 @@ export async function scanCommand(options: ScanOptions): Promise<void> {
   const { data, on, from, to, top, weights } = options;
   if (on !== undefined && (from !== undefined || to !== undefined)) throw new Failure('usage', '--on goes without --from and --to');
   if (top < 1) throw new Failure('usage', '--top must be at least 1');
+  refuseOwnInput(options.out, [data, options.actions]);
   const opened = await openDailyBars(data, options.actions);
   if (!opened.ok) throw new Failure('badInput', barProblemText(opened.problem));
   const bars = opened.value;
@@ -35,13 +39,11 @@ export async function scanCommand(options: ScanOptions): Promise<void> {
     for (const { fault, rows, examples } of bars.refused())
       note(`${rows} rows refused: ${faultWords[fault]}, first at ${examples[0]?.file}:${examples[0]?.line}`);
     if (range.to > (bars.sessions.at(-1) ?? '')) checkTomorrow(report.next, on, bars);
-    publish(options, options.json ? machineText(report) : peopleText(report, top));
+    publish(options, options.json ? machineLines(report) : peopleLines(report, top).map(printable));
   } finally {
     await bars.close();
   }
 }
-
-const note = (text: string): void => console.error(`catalyst: ${text}`);
 
 type Range = { readonly from: SessionDate; readonly to: SessionDate };
 type Report = { readonly days: readonly ScannedDay[]; readonly next: NextUniverse | null };
@@ -78,28 +80,25 @@ function checkTomorrow(next: NextUniverse | null, on: SessionDate | undefined, {
   throw new Failure('badInput', `the bars end with ${sessions.at(-1)}: they tell the universe of ${next.date}, not of ${on}`);
 }
 
-function machineText({ days, next }: Report): string {
+function machineLines({ days, next }: Report): readonly string[] {
   const lines = [...days.map(dayLine), ...(next === null ? [] : [universeLine(next)])];
-  return lines.map((line) => JSON.stringify(line)).join('\n');
+  return lines.map(printableJson);
 }
 
-function peopleText({ days, next }: Report, top: number): string {
-  if (next !== null) return universeText(next, top);
+function peopleLines({ days, next }: Report, top: number): readonly string[] {
+  if (next !== null) return universeLines(next, top);
   const [only] = days;
-  if (days.length === 1 && only !== undefined) return dayText(only);
+  if (days.length === 1 && only !== undefined) return dayLines(only);
   const jumps = days.reduce((sum, day) => sum + day.jumps.filter(({ again }) => !again).length, 0);
   const withoutVolume = days.reduce((sum, day) => sum + day.withoutVolume, 0);
   const notes = `${days.length} sessions; ${jumps} openings looked like splits or bad rows and were set aside, ${withoutVolume} rows without a share traded count as no bar.`;
-  return [daysHead, ...days.map(dayRow), '', notes, 'One day in full: --on YYYY-MM-DD.'].join('\n');
+  return [...daysHead, ...days.map(dayRow), '', notes, 'One day in full: --on YYYY-MM-DD.'];
 }
 
-function publish({ out }: ScanOptions, text: string): void {
-  if (out === undefined) {
-    console.log(text);
-    return;
-  }
+function publish({ out }: ScanOptions, lines: readonly string[]): void {
+  if (out === undefined) return showMarked(lines);
   try {
-    writeFileSync(out, `${text}\n`);
+    writeFileSync(out, `${lines.join('\n')}\n`);
   } catch (error) {
     if (error instanceof Error && 'code' in error) throw new Failure('badInput', `${out} could not be written (${String(error.code)})`);
     throw error;

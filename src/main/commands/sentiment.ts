@@ -3,7 +3,9 @@ import { describeFinbertProblem, openFinbert } from '#adapters/finbert/finbert';
 import { type FileText, readTextFile } from '#adapters/headlines/text-column';
 import { type SentimentSpan, sentimentOf } from '#domain/news/sentiment/sentiment';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
 import { printable, printableJson } from '#main/commands/printable';
+import { isTerminal, note, showMarked } from '#main/terminal';
 
 type Options = { readonly in?: string; readonly out?: string; readonly json: boolean; readonly finbert?: string };
 
@@ -14,12 +16,13 @@ const wordOf = (polarity: -1 | 0 | 1) => words[`${polarity}`];
 
 /** How good or bad texts are, and by which of their words. */
 export async function sentimentCommand(given: readonly string[], options: Options): Promise<void> {
+  refuseOwnInput(options.out, [options.in]);
   const texts = [...given.map((text, at) => ({ line: at + 1, text })), ...(options.in === undefined ? [] : await textsOf(options.in))];
   if (texts.length === 0) throw new Failure('usage', 'nothing to read: give texts, or a file with --in');
   const readings = options.finbert === undefined ? texts.map(read) : await readWith(options.finbert, texts);
-  const underline = options.out === undefined && process.stdout.isTTY === true;
+  const underline = options.out === undefined && isTerminal('stdout');
   const lines = readings.map((reading) => (options.json ? jsonOf(reading) : options.out ? rowOf(reading) : shownOf(reading, underline)));
-  if (options.out === undefined) for (const line of lines) console.log(line);
+  if (options.out === undefined) showMarked(lines);
   else write(options.out, options.json ? lines : ['line,polarity,score,text', ...lines]);
 }
 
@@ -29,15 +32,13 @@ async function textsOf(file: string): Promise<readonly FileText[]> {
     throw new Failure(
       'badInput',
       found.problem.kind === 'no_text_column'
-        ? `${file}: no column is called text, headline, sentence or title; the header is: ${printable(found.problem.received)}`
+        ? `${file}: no column is called text, headline, sentence or title; the header is: ${found.problem.received}`
         : `${file} cannot be read (${found.problem.code})`,
     );
   }
   const { texts, refusedLines } = found.value;
   if (refusedLines.length > 0)
-    console.error(
-      `catalyst: ${file}: ${refusedLines.length} rows left out, the first in line ${refusedLines[0]}: no CSV, too few cells, or too long`,
-    );
+    note(`${file}: ${refusedLines.length} rows left out, the first in line ${refusedLines[0]}: no CSV, too few cells, or too long`);
   return texts;
 }
 

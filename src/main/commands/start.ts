@@ -12,12 +12,13 @@ import { type Weights, withWeights } from '#main/commands/weights';
 import { noNews } from '#main/day/news-feed';
 import { holdsJournal, openRecorder } from '#main/day/open-recorder';
 import { type RanSession, runDays } from '#main/day/run-day';
-import { sessionRow, sessionTableHead, summaryText, tradeRow } from '#main/day/session-text';
+import { sessionRow, sessionTableHead, summaryLines, tradeRow } from '#main/day/session-text';
 import { summaryOf } from '#main/day/summary-line';
 import { SymbolTable } from '#main/day/symbol-table';
 import { DayLog } from '#main/live/day-log';
 import { Pace } from '#main/live/pace';
 import { StatusLine } from '#main/live/status-line';
+import { show } from '#main/terminal';
 import { simulatedMarket } from '#simulation/market/simulated-market';
 
 /** The made-up day, and the sessions before it that teach the averages. */
@@ -35,7 +36,7 @@ export type StartOptions = {
 
 /** One simulated US day with production's settings, to be watched in the terminal. */
 export async function startCommand({ seed, symbols: count, speed, journal, mode, weights }: StartOptions): Promise<void> {
-  console.log(`SIMULATED: market, exchange, broker and headlines are made up from seed ${seed}. No order leaves this machine.`);
+  show(`SIMULATED: market, exchange, broker and headlines are made up from seed ${seed}. No order leaves this machine.`);
   if (count < 1) throw new Failure('usage', '--symbols must be at least 1');
   const sessions = sessionsOf();
   const market = simulatedMarket({ seed, symbols: count, sessions: sessions.map(({ date }) => date), clock: sessionOf });
@@ -50,7 +51,7 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
   const { recorder } = opened.value;
   const symbols = new SymbolTable();
   const log = new DayLog(() => symbols);
-  const status = new StatusLine(process.stdout);
+  const status = new StatusLine();
   const pace = new Pace(speed);
   const ran: RanSession[] = [];
   const run = runDays({
@@ -73,10 +74,11 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
   });
   try {
     for await (const session of run) ran.push(session);
-    recorder.close();
   } catch (error) {
     if (error instanceof JournalError) throw new Failure('badJournal', describe(error.problem));
     throw error;
+  } finally {
+    recorder.close();
   }
   status.clear();
   report(ran, symbols, { directory, hash: recorder.headHash() });
@@ -85,18 +87,12 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
 function report(ran: readonly RanSession[], symbols: SymbolTable, { directory, hash }: { directory: string; hash: string | null }): void {
   const day = ran.at(-1);
   assert(day !== undefined, 'the day was run');
-  console.log(`\nReport of the SIMULATED day ${day.date}\n\n${sessionTableHead}\n${sessionRow(day)}\n`);
-  for (const trade of day.report.trades) console.log(tradeRow(symbols.nameOf(trade.symbol), trade));
-  for (const { kind, count } of day.report.refused) console.log(`refused ${count} × ${kind.replaceAll('_', ' ')}`);
-  console.log(
-    summaryText(
-      ran.filter(({ history }) => !history),
-      summaryOf(ran, hash),
-    ),
-  );
-  console.log(
-    `\nThe journal lies in ${directory}\n  npx catalyst ledger --journal ${directory}\n  npx catalyst replay --journal ${directory}`,
-  );
+  const traded = ran.filter(({ history }) => !history);
+  show('', `Report of the SIMULATED day ${day.date}`, '', ...sessionTableHead, sessionRow(day), '');
+  show(...day.report.trades.map((trade) => tradeRow(symbols.nameOf(trade.symbol), trade)));
+  show(...day.report.refused.map(({ kind, count }) => `refused ${count} × ${kind.replaceAll('_', ' ')}`));
+  show(...summaryLines(traded, summaryOf(ran, hash)), '', `The journal lies in ${directory}`);
+  for (const command of ['ledger', 'replay']) show(`  npx catalyst ${command} --journal ${directory}`);
 }
 
 function sessionOf(date: SessionDate): Session {

@@ -6,6 +6,8 @@ import type { SessionBars } from '#engine/ports/bar-source';
 import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import { Failure } from '#main/commands/failure';
+import { refuseOwnInput } from '#main/commands/own-output';
+import { printable } from '#main/commands/printable';
 import { planProblemText } from '#main/day/problem-text';
 import { planSessions } from '#main/day/session-plan';
 import { LevelStudy } from '#main/study/levels';
@@ -13,6 +15,7 @@ import { levelRecordText } from '#main/study/levels-text';
 import { PatternStudy, type StudiedSighting } from '#main/study/pattern-study';
 import { setupPicture } from '#main/study/setup-picture';
 import { studyHead, studyText } from '#main/study/study-text';
+import { rewrite, show } from '#main/terminal';
 
 type Range = { readonly from?: SessionDate; readonly to?: SessionDate };
 
@@ -27,6 +30,7 @@ export type PatternStudyOptions = Range & {
 
 /** Whether levels hold more often than random ones, by source: prints a table, and appends it to a file. */
 export async function studyLevelsCommand({ data, out, seed, ...range }: LevelStudyOptions): Promise<void> {
+  refuseOwnInput(out, [data]);
   const study = new LevelStudy(seed);
   const dates: SessionDate[] = [];
   let symbols = 0;
@@ -37,25 +41,28 @@ export async function studyLevelsCommand({ data, out, seed, ...range }: LevelStu
   });
   const title = `${dates[0]} to ${dates.at(-1)}: ${dates.length} sessions, ${symbols} symbols, seed ${seed}`;
   const text = levelRecordText(title, study.tally.records(seed));
-  process.stdout.write(text);
+  show(...linesOf(text));
   if (out !== undefined) appendFileSync(out, `\n${text}`);
 }
 
 /** What became of every pattern beside entries by lot, for each data set; a picture of each pattern's surest sighting if asked for. */
 export async function studyPatternsCommand({ data, out, pictures, seed, ...range }: PatternStudyOptions): Promise<void> {
+  refuseOwnInput(out, data);
   const parts: string[] = [];
   const surest = new Map<string, StudiedSighting>();
   for (const path of data) {
     const study = new PatternStudy({ seed, ...(pictures !== undefined && { watch: (seen) => keepSurest(surest, seen) }) });
     await eachSession(path, range, (session, bars) => study.addSession(session, bars));
-    parts.push(studyText(basename(path), study, seed));
+    parts.push(studyText(printable(basename(path)), study, seed));
   }
   if (pictures !== undefined) drawAll(pictures, surest);
-  const named = data.map((path) => `--data ${basename(path)}`).join(' ');
+  const named = data.map((path) => `--data ${printable(basename(path))}`).join(' ');
   const text = `${studyHead(`catalyst study patterns ${named} --out pattern-record.md`)}${parts.join('\n')}`;
-  if (out === undefined) process.stdout.write(text);
+  if (out === undefined) show(...linesOf(text));
   else writeFileSync(out, text);
 }
+
+const linesOf = (text: string): readonly string[] => text.replace(/\n$/, '').split('\n');
 
 async function eachSession(path: string, range: Range, see: (session: Session, bars: SessionBars) => void): Promise<void> {
   const opened = await openBarSource({ path, barLabel: 'start', ...range });
@@ -68,7 +75,7 @@ async function eachSession(path: string, range: Range, see: (session: Session, b
     if (!planned.ok) throw new Failure('badInput', planProblemText(planned.problem));
     for (const [done, { session }] of planned.value.entries()) {
       see(session, await source.load(session.date));
-      if (process.stderr.isTTY) process.stderr.write(`\r${done + 1} of ${planned.value.length} sessions `);
+      rewrite(`${done + 1} of ${planned.value.length} sessions `);
     }
   } catch (error) {
     if (error instanceof BarsFailed) throw new Failure('badInput', barProblemText(error.problem));

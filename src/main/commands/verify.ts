@@ -1,6 +1,7 @@
 import { describe } from '#engine/journal/problems';
 import { verifyJournal } from '#engine/journal/reader';
 import { Failure } from '#main/commands/failure';
+import { show, showJson } from '#main/terminal';
 
 /** Checks the chain of a journal from its first byte to its last; does not decide anything again. */
 export function verifyCommand({ journal, json = false }: { readonly journal: string; readonly json?: boolean }): void {
@@ -13,5 +14,6 @@ export function verifyCommand({ journal, json = false }: { readonly journal: str
       `torn tail: ${torn.bytes} bytes of an incomplete entry after entry ${torn.afterSequence}; the next run on this journal cuts them off and goes on`,
     );
   }
-  console.log(json ? JSON.stringify({ entries, head }) : `whole: ${entries} entries, head ${head}`);
+  if (json) showJson({ entries, head });
+  else show(`whole: ${entries} entries, head ${head}`);
 }

@@ -18,10 +18,20 @@ import type { SymbolTable } from '#main/day/symbol-table';
 
 type Told = EventOf<'headline_published'>;
 
+/** How many headlines a file holds, how many of them the sessions hear, and when its first and its last became known. */
+export type HeardFile = {
+  readonly file: string;
+  readonly read: number;
+  readonly heard: number;
+  /** Null in a file without a headline. */
+  readonly span: { readonly first: Instant; readonly last: Instant } | null;
+};
+
 /** Headlines of some files, session by session, and the names by which they call companies. */
 export type NewsFeed = {
   readonly names: readonly NamesFile[];
   readonly refused: readonly HeadlineTally[];
+  readonly files: readonly HeardFile[];
   /** What a session hears, in the order in which it became known; nothing for one for which the feed was not opened. */
   readonly headlinesOf: (session: SessionDate, symbols: SymbolTable) => Result<readonly Told[], ScratchProblem>;
   /** Rows of the sessions asked for so far that say word for word what another row of their session said. */
@@ -36,7 +46,7 @@ export type NewsRequest = {
   readonly sessions: readonly PlannedSession[];
 };
 
-export const noNews: NewsFeed = { names: [], refused: [], headlinesOf: () => ok([]), repeats: () => 0, close: () => {} };
+export const noNews: NewsFeed = { names: [], refused: [], files: [], headlinesOf: () => ok([]), repeats: () => 0, close: () => {} };
 
 /** Reads the files once and keeps what the sessions that are traded will hear; a session of history hears nothing. */
 export async function openNews(request: NewsRequest, shelf = new HeadlineShelf()): Promise<Result<NewsFeed, NewsProblem>> {
@@ -52,6 +62,7 @@ export async function openNews(request: NewsRequest, shelf = new HeadlineShelf()
   return ok({
     names: names.value,
     refused: refused.tallies(),
+    files: read.ok ? read.value : [],
     headlinesOf: (session, symbols) => {
       const told = shelf.headlinesOf(session, ({ id, at, ofVendor }) => !ofVendor || firsts.remains(id, at));
       if (!told.ok) return told;
@@ -68,26 +79,39 @@ export async function openNews(request: NewsRequest, shelf = new HeadlineShelf()
 
 type Filling = NewsRequest & { readonly shelf: HeadlineShelf; readonly refused: RefusedHeadlines; readonly firsts: FirstTellings };
 
-async function fill({ files, sessions, shelf, refused, firsts }: Filling): Promise<Result<null, HeadlineFileProblem | ScratchProblem>> {
+async function fill({
+  files,
+  sessions,
+  shelf,
+  refused,
+  firsts,
+}: Filling): Promise<Result<readonly HeardFile[], HeadlineFileProblem | ScratchProblem>> {
   const windows = new NewsWindows(sessions.filter(({ history }) => !history).map(({ session }) => session));
+  const heard: HeardFile[] = [];
   let row = 0;
   for (const [number, file] of files.entries()) {
+    const before = row;
+    let [inRange, first, last] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     const take = (headline: FileHeadline): Result<null, ScratchProblem> => {
       const at = headline.knownAt === null ? knownFrom(headline, startAfter) : headline.knownAt;
       const { vendorId, publishedAt, text, source, tickers } = headline;
       row++;
+      const session = windows.sessionAt(at);
+      [first, last] = [Math.min(first, at), Math.max(last, at)];
+      if (session !== null) inRange++;
       if (at > windows.end) return done;
       const id = vendorId === null ? `${number + 1}:${headline.line}` : copyOf(vendorId);
       if (vendorId !== null && !firsts.isFirst(id, at)) return done;
-      const session = windows.sessionAt(at);
       if (session === null) return done;
       const words = JSON.stringify([text, source, tickers] satisfies Words);
       return shelf.put(session, { at, row, id, ofVendor: vendorId !== null, publishedAt, words, rows: 1 });
     };
     const read = await readHeadlineFile(file, { take, refuse: (kind, line) => refused.add(kind, file, line) });
     if (!read.ok) return read;
+    const span = row === before ? null : { first: instant(first), last: instant(last) };
+    heard.push({ file, read: row - before, heard: inRange, span });
   }
-  return done;
+  return ok(heard);
 }
 
 const done = ok(null);

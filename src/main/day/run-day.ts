@@ -41,6 +41,8 @@ export type DayRun = {
 export type RanSession = {
   readonly date: SessionDate;
   readonly history: boolean;
+  /** Sessions that this run has seen before it. */
+  readonly earlier: number;
   readonly report: SessionReport;
   readonly stateHash: string;
   readonly unnamed: number;
@@ -58,7 +60,7 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
   const stage = { house, venue, recorder: run.recorder, durability: run.durability };
   const { symbols } = run;
   let year = 0;
-  for (const { session, history } of run.sessions) {
+  for (const [earlier, { session, history }] of run.sessions.entries()) {
     const asked = now();
     const bars = await run.source.load(session.date);
     const began = now();
@@ -85,6 +87,7 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     yield {
       date: session.date,
       history,
+      earlier,
       report,
       stateHash: step.value,
       unnamed: run.companies === undefined ? named.unnamed : symbols.tickers.length - run.companies.length,

@@ -1,3 +1,4 @@
+import { HISTORY_SESSIONS_MIN } from '#domain/history';
 import { formatE4 } from '#domain/values/decimal';
 import { formatInstant } from '#domain/values/instant';
 import type { RanSession } from '#main/day/run-day';
@@ -8,25 +9,26 @@ const dollars = (e4: number): string => formatE4(Math.round(e4 / 100) * 100).sli
 const right = (value: string | number, width: number): string => String(value).padStart(width);
 
 export const sessionTableHead = [
-  'session     universe scan news tech setup want  ok  no  trades won         P&L    fees      equity  remarks',
-  '----------  -------- ---- ---- ---- ----- ---- --- ---  ------ --- ----------- ------- -----------  -------',
-].join('\n');
+  'session     universe scan catalyst tech setup want  ok  no  trades won         P&L    fees      equity  remarks',
+  '----------  -------- ---- -------- ---- ----- ---- --- ---  ------ --- ----------- ------- -----------  -------',
+];
 
 /** One session as a row of the table. */
-export function sessionRow({ date, report, unnamed }: RanSession): string {
+export function sessionRow({ date, report, unnamed, earlier }: RanSession): string {
   const { universe, scanned, catalyst, technical, pattern } = report.widest;
   const won = report.trades.filter(({ pnl }) => pnl > 0).length;
   const remarks = [
+    universe === 0 && earlier < HISTORY_SESSIONS_MIN ? `learning: ${earlier} of ${HISTORY_SESSIONS_MIN} sessions of history` : '',
     report.halted ? 'HALTED' : '',
     report.complete ? '' : `data end early${report.lastBar === null ? '' : `, last bar ${formatInstant(report.lastBar)}`}`,
     report.trades.some(({ noMarket }) => noMarket) ? 'closed without a market' : '',
-    report.headlines > 0 && unnamed > 0 ? `${unnamed} without a name` : '',
+    report.headlines > 0 && unnamed > 0 ? `${unnamed} symbols without a company name (--names)` : '',
   ].filter((remark) => remark !== '');
   return [
     `${date} `,
     right(universe, 8),
     right(scanned, 4),
-    right(catalyst, 4),
+    right(catalyst, 8),
     right(technical, 4),
     right(pattern, 5),
     right(report.intents, 4),
@@ -51,7 +53,7 @@ export function tradeRow(name: string, trade: TradeReport): string {
 }
 
 /** The last lines for people: what it came to, with the size of the sample, and how fast it went. */
-export function summaryText(ran: readonly RanSession[], summary: Summary): string {
+export function summaryLines(ran: readonly RanSession[], summary: Summary): readonly string[] {
   const trades = ran.flatMap(({ report }) => report.trades);
   const won = trades.filter(({ pnl }) => pnl > 0).length;
   const pnl = trades.reduce((sum, trade) => sum + trade.pnl, 0);
@@ -68,5 +70,5 @@ export function summaryText(ran: readonly RanSession[], summary: Summary): strin
     trades.length < 100 ? 'That is too few trades to say anything about the strategy; fills are simulated.' : 'Fills are simulated.',
     `${summary.bars} bars in ${summary.seconds.toFixed(2)} s (${Math.round(summary.barsPerSecond / 1000)} thousand a second), ${summary.loadSeconds.toFixed(2)} s waiting for data, ${Math.round(summary.peakRssBytes / 1e6)} MB at most.`,
     ...(summary.journalHash === null ? [] : [`Journal hash ${summary.journalHash}.`]),
-  ].join('\n');
+  ];
 }

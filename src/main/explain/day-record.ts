@@ -1,7 +1,7 @@
 import type { Entry, EventKind, EventOf } from '#domain/events/event';
 import { type DropReason, dropReasonsOf } from '#domain/events/funnel';
 import { SessionClock } from '#domain/market/session-clock';
-import type { OrderId } from '#domain/orders/order';
+import type { Order, OrderId } from '#domain/orders/order';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { type ScanRecord, stageKinds, stageRecordOf } from '#main/explain/scan-record';
 
@@ -22,7 +22,6 @@ const outcomeKinds = [
 export const dayKinds = [
   'universe_selected',
   ...stageKinds,
-  'catalyst_detected',
   'setup_resolved',
   'halt_ordered',
   'session_closed',
@@ -31,7 +30,12 @@ export const dayKinds = [
 
 type DayEntry = Entry<(typeof dayKinds)[number]>;
 /** What was wanted of the name, and what became of it; `intent` is the sequence of the intent, null before one was known. */
-export type Outcome = { readonly intent: number | null; readonly entry: Entry<(typeof outcomeKinds)[number] | 'setup_resolved'> };
+export type Outcome = {
+  readonly intent: number | null;
+  /** Which order it is about; null for what is about none. */
+  readonly order: Order | null;
+  readonly entry: Entry<(typeof outcomeKinds)[number] | 'setup_resolved'>;
+};
 
 /** Everything that the journal says of one name on one day. */
 export class DayRecord {
@@ -39,13 +43,12 @@ export class DayRecord {
   readonly clock: SessionClock;
   universe: { readonly size: number; readonly reasons: readonly DropReason[] } | null = null;
   readonly scans: ScanRecord[] = [];
-  readonly catalysts: Entry<'catalyst_detected'>[] = [];
   readonly outcomes: Outcome[] = [];
   readonly halts: Entry<'halt_ordered'>[] = [];
   /** Whether the journal goes on to the end of the day: one that a run still writes, or that was torn, does not. */
   closed = false;
   readonly #symbol: SymbolIndex;
-  readonly #intentOf = new Map<OrderId, number>();
+  readonly #orders = new Map<OrderId, Order>();
 
   constructor(opened: EventOf<'session_opened'>, symbol: SymbolIndex) {
     this.opened = opened;
@@ -69,9 +72,6 @@ export class DayRecord {
       case 'setups_found':
       case 'intents_chosen':
         return this.#judge(entry as Entry<(typeof stageKinds)[number]>);
-      case 'catalyst_detected':
-        if (event.symbol === this.#symbol) this.catalysts.push(entry as Entry<'catalyst_detected'>);
-        return;
       case 'session_closed':
         this.closed = true;
         return;
@@ -93,15 +93,15 @@ export class DayRecord {
         return;
       case 'order_requested':
         if (event.order.symbol !== this.#symbol) return;
-        this.#intentOf.set(event.order.id, event.order.intent);
+        this.#orders.set(event.order.id, event.order);
         return this.#tell(event.order.intent, entry);
       case 'order_accepted':
       case 'order_rejected':
       case 'order_filled':
       case 'order_cancelled':
       case 'cancel_requested': {
-        const intent = this.#intentOf.get(event.order);
-        if (intent !== undefined) this.#tell(intent, entry);
+        const order = this.#orders.get(event.order);
+        if (order !== undefined) this.#tell(order.intent, entry, order);
         return;
       }
       default:
@@ -114,7 +114,7 @@ export class DayRecord {
     if (record !== null) this.scans.at(-1)?.stages.push(record);
   }
 
-  #tell(intent: number | null, entry: DayEntry): void {
-    this.outcomes.push({ intent, entry: entry as Outcome['entry'] });
+  #tell(intent: number | null, entry: DayEntry, order: Order | null = null): void {
+    this.outcomes.push({ intent, order, entry: entry as Outcome['entry'] });
   }
 }

@@ -1,15 +1,14 @@
+import { countedNews, type ToldNews } from '#main/explain/counted-news';
 import type { DayRecord } from '#main/explain/day-record';
 import { intentsAt, outcomeLine, outcomesOf } from '#main/explain/outcome-text';
 import type { Explanation } from '#main/explain/read-explanation';
 import { dropSentence } from '#main/explain/reason-text';
-import type { ScanRecord } from '#main/explain/scan-record';
+import { type ScanRecord, scanBy } from '#main/explain/scan-record';
 import { stageLines, stageWords } from '#main/explain/stage-text';
+import { words } from '#main/explain/words';
 import { clockText } from '#main/live/local-time';
 
 type Found = Extract<Explanation, { readonly kind: 'found' }>;
-
-/** The last scan by that minute; null when there was none yet. */
-export const scanBy = ({ scans }: DayRecord, minute: number): ScanRecord | null => scans.findLast((scan) => scan.minute <= minute) ?? null;
 
 /** How far the name came, in one sentence. */
 export function verdictOf(scan: ScanRecord, found: Found): string {
@@ -27,18 +26,18 @@ export function verdictOf(scan: ScanRecord, found: Found): string {
 }
 
 /** "Why not at 10:15?": everything that one scan knew of the name, and what followed. */
-export function scanText(name: string, minute: number, found: Found): string {
+export function scanLines(name: string, minute: number, found: Found): readonly string[] {
   const { day } = found;
   const { date, openMinute, closeMinute } = day.opened;
   const head = `${name} on ${date} at ${clockText(minute)}, New York time`;
   const hours = `the session ran from ${clockText(openMinute)} to ${clockText(closeMinute)}`;
-  const scan = scanBy(day, minute);
+  const scan = scanBy(day.scans, minute);
   if (scan === null) {
     const [first] = day.scans;
     const next = first === undefined ? 'There was no scan at all on that day' : `The first scan came at ${clockText(first.minute)}`;
-    return [`${head}: no scan had been made by then (${hours}). ${next}.${openText(day)}`, universeText(found)].join('\n');
+    return [`${head}: no scan had been made by then (${hours}). ${next}.`, ...openLines(day), universeText(found)];
   }
-  const outside = minute < openMinute || minute > closeMinute ? `\nThat is outside of the session: ${hours}.` : '';
+  const outside = minute < openMinute || minute > closeMinute ? [`That is outside of the session: ${hours}.`] : [];
   const intents = intentsAt(day, scan.at);
   const followed = outcomesOf(day, intents).flatMap((outcome) => outcomeLine(outcome, found) ?? []);
   const others = day.outcomes
@@ -46,8 +45,10 @@ export function scanText(name: string, minute: number, found: Found): string {
     .flatMap((outcome) => outcomeLine(outcome, found) ?? []);
   const halts = day.halts.filter(({ at }) => at <= scan.at);
   return [
-    `${head}: ${verdictOf(scan, found)}.${outside}`,
-    `By the scan of ${clockText(scan.minute)}, number ${scan.scan} of ${day.scans.length} on that day.${openText(day)}`,
+    `${head}: ${verdictOf(scan, found)}.`,
+    ...outside,
+    `By the scan of ${clockText(scan.minute)}, number ${scan.scan} of ${day.scans.length} on that day.`,
+    ...openLines(day),
     '',
     universeText(found),
     ...scan.stages.flatMap((stage) => stageLines(stage, found)),
@@ -55,11 +56,11 @@ export function scanText(name: string, minute: number, found: Found): string {
     ...headlineLines(found, scan.at),
     ...(followed.length > 0 ? ['', 'What followed:', ...followed.map((line) => `  ${line}`)] : []),
     ...(others.length > 0 ? ['', 'From other scans of that day:', ...others.map((line) => `  ${line}`)] : []),
-  ].join('\n');
+  ];
 }
 
-const openText = ({ closed }: DayRecord): string =>
-  closed ? '' : '\nThe journal ends before that session has closed: what came after it is not known.';
+const openLines = ({ closed }: DayRecord): readonly string[] =>
+  closed ? [] : ['The journal ends before that session has closed: what came after it is not known.'];
 
 function universeText({ day, settings }: Found): string {
   const head = 'universe'.padEnd(11);
@@ -69,23 +70,36 @@ function universeText({ day, settings }: Found): string {
   return `${head} out (of ${size} names), by the days before: ${reasons.map((reason) => `it ${dropSentence(reason, settings)}`).join('; and ')}.`;
 }
 
-/** What had been read about it by then, whether the stage of the catalysts was reached or not. */
-function headlineLines({ day, headlines }: Found, at: number): readonly string[] {
-  const known = day.catalysts.filter((entry) => entry.at <= at);
-  if (known.length === 0) return [];
-  const line = ({ at: when, event }: DayRecord['catalysts'][number]): string => {
-    const told = headlines.get(event.headline);
-    return `  ${clockText(day.clock.minuteAt(when))}  ${event.catalyst.replaceAll('_', ' ')}, direction ${event.direction}, strength ${event.strength.toFixed(2)}: "${told?.text ?? event.headline}"${told === undefined || told.source === '' ? '' : ` (${told.source})`}`;
+/**
+ * What had been read about it by then, whether the stage of the catalysts was reached or not; of the days before only what
+ * counts, which may be the cause that nothing of today explains.
+ */
+function headlineLines(found: Found, at: number): readonly string[] {
+  const { day, news } = found;
+  const { date } = day.opened;
+  const counted = countedNews(found, at);
+  const known = news.filter(({ date: on, entry }) => entry.at <= at && (on === date || entry === counted?.told.entry));
+  const line = (told: ToldNews): string => {
+    const { catalyst, direction, strength, headline } = told.entry.event;
+    const when = `${told.date === date ? '' : `${told.date} `}${clockText(told.minute)}`;
+    const left = told === counted?.told ? `, of which ${counted.left.toFixed(2)} is left: this is what counts` : '';
+    return `  ${when}  ${words(catalyst)}, direction ${direction}, strength ${strength.toFixed(2)}${left}: ${quoted(found, headline)}`;
   };
-  return ['', 'News of it by then:', ...known.map(line)];
+  return known.length === 0 ? [] : ['', 'News of it by then:', ...known.map(line)];
+}
+
+function quoted({ headlines }: Found, headline: string): string {
+  const told = headlines.get(headline);
+  return `"${told?.text ?? headline}"${told === undefined || told.source === '' ? '' : ` (${told.source})`}`;
 }
 
 /** A line for each scan of the day. */
-export function timelineText(name: string, found: Found): string {
+export function timelineLines(name: string, found: Found): readonly string[] {
   const { day } = found;
   const closed = day.outcomes.flatMap((outcome) => outcomeLine(outcome, found) ?? []);
   return [
-    `${name} on ${day.opened.date}, New York time, ${day.scans.length} scans${openText(day)}`,
+    `${name} on ${day.opened.date}, New York time, ${day.scans.length} scans`,
+    ...openLines(day),
     universeText(found),
     '',
     ...(day.scans.length === 0 ? ['No scan was made on that day.'] : []),
@@ -93,7 +107,7 @@ export function timelineText(name: string, found: Found): string {
     ...(closed.length > 0 ? ['', 'What was wanted, and what became of it:', ...closed.map((line) => `  ${line}`)] : []),
     '',
     'One scan in full: --at HH:MM.',
-  ].join('\n');
+  ];
 }
 
 function timelineRow(scan: ScanRecord, { day }: Found): string {

@@ -5,6 +5,7 @@ import type { Settings } from '#domain/settings';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { amount, percent } from '#main/explain/amounts';
 import { clockText } from '#main/live/local-time';
+import { RSI_MAX, RSI_MIN, VOLUME_RATIO_MIN } from '#production/technical/agreement';
 
 type Sentence = (settings: Settings) => string;
 
@@ -22,7 +23,9 @@ const dropSentences: Readonly<Record<DropReason, Sentence>> = {
   below_vwap: () => 'was at or below its volume-weighted average price of the day',
   trend_down: () => 'had its faster average (EMA 9) below the slower one (EMA 21)',
   momentum_out_of_range: () => 'had an RSI 14 that was too weak or too hot',
-  volume_fading: () => 'had a volume that was drying up',
+  momentum_too_weak: () => `had an RSI 14 below ${RSI_MIN}: too weak`,
+  momentum_too_hot: () => `had an RSI 14 above ${RSI_MAX}: it has run too far`,
+  volume_fading: () => `had a volume that was drying up: below ${VOLUME_RATIO_MIN} × the shares a minute of the last twenty minutes`,
   no_setup: () => 'showed none of the shapes that are bought',
   already_tried: () => 'had been tried with that shape before on that day',
   entries_closed: () => 'came when the phase of the day allows no entries, or a halt held',

@@ -42,6 +42,10 @@ export type StageRecord = {
 /** One scan as it went for one name; `stages` ends where it fell out, and is empty when it was not looked at. */
 export type ScanRecord = { readonly scan: number; readonly minute: number; readonly at: Instant; readonly stages: StageRecord[] };
 
+/** The last scan by that minute; null when there was none yet. */
+export const scanBy = (scans: readonly ScanRecord[], minute: number): ScanRecord | null =>
+  scans.findLast((scan) => scan.minute <= minute) ?? null;
+
 /** What a stage says of a name; null when it did not come that far. */
 export function stageRecordOf(event: StageEvent, sequence: number, symbol: SymbolIndex): StageRecord | null {
   const common = { stage: event.kind, sequence, keptCount: event.kept.length, lastKept: event.kept.at(-1)?.score ?? null };

@@ -1,16 +1,18 @@
 import type { AgreedCandidate, Candidate, ConfirmedCandidate, FoundSetup } from '#domain/events/funnel';
 import { type IndicatorName, indicatorNames, unitOf } from '#domain/indicators/indicator-names';
 import { recordText } from '#domain/patterns/record-text';
+import type { DrawnLine } from '#domain/patterns/setup';
 import { unreachable } from '#domain/values/assert';
 import { amount, signed } from '#main/explain/amounts';
+import { nothingOf } from '#main/explain/nothing-of';
 import type { Explanation, Told } from '#main/explain/read-explanation';
 import { dropSentence } from '#main/explain/reason-text';
 import type { StageRecord } from '#main/explain/scan-record';
+import { words } from '#main/explain/words';
 import { clockText } from '#main/live/local-time';
+import { type Measures, RSI_MAX, RSI_MIN, VOLUME_RATIO_MIN } from '#production/technical/agreement';
 
 type Found = Extract<Explanation, { readonly kind: 'found' }>;
-
-const words = (name: string): string => name.replaceAll('_', ' ');
 
 export const stageWords: Readonly<Record<StageRecord['stage'], string>> = {
   candidates_found: 'candidates',
@@ -33,7 +35,9 @@ export function stageLines(record: StageRecord, found: Found): readonly string[]
   const head = `${stageWords[record.stage].padEnd(11)}`;
   if (record.outcome === 'dropped') {
     const reasons = record.reasons.map((reason) => `it ${dropSentence(reason, found.settings)}`).join('; and ');
-    return [`${head} dropped: ${reasons}.${lackText(record)}`];
+    const again =
+      record.stage === 'indicators_agreed' && found.measures !== null ? [`${' '.repeat(12)}${measuresText(found.measures)}`] : [];
+    return [`${head} dropped: ${reasons}.${lackText(record)}`, ...again];
   }
   const { kept, rank, keptCount, lastKept } = record;
   const last = lastKept === null ? '' : `, the last kept had ${lastKept.toFixed(2)}`;
@@ -41,6 +45,10 @@ export function stageLines(record: StageRecord, found: Found): readonly string[]
   const more = keptLines(kept, found).map((line) => `${' '.repeat(12)}${line}`);
   return [first, ...more];
 }
+
+/** Not written down of a name that is dropped, so it is said where the figures come from. */
+const measuresText = ({ close, vwap, ema9, ema21, rsi, volumeRatio }: Measures): string =>
+  `worked out again from the bars of the journal: last close ${amount(close)}, VWAP ${amount(vwap)}, EMA 9 ${amount(ema9)}, EMA 21 ${amount(ema21)}, RSI 14 ${rsi.toFixed(1)} (${RSI_MIN} to ${RSI_MAX} may be bought), volume ${volumeRatio.toFixed(2)} × (${VOLUME_RATIO_MIN} at least)`;
 
 /** What it would have taken: the scores of the dropped are not written down. */
 function lackText({ outcome, lastKept, ...record }: StageRecord): string {
@@ -78,7 +86,7 @@ function catalystLines(item: ConfirmedCandidate, headline: Told | undefined): re
 
 function indicatorLines(item: AgreedCandidate): readonly string[] {
   const { close, vwap, atr, volumeRatio, levels, indicators } = item;
-  const said = indicators.map((value, place) => indicatorText(indicatorNames[place], value));
+  const said = indicators.map((value, place) => indicatorText(indicatorNames[place], value, indicators));
   const levelText = levels.map(
     ({ price, source, touches, bounces, breaks }) =>
       `${price <= close ? 'support' : 'resistance'} ${amount(price)} (${words(source)}, ${touches} touches, ${bounces} held, ${breaks} broken)`,
@@ -91,20 +99,31 @@ function indicatorLines(item: AgreedCandidate): readonly string[] {
 }
 
 /** A journal of a later program may hold more of them than have a name here. */
-function indicatorText(name: IndicatorName | undefined, value: number): string {
+function indicatorText(name: IndicatorName | undefined, value: number, values: readonly number[]): string {
   if (name === undefined) return `${value}`;
   const unit = unitOf(name);
-  return `${words(name)} ${value === 0 ? 'none' : unit === 'price' ? amount(value) : unit === 'shares' ? value.toFixed(0) : value.toFixed(1)}`;
+  const nothing = value === 0 ? nothingOf(name, values) : 'nought';
+  if (nothing !== 'nought') return `${words(name)} ${nothing === 'none' ? 'none' : '0 or none'}`;
+  return `${words(name)} ${unit === 'price' ? amount(value) : unit === 'shares' ? value.toFixed(0) : value.toFixed(1)}`;
 }
 
 function setupLines(item: FoundSetup): readonly string[] {
   const { pattern, entry, stop, target, confidence, invalidation, volumeConfirmed, record, drawing } = item;
-  const lines = drawing.map(
-    ({ role, points }) => `${words(role)} ${points.map(({ minute, price }) => `${clockText(minute)} ${amount(price)}`).join(' to ')}`,
-  );
+  const lines = drawing.map(drawnText);
   return [
     `${words(pattern)}: entry ${amount(entry)}, stop ${amount(stop)}, target ${amount(target)}, confidence ${confidence.toFixed(2)}, no longer valid beyond ${amount(invalidation)}, volume ${volumeConfirmed ? 'went along' : 'did not go along'}`,
     `setups of this shape that have ended: ${recordText(record)}`,
     ...(lines.length > 0 ? [`drawing: ${lines.join('; ')}`] : []),
   ];
 }
+
+/** A line of a few points in full, one that bends with every bar by its ends. */
+export function drawnText({ role, points }: DrawnLine): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return words(role);
+  if (points.length <= DRAWN_MAX) return `${words(role)} ${points.map(pointText).join(' to ')}`;
+  return `${words(role)} ${pointText(first)} to ${pointText(last)} over ${points.length} points`;
+}
+
+const DRAWN_MAX = 6;
+const pointText = ({ minute, price }: DrawnLine['points'][number]): string => `${clockText(minute)} ${amount(price)}`;

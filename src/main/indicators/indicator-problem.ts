@@ -17,7 +17,6 @@ export type IndicatorProblem =
   | { readonly kind: 'column_taken'; readonly path: string; readonly column: string }
   | { readonly kind: 'no_rows'; readonly path: string; readonly symbol: string | null }
   | { readonly kind: 'not_exact'; readonly path: string; readonly line: number; readonly found: string }
-  | { readonly kind: 'same_file'; readonly path: string }
   | { readonly kind: 'not_written'; readonly path: string; readonly code: string }
   | { readonly kind: 'no_file'; readonly path: string }
   | { readonly kind: 'changed_meanwhile'; readonly path: string };
@@ -39,8 +38,6 @@ export function indicatorProblemText(problem: IndicatorProblem): string {
         : `${problem.path} has no bars of ${problem.symbol}; symbols are written as in the file.`;
     case 'not_exact':
       return `${problem.path}:${problem.line}: ${problem.found}.`;
-    case 'same_file':
-      return `${problem.path} is the file that is read; give --out another name.`;
     case 'not_written':
       return `${problem.path} could not be written (${problem.code})${problem.code === 'ENOSPC' ? ': the disk is full' : ''}.`;
     case 'no_file':

@@ -3,6 +3,8 @@ import { realpath, rename, rm, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { printable } from '#main/commands/printable';
+import { isTerminal } from '#main/terminal';
 
 /** What was to be written could not be; `reason` is the system's word for it. Not to be taken for trouble of a file that is read. */
 export class WriteFailed extends Error {
@@ -71,8 +73,17 @@ const closed = (file: WriteStream): Promise<void> =>
     file.destroy();
   });
 
-/** The terminal or a pipe, which is left open. */
-export const standardOutput = (): Output => ({ ...streamOutput(process.stdout, []), abandon: () => Promise.resolve() });
+/** The terminal or a pipe, which is left open. A pipe gets each line as it is; on a terminal none of them steers it. */
+export function standardOutput(isSeen = isTerminal('stdout'), to: Writable = process.stdout): Output {
+  const output = streamOutput(to, []);
+  return isSeen ? { ...output, write: (text) => output.write(seen(text)) } : output;
+}
+
+/** Lines of one character a byte, as they may be seen. */
+function seen(text: string): string {
+  const lines = Buffer.from(text, 'latin1').toString('utf8').split('\n');
+  return Buffer.from(lines.map(printable).join('\n')).toString('latin1');
+}
 
 function streamOutput(to: Writable, ends: readonly Writable[]): Output {
   let batch = '';

@@ -1,10 +1,12 @@
 import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { candlesticks } from '#domain/candlesticks/candlesticks';
 import { parseRequested } from '#domain/indicators/requested';
 import { indicatorProblemText } from '#main/indicators/indicator-problem';
+import { standardOutput } from '#main/indicators/output-file';
 import { writeIndicators } from '#main/indicators/write-indicators';
 
 const path = join(mkdtempSync(join(tmpdir(), 'write-indicators-')), 'bars.csv');
@@ -110,4 +112,25 @@ test('digits finer than what is exact are rounded', async () => {
 test('a file that changes while it is read is refused, since its unit may be another one', async () => {
   const { refused } = await resultOf(closes(1, 2), 'sma:2', () => utimesSync(path, 1, 1));
   expect(refused).toBe('bars.csv changed while it was read; try again when nothing writes to it.');
+});
+
+test('a pipe gets the lines of a file as they are, a terminal what cannot steer it', async () => {
+  const line = Buffer.from('Zoë 株\u001b[2J\u202e,1\n').toString('latin1');
+  const written = async (isSeen: boolean): Promise<string> => {
+    const pieces: Buffer[] = [];
+    const output = standardOutput(
+      isSeen,
+      new Writable({
+        write: (piece, _, done) => {
+          pieces.push(piece);
+          done();
+        },
+      }),
+    );
+    output.write(line);
+    await output.finish();
+    return Buffer.concat(pieces).toString();
+  };
+  expect(await written(false)).toBe('Zoë 株\u001b[2J\u202e,1\n');
+  expect(await written(true)).toBe('Zoë 株\\u001b[2J\\u202e,1\n');
 });

@@ -1,23 +1,16 @@
-import type { WriteStream } from 'node:tty';
 import type { Entry } from '#domain/events/event';
 import { SessionClock } from '#domain/market/session-clock';
 import { type Book, equity, evolveBook, openBook, pnlToday } from '#domain/portfolio/book';
 import { defaultSettings } from '#domain/settings';
 import { formatE4 } from '#domain/values/decimal';
 import { clockText } from '#main/live/local-time';
-
-const ERASE_LINE = '\r\u001b[2K';
+import { rewrite, show } from '#main/terminal';
 
 /** The last line of the terminal: time, phase, equity and positions, rewritten in place; only on a terminal. */
 export class StatusLine {
-  readonly #out: WriteStream;
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
   #text = '';
-
-  constructor(out: WriteStream) {
-    this.#out = out;
-  }
 
   see({ event }: Entry): void {
     this.#book = evolveBook(this.#book, event);
@@ -34,16 +27,16 @@ export class StatusLine {
   /** A line of its own above the status. */
   print(line: string): void {
     this.clear();
-    this.#out.write(`${line}\n`);
-    if (this.#out.isTTY) this.#out.write(this.#text);
+    show(line);
+    rewrite(this.#text, 'stdout');
   }
 
   clear(): void {
-    if (this.#out.isTTY) this.#out.write(ERASE_LINE);
+    rewrite('', 'stdout');
   }
 
   #show(text: string): void {
     this.#text = text;
-    if (this.#out.isTTY) this.#out.write(`${ERASE_LINE}${text}`);
+    rewrite(text, 'stdout');
   }
 }

@@ -11,10 +11,7 @@ const reasonText = (counts: ReasonCounts): string =>
     .map(([reason, count]) => `${reason.replaceAll('_', ' ')} ${count}`)
     .join(', ') || 'none';
 
-export const daysHead = [
-  'session     names   bars universe ranked  best three',
-  '---------- ------ ------ -------- ------  ----------',
-].join('\n');
+export const daysHead = ['session     names   bars universe ranked  best three', '---------- ------ ------ -------- ------  ----------'];
 
 /** One day of several as a row. */
 export function dayRow({ date, names, bars, universe, ranked, candidates }: ScannedDay): string {
@@ -23,7 +20,7 @@ export function dayRow({ date, names, bars, universe, ranked, candidates }: Scan
 }
 
 /** A day on its own: who was left out and why, then its names, best first. */
-export function dayText(day: ScannedDay): string {
+export function dayLines(day: ScannedDay): readonly string[] {
   return [
     `${day.date}: ${day.names} names known, ${day.bars} traded, ${day.universe} in the universe by the days before, ${day.ranked} of them traded.`,
     `Outside, by reason (a name may have several): ${reasonText(day.outside)}.`,
@@ -39,7 +36,7 @@ export function dayText(day: ScannedDay): string {
     'rank symbol      score   gap %  move %  volume ×       open      close       shares',
     '---- -------- -------- ------- ------- --------- ---------- ---------- ------------',
     ...day.candidates.map(nameRow),
-  ].join('\n');
+  ];
 }
 
 function jumpsText({ jumps }: ScannedDay, again: boolean, words: string): readonly string[] {
@@ -63,7 +60,7 @@ function nameRow({ symbol, score, gap, change, relativeVolume, open, close, shar
 }
 
 /** The names of the next session, the most traded first. */
-export function universeText({ date, names, outside, members }: NextUniverse, top: number): string {
+export function universeLines({ date, names, outside, members }: NextUniverse, top: number): readonly string[] {
   const shown = members.slice(0, top);
   return [
     `Universe of ${date ?? 'the next session'}: ${members.length} of ${names} names.`,
@@ -73,7 +70,7 @@ export function universeText({ date, names, outside, members }: NextUniverse, to
     'symbol        close  million $ a day  range %',
     '-------- ---------- ---------------- --------',
     ...shown.map(memberRow),
-  ].join('\n');
+  ];
 }
 
 const memberRow = ({ symbol, close, meanDollars, range }: Member): string =>

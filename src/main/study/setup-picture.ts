@@ -1,5 +1,6 @@
 import type { DrawnLine } from '#domain/patterns/setup';
 import type { ChartBar } from '#domain/patterns/symbol-view';
+import { printable } from '#main/commands/printable';
 
 /** Prices in 1e-4; levels that are not known are left out. */
 export type PictureOf = {
@@ -23,7 +24,7 @@ const levelInk = { entry: '#2457b3', stop: '#c2443c', target: '#1f8a5b', invalid
 
 const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 const dollars = (price: number): string => (price / 10_000).toFixed(2);
-const safe = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const safe = (text: string): string => printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const round = (value: number): string => value.toFixed(1);
 
 /** A setup as a picture that needs nothing else: candles, volume, the lines of the pattern, and the plan at the right. */

@@ -225,11 +225,11 @@ test.each<readonly [what: string, today: Tape, faults: number]>([
   ['EMA 9 over EMA 21 a tenth of a cent later', tape([49.8, 49.8], [49.8, 50.142]), 0],
   ['averages that are equal are no fault', flatMorning, 0],
   // A rise of 0.238 × 13 = 3.094; a fall of 0.038 × 14 = 0.532 leaves 85.3, one of 0.039 × 14 = 0.546 leaves 85.
-  ['an RSI above 85', tape([50, 50.238], [50, 50.2]), mask('momentum_out_of_range')],
+  ['an RSI above 85', tape([50, 50.238], [50, 50.2]), mask('momentum_too_hot')],
   ['an RSI of 85 may still be bought', tape([50, 50.238], [50, 50.199]), 0],
   // Up 0.14 × 13 = 1.82, down 0.13 × 14 = 1.82; with 0.131 it is 1.834 and the RSI 49.8.
   ['an RSI of 50 is enough', tape([49.9, 50.14], [49.9, 50.01]), 0],
-  ['an RSI below 50', tape([49.9, 50.14], [49.9, 50.009]), mask('momentum_out_of_range')],
+  ['an RSI below 50', tape([49.9, 50.14], [49.9, 50.009]), mask('momentum_too_weak')],
   // Ten minutes of yesterday with 1,000, five with 1,400, five with 600: 20,000 / 20 = 1,000, and 600 / 1,000 = 0.6.
   ['a volume ratio of 0.6 is enough', tape([50, 50.2, 1400], [50, 50.1, 600]), 0],
   ['a volume ratio below 0.6', tape([50, 50.2, 1400], [50, 50.1, 599]), mask('volume_fading')],
@@ -238,7 +238,7 @@ test.each<readonly [what: string, today: Tape, faults: number]>([
   [
     'a name that falls on shrinking volume has all four faults',
     tape([50, 49.9], [50, 49.8, 100]),
-    mask('below_vwap', 'trend_down', 'momentum_out_of_range', 'volume_fading'),
+    mask('below_vwap', 'trend_down', 'momentum_too_weak', 'volume_fading'),
   ],
 ])('faults: %s', (_, today, faults) => {
   expect(faultsOf(after([today]))).toBe(faults);
@@ -300,7 +300,7 @@ test('a name is judged by what has closed, and what closes later changes the nex
   const alone = after([goodMorning]);
   const before = judged(alone);
   trade(alone, [tape([49, 49, 9000])], OPEN_MINUTE + 10);
-  expect(faultsOf(alone)).toBe(mask('below_vwap', 'trend_down', 'momentum_out_of_range'));
+  expect(faultsOf(alone)).toBe(mask('below_vwap', 'trend_down', 'momentum_too_weak'));
   expect(before.kept).toEqual([good]);
 });
 

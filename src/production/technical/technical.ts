@@ -1,22 +1,17 @@
 import { Drops } from '#domain/events/drops';
 import type { Entry, EventOf } from '#domain/events/event';
-import { type AgreedCandidate, type ConfirmedCandidate, dropBit } from '#domain/events/funnel';
+import type { AgreedCandidate, ConfirmedCandidate } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
 import { defaultSettings } from '#domain/settings';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
+import { faultsIn, measuresOf } from '#production/technical/agreement';
 import { Chart } from '#production/technical/chart';
 import { snapshotOf } from '#production/technical/snapshot';
 
 type Judged = Pick<AgreedCandidate, 'symbol' | 'score'>;
 
 const AGREED_MAX = 20;
-/** Above this a name has run too far to be bought, below the other its momentum is gone. */
-const RSI_MAX = 85;
-const RSI_MIN = 50;
-/** The last five minutes must trade at least this much of what the last twenty minutes did on average. */
-const VOLUME_RATIO_MIN = 0.6;
-
 /** Keeps the candidates whose indicators agree with a move up: 35 → 20, with ATR and levels for those that follow. */
 export function technical(): Service {
   return new Technical();
@@ -66,7 +61,7 @@ class Technical implements Service {
     const drops = new Drops();
     const agreed: Judged[] = [];
     for (const candidate of kept) {
-      const mask = this.#dropMask(candidate.symbol);
+      const mask = faultsIn(measuresOf(this.#chart, candidate.symbol));
       if (mask === 0) agreed.push(this.#judged(candidate));
       else drops.add(candidate.symbol, mask);
     }
@@ -74,18 +69,6 @@ class Technical implements Service {
     drops.ranked(rest);
     this.#chart.minutes.watch(chosen.map(({ symbol }) => symbol));
     return { kind: 'indicators_agreed', scan, minute, kept: chosen.map((one) => this.#told(one)), dropped: drops.taken() };
-  }
-
-  #dropMask(s: number): number {
-    const chart = this.#chart;
-    if (!chart.ready(s)) return dropBit('not_ready');
-    let mask = 0;
-    if (chart.lastClose(s) <= chart.vwap(s)) mask |= dropBit('below_vwap');
-    if (chart.fiveMinutes.trend(s) < 0) mask |= dropBit('trend_down');
-    const rsi = chart.fiveMinutes.rsi.value.values[s] as number;
-    if (rsi < RSI_MIN || rsi > RSI_MAX) mask |= dropBit('momentum_out_of_range');
-    if (chart.volumeRatio(s) < VOLUME_RATIO_MIN) mask |= dropBit('volume_fading');
-    return mask;
   }
 
   /** Each indicator that goes along adds a point times its weight: MACD above its signal, close above SMA 20 and 50, volume rising. */
