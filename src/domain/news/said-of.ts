@@ -1,0 +1,26 @@
+import { burdens, rivals } from '#domain/news/catalyst-words';
+import type { Span, Word } from '#domain/news/headline-text';
+
+/** Whether a company is spoken of, named after a rival that is ("its rival Boeing"), or only to say who another is ("Boeing rival Airbus"). */
+export type Standing = 'spoken_of' | 'beaten' | 'aside';
+
+export function isAside(words: readonly Word[], about: Span): Standing {
+  const first = words.findIndex((word) => word.to > about.from);
+  let end = first;
+  while (end < words.length && (words[end]?.from ?? 0) < about.to) end++;
+  const [before, earlier, after, next] = [words[first - 1], words[first - 2], words[end], words[end + 1]];
+  if (after !== undefined && rivals.has(after.base) && after.gap === ' ' && next !== undefined && next.lettering !== 'lower')
+    return 'aside';
+  if ((before?.base === 'to' || before?.base === 'of') && rivals.has(earlier?.base ?? '')) return 'aside';
+  // "Boeing rival Airbus" speaks of Airbus.
+  return rivals.has(before?.base ?? '') && earlier?.lettering === 'lower' ? 'beaten' : 'spoken_of';
+}
+
+const joints = new Set(['in', 'its', 'quarterly', 'annual', 'net', 'operating', 'production', 'labor', 'fuel']);
+
+/** Whether what moves is a burden: "costs rise", "cuts costs", "rise in costs", "loss narrows". */
+export function isBurden(words: readonly Word[], first: number, end: number): boolean {
+  const next = words[end];
+  if (burdens.has(words[first - 1]?.base ?? '') || burdens.has(next?.base ?? '')) return true;
+  return joints.has(next?.base ?? '') && burdens.has(words[end + 1]?.base ?? '');
+}
