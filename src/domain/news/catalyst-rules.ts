@@ -38,13 +38,13 @@ export const catalystRules: readonly CatalystRule[] = [
     'earnings',
     1,
     0.8,
-    '~beat estimates | ~beat expectations | ~beat wall street estimates | ~beat analyst estimates | ~beat analysts estimates | ~beat quarterly earnings estimates | ~top wall street | surprise profit | ~swing to profit | record profit | record earnings | record quarterly revenue | above estimates | above expectations | earnings above expectations | ~exceed estimates | ~exceed expectations | better than expected earnings | better than expected results | better than expected profit | blowout quarter | ~top estimates | ~top expectations | ~beat profit estimates | ~top revenue estimates | ~beat on earnings | results ~beat | earnings ~beat | ~top profit estimates | ~beat revenue estimates | earnings ~top | ~beat on top and bottom lines',
+    '~beat estimates | ~beat expectations | ~beat wall street estimates | ~beat analyst estimates | ~beat analysts estimates | ~beat quarterly earnings estimates | ~top wall street | surprise profit | ~swing to profit | record profit | record earnings | record quarterly revenue | above estimates | above expectations | earnings above expectations | ~exceed estimates | ~exceed expectations | ~beat forecasts | ~beat sales forecasts | ~top forecasts | ~top sales forecasts | ~top profit forecasts | better than expected earnings | better than expected results | better than expected profit | blowout quarter | ~top estimates | ~top expectations | ~beat profit estimates | ~top revenue estimates | ~beat on earnings | results ~beat | earnings ~beat | ~top profit estimates | ~beat revenue estimates | earnings ~top | ~beat on top and bottom lines',
   ),
   rule(
     'earnings',
     -1,
     0.8,
-    '~miss estimates | ~miss expectations | ~miss quarterly earnings estimates | ~miss wall street estimates | ~miss analyst estimates | wider than expected loss | ~swing to loss | ~fall short of estimates | ~fall short of expectations | worse than expected results | worse than expected loss | weaker than expected results | quarterly profit ~fall short | item 2.06 | ~miss profit estimates | ~miss revenue estimates | earnings ~miss | results ~miss | below estimates | below expectations | profit ~plunge | ~post loss | surprise loss | wider loss | record loss',
+    '~miss estimates | ~miss expectations | ~miss forecasts | ~miss sales forecasts | ~miss profit forecasts | ~miss quarterly earnings estimates | ~miss wall street estimates | ~miss analyst estimates | wider than expected loss | ~swing to loss | ~fall short of estimates | ~fall short of expectations | worse than expected results | worse than expected loss | weaker than expected results | quarterly profit ~fall short | item 2.06 | ~miss profit estimates | ~miss revenue estimates | earnings ~miss | results ~miss | below estimates | below expectations | profit ~plunge | ~post loss | surprise loss | wider loss | record loss',
   ),
   rule(
     'earnings',
@@ -118,26 +118,31 @@ export const catalystRules: readonly CatalystRule[] = [
     0.7,
     'dilutive | deal ~terminate | merger ~terminate | ~terminate merger | ~end merger talks | ~block merger | ~call off merger | ~scrap merger | ~end talks',
   ),
-  rule('m_and_a', 1, 0.6, 'antitrust approval | antitrust clearance | antitrust nod | merger approval | takeover approval | deal approval'),
+  rule(
+    'm_and_a',
+    1,
+    0.6,
+    'antitrust nod | ~get antitrust approval | ~receive antitrust approval | ~get antitrust clearance | ~get merger approval | ~get takeover approval',
+  ),
   rule(
     'm_and_a',
     0,
     0.6,
-    'item 2.01 | item 5.01 | merger | takeover | buyout | tender offer | definitive agreement | go private | spin off | acquisition | merge with | takeover battle | bidding war',
+    'item 2.01 | item 5.01 | merger | takeover | buyout | antitrust approval | antitrust clearance | merger approval | takeover approval | tender offer | definitive agreement | go private | spin off | acquisition | merge with | takeover battle | bidding war',
   ),
 
   rule(
     'analyst',
     1,
     0.6,
-    'upgraded by analyst | ~raise to buy | ~raise to overweight | ~raise to outperform | ~initiate at outperform | ~initiate at overweight | ~raise target | target ~raise | price target ~lift | ~boost price target | added to conviction list | double upgrade | upgraded to buy | upgraded to overweight | upgraded to outperform | price target ~raise | ~raise price target | ~lift price target | ~hike price target | ~double his price target | ~initiate at buy | ~initiate with buy',
+    'upgraded by analyst | ~raise to buy | ~raise to overweight | ~raise to outperform | ~initiate at outperform | ~initiate at overweight | ~raise target | target raised | price target ~lift | ~boost price target | added to conviction list | double upgrade | upgraded to buy | upgraded to overweight | upgraded to outperform | price target ~raise | ~raise price target | ~lift price target | ~hike price target | ~double his price target | ~initiate at buy | ~initiate with buy',
   ),
   rule('analyst', 1, 0.6, '~upgrade | upgraded by | upgraded to', { beside: 'rating' }),
   rule(
     'analyst',
     -1,
     0.6,
-    '~cut to sell | ~cut to hold | ~cut to neutral | ~cut to underperform | ~cut to underweight | ~initiate at sell | ~initiate at underperform | ~lower target | target ~cut | price target ~lower | ~slash price target | removed from conviction list | ~downgrade | price target ~cut | ~cut price target | ~lower price target | ~trim price target | credit downgrade',
+    '~cut to sell | ~cut to hold | ~cut to neutral | ~cut to underperform | ~cut to underweight | ~initiate at sell | ~initiate at underperform | ~lower target | target cut | price target ~lower | ~slash price target | removed from conviction list | ~downgrade | price target ~cut | ~cut price target | ~lower price target | ~trim price target | credit downgrade',
   ),
   rule(
     'analyst',
@@ -292,7 +297,7 @@ export const catalystRules: readonly CatalystRule[] = [
     'macro',
     -1,
     0.4,
-    'rate ~hike | ~hike rates | ~raise rates | ~lift rates | trade war | new tariffs | government shutdown | debt ceiling',
+    'rate hike | ~hike rates | ~raise rates | ~lift rates | trade war | new tariffs | government shutdown | debt ceiling',
   ),
   rule(
     'macro',

@@ -121,6 +121,7 @@ const denials: readonly [headline: string, type: string, direction: number][] = 
   ['Acme quarterly loss narrows', 'earnings', 1],
   ['Acme quarterly loss widens', 'earnings', -1],
   ['Cost cuts help Acme earnings', 'earnings', 1],
+  ['Acme profit rises, cost cuts paying off', 'earnings', 1],
   // What stands beside a cue says more than what the shares do.
   ['Acme shares sink as bleak profit outlook sparks growth concerns', 'guidance', -1],
   // Networks are upgraded as well as shares.
@@ -173,8 +174,14 @@ test('bad news as bad: the stronger leads and its evidence shows it', () => {
 });
 
 test('no cue is other news of little weight', () => {
-  expect(classify('Annual meeting held in Omaha')).toEqual({ type: 'other_news', direction: 0, strength: 0.2, evidence: [] });
-  expect(classify('')).toEqual({ type: 'other_news', direction: 0, strength: 0.2, evidence: [] });
+  expect(classify('Annual meeting held in Omaha')).toEqual({
+    type: 'other_news',
+    direction: 0,
+    strength: 0.2,
+    evidence: [],
+    isDenied: false,
+  });
+  expect(classify('')).toEqual({ type: 'other_news', direction: 0, strength: 0.2, evidence: [], isDenied: false });
 });
 
 const disguises: readonly [what: string, text: string][] = [

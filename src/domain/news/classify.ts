@@ -15,6 +15,7 @@ import { begins, denierOf, isAmount, negates } from '#domain/news/denied';
 import { type HeadlineWords, readHeadline, type Span, type Word } from '#domain/news/headline-text';
 import { PhraseTrie } from '#domain/news/phrase-trie';
 import { isAside, isBurden } from '#domain/news/said-of';
+import { phrasesOf } from '#domain/news/sentiment/word-forms';
 
 /** One thing that a headline says of one company. */
 export type Catalyst = {
@@ -24,6 +25,8 @@ export type Catalyst = {
   readonly strength: number;
   /** The words that said so, in the original text; the cue first, then what gave it its direction, then what denies it. None where no cue stands. */
   readonly evidence: readonly Span[];
+  /** Whether somebody denies, refuses or undoes it. */
+  readonly isDenied: boolean;
 };
 
 type Known = { readonly rule: CatalystRule; readonly cue: Cue };
@@ -46,7 +49,7 @@ const WINDOW = 12;
 const DENIED_MODIFIER_REACH = 3;
 const NEGATED = 0.5;
 const RUMOURED = 0.75;
-const unknown: Catalyst = { type: 'other_news', direction: 0, strength: 0.2, evidence: [] };
+const unknown: Catalyst = { type: 'other_news', direction: 0, strength: 0.2, evidence: [], isDenied: false };
 
 const keysOf = (phrase: string): readonly string[] => readHeadline(phrase).words.map((word) => word.key);
 
@@ -109,7 +112,7 @@ function isOfAnother(cue: Found, words: readonly Word[], about: Span, others: re
   const isIn = (span: Span): boolean => span.from >= from && span.to <= to;
   if (isIn(about) || !others.some(isIn)) return false;
   const start = words[first];
-  const isApart = parting.has(start?.base ?? '') || (start?.gap ?? '').includes(';') || start?.sentence !== words[first - 1]?.sentence;
+  const isApart = parting.has(start?.base ?? '') || (start?.gap ?? '').includes(';');
   return isApart || about.from > to || cue.rule.direction > 0;
 }
 
@@ -128,7 +131,8 @@ function catalystOf(cue: Found, asked: Asked): Catalyst {
   const evidence = [spanOf(headline, cue.first, cue.end)];
   if (turning !== null) evidence.push(spanOf(headline, turning.first, turning.end));
   if (denier >= 0) evidence.push(spanOf(headline, denier, denier + 1));
-  return { type: cue.rule.type, direction: isWon ? 1 : denier >= 0 ? negative(plain) : plain, strength, evidence };
+  const isDenied = denier >= 0 && !isWon;
+  return { type: cue.rule.type, direction: isWon ? 1 : isDenied ? negative(plain) : plain, strength, evidence, isDenied };
 }
 
 const spanOf = (headline: HeadlineWords, first: number, end: number): Span =>
@@ -216,7 +220,8 @@ function turningOf(words: readonly Word[], cue: Found, found: readonly Found[]):
     // What another cue says is said of that.
     if (words[first]?.sentence !== sentence || found.some((other) => first >= other.first && first < other.end)) continue;
     const modifier = modifiers.longestAt(words, first, (_, from) => !particles.has(words[from]?.base ?? '') || hasNumber(words, from));
-    if (modifier === null || (modifier.value.isMovement && cue.rule.type === 'legal')) continue;
+    if (modifier === null || (cue.rule.type === 'legal' && (modifier.value.isMovement || adjourning.has(words[first]?.base ?? ''))))
+      continue;
     const leads = first < cue.first;
     const distance = leads ? wordsIn(words, first, cue.first) : wordsIn(words, cue.end, first + 1);
     if (distance >= nearest || (distance > REACH_AFTER && !(leads && isOneThought(words, first, cue.first)))) continue;
@@ -227,6 +232,8 @@ function turningOf(words: readonly Word[], cue: Found, found: readonly Found[]):
   return turning;
 }
 
+/** A trial that is put off is neither won nor lost. */
+const adjourning = new Set(phrasesOf('~delay | ~suspend | halted').map((words) => words.join(' ')));
 /** "Up" and "down" are movements beside a number only. */
 const particles = new Set(['up', 'down']);
 const hasNumber = (words: readonly Word[], at: number): boolean =>

@@ -21,6 +21,7 @@ const joints = new Set(['in', 'its', 'quarterly', 'annual', 'net', 'operating', 
 /** Whether what moves is a burden: "costs rise", "cuts costs", "rise in costs", "loss narrows". */
 export function isBurden(words: readonly Word[], first: number, end: number): boolean {
   const next = words[end];
-  if (burdens.has(words[first - 1]?.base ?? '') || burdens.has(next?.base ?? '')) return true;
-  return joints.has(next?.base ?? '') && burdens.has(words[end + 1]?.base ?? '');
+  if (words[first]?.gap === ' ' && burdens.has(words[first - 1]?.base ?? '')) return true;
+  if (next?.gap !== ' ') return false;
+  return burdens.has(next.base) || (joints.has(next.base) && burdens.has(words[end + 1]?.base ?? ''));
 }

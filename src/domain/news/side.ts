@@ -14,10 +14,13 @@ const AGAINST_GOOD = -0.2;
 const AGAINST_BAD = 0.5;
 const nobody: Side = { direction: 0, strength: 0 };
 
+/** What a cue says; what is bad and denied is nothing, however good the denial sounds. */
+type Said = Side & { readonly isDenied: boolean };
+
 /** What a cue says once the tone about the same company is heard: -1 to 1, as `sentimentOf` gives it. */
-export function sideOf({ direction, strength }: Side, tone: number): Side {
+export function sideOf({ direction, strength, isDenied }: Said, tone: number): Side {
   if (direction > 0) return tone <= AGAINST_GOOD ? nobody : { direction, strength };
   if (direction < 0) return tone >= AGAINST_BAD ? nobody : { direction, strength };
   if (tone <= BAD_FROM) return { direction: -1, strength };
-  return { direction: tone >= GOOD_FROM ? 1 : 0, strength };
+  return { direction: tone >= GOOD_FROM && !isDenied ? 1 : 0, strength };
 }

@@ -61,7 +61,7 @@ export const lexicon: readonly LexiconRow[] = [
   row('~reject|~oppose|~block', { kind: 'refusal', weight: -0.4 }),
   word(
     'relief',
-    '~avoid|~escape|~dispel|~allay|~dodge|~shake off|~resolve|cleared of|~overturn|~beat off|~fend off|~shield|~swerve|~outweigh|~survive|~withstand|~recover from|~rebound from|~defuse|~restore|~emerge from|not affect|~compensate for',
+    '~avoid|~escape|~dispel|~allay|~dodge|~shake off|~resolve|cleared of|~overturn|~beat off|~fend off|~shield|~swerve|~outweigh|~survive|~withstand|~recover from|~rebound from|~defuse|~restore|~emerge from|reversal in|reversal of|not affect|~compensate for',
   ),
   word('relieved', 'dismissed|thrown out|abating'),
   word('less_than_expected', 'less than expected|less than feared|less than forecast|less than estimated|less than thought'),
