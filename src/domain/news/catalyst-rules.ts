@@ -11,7 +11,7 @@ export type Cue = { readonly phrase: string; readonly isVerbal: boolean };
  * Cues of one meaning; "~" before a verb asks for all its forms. `direction` 0 asks the words around for it. `on` says on which side of the cue the company
  * stands that the direction is for: the bidder before "to buy" gains nothing, the target after it does. `between` asks
  * for a capital on both sides, so that "the time to buy stocks" is no takeover; `beside` for a word of those who rate, since
- * planes and networks are upgraded too. Strengths are judgements, not measurements.
+ * planes and networks are upgraded too; `isSettled` asks nothing around: what analysts are beside is not what they say. Strengths are judgements, not measurements.
  */
 export type CatalystRule = {
   readonly type: CatalystType;
@@ -21,9 +21,10 @@ export type CatalystRule = {
   readonly on?: 'before' | 'after' | 'not_right_before';
   readonly between?: true;
   readonly beside?: 'rating';
+  readonly isSettled?: true;
 };
 
-type Extra = Pick<CatalystRule, 'on' | 'between' | 'beside'>;
+type Extra = Pick<CatalystRule, 'on' | 'between' | 'beside' | 'isSettled'>;
 const rule = (type: CatalystType, direction: Direction, strength: number, cues: string, extra: Extra = {}): CatalystRule => ({
   type,
   direction,
@@ -148,8 +149,9 @@ export const catalystRules: readonly CatalystRule[] = [
     'analyst',
     0,
     0.3,
-    '~maintain hold | ~maintain sell | ~maintain underperform | ~maintain buy rating | ~start coverage | ~resume coverage | coverage ~initiate | reiterated | ~initiate coverage | price target | reiterates | ~maintain neutral | ~maintain buy | ~maintain overweight | ~maintain outperform | analyst | analysts',
+    '~maintain hold | ~maintain sell | ~maintain underperform | ~maintain buy rating | ~start coverage | ~resume coverage | coverage ~initiate | reiterated | ~initiate coverage | price target | reiterates | ~maintain neutral | ~maintain buy | ~maintain overweight | ~maintain outperform',
   ),
+  rule('analyst', 0, 0.3, 'analyst | analysts', { isSettled: true }),
 
   rule(
     'contract',

@@ -124,6 +124,7 @@ const denials: readonly [headline: string, type: string, direction: number][] = 
   ['Acme profit rises, cost cuts paying off', 'earnings', 1],
   // What stands beside a cue says more than what the shares do.
   ['Acme shares sink as bleak profit outlook sparks growth concerns', 'guidance', -1],
+  ['Acme shares to rise: analysts', 'analyst', 0],
   // Networks are upgraded as well as shares.
   ['Acme upgrades network in Ohio', 'other_news', 0],
   ['Citi upgrades Acme', 'analyst', 1],
@@ -142,6 +143,10 @@ const parties: readonly [headline: string, company: string, others: readonly str
   ['Acme, Beta win contract', 'Acme', ['Beta'], 'contract', 1],
   ['Acme rival Beta wins contract', 'Acme', ['Beta'], 'other_news', 0],
   ['Acme rival Beta wins contract', 'Beta', ['Acme'], 'contract', 1],
+  ["Acme's China rival Beta wins contract", 'Acme', [], 'other_news', 0],
+  ['Beta wins patent case against Acme', 'Acme', ['Beta'], 'legal', -1],
+  ['Beta wins patent case against Acme', 'Beta', ['Acme'], 'legal', 1],
+  ['Acme gains as Beta cuts forecast', 'Acme', ['Beta'], 'other_news', 0],
   ['FDA approves rival to Acme drug', 'Acme', [], 'other_news', 0],
   ['Beta wins contract from rival Acme', 'Acme', ['Beta'], 'other_news', 0],
   ['Acme sues Beta', 'Acme', ['Beta'], 'legal', 0],

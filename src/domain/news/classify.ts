@@ -14,7 +14,7 @@ import {
 import { begins, denierOf, isAmount, negates } from '#domain/news/denied';
 import { type HeadlineWords, readHeadline, type Span, type Word } from '#domain/news/headline-text';
 import { PhraseTrie } from '#domain/news/phrase-trie';
-import { isAside, isBurden } from '#domain/news/said-of';
+import { isAside, isBurden, standsAgainst } from '#domain/news/said-of';
 import { phrasesOf } from '#domain/news/sentiment/word-forms';
 
 /** One thing that a headline says of one company. */
@@ -113,8 +113,21 @@ function isOfAnother(cue: Found, words: readonly Word[], about: Span, others: re
   if (isIn(about) || !others.some(isIn)) return false;
   const start = words[first];
   const isApart = parting.has(start?.base ?? '') || (start?.gap ?? '').includes(';');
-  return isApart || about.from > to || cue.rule.direction > 0;
+  const isOwn = ownActs.has(cue.rule.type) && others.some((span) => isIn(span) && span.to <= (words[cue.first]?.from ?? 0));
+  return isApart || isOwn || about.from > to || cue.rule.direction > 0;
 }
+
+/** What a company says or does of itself: "Acme gains as Beta cuts forecast". */
+const ownActs: ReadonlySet<CatalystType> = new Set([
+  'earnings',
+  'guidance',
+  'management',
+  'insider',
+  'capital_action',
+  'offering',
+  'split',
+  'halt',
+]);
 
 /** A comma parts nothing here: "Acme, Beta win contract". */
 const parts = (words: readonly Word[], at: number): boolean => begins(words, at) && !(words[at]?.gap ?? '').includes(',');
@@ -122,7 +135,8 @@ const parts = (words: readonly Word[], at: number): boolean => begins(words, at)
 function catalystOf(cue: Found, asked: Asked): Catalyst {
   const { headline, found } = asked;
   const { words } = headline;
-  const turning = cue.rule.direction === 0 && !undirected.has(cue.rule.type) ? turningOf(words, cue, found) : null;
+  const asks = cue.rule.direction === 0 && cue.rule.isSettled === undefined && !undirected.has(cue.rule.type);
+  const turning = asks ? turningOf(words, cue, found) : null;
   const plain = turning?.way ?? directionOf(cue, words, asked.about);
   const denier = denierAround(words, cue, turning, { isGood: plain > 0, found });
   const heard = words.some((word) => word.sentence === words[cue.first]?.sentence && rumours.has(word.base));
@@ -132,7 +146,9 @@ function catalystOf(cue: Found, asked: Asked): Catalyst {
   if (turning !== null) evidence.push(spanOf(headline, turning.first, turning.end));
   if (denier >= 0) evidence.push(spanOf(headline, denier, denier + 1));
   const isDenied = denier >= 0 && !isWon;
-  return { type: cue.rule.type, direction: isWon ? 1 : isDenied ? negative(plain) : plain, strength, evidence, isDenied };
+  const direction = isWon ? 1 : isDenied ? negative(plain) : plain;
+  const isLost = direction > 0 && cue.rule.type === 'legal' && asked.about !== null && standsAgainst(words, asked.about);
+  return { type: cue.rule.type, direction: isLost ? -1 : direction, strength, evidence, isDenied };
 }
 
 const spanOf = (headline: HeadlineWords, first: number, end: number): Span =>

@@ -124,6 +124,7 @@ export const decoys: readonly string[] = [
   'dow jones',
   'ford foundation',
   'meta analysis',
+  'merck kgaa',
   'yahoo japan',
   'visa ban',
   'visa bans',

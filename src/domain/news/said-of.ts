@@ -9,12 +9,20 @@ export function isAside(words: readonly Word[], about: Span): Standing {
   let end = first;
   while (end < words.length && (words[end]?.from ?? 0) < about.to) end++;
   const [before, earlier, after, next] = [words[first - 1], words[first - 2], words[end], words[end + 1]];
-  if (after !== undefined && rivals.has(after.base) && after.gap === ' ' && next !== undefined && next.lettering !== 'lower')
-    return 'aside';
+  const named = words[end + 2];
+  if (after?.gap === ' ' && rivals.has(after.base) && isName(next)) return 'aside';
+  // "Acme's China rival Beta".
+  if (after?.gap === ' ' && rivals.has(next?.base ?? '') && isName(named)) return 'aside';
   if ((before?.base === 'to' || before?.base === 'of') && rivals.has(earlier?.base ?? '')) return 'aside';
   // "Boeing rival Airbus" speaks of Airbus.
   return rivals.has(before?.base ?? '') && earlier?.lettering === 'lower' ? 'beaten' : 'spoken_of';
 }
+
+const isName = (word: Word | undefined): boolean => word !== undefined && word.lettering !== 'lower';
+
+/** "Beta wins patent case against Acme". */
+export const standsAgainst = (words: readonly Word[], about: Span): boolean =>
+  words.findLast((word) => word.to <= about.from)?.base === 'against';
 
 const joints = new Set(['in', 'its', 'quarterly', 'annual', 'net', 'operating', 'production', 'labor', 'fuel']);
 
