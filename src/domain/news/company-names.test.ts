@@ -30,6 +30,7 @@ const listed: readonly (readonly [ticker: string, ...names: string[]])[] = [
   ['LYG', 'Lloyds Banking Group plc', 'Lloyds'],
   ['PG', 'PROCTER & GAMBLE Co'],
   ['S', 'Sprint Corp', 'Sprint'],
+  ['BAC', 'Bank of America Corp', 'BofA'],
   ['SO', 'Southern Co'],
   ['SQ', 'Square Inc', 'Square'],
   ['T', 'AT&T Inc'],
@@ -64,6 +65,9 @@ const rows: readonly [headline: string, speaksOf: string][] = [
   ['Target Falls Short of Hopes', ''],
   ['Snap to be acquired by Salesforce', 'SNAP CRM'],
   ['Target to be met by autumn', ''],
+  // Who rates, and who is rated.
+  ['BAT shares rise on rare BofA Global double upgrade', ''],
+  ['Bank of America shares rise after upgrade', 'BAC'],
   // Plain cases and legal forms.
   ['Salesforce to buy MuleSoft for USD 5 . 9 billion', 'CRM'],
   ['Start of AT&T-Time Warner trial delayed until Thursday', 'T TWX'],

@@ -185,7 +185,7 @@ const onlyRates: Doubt = ({ headline: { words }, name, first, end }) => {
     return true;
   // "BofA Global double upgrade" is by the house, "Citi shares rise after upgrade" of it.
   const noun = near.findIndex(({ base }) => /^(?:up|down)grades?$/.test(base));
-  if (noun > 0 && noun <= UPGRADE_REACH && !near.slice(0, noun).some(({ base }) => isRated.has(base))) return true;
+  if (noun > 0 && noun <= UPGRADE_REACH && !near.slice(0, noun).some(({ base }) => base !== 'double' && isRated.has(base))) return true;
   const before = words[first - 1]?.base;
   return (before === 'at' || before === 'by') && words.slice(0, first).some(({ base }) => /^(?:up|down)grade/.test(base) || base === 'cut');
 };
