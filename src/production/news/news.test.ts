@@ -102,8 +102,9 @@ test('a headline without any cue confirms nothing', () => {
 /** What is said of the first name, whether it is kept and why not. */
 const sides: readonly [headline: string, direction: number, dropped: 'negative_catalyst' | 'no_catalyst' | null][] = [
   // The cue takes no side and the tone does.
-  ['Acme earnings: sales plunged and losses widened', -1, 'negative_catalyst'],
-  ['Acme court case: fraud, penalties and misconduct', -1, 'negative_catalyst'],
+  ['Acme reports first quarter results amid boycott, layoffs and misconduct', -1, 'negative_catalyst'],
+  ['Acme convicted of bribery in court trial', -1, 'negative_catalyst'],
+  ['Acme launches phone amid boycott and layoffs', -1, 'negative_catalyst'],
   ['Ahead of schedule: Acme launches breakthrough pump', 1, null],
   // Neither does.
   ['Acme to publish quarterly results on Monday', 0, null],
