@@ -16,3 +16,12 @@ export const phraseBank = join(root, 'data/restricted/sentiment/financial_phrase
 export const semevalHeadlines = join(root, 'data/restricted/sentiment/semeval2017_task5_headlines.json');
 
 export const hasSentimentSets = existsSync(phraseBank) && existsSync(semevalHeadlines);
+
+/** Headlines with their days and the names of 2018, for the bench of directions. */
+export const newsHeadlines = {
+  reuters: join(root, 'data/open/news/reuters_headlines_daily.csv.gz'),
+  cnbc: join(root, 'data/open/news/cnbc_headlines_timed.csv.gz'),
+};
+export const names2018 = join(root, 'data/open/reference/symbols_2018.csv');
+
+export const hasHeadlines = [...Object.values(newsHeadlines), names2018].every((file) => existsSync(file));

@@ -1,28 +1,35 @@
 import type { CatalystType } from '#domain/news/catalyst';
+import { phrasesOf } from '#domain/news/sentiment/word-forms';
 
 /** Good, neither or bad for a long position in the name. */
 export type Direction = -1 | 0 | 1;
 
+/** A way to say it. What a verb says is only denied right before it; a noun ("orders for") may be far from who cuts them. */
+export type Cue = { readonly phrase: string; readonly isVerbal: boolean };
+
 /**
- * Cues of one meaning. `direction` 0 asks the words around for it. `on` says on which side of the cue the company
+ * Cues of one meaning; "~" before a verb asks for all its forms. `direction` 0 asks the words around for it. `on` says on which side of the cue the company
  * stands that the direction is for: the bidder before "to buy" gains nothing, the target after it does. `between` asks
- * for a capital on both sides, so that "the time to buy stocks" is no takeover. Strengths are judgements, not measurements.
+ * for a capital on both sides, so that "the time to buy stocks" is no takeover; `beside` for a word of those who rate, since
+ * planes and networks are upgraded too; `isSettled` asks nothing around: what analysts are beside is not what they say. Strengths are judgements, not measurements.
  */
 export type CatalystRule = {
   readonly type: CatalystType;
   readonly direction: Direction;
   readonly strength: number;
-  readonly cues: readonly string[];
-  readonly on?: 'before' | 'after';
+  readonly cues: readonly Cue[];
+  readonly on?: 'before' | 'after' | 'not_right_before';
   readonly between?: true;
+  readonly beside?: 'rating';
+  readonly isSettled?: true;
 };
 
-type Extra = Pick<CatalystRule, 'on' | 'between'>;
+type Extra = Pick<CatalystRule, 'on' | 'between' | 'beside' | 'isSettled'>;
 const rule = (type: CatalystType, direction: Direction, strength: number, cues: string, extra: Extra = {}): CatalystRule => ({
   type,
   direction,
   strength,
-  cues: cues.split('|').map((cue) => cue.trim()),
+  cues: cues.split('|').flatMap((cue) => phrasesOf(cue).map((words) => ({ phrase: words.join(' '), isVerbal: cue.includes('~') }))),
   ...extra,
 });
 
@@ -32,13 +39,13 @@ export const catalystRules: readonly CatalystRule[] = [
     'earnings',
     1,
     0.8,
-    'beat estimates | beat expectations | topped estimates | topped expectations | beats wall street estimates | beats analyst estimates | beats analysts estimates | beats quarterly earnings estimates | tops wall street | surprise profit | swings to profit | record profit | record earnings | record quarterly revenue | above estimates | above expectations | earnings above expectations | exceeds estimates | exceeds expectations | better than expected earnings | better than expected results | better than expected profit | blowout quarter | beats estimates | beats expectations | tops estimates | tops expectations | beats profit estimates | tops revenue estimates | beats on earnings | results beat | earnings beat | tops profit estimates | beats revenue estimates | earnings top | beats on top and bottom lines',
+    '~beat estimates | ~beat expectations | ~beat wall street estimates | ~beat analyst estimates | ~beat analysts estimates | ~beat quarterly earnings estimates | ~top wall street | surprise profit | ~swing to profit | record profit | record earnings | record quarterly revenue | above estimates | above expectations | earnings above expectations | ~exceed estimates | ~exceed expectations | ~beat forecasts | ~beat sales forecasts | ~top forecasts | ~top sales forecasts | ~top profit forecasts | better than expected earnings | better than expected results | better than expected profit | blowout quarter | ~top estimates | ~top expectations | ~beat profit estimates | ~top revenue estimates | ~beat on earnings | results ~beat | earnings ~beat | ~top profit estimates | ~beat revenue estimates | earnings ~top | ~beat on top and bottom lines',
   ),
   rule(
     'earnings',
     -1,
     0.8,
-    'missed estimates | missed expectations | misses quarterly earnings estimates | misses wall street estimates | misses analyst estimates | wider than expected loss | swings to loss | falls short of estimates | falls short of expectations | worse than expected results | worse than expected loss | weaker than expected results | quarterly profit falls short | item 2.06 | misses estimates | misses expectations | misses profit estimates | misses revenue estimates | earnings miss | results miss | below estimates | below expectations | profit plunges | posts loss | surprise loss | wider loss | record loss',
+    '~miss estimates | ~miss expectations | ~miss forecasts | ~miss sales forecasts | ~miss profit forecasts | ~miss quarterly earnings estimates | ~miss wall street estimates | ~miss analyst estimates | wider than expected loss | ~swing to loss | ~fall short of estimates | ~fall short of expectations | worse than expected results | worse than expected loss | weaker than expected results | quarterly profit ~fall short | item 2.06 | ~miss profit estimates | ~miss revenue estimates | earnings ~miss | results ~miss | below estimates | below expectations | profit ~plunge | ~post loss | surprise loss | wider loss | record loss',
   ),
   rule(
     'earnings',
@@ -51,27 +58,27 @@ export const catalystRules: readonly CatalystRule[] = [
     'guidance',
     1,
     0.8,
-    'raised guidance | raised forecast | raised outlook | raises full year outlook | raises annual forecast | raises revenue forecast | raises sales forecast | raises profit outlook | boosts guidance | boosts full year outlook | ups guidance | guidance raised | guides above | guides higher | increases guidance | outlook above estimates | forecast above estimates | forecasts above estimates | raises guidance | raises forecast | raises outlook | lifts forecast | lifts outlook | lifts guidance | hikes forecast | boosts forecast | boosts outlook | raises profit forecast | raises full year forecast | raises full year guidance',
+    '~raise guidance | ~raise forecast | ~raise outlook | ~raise full year outlook | ~raise annual forecast | ~raise revenue forecast | ~raise sales forecast | ~raise profit outlook | ~boost guidance | ~boost full year outlook | ~up guidance | guidance ~raise | ~guide above | ~guide higher | ~increase guidance | outlook above estimates | forecast above estimates | forecasts above estimates | ~lift forecast | ~lift outlook | ~lift guidance | ~hike forecast | ~boost forecast | ~boost outlook | ~raise profit forecast | ~raise full year forecast | ~raise full year guidance',
   ),
   rule(
     'guidance',
     -1,
     0.8,
-    'lowered guidance | lowered forecast | cuts annual forecast | cuts full year guidance | cuts full year outlook | cuts annual outlook | cuts profit outlook | cuts revenue forecast | lowers full year guidance | lowers full year forecast | lowers full year outlook | lowers annual forecast | slashes guidance | slashes outlook | pulls guidance | suspends guidance | suspends forecast | withdraws forecast | withdraws outlook | withdraws full year guidance | guides below | guides lower | outlook below estimates | forecast below estimates | forecasts below estimates | warns of weak demand | profit warning | issues profit warning | item 2.05 | cuts guidance | cuts forecast | cuts outlook | lowers guidance | lowers forecast | lowers outlook | trims forecast | trims profit margin forecast | cuts profit forecast | slashes forecast | withdraws guidance | guidance cut | cuts full year forecast | cuts sales forecast | warns on profit',
+    '~lower guidance | ~lower forecast | ~cut annual forecast | ~cut full year guidance | ~cut full year outlook | ~cut annual outlook | ~cut profit outlook | ~cut revenue forecast | ~lower full year guidance | ~lower full year forecast | ~lower full year outlook | ~lower annual forecast | ~slash guidance | ~slash outlook | ~pull guidance | ~suspend guidance | ~suspend forecast | ~withdraw forecast | ~withdraw outlook | ~withdraw full year guidance | ~guide below | ~guide lower | outlook below estimates | forecast below estimates | forecasts below estimates | forecast ~fall short | outlook ~fall short | guidance ~fall short | ~warn of weak demand | profit warning | issues profit warning | item 2.05 | ~cut guidance | ~cut forecast | ~cut outlook | ~lower outlook | ~trim forecast | ~trim profit margin forecast | ~cut profit forecast | ~slash forecast | ~withdraw guidance | guidance cut | ~cut full year forecast | ~cut sales forecast | ~warn on profit',
   ),
-  rule('guidance', 0, 0.5, 'item 7.01 | guidance | outlook | forecast | forecasts | expects profit | expects revenue'),
+  rule('guidance', 0, 0.5, 'item 7.01 | guidance | outlook | forecast | forecasts | ~expect profit | ~expect revenue'),
 
   rule(
     'fda',
     1,
     0.9,
-    'approved by fda | receives fda approval | gets fda approval | granted fda approval | fda nod | wins fda nod | fda grants | fda accepts | fda green light | emergency use authorization | orphan drug designation | trial meets primary endpoint | trial met primary endpoint | study meets main goal | meets main goal | met main goal | trial succeeds | positive phase 2 | positive topline | positive top line | positive clinical data | european commission approves | ce mark | fda approves | fda approval | wins fda approval | fda clears | fda clearance | breakthrough therapy designation | breakthrough designation | fast track designation | meets primary endpoint | met primary endpoint | positive phase 3 | positive phase iii | positive trial results | priority review',
+    'approved by fda | ~receive fda approval | ~get fda approval | ~grant fda approval | fda nod | ~win fda nod | fda ~grant | fda ~accept | fda green light | emergency use authorization | orphan drug designation | trial ~meet primary endpoint | study ~meet main goal | ~meet main goal | trial succeeds | positive phase 2 | positive topline | positive top line | positive clinical data | european commission ~approve | ce mark | fda ~approve | fda approval | ~win fda approval | fda ~clear | fda clearance | breakthrough therapy designation | breakthrough designation | fast track designation | ~meet primary endpoint | positive phase 3 | positive phase iii | positive trial results | priority review',
   ),
   rule(
     'fda',
     -1,
     0.9,
-    'refuse to file letter | fails to meet primary endpoint | failed to meet primary endpoint | fails to meet main goal | misses main goal | missed main goal | trial failed | study failed | fda delays | fda panel votes against | patient death | trial halted | clinical trial halted | study halted | discontinues trial | discontinues study | fda places clinical hold | fda refuses | drug trial fails | complete response letter | crl | clinical hold | fda rejects | fda declines | misses primary endpoint | missed primary endpoint | trial fails | study fails | halts trial | fails late stage trial | fda warning letter',
+    '~refuse to file letter | ~fail to meet primary endpoint | ~fail to meet main goal | ~miss main goal | trial ~fail | study ~fail | fda ~delay | fda panel votes against | patient death | trial ~halt | clinical trial ~halt | study ~halt | ~discontinue trial | ~discontinue study | fda ~place clinical hold | fda ~refuse | drug trial ~fail | complete response letter | crl | clinical hold | fda ~reject | fda ~decline | ~miss primary endpoint | ~halt trial | ~fail late stage trial | fda warning letter',
   ),
   rule(
     'fda',
@@ -85,111 +92,119 @@ export const catalystRules: readonly CatalystRule[] = [
     'm_and_a',
     1,
     0.9,
-    'agrees to buy | agrees to acquire | talks to buy | talks to acquire | deal to buy | deal to acquire | bid to buy | offers to buy | offers to acquire | completes acquisition of | acquisition of | takeover of | raises bid for | bids for | takeover bid for | hostile bid for | bid for | offer for | makes offer for',
+    '~agree to buy | ~agree to acquire | talks to buy | talks to acquire | deal to buy | deal to acquire | bid to buy | ~offer to buy | ~offer to acquire | ~complete acquisition of | acquisition of | takeover of | ~raise bid for | bids for | takeover bid for | hostile bid for | bid for | offer for | ~make offer for',
     { on: 'after' },
   ),
   rule(
     'm_and_a',
     1,
     0.9,
-    'to be acquired | to be bought | to be taken private | agrees to be acquired | agrees to be bought | agrees to sell itself | explores sale | takeover target | takeover interest | receives takeover offer | receives bid | gets bid | take private offer | rejects bid from | rejects raised bid | strategic alternatives | acquisition by',
+    'to be acquired | to be bought | to be taken private | ~agree to be acquired | ~agree to be bought | ~agree to sell itself | ~explore sale | takeover target | takeover interest | ~receive takeover offer | ~receive bid | ~get bid | take private offer | ~reject bid from | ~reject raised bid | strategic alternatives | acquisition by',
     { on: 'before' },
   ),
-  rule('m_and_a', 1, 0.5, 'takes stake in | stake in | seeks stake in | builds stake in | activist stake in | activist investor in', {
+  rule('m_and_a', 1, 0.5, '~take stake in | stake in | ~seek stake in | ~build stake in | activist stake in | activist investor in', {
     on: 'after',
   }),
-  rule('m_and_a', 0, 0.5, 'cuts stake in | sells stake in | exits stake in | trims stake in | sells stake'),
+  rule('m_and_a', 0, 0.5, '~cut stake in | ~sell stake in | ~exit stake in | ~trim stake in | ~sell stake'),
   rule(
     'm_and_a',
     -1,
     0.8,
-    'drops bid for | abandons bid for | pulls out of deal with | scraps deal with | blocks takeover of | walks away from | ends talks to buy',
+    '~drop bid for | ~abandon bid for | ~pull out of deal with | ~scrap deal with | ~block takeover of | ~walk away from | ~end talks to buy',
     { on: 'after' },
   ),
   rule(
     'm_and_a',
     -1,
     0.7,
-    'dilutive | deal terminated | merger terminated | terminates merger | ends merger talks | block merger | blocks merger | calls off merger | scraps merger | ends talks',
+    'dilutive | deal ~terminate | merger ~terminate | ~terminate merger | ~end merger talks | ~block merger | ~call off merger | ~scrap merger | ~end talks',
+  ),
+  rule(
+    'm_and_a',
+    1,
+    0.6,
+    'antitrust nod | ~get antitrust approval | ~receive antitrust approval | ~get antitrust clearance | ~get merger approval | ~get takeover approval',
   ),
   rule(
     'm_and_a',
     0,
     0.6,
-    'item 2.01 | item 5.01 | merger | takeover | buyout | tender offer | definitive agreement | go private | spin off | acquisition | merge with | takeover battle | bidding war',
+    'item 2.01 | item 5.01 | merger | takeover | buyout | antitrust approval | antitrust clearance | merger approval | takeover approval | tender offer | definitive agreement | go private | spin off | acquisition | merge with | takeover battle | bidding war',
   ),
 
   rule(
     'analyst',
     1,
     0.6,
-    'upgraded by | raised to buy | raised to overweight | raised to outperform | initiated at outperform | initiated at overweight | initiates at outperform | raises target | target raised | price target lifted | boosts price target | added to conviction list | upgraded to | upgrades | upgrade | price target raised | raises price target | lifts price target | hikes price target | doubles his price target | initiates at buy | initiated at buy | initiates with buy',
+    'upgraded by analyst | ~raise to buy | ~raise to overweight | ~raise to outperform | ~initiate at outperform | ~initiate at overweight | ~raise target | target raised | price target ~lift | ~boost price target | added to conviction list | double upgrade | upgraded to buy | upgraded to overweight | upgraded to outperform | price target ~raise | ~raise price target | ~lift price target | ~hike price target | ~double his price target | ~initiate at buy | ~initiate with buy',
   ),
+  rule('analyst', 1, 0.6, '~upgrade | upgraded by | upgraded to', { beside: 'rating' }),
   rule(
     'analyst',
     -1,
     0.6,
-    'downgraded by | cut to sell | cut to hold | cut to neutral | cut to underperform | cut to underweight | initiated at sell | initiated at underperform | lowers target | target cut | price target lowered | slashes price target | removed from conviction list | downgraded to | downgrades | downgrade | price target cut | cuts price target | lowers price target | trims price target | initiates at sell | credit downgrade',
+    '~cut to sell | ~cut to hold | ~cut to neutral | ~cut to underperform | ~cut to underweight | ~initiate at sell | ~initiate at underperform | ~lower target | target cut | price target ~lower | ~slash price target | removed from conviction list | ~downgrade | price target ~cut | ~cut price target | ~lower price target | ~trim price target | credit downgrade',
   ),
   rule(
     'analyst',
     0,
     0.3,
-    'maintains hold | maintains sell | maintains underperform | maintains buy rating | starts coverage | resumes coverage | coverage initiated | reiterated | initiates coverage | price target | reiterates | maintains neutral | maintains buy | maintains overweight | maintains outperform | analyst | analysts',
+    '~maintain hold | ~maintain sell | ~maintain underperform | ~maintain buy rating | ~start coverage | ~resume coverage | coverage ~initiate | reiterated | ~initiate coverage | price target | reiterates | ~maintain neutral | ~maintain buy | ~maintain overweight | ~maintain outperform',
   ),
+  rule('analyst', 0, 0.3, 'analyst | analysts', { isSettled: true }),
 
   rule(
     'contract',
     1,
     0.6,
-    'wins multi year | awarded a contract | wins army contract | wins navy contract | wins pentagon contract | wins air force contract | wins government contract | wins supply contract | wins defense contract | gets contract | receives contract | receives order | gets order | lands deal | lands order | signs multi year deal | signs supply deal | signs agreement with | contract win | contract award | multi year contract | wins contract | awarded contract | wins order | wins jet order | wins deal | secures contract | lands contract | signs contract | signs deal with | contract worth | awarded | orders for | places order | wins bid | supply agreement | announces orders',
+    '~win multi year | awarded a contract | ~award contract | ~win army contract | ~win navy contract | ~win pentagon contract | ~win air force contract | ~win government contract | ~win supply contract | ~win defense contract | ~get contract | ~receive contract | ~receive order | ~get order | ~land deal | ~land order | ~sign multi year deal | ~sign supply deal | ~sign agreement with | contract win | contract award | multi year contract | ~win contract | ~win order | ~win jet order | ~win deal | ~secure contract | ~land contract | ~sign contract | ~sign deal with | contract worth | awarded | orders for | ~place order | ~win bid | supply agreement | ~announce orders',
   ),
   rule(
     'contract',
     -1,
     0.6,
-    'loses order | contract canceled | contract terminated | cancels orders | order cancelled | order canceled | terminates contract | terminates agreement | loses pentagon contract | termination of a material definitive agreement | item 1.02 | loses contract | contract cancelled | cancels order | cancels contract | loses bid',
+    '~lose order | contract ~cancel | contract ~terminate | ~cancel orders | order ~cancel | ~terminate contract | ~terminate agreement | ~lose pentagon contract | termination of a material definitive agreement | item 1.02 | ~lose contract | ~cancel order | ~cancel contract | ~lose bid',
   ),
   rule(
     'contract',
     0,
     0.4,
-    'item 1.01 | material definitive agreement | teams up with | collaboration with | contract | jet order | partnership with | partners with',
+    'item 1.01 | material definitive agreement | ~team up with | collaboration with | contract | jet order | partnership with | partners with',
   ),
 
   rule(
     'capital_action',
     1,
     0.5,
-    'share repurchase | share buyback | stock buyback | buy back shares | buyback | raises dividend | raises quarterly dividend | boosts dividend | dividend increase | increases dividend | hikes dividend | special dividend | initiates dividend | repurchase program | repurchase plan | accelerated share repurchase',
+    'share repurchase | share buyback | stock buyback | ~buy back shares | buyback | ~raise dividend | ~raise quarterly dividend | ~boost dividend | dividend ~increase | ~increase dividend | ~hike dividend | special dividend | ~initiate dividend | repurchase program | repurchase plan | accelerated share repurchase',
   ),
   rule(
     'capital_action',
     -1,
     0.7,
-    'cuts dividend | cuts quarterly dividend | slashes dividend | suspends dividend | dividend cut | omits dividend | halts dividend | suspends buyback | suspends share buyback | halts buyback | suspends share repurchases',
+    '~cut dividend | ~cut quarterly dividend | ~slash dividend | ~suspend dividend | dividend cut | ~omit dividend | ~halt dividend | ~suspend buyback | ~suspend share buyback | ~halt buyback | ~suspend share repurchases',
   ),
-  rule('capital_action', 0, 0.3, 'dividend | declares dividend | ex dividend | item 3.03'),
+  rule('capital_action', 0, 0.3, 'dividend | ~declare dividend | ex dividend | item 3.03'),
 
   rule(
     'offering',
     -1,
     0.7,
-    'secondary offering | stock offering | share offering | equity offering | follow on offering | public offering of common stock | public offering of shares | registered direct offering | direct offering | private placement | prices offering | prices public offering | prices upsized offering | proposed public offering | proposed offering | announces offering of | underwritten public offering | at the market offering | atm offering | atm program | convertible notes | convertible senior notes | shelf registration | sells new shares | to sell new shares | share sale to raise | dilutive offering | rights issue | rights offering | item 3.02',
+    'secondary offering | stock offering | share offering | equity offering | follow on offering | public offering of common stock | public offering of shares | registered direct offering | direct offering | private placement | ~price offering | ~price public offering | ~price upsized offering | proposed public offering | proposed offering | ~announce offering of | underwritten public offering | at the market offering | atm offering | atm program | convertible notes | convertible senior notes | shelf registration | ~sell new shares | to sell new shares | share sale to raise | dilutive offering | rights issue | rights offering | item 3.02',
   ),
-  rule('offering', 1, 0.4, 'withdraws offering | cancels offering | terminates offering | withdraws public offering | cancels share sale'),
+  rule('offering', 1, 0.4, '~withdraw offering | ~cancel offering | ~terminate offering | ~withdraw public offering | ~cancel share sale'),
   rule(
     'offering',
     0,
     0.4,
-    'offering | ipo | initial public offering | debt offering | notes offering | senior notes | bond sale | prices senior notes | item 2.03',
+    'offering | ipo | initial public offering | debt offering | notes offering | senior notes | bond sale | ~price senior notes | item 2.03',
   ),
 
   rule(
     'split',
     1,
     0.4,
-    'stock split | share split | forward split | forward stock split | for one stock split | for one split | for 1 stock split | for 1 split | for 1 forward split | announces split',
+    'stock split | share split | forward split | forward stock split | for one stock split | for one split | for 1 stock split | for 1 split | for 1 forward split | ~announce split',
   ),
   rule(
     'split',
@@ -203,27 +218,27 @@ export const catalystRules: readonly CatalystRule[] = [
     'halt',
     -1,
     0.8,
-    'delisting notice | delisting warning | to be delisted | faces delisting | delisted from | delisting determination | receives delisting | notice of delisting | noncompliance notice | non compliance notice | minimum bid price requirement | deficiency notice | deficiency letter | trading suspended | suspends trading in | suspends trading of | sec suspends trading | item 3.01',
+    'delisting notice | delisting warning | to be delisted | ~face delisting | delisted from | delisting determination | ~receive delisting | notice of delisting | noncompliance notice | non compliance notice | minimum bid price requirement | deficiency notice | deficiency letter | trading ~suspend | ~suspend trading in | ~suspend trading of | sec ~suspend trading | item 3.01',
   ),
-  rule('halt', 1, 0.4, 'regains compliance | back in compliance | regained compliance'),
+  rule('halt', 1, 0.4, '~regain compliance | back in compliance'),
   rule(
     'halt',
     0,
     0.5,
-    'trading halted | trading halt | trading in shares halted | shares halted | stock halted | halted news pending | halted pending news | halted on circuit breaker | trading resumes | trading resumed | resumes trading | resumption of trading | resume trading | volatility pause | volatility halt | trading pause | luld pause | luld halt | news pending | halted trading | halts trading in | voluntary delisting',
+    'trading ~halt | trading in shares ~halt | shares ~halt | stock ~halt | ~halt news pending | ~halt pending news | ~halt on circuit breaker | trading ~resume | ~resume trading | resumption of trading | volatility ~pause | volatility halt | trading ~pause | luld ~pause | luld halt | news pending | ~halt trading | ~halt trading in | voluntary delisting',
   ),
 
   rule(
     'insider',
     1,
     0.5,
-    'insider buying | insider buys | insiders buy | insider purchase | insider purchases | ceo buys shares | ceo buys stock | cfo buys shares | director buys shares | chairman buys shares | ceo bought shares | director bought shares | ceo purchases shares | director purchases shares | officer buys shares | insiders are buying | insider bought | ceo adds shares | raises his stake | raises her stake | ceo buys | director buys | cfo buys',
+    'insider ~buy | insiders ~buy | insider purchase | insider purchases | ceo ~buy shares | ceo ~buy stock | cfo ~buy shares | director ~buy shares | chairman ~buy shares | ceo purchases shares | director purchases shares | officer ~buy shares | insiders are buying | ceo adds shares | ~raise his stake | ~raise her stake | ceo ~buy | director ~buy | cfo ~buy',
   ),
   rule(
     'insider',
     -1,
     0.3,
-    'insider selling | insider sells | insiders sell | insider sale | insider sales | ceo sells shares | ceo sells stock | cfo sells shares | director sells shares | chairman sells shares | ceo sold shares | director sold shares | officer sells shares | insiders are selling | insider sold | ceo unloads | ceo dumps shares | ceo sells | director sells | cfo sells | ceo disposes of shares',
+    'insider ~sell | insiders ~sell | insider sale | insider sales | ceo ~sell shares | ceo ~sell stock | cfo ~sell shares | director ~sell shares | chairman ~sell shares | officer ~sell shares | insiders are selling | ceo unloads | ceo dumps shares | ceo ~sell | director ~sell | cfo sells | ceo disposes of shares',
   ),
   rule('insider', 0, 0.2, 'form 4 | form 144 | insider transaction | insider trading activity | insider trades | stake by director'),
 
@@ -231,33 +246,34 @@ export const catalystRules: readonly CatalystRule[] = [
     'management',
     -1,
     0.5,
-    'ceo resigns | ceo steps down | ceo to step down | ceo quits | ceo departs | ceo to depart | ceo to leave | ceo leaves | ceo fired | ceo ousted | ousts ceo | fires ceo | cfo resigns | cfo steps down | cfo to step down | cfo quits | cfo departs | cfo leaves | cfo to leave | chairman resigns | chairman steps down | ceo dies | ceo resignation | abrupt departure | sudden departure | chief executive resigns | chief executive steps down | chief executive quits | chief executive to step down | founder steps down | president resigns | auditor resigns',
+    'ceo ~resign | ceo ~step down | ceo to step down | ceo ~quit | ceo ~depart | ceo to depart | ceo to leave | ceo ~leave | ceo ~fire | ceo ~oust | ~oust ceo | ~fire ceo | cfo ~resign | cfo ~step down | cfo to step down | cfo ~quit | cfo ~depart | cfo ~leave | cfo to leave | chairman ~resign | chairman ~step down | ceo ~die | ceo resignation | abrupt departure | sudden departure | chief executive ~resign | chief executive ~step down | chief executive ~quit | chief executive to step down | founder ~step down | president ~resign | auditor ~resign',
   ),
   rule(
     'management',
     0,
     0.3,
-    'appoints ceo | appoints new ceo | names ceo | names new ceo | appointed ceo | named ceo | appoints cfo | names cfo | names new cfo | appointed cfo | named cfo | as ceo | as new ceo | as cfo | as chief executive | as chief executive officer | as chief financial officer | new ceo | new cfo | interim ceo | appoints chief executive | appoints chief financial officer | names chief executive | names chief financial officer | ceo succession | ceo to retire | ceo retires | to succeed | joins board | appoints director | board of directors appoints | management change | leadership change | item 5.02 | item 5.07',
+    '~appoint ceo | ~appoint new ceo | ~name ceo | ~name new ceo | ~appoint cfo | ~name cfo | ~name new cfo | as ceo | as new ceo | as cfo | as chief executive | as chief executive officer | as chief financial officer | new ceo | new cfo | interim ceo | ~appoint chief executive | ~appoint chief financial officer | ~name chief executive | ~name chief financial officer | ceo succession | ceo to retire | ceo retires | to succeed | joins board | ~appoint director | board of directors ~appoint | management change | leadership change | item 5.02 | item 5.07',
   ),
 
   rule(
     'legal',
     1,
     0.4,
-    'wins patent lawsuit | wins lawsuit against | lawsuit dismissed | court dismisses | charges dropped | drops lawsuit | drops probe | closes probe | ends probe | cleared of | acquitted | wins patent case | wins jury verdict | judge tosses | wins patent trial | wins dismissal | dismisses lawsuit | dismissed lawsuit | wins lawsuit | defeats lawsuit | judge dismisses | wins appeal | wins court',
+    '~win patent lawsuit | ~win lawsuit against | lawsuit ~dismiss | court ~dismiss | charges ~drop | ~drop lawsuit | ~drop probe | ~close probe | ~end probe | ~clear of | acquitted | ~win patent case | ~win jury verdict | judge ~toss | ~win patent trial | ~win dismissal | ~dismiss lawsuit | ~win lawsuit | ~defeat lawsuit | judge ~dismiss | ~win appeal | ~win court',
   ),
   rule(
     'legal',
     -1,
     0.6,
-    'loses lawsuit | loses patent lawsuit | loses court case | loses appeal | ordered to pay | found liable | found guilty | pleads guilty | indicted | charged with | sec charges | doj sues | sec sues | justice department sues | faces lawsuit | cyberattack | ransomware | item 1.03 | item 1.05 | item 2.04 | item 4.02 | non reliance | files for chapter 11 | seeks bankruptcy protection | securities fraud | product liability | sec investigation | sec probe | doj probe | opens probe | criminal probe | wells notice | ftc sues | class action | subpoena | restatement | going concern | chapter 11 | short report | short seller report | data breach | accounting fraud | fraud',
+    '~lose lawsuit | ~lose patent lawsuit | ~lose court case | ~lose appeal | ordered to pay | found liable | found guilty | ~plead guilty | indicted | charged with | sec charges | doj ~sue | sec ~sue | justice department ~sue | ~face lawsuit | cyberattack | ransomware | item 1.03 | item 1.05 | item 2.04 | item 4.02 | non reliance | ~file for chapter 11 | ~seek bankruptcy protection | securities fraud | product liability | sec investigation | sec probe | doj probe | ~open probe | criminal probe | wells notice | ftc ~sue | class action | subpoena | restatement | going concern | chapter 11 | short report | short seller report | data breach | accounting fraud | fraud',
   ),
   rule(
     'legal',
     -1,
     0.4,
-    'lawsuit | sues | sued | probe | probes | investigation | investigates | investigating | recall | recalls | fine | fined | files for bankruptcy | bankruptcy | charges | antitrust',
+    'lawsuit | sued by | sued over | sued for | sued in | probe | probes | investigation | investigates | investigating | recall | recalls | fine | fined | ~file for bankruptcy | bankruptcy | charges | antitrust',
   ),
+  rule('legal', -1, 0.4, '~sue | ~file lawsuit against | ~file suit against', { on: 'not_right_before' }),
   rule(
     'legal',
     0,
@@ -269,21 +285,21 @@ export const catalystRules: readonly CatalystRule[] = [
     'product',
     -1,
     0.4,
-    'delays launch | delays product launch | launch delayed | halts production | production halt | halts sales of | stops production | pauses production | recalls product | product recall',
+    '~delay launch | ~delay product launch | launch ~delay | ~halt production | production halt | ~halt sales of | ~stop production | ~pause production | recalls product | product recall',
   ),
   rule(
     'product',
     0,
     0.3,
-    'launched | unveiled | reveals new | product launch | releases new | launches | launch | unveils | introduces | rolls out | new product | new model | debuts',
+    'launched | unveiled | ~reveal new | product launch | ~release new | launches | launch | unveils | introduces | ~roll out | new product | new model | debuts',
   ),
 
-  rule('macro', 1, 0.4, 'rate cut | cuts rates | fed cuts rates | tariff exemption | tariff relief | trade deal'),
+  rule('macro', 1, 0.4, 'rate cut | ~cut rates | fed ~cut rates | tariff exemption | tariff relief | trade deal'),
   rule(
     'macro',
     -1,
     0.4,
-    'rate hike | hikes rates | raises rates | lifts rates | trade war | new tariffs | government shutdown | debt ceiling',
+    'rate hike | ~hike rates | ~raise rates | ~lift rates | trade war | new tariffs | government shutdown | debt ceiling',
   ),
   rule(
     'macro',
@@ -300,28 +316,3 @@ export const catalystRules: readonly CatalystRule[] = [
     'to upgrade | upgrade its | upgrade his | upgrade cycle | upgrade program | software upgrade | network upgrade | split decision | split vote | split screen | split second | split over | product offering | service offering | new offering | offering free | offering new | offering discounts | offering customers | now offering | is offering | are offering | peace offering | free trial | trial period | trial run | trial balloon | trial version | weather forecast | record label | court tennis | tennis court | food court | profit sharing | not for profit | non profit | nonprofit | contract workers | contract worker | contract staff | fine dining | fine art | fine tune | fine print | just fine | product launch event | launch pad | rocket launch | extended warranty | analyst day | buy now pay later | chapter 11 of | no fine',
   ),
 ];
-
-const listed = (text: string): readonly string[] => text.split('|').map((phrase) => phrase.trim());
-
-/** What gives a cue without a direction one, within five words of it. */
-export const upModifiers = listed(
-  'raises | raised | lifts | boosts | hikes | beats | beat | tops | top | above expectations | approved | approves | wins | win | record | jumps | soars | surges | rises | higher | strong | growth | exceeds',
-);
-export const downModifiers = listed(
-  'cuts | cut | lowers | trims | slashes | misses | miss | below expectations | rejected | rejects | halted | plunges | falls | drops | dives | tumbles | slumps | lower | weak | decline | declines | disappoints | disappointing | warns | hurt | loses | lag | lags | lagged | missed | weaker | worst | widens | shrinks | sinks | slides | slips | guilty',
-);
-
-/** "Denies", "no plans": what is good no longer is, and what is bad is nothing. */
-export const negations = listed(
-  "not | no | never | denies | denied | without | won't | doesn't | didn't | isn't | cannot | can't | fails | failed | withdraws | scraps",
-);
-
-/** What somebody heard is worth less than what was announced. */
-export const rumours = listed(
-  'reportedly | source | sources | considering | considers | mulls | may | could | rumor | rumors | talks | possible',
-);
-
-/** Words before "to buy" that make it advice, not a bid. */
-export const adviceWords = listed(
-  'stocks | stock | time | reason | reasons | opportunity | how | when | where | what | ways | way | names | investors | shares | picks | companies',
-);

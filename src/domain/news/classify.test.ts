@@ -73,6 +73,94 @@ test('good news denied is bad and bad news denied is nothing, and both weigh hal
   expect(classify('Maker denies accounting fraud')).toMatchObject({ direction: 0, strength: 0.3 });
 });
 
+/** Every form of a verb is the verb, in a cue and beside one. */
+const inAllForms: readonly [verbs: string, direction: number][] = [
+  ['rise rises rose risen rising jump jumps jumped jumping surge surges surged gain gains gained gaining soar climb grew', 1],
+  ['fall falls fell fallen falling drop drops dropped slump slumps slumped plunge plunges plunged sink sinks sank sunk slid', -1],
+  ['disappoint disappoints disappointed disappointing miss misses missed missing lag lagged tumble tumbled dip shrank', -1],
+  ['beat beats beaten beating exceed exceeds exceeded', 1],
+];
+for (const [verbs, direction] of inAllForms)
+  test.each(verbs.split(' '))(`earnings that %s are ${direction}`, (verb) =>
+    expect(classify(`Acme quarterly earnings ${verb}`)).toMatchObject({ type: 'earnings', direction }),
+  );
+
+const denials: readonly [headline: string, type: string, direction: number][] = [
+  // Who refuses, cuts or loses a good thing, before it.
+  ['Acme cuts orders for new phones', 'contract', -1],
+  ['Carrier suspends USD 2 billion orders for 40 jets', 'contract', -1],
+  ['Regulator delays FDA approval', 'fda', -1],
+  ['FDA does not approve pump', 'fda', -1],
+  ['FDA approves pump', 'fda', 1],
+  ['Pump did not meet primary endpoint', 'fda', -1],
+  ['Acme fails to win contract', 'contract', -1],
+  ['Acme loses fight over patents in court', 'legal', -1],
+  ['Acme does not raise outlook', 'guidance', -1],
+  ['Acme does not cut outlook', 'guidance', 0],
+  ['Acme outlook not raised', 'guidance', -1],
+  // And after it.
+  ['FDA approval unlikely for pump', 'fda', -1],
+  ['FDA approval of pump delayed', 'fda', -1],
+  ['Acme stock buyback suspended', 'capital_action', -1],
+  // What is bad and denied is nothing.
+  ['Acme denies report it will cut guidance', 'guidance', 0],
+  ['Acme says no plans to cut guidance', 'guidance', 0],
+  ['Acme has no plans to issue profit warning', 'guidance', 0],
+  ['Judge blocks lawsuit', 'legal', 0],
+  ['Acme settles antitrust charges', 'legal', 0],
+  ['Acme to pay USD 5 million to settle lawsuit', 'legal', -1],
+  // Emphasis denies nothing, nor does another thought.
+  ['Acme not only beats estimates but raises guidance', 'earnings', 1],
+  ['No surprise: Acme beats estimates', 'earnings', 1],
+  ['No doubt Acme beats estimates', 'earnings', 1],
+  ['Acme cuts costs to win contract', 'contract', 1],
+  ['Acme ends strike and wins contract', 'contract', 1],
+  ['Acme cuts jobs after orders for pumps rise', 'contract', 1],
+  ['Acme wins climate change lawsuit', 'legal', 1],
+  // Burdens are good when they fall.
+  ['Acme quarterly loss narrows', 'earnings', 1],
+  ['Acme quarterly loss widens', 'earnings', -1],
+  ['Cost cuts help Acme earnings', 'earnings', 1],
+  ['Acme profit rises, cost cuts paying off', 'earnings', 1],
+  // What stands beside a cue says more than what the shares do.
+  ['Acme shares sink as bleak profit outlook sparks growth concerns', 'guidance', -1],
+  ['Acme shares to rise: analysts', 'analyst', 0],
+  // Networks are upgraded as well as shares.
+  ['Acme upgrades network in Ohio', 'other_news', 0],
+  ['Citi upgrades Acme', 'analyst', 1],
+  ['Acme first quarter results miss estimates', 'earnings', -1],
+];
+test.each(denials)('"%s" is %s, %i', (headline, type, direction) => expect(classify(headline)).toMatchObject({ type, direction }));
+
+const parties: readonly [headline: string, company: string, others: readonly string[], type: string, direction: number][] = [
+  ['Acme guidance tops; Beta guidance misses', 'Acme', ['Beta'], 'guidance', 1],
+  ['Acme guidance tops; Beta guidance misses', 'Beta', ['Acme'], 'guidance', -1],
+  ['Acme beats estimates while Beta misses estimates', 'Acme', ['Beta'], 'earnings', 1],
+  ['Acme beats estimates while Beta misses estimates', 'Beta', ['Acme'], 'earnings', -1],
+  ['Acme falls as FDA approves drug of Beta', 'Acme', ['Beta'], 'other_news', 0],
+  ['Acme falls as FDA approves drug of Beta', 'Beta', ['Acme'], 'fda', 1],
+  ['Acme falls as Beta cancels order', 'Acme', ['Beta'], 'contract', -1],
+  ['Acme, Beta win contract', 'Acme', ['Beta'], 'contract', 1],
+  ['Acme rival Beta wins contract', 'Acme', ['Beta'], 'other_news', 0],
+  ['Acme rival Beta wins contract', 'Beta', ['Acme'], 'contract', 1],
+  ["Acme's China rival Beta wins contract", 'Acme', [], 'other_news', 0],
+  ['Beta wins patent case against Acme', 'Acme', ['Beta'], 'legal', -1],
+  ['Beta wins patent case against Acme', 'Beta', ['Acme'], 'legal', 1],
+  ['Acme gains as Beta cuts forecast', 'Acme', ['Beta'], 'other_news', 0],
+  ['FDA approves rival to Acme drug', 'Acme', [], 'other_news', 0],
+  ['Beta wins contract from rival Acme', 'Acme', ['Beta'], 'other_news', 0],
+  ['Acme sues Beta', 'Acme', ['Beta'], 'legal', 0],
+  ['Acme sues Beta', 'Beta', ['Acme'], 'legal', -1],
+  ['Acme shareholders sue over merger', 'Acme', [], 'legal', -1],
+  ['Regulator blocks 7 billion pound takeover of Acme', 'Acme', [], 'm_and_a', -1],
+  ['State to appeal approval of Beta acquisition of Acme', 'Acme', ['Beta'], 'm_and_a', -1],
+  ['State to appeal approval of Beta acquisition of Acme', 'Beta', ['Acme'], 'm_and_a', 0],
+];
+test.each(parties)('in "%s" the news for %s beside %j is %s, %i', (text, company, others, type, direction) => {
+  const placeOf = (name: string) => ({ from: text.indexOf(name), to: text.indexOf(name) + name.length });
+  expect(catalystsIn(readHeadline(text), placeOf(company), others.map(placeOf))[0]).toMatchObject({ type, direction });
+});
+
 test('a rumour weighs three quarters', () => {
   expect(classify('Boeing wins order').strength).toBe(0.6);
   expect(classify('Boeing wins order - sources').strength).toBeCloseTo(0.45, 12);
@@ -91,8 +179,14 @@ test('bad news as bad: the stronger leads and its evidence shows it', () => {
 });
 
 test('no cue is other news of little weight', () => {
-  expect(classify('Annual meeting held in Omaha')).toEqual({ type: 'other_news', direction: 0, strength: 0.2, evidence: [] });
-  expect(classify('')).toEqual({ type: 'other_news', direction: 0, strength: 0.2, evidence: [] });
+  expect(classify('Annual meeting held in Omaha')).toEqual({
+    type: 'other_news',
+    direction: 0,
+    strength: 0.2,
+    evidence: [],
+    isDenied: false,
+  });
+  expect(classify('')).toEqual({ type: 'other_news', direction: 0, strength: 0.2, evidence: [], isDenied: false });
 });
 
 const disguises: readonly [what: string, text: string][] = [
@@ -391,11 +485,11 @@ test.each(['', '\u0000\u0007\u001b', '\u202e\u2066', '\ud800\udfff\udc00', '<scr
 );
 
 test('every rule has a known type and a strength of at most one, and no cue stands twice', () => {
-  const cues = catalystRules.flatMap((rule) => rule.cues);
+  const cues = catalystRules.flatMap((rule) => rule.cues.map(({ phrase }) => phrase));
   expect(cues.filter((cue, at) => cues.indexOf(cue) !== at)).toEqual([]);
   for (const rule of catalystRules) {
     expect(catalystTypes).toContain(rule.type);
     expect(rule.strength > 0 && rule.strength <= 1).toBe(true);
-    expect(rule.cues.every((cue) => cue === matchingText(cue).toLowerCase() && cue !== '')).toBe(true);
+    expect(rule.cues.every(({ phrase }) => phrase === matchingText(phrase).toLowerCase() && phrase !== '')).toBe(true);
   }
 });

@@ -30,6 +30,7 @@ const listed: readonly (readonly [ticker: string, ...names: string[]])[] = [
   ['LYG', 'Lloyds Banking Group plc', 'Lloyds'],
   ['PG', 'PROCTER & GAMBLE Co'],
   ['S', 'Sprint Corp', 'Sprint'],
+  ['BAC', 'Bank of America Corp', 'BofA'],
   ['SO', 'Southern Co'],
   ['SQ', 'Square Inc', 'Square'],
   ['T', 'AT&T Inc'],
@@ -54,6 +55,19 @@ const resolved = (text: string): string =>
     .join(' ');
 
 const rows: readonly [headline: string, speaksOf: string][] = [
+  // A word that is a name beside a company, in a ticker's capitals, or where it is bought.
+  ['Meta And Salesforce Face Antitrust Probe', 'META CRM'],
+  ['Meta, Salesforce lead gains', 'META CRM'],
+  ['Salesforce, Meta Lead Gains', 'CRM META'],
+  ['META falls 5% after guidance cut', 'META'],
+  ['Meta Falls 5% After Guidance Cut', 'META'],
+  ['Meta Art Show Opens', ''],
+  ['Target Falls Short of Hopes', ''],
+  ['Snap to be acquired by Salesforce', 'SNAP CRM'],
+  ['Target to be met by autumn', ''],
+  // Who rates, and who is rated.
+  ['BAT shares rise on rare BofA Global double upgrade', ''],
+  ['Bank of America shares rise after upgrade', 'BAC'],
   // Plain cases and legal forms.
   ['Salesforce to buy MuleSoft for USD 5 . 9 billion', 'CRM'],
   ['Start of AT&T-Time Warner trial delayed until Thursday', 'T TWX'],

@@ -1,10 +1,12 @@
 import type { NamedCompany } from '#domain/events/news';
+import { lessWords, moreWords } from '#domain/news/catalyst-words';
 import {
   bracketedWords,
   brandWords,
   companyCues,
   companyVerbs,
   decoys,
+  fates,
   openers,
   plainPhrases,
   plainWords,
@@ -78,16 +80,29 @@ function mentionsIn(
 ): readonly Mention[] {
   const { words } = headline;
   const found = tickersIn(headline.text, tickers, date);
+  const doubted: Mention[] = [];
   for (let first = 0; first < words.length; first++) {
     const match = trie.longestAt(words, first, (name, from, end) => name.symbols.length === 0 || written(words, from, end));
     if (match === null) continue;
     const place = { headline, name: match.value, first, end: match.end };
-    if (match.value.symbols.length > 0 && stands(place, tickers)) found.push(mentionAt(place));
+    if (match.value.symbols.length > 0) {
+      if (stands(place, tickers)) found.push(mentionAt(place));
+      else if (isOnlyPlain(place, tickers)) doubted.push(mentionAt(place));
+    }
     // A rejected name still covers its words: the "Target" in "Target Practice Inc" is not looked at again.
     first = match.end - 1;
   }
+  for (const mention of doubted) if (found.some((other) => isListedWith(headline.text, mention, other))) found.push(mention);
   return found.sort((a, b) => a.from - b.from);
 }
+
+/** "Meta And Google": what is listed beside a company is one, whatever its capital says. */
+function isListedWith(text: string, one: Mention, other: Mention): boolean {
+  const between = one.to <= other.from ? text.slice(one.to, other.from) : text.slice(other.to, one.from);
+  return (one.to <= other.from || other.to <= one.from) && listing.test(between);
+}
+
+const listing = /^ ?(?:,|&|,? ?and) ?$/i;
 
 const mentionAt = ({ headline, name, first, end }: Place): Mention => ({
   symbols: name.symbols,
@@ -111,6 +126,9 @@ function written(words: readonly Word[], first: number, end: number): boolean {
 type Doubt = (place: Place, tickers: ReadonlyMap<string, SymbolIndex>) => boolean;
 
 const stands = (place: Place, tickers: ReadonlyMap<string, SymbolIndex>): boolean => doubts.every((doubt) => !doubt(place, tickers));
+
+const isOnlyPlain = (place: Place, tickers: ReadonlyMap<string, SymbolIndex>): boolean =>
+  doubts.every((doubt) => doubt === plainWordOnly || !doubt(place, tickers));
 
 const ACRONYM_MAX = 3;
 const isPlain = (phrase: string): boolean => plainWords.has(phrase) || plainPhrases.has(phrase);
@@ -155,12 +173,19 @@ const onlyQuoted: Doubt = ({ headline: { text, words }, name, first, end }) => {
 
 const ratingVerbs = new Set('upgrades downgrades initiates reiterates maintains starts resumes reaffirms assumes begins'.split(' '));
 
+const UPGRADE_REACH = 3;
+const movements = new Set([...moreWords, ...lessWords]);
+const isRated = new Set([...movements, ...companyCues, ...'after on following amid as for gets to by with from wins debt'.split(' ')]);
+
 /** "Citi downgrades Boeing", "Boeing cut to sell at Citi", "Goldman raises Acme price target": the house rates, the other is rated. */
 const onlyRates: Doubt = ({ headline: { words }, name, first, end }) => {
   if (!quotedHouses.has(name.phrase) && !raters.has(name.phrase)) return false;
   const near = words.slice(end, end + 7);
   if (ratingVerbs.has(near[0]?.base ?? '') || near.some(({ base }) => base === 'target' || base === 'targets' || base === 'pt'))
     return true;
+  // "BofA Global double upgrade" is by the house, "Citi shares rise after upgrade" of it.
+  const noun = near.findIndex(({ base }) => /^(?:up|down)grades?$/.test(base));
+  if (noun > 0 && noun <= UPGRADE_REACH && !near.slice(0, noun).some(({ base }) => base !== 'double' && isRated.has(base))) return true;
   const before = words[first - 1]?.base;
   return (before === 'at' || before === 'by') && words.slice(0, first).some(({ base }) => /^(?:up|down)grade/.test(base) || base === 'cut');
 };
@@ -187,7 +212,10 @@ const plainWordOnly: Doubt = (place, tickers) => {
   if (!isDoubtful(name.phrase) || hasCue(place, tickers)) return false;
   const after = headline.words[end];
   const next = headline.words[end + 1];
-  const verb = after?.base === 'to' || after?.base === 'will' ? plans.has(next?.base ?? '') : companyVerbs.has(after?.base ?? '');
+  if (moves(headline, first, end)) return false;
+  const isToBe = next?.base === 'be' && fates.has(headline.words[end + 2]?.base ?? '');
+  const isPlanned = plans.has(next?.base ?? '') || isToBe;
+  const verb = after?.base === 'to' || after?.base === 'will' ? isPlanned : companyVerbs.has(after?.base ?? '');
   const does = verb && after !== undefined && /^ ?$/.test(after.gap);
   const brand = brandWords.has(name.phrase);
   if (headline.style !== 'sentence') return !(brand && does);
@@ -195,6 +223,14 @@ const plainWordOnly: Doubt = (place, tickers) => {
   if (after !== undefined && after.gap === ' ' && after.lettering === 'capital') return true;
   return end - first === 1 && headline.words[first]?.opens === true && !does;
 };
+
+/** "META falls" and "Meta Falls 5%": a ticker's capitals, or a figure, after which a share moves. */
+function moves({ words, style }: HeadlineWords, first: number, end: number): boolean {
+  const after = words[end];
+  if (after === undefined || after.gap !== ' ' || !movements.has(after.base)) return false;
+  const isUpper = style !== 'upper' && words[first]?.lettering === 'upper';
+  return isUpper || /^\d/.test(words[end + 1]?.text ?? '');
+}
 
 /** Every one must be silent for a name to stand. */
 const doubts: readonly Doubt[] = [

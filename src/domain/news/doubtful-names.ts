@@ -93,6 +93,9 @@ export const plans: ReadonlySet<string> = words(`
   shut spend spin split start stop
 `);
 
+/** What a company is "to be", and a plain word is not: "Snap to be acquired". */
+export const fates: ReadonlySet<string> = words('acquired bought delisted fined investigated probed sold split sued taken');
+
 /** What follows a name and never a plain word. */
 export const companyCues: ReadonlySet<string> = words('inc incorporated corp corporation co ltd plc llc shares stock ceo cfo coo earnings');
 
@@ -121,6 +124,7 @@ export const decoys: readonly string[] = [
   'dow jones',
   'ford foundation',
   'meta analysis',
+  'merck kgaa',
   'yahoo japan',
   'visa ban',
   'visa bans',

@@ -19,6 +19,9 @@ export type KnownCatalyst = {
   outlets: number;
 };
 
+/** Without a cue, or with a tone against it, a headline neither confirms a name nor speaks against it. */
+export const speaks = ({ type, strength }: Pick<KnownCatalyst, 'type' | 'strength'>): boolean => type !== 'other_news' && strength > 0;
+
 /** What has faded below this no longer speaks: 0.8 with a half-life of a day is silent after three. */
 const FORGOTTEN_BELOW = 0.1;
 /** Of a name so many stories are kept; the weakest gives way. */

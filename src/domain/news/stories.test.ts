@@ -21,6 +21,7 @@ const same: readonly [string, string][] = [
   ['Acme to cut 500 jobs at plant in Ohio', 'ACME TO CUT 500 JOBS AT PLANT IN OHIO | CNBC'],
   ['Acme to cut 500 jobs at plant in Ohio', 'Acme to cut 500 jobs at its Ohio plant'],
   ['Acme names Jane Roe as new chief', 'Acme names Jane Roe as new chief: Bloomberg'],
+  ['Acme sues Beta over patents on heart pumps', 'Beta sued by Acme over patents on heart pumps'],
   ['Regulator closes its two-year probe of Acme pumps', 'Regulator closes its 2-year probe of Acme pumps'],
 ];
 test.each(same)('"%s" and "%s" are one story', (first, second) => expect(isOne(first, second)).toBe(true));
@@ -34,6 +35,13 @@ const different: readonly [string, string][] = [
   ['Mike makes surprise bid for the cake shop', 'Mike withdraws surprise bid for the cake shop'],
   ['Acme stock rises Tuesday still underperforms market', 'Beta stock rises Tuesday still underperforms market'],
   ['Acme up', 'Acme down'],
+  ['Acme shares rise on chip demand outlook', 'Acme shares fall on chip demand outlook'],
+  ['Acme shares gain after chip demand report', 'Acme shares drop after chip demand report'],
+  ['Acme shares jump on chip demand outlook', 'Acme shares slump on chip demand outlook'],
+  ['FDA to approve heart pump of Acme', 'FDA to reject heart pump of Acme'],
+  ['Acme sues Beta', 'Beta sues Acme'],
+  ['Acme sues Beta over patents on heart pumps', 'Beta sues Acme over patents on heart pumps'],
+  ['Acme to buy Beta in USD 2 billion deal', 'Beta to buy Acme in USD 2 billion deal'],
 ];
 test.each(different)('"%s" and "%s" are two', (first, second) => expect(isOne(first, second)).toBe(false));
 

@@ -56,7 +56,7 @@ type Story = StoryWords & {
 };
 
 /**
- * Which headlines tell the same story: enough words in common, the same figures, the same turn, the opening of one in the
+ * Which headlines tell the same story: enough words in common, the same figures, the same turn, the same who does it, the opening of one in the
  * other, a company in common. A copy word for word needs no company in common. Looked up by banded MinHash in tables of a
  * fixed size, so that memory does not grow with what was told, and a headline costs the same after a million others.
  */
@@ -95,8 +95,8 @@ export class Stories {
 
   /** Stories, and what was written into the tables that find them. */
   hashInto(sink: StateSink): void {
-    for (const { number, id, since, firstAt, lastAt, sources, words, figures, opening, turn, symbols } of this.#stories) {
-      sink.text(`${number} ${id} ${since} ${firstAt} ${lastAt} ${opening} ${turn} ${symbols.join(' ')} ${[...sources].join('|')}`);
+    for (const { number, id, since, firstAt, lastAt, sources, words, figures, opening, turn, actor, symbols } of this.#stories) {
+      sink.text(`${number} ${id} ${since} ${firstAt} ${lastAt} ${opening} ${turn} ${actor} ${symbols.join(' ')} ${[...sources].join('|')}`);
       sink.numbers(words);
       sink.numbers(figures);
     }
@@ -172,7 +172,7 @@ function sameStory(story: StoryWords & { readonly symbols: readonly number[] }, 
   const least = Math.min(story.words.length, other.words.length);
   const common = commonOf(story.words, other.words);
   // A text without a word is like no other.
-  if (common === 0) return 0;
+  if (common === 0 || isTurnedRound(story, other)) return 0;
   if (common === story.words.length && common === other.words.length) return 1;
   if (least < WORDS_MIN || story.turn !== other.turn) return 0;
   if (common / (story.words.length + other.words.length - common) < LIKENESS_MIN) return 0;
@@ -182,6 +182,10 @@ function sameStory(story: StoryWords & { readonly symbols: readonly number[] }, 
   const meet = story.symbols.length === 0 ? symbols.length === 0 : story.symbols.some((symbol) => symbols.includes(symbol));
   return meet ? common / (story.words.length + other.words.length - common) : 0;
 }
+
+/** Both name both, and another does it. */
+const isTurnedRound = (story: StoryWords, other: StoryWords): boolean =>
+  story.actor !== other.actor && story.words.includes(other.actor) && other.words.includes(story.actor);
 
 /** Of two sorted lists. */
 function commonOf(a: Int32Array, b: Int32Array): number {

@@ -1,5 +1,6 @@
-import { downModifiers, negations, upModifiers } from '#domain/news/catalyst-rules';
+import { denials, downTurns, negations, upTurns } from '#domain/news/catalyst-words';
 import type { HeadlineWords, Word } from '#domain/news/headline-text';
+import { phrasesOf } from '#domain/news/sentiment/word-forms';
 
 /** What of a headline tells its story, as sorted hashes without repeats. */
 export type StoryWords = {
@@ -11,6 +12,8 @@ export type StoryWords = {
   readonly opening: number;
   /** A bit each for words of rise, of fall and of denial: they must agree as well. */
   readonly turn: number;
+  /** Who does something to another ("sues", "buys"), 0 where nobody does: "Google sues Uber" is not "Uber sues Google". */
+  readonly actor: number;
 };
 
 const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
@@ -42,26 +45,41 @@ const periods = set(`
 const numbers: ReadonlyMap<string, string> = new Map(
   ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].map((word, at) => [word, String(at)]),
 );
-const ups = new Set(upModifiers);
-const downs = new Set(downModifiers);
-const denials = new Set([...negations, 'rejects', 'withdrawn', 'cancels', 'delays', 'dismisses', 'deny']);
+const refused = new Set(phrasesOf('~reject | ~withdraw | ~cancel | ~delay | ~dismiss').map((words) => words.join(' ')));
+const denying = new Set([...negations, ...denials, ...refused]);
+/** What one does to another. */
+const deeds = set(
+  phrasesOf(
+    '~sue | ~acquire | ~buy | ~beat | ~overtake | ~accuse | ~outbid | ~upgrade | ~downgrade | ~join | ~leave | ~drop | ~pick | ~replace',
+  )
+    .map((words) => words.join(' '))
+    .join(' '),
+);
 const edition = /^(?:update|wrapup|refile|corrected|correction)$/;
 
 export function storyWords({ words }: HeadlineWords): StoryWords {
   const told: number[] = [];
   const figures: number[] = [];
   let turn = 0;
+  let actor = 0;
   for (let i = startOf(words), end = endOf(words); i < end; i++) {
     const word = words[i];
     if (word === undefined || dropped.has(word.base)) continue;
     const stem = stemOf(word.base);
+    if (actor === 0 && deeds.has(word.base)) actor = actorOf(words, i, told);
     told.push(hashOf(stem));
     if (/\d/.test(stem) || periods.has(word.base)) figures.push(hashOf(stem));
-    if (ups.has(word.base)) turn |= 1;
-    if (downs.has(word.base)) turn |= 2;
-    if (denials.has(word.base)) turn |= 4;
+    if (upTurns.has(word.base)) turn |= 1;
+    if (downTurns.has(word.base)) turn |= 2;
+    if (denying.has(word.base)) turn |= 4;
   }
-  return { words: distinct(told), figures: distinct(figures), opening: told[0] ?? 0, turn };
+  return { words: distinct(told), figures: distinct(figures), opening: told[0] ?? 0, turn, actor };
+}
+
+/** Who stands before the deed; of "sued by" who comes after. */
+function actorOf(words: readonly Word[], deed: number, told: readonly number[]): number {
+  const passive = words[deed + 1]?.base === 'by' ? words[deed + 2] : undefined;
+  return passive === undefined ? (told.at(-1) ?? 0) : hashOf(stemOf(passive.base));
 }
 
 /** After "UPDATE 1-", "Reuters:" or "Exclusive -". */

@@ -1,5 +1,5 @@
 import type { Entry } from '#domain/events/event';
-import { KnownCatalysts } from '#domain/news/known-catalysts';
+import { KnownCatalysts, speaks } from '#domain/news/known-catalysts';
 import type { SessionDate } from '#domain/values/session-date';
 import type { Told } from '#main/explain/read-explanation';
 
@@ -21,7 +21,7 @@ export function countedNews({ news, headlines }: Read, at: number): CountedNews 
     if (read > at) break;
     const story = stories.get(event.story) ?? stories.size;
     stories.set(event.story, story);
-    if (type === 'other_news' || known.find(symbol, story) !== undefined) continue;
+    if (!speaks({ type, strength }) || known.find(symbol, story) !== undefined) continue;
     const first = headlines.get(event.story) ?? headlines.get(headline);
     const since = Math.min(first?.publishedAt ?? first?.knownAt ?? read, read);
     known.add(symbol, { story, headline, type, direction, strength, sentiment, reliability, since, outlets }, read);

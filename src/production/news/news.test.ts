@@ -99,6 +99,33 @@ test('a headline without any cue confirms nothing', () => {
   expect(confirmed(alone.sees(candidates()))?.dropped.reasons).toEqual([dropBit('no_catalyst')]);
 });
 
+/** What is said of the first name, whether it is kept and why not. */
+const sides: readonly [headline: string, direction: number, dropped: 'negative_catalyst' | 'no_catalyst' | null][] = [
+  // The cue takes no side and the tone does.
+  ['Acme reports first quarter results amid boycott, layoffs and misconduct', -1, 'negative_catalyst'],
+  ['Acme convicted of bribery in court trial', -1, 'negative_catalyst'],
+  ['Acme launches phone amid boycott and layoffs', -1, 'negative_catalyst'],
+  ['Ahead of schedule: Acme launches breakthrough pump', 1, null],
+  // Neither does.
+  ['Acme to publish quarterly results on Monday', 0, null],
+  // They contradict each other: the headline speaks for nobody.
+  ['Acme: shares plunge, margins slump, jobs at risk despite special dividend', 0, 'no_catalyst'],
+];
+test.each(sides)('"%s" takes side %i and is dropped for %s', (text, direction, dropped) => {
+  const alone = openDay(false);
+  expect(of(alone.sees(headline(text)), 'catalyst_detected')[0]).toMatchObject({ direction });
+  const reasons = confirmed(alone.sees(candidates()))?.dropped.reasons;
+  expect(reasons).toEqual(dropped === null ? [] : [dropBit(dropped)]);
+});
+
+test('what speaks for nobody has no strength and does not lift a bar', () => {
+  const alone = openDay();
+  alone.sees(headline(WARNING));
+  const said = alone.sees({ ...headline('Acme: shares plunge, margins slump, jobs at risk despite special dividend') });
+  expect(of(said, 'catalyst_detected')[0]).toMatchObject({ direction: 0, strength: 0 });
+  expect(confirmed(alone.sees(candidates(0.1, 10)))?.dropped.reasons).toEqual([dropBit('negative_catalyst')]);
+});
+
 /** The minute that begins so many after the open. */
 const minuteOfDay = (minute: number, bars: readonly Bar[]) => ({
   ...frame(570 + minute, bars),

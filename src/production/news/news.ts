@@ -6,8 +6,9 @@ import type { Emit, Service } from '#domain/events/service';
 import { catalystsIn } from '#domain/news/classify';
 import { type CompanyNames, companyNames, type Mention } from '#domain/news/company-names';
 import { type HeadlineWords, readHeadline } from '#domain/news/headline-text';
-import { KnownCatalysts } from '#domain/news/known-catalysts';
+import { KnownCatalysts, speaks } from '#domain/news/known-catalysts';
 import { sentimentOf } from '#domain/news/sentiment/sentiment';
+import { sideOf } from '#domain/news/side';
 import { reliabilityFactor, SourceReliability } from '#domain/news/source-reliability';
 import { Stories } from '#domain/news/stories';
 import { defaultSettings, type Settings } from '#domain/settings';
@@ -105,11 +106,14 @@ class News implements Service {
     const reliability = this.#sources.of(source);
     for (const symbol of symbols) {
       const about = mentions.find((mention) => mention.symbols.includes(symbol)) ?? null;
-      const catalyst = catalystsIn(headline, about)[0];
+      const others = mentions.filter((mention) => !mention.symbols.includes(symbol));
+      const catalyst = catalystsIn(headline, about, others)[0];
       if (catalyst === undefined) continue;
-      const { type, direction, strength, evidence } = catalyst;
+      const { type, evidence } = catalyst;
       const place = about === null ? null : headline.original(about.from, about.to);
       const sentiment = sentimentOf(event.text, place).score;
+      // A headline without any cue explains nothing, whatever its tone.
+      const { direction, strength } = type === 'other_news' ? catalyst : sideOf(catalyst, sentiment);
       const says = { catalyst: type, direction, strength, sentiment, reliability, evidence };
       emit({ kind: 'catalyst_detected', headline: id, story, outlets, symbol, ...says });
       // An outlet that repeats itself is judged once.
@@ -117,8 +121,7 @@ class News implements Service {
       const known = this.#known.find(symbol, told.number);
       // Told again it counts one outlet more, but it neither gains strength nor grows young again.
       if (known !== undefined) known.outlets = outlets;
-      // A headline without any cue explains nothing: it neither confirms a name nor speaks against it.
-      else if (type !== 'other_news') {
+      else if (speaks({ type, strength })) {
         const { number, since } = told;
         this.#known.add(symbol, { story: number, headline: id, type, direction, strength, sentiment, reliability, since, outlets }, at);
       }

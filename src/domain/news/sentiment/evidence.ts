@@ -1,5 +1,6 @@
 import type { Mark } from '#domain/news/sentiment/marks';
 import { comparisonAt } from '#domain/news/sentiment/number-comparison';
+import { negates } from '#domain/news/sentiment/surroundings';
 import type { Token } from '#domain/news/sentiment/tokens';
 
 /**
@@ -13,6 +14,7 @@ export type Evidence = { readonly mark: Mark; readonly weight: number; readonly 
 
 const HEADLINE_TOKENS_MAX = 28;
 const MEASURE_MOVED = 0.8;
+const LESS_THAN_EXPECTED = -0.9;
 const PARTICLE_BARE = 0.6;
 /** In running text "acquired", "closed" and "grew" tell the background; two of them must not make a verdict. */
 const IN_PROSE = 0.2;
@@ -28,8 +30,21 @@ export function evidenceIn(tokens: readonly Token[], marks: readonly Mark[]): re
   for (const mark of marks)
     if (mark.entry.kind === 'measure' && mark.entry.bare !== 0 && !spoken.has(mark))
       found.push({ mark, weight: mark.entry.bare, why: 'stood_alone' });
+  found.push(...bareRefusals(tokens, marks, found));
   return found.sort((one, other) => one.mark.first - other.mark.first);
 }
+
+/** "Regulator blocks the plan": what refuses nothing good or bad is a blow by itself. */
+function bareRefusals(tokens: readonly Token[], marks: readonly Mark[], found: readonly Evidence[]): readonly Evidence[] {
+  const background = isHeadline(tokens) ? 1 : IN_PROSE;
+  return marks.flatMap((mark) => {
+    if (mark.entry.kind !== 'refusal' || found.some((one) => isRefused(mark, one.mark))) return [];
+    return [{ mark, weight: mark.entry.weight * background, why: 'event' as const }];
+  });
+}
+
+const isRefused = (refusal: Mark, mark: Mark): boolean =>
+  mark.first >= refusal.end && mark.sentence === refusal.sentence && negates(refusal, mark, mark.first - refusal.end);
 
 function comparisons(tokens: readonly Token[], marks: readonly Mark[], spoken: Set<Mark>): readonly Evidence[] {
   const found: Evidence[] = [];
@@ -62,7 +77,9 @@ function statements(tokens: readonly Token[], marks: readonly Mark[], spoken: Se
   marks.forEach((mark, at) => {
     if (spoken.has(mark)) return;
     const { entry } = mark;
-    if (entry.kind === 'opinion' || entry.kind === 'rivalry') found.push({ mark, weight: entry.weight, why: 'opinion' });
+    if (entry.kind === 'opinion' || entry.kind === 'rivalry' || entry.kind === 'victory')
+      found.push({ mark, weight: entry.weight, why: 'opinion' });
+    else if (entry.kind === 'less_than_expected' && !softens(found, mark)) found.push({ mark, weight: LESS_THAN_EXPECTED, why: 'opinion' });
     else if (entry.kind === 'event') found.push({ mark, weight: entry.weight * background, why: 'event' });
     else if (entry.kind === 'direction' || entry.kind === 'particle') {
       const measure = measureOf(tokens, marks, at);
@@ -72,6 +89,9 @@ function statements(tokens: readonly Token[], marks: readonly Mark[], spoken: Se
   });
   return found;
 }
+
+/** After a fall, or after costs that rise, less is better; of anything else it is a disappointment. */
+const softens = (found: readonly Evidence[], mark: Mark): boolean => found.some((one) => one.mark.end === mark.first && one.weight < 0);
 
 function movement(tokens: readonly Token[], mark: Mark, measure: Mark | null, background: number): Evidence {
   const { entry } = mark;
@@ -103,8 +123,15 @@ function measureOf(tokens: readonly Token[], marks: readonly Mark[], at: number)
   const after = measureAfter(tokens, marks, at);
   const takes = mark.entry.kind === 'direction' && mark.entry.takes;
   const next = tokens[mark.end]?.key;
+  if (after !== null && isFallenTo(tokens, mark, after)) return measureBefore(marks, at);
   if (after !== null && (takes || next === 'in' || next === 'of' || after.first === mark.end)) return after;
   return measureBefore(marks, at) ?? after;
+}
+
+/** "Plunges to a quarterly loss": the loss is what it came to and not what fell. */
+function isFallenTo(tokens: readonly Token[], { end }: Mark, { entry }: Mark): boolean {
+  const next = tokens[end]?.key;
+  return entry.kind === 'measure' && entry.bare !== 0 && (next === 'to' || next === 'into');
 }
 
 function measureBefore(marks: readonly Mark[], at: number): Mark | null {

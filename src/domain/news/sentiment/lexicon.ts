@@ -1,8 +1,10 @@
 /** Words that change what others say. */
 export type WordKind =
   | 'negation'
+  | 'unlikely'
   | 'relief'
   | 'relieved'
+  | 'less_than_expected'
   | 'hedge'
   | 'intensifier'
   | 'diminisher'
@@ -21,6 +23,10 @@ export type Entry =
   | { readonly kind: 'opinion'; readonly weight: number }
   /** Good or bad as the news of a headline; in running text it is background. */
   | { readonly kind: 'event'; readonly weight: number }
+  /** A negation that is a blow where it negates nothing: "FDA rejects the drug". */
+  | { readonly kind: 'refusal'; readonly weight: number }
+  /** "Wins": good by itself, and what would be bad after it is won: "wins lawsuit". */
+  | { readonly kind: 'victory'; readonly weight: number }
   /** A win of one over another: good for who stands before it, bad for who stands after it. */
   | { readonly kind: 'rivalry'; readonly weight: number }
   /** Says which way something moved; `bare` is its worth where nothing says what moved. `takes` an object: "cuts costs". */
@@ -49,13 +55,16 @@ const word = (kind: WordKind, phrases: string): LexiconRow => row(phrases, { kin
 export const lexicon: readonly LexiconRow[] = [
   word(
     'negation',
-    "not|no|never|neither|nor|without|cannot|can't|couldn't|didn't|doesn't|don't|isn't|wasn't|weren't|won't|wouldn't|hasn't|haven't|hadn't|shouldn't|no longer|~deny|~fail to|~rule out|dismiss|dismisses|dismissing|~reject|~oppose|~block|~wipe out|far from|instead of|lack of|unable to|unlikely to|~refuse to|~stop|~halt|~end|hardly|little|least",
+    "not|no|never|neither|nor|without|cannot|can't|couldn't|didn't|doesn't|don't|isn't|wasn't|weren't|won't|wouldn't|hasn't|haven't|hadn't|shouldn't|no longer|~deny|~fail to|~rule out|dismiss|dismisses|dismissing|~wipe out|far from|instead of|lack of|unable to|unlikely to|~refuse to|~stop|~halt|~end|hardly|little|least",
   ),
+  word('unlikely', 'unlikely'),
+  row('~reject|~oppose|~block', { kind: 'refusal', weight: -0.4 }),
   word(
     'relief',
-    '~avoid|~escape|~dispel|~allay|~dodge|~shake off|~resolve|cleared of|~overturn|~beat off|~fend off|~shield|~swerve|~outweigh|~survive|~withstand|~recover from|~rebound from|~defuse|~restore|not affect|~compensate for',
+    '~avoid|~escape|~dispel|~allay|~dodge|~shake off|~resolve|cleared of|~overturn|~beat off|~fend off|~shield|~swerve|~outweigh|~survive|~withstand|~recover from|~rebound from|~defuse|~restore|~emerge from|reversal in|reversal of|not affect|~compensate for',
   ),
   word('relieved', 'dismissed|thrown out|abating'),
+  word('less_than_expected', 'less than expected|less than feared|less than forecast|less than estimated|less than thought'),
   word('nothing', 'not only|no doubt|no later than|no impact|little changed|nothing'),
   word(
     'hedge',
@@ -144,6 +153,11 @@ export const lexicon: readonly LexiconRow[] = [
   ),
 
   opinion(
+    0.5,
+    '~exit bankruptcy|~exit chapter 11|less bad than|not as bad as|not so bad|better than feared|milder than feared|smaller than feared',
+  ),
+  opinion(-0.6, 'secondary offering|share offering|stock offering|public offering|equity offering|direct offering'),
+  opinion(
     0.9,
     '~beat estimates|~beat expectations|~beat forecast|~beat forecasts|~beat profit forecasts|~top estimates|~top forecasts|~top expectations|~exceed expectations|~exceed estimates|~surpass expectations|better than expected|above expectations|above estimates|stronger than expected|higher than expected|~surpass|profit beat|earnings beat|sales beat|results beat|ahead of expectations|~top the market|smaller than expected loss',
   ),
@@ -151,7 +165,7 @@ export const lexicon: readonly LexiconRow[] = [
   rivalry(-0.6, '~underperform|~lag|~trail|~lag behind|~lose out to|~fall behind'),
   opinion(
     -0.9,
-    '~miss estimates|~miss expectations|~miss forecasts|~miss forecast|~miss|worse than expected|below expectations|below estimates|weaker than expected|lower than expected|less than expected|larger than expected loss|short of expectations|~fall short|~fall below expectations|~come up short|~disappoint|disappointment|disappointments|profit warning|profit warnings|~warn on profit|~warn on profits|~warn on revenue|sales warning|earnings warning|profit alert',
+    '~miss estimates|~miss expectations|~miss forecasts|~miss forecast|~miss|worse than expected|below expectations|below estimates|weaker than expected|lower than expected|larger than expected loss|short of expectations|~fall short|~fall below expectations|~come up short|~disappoint|disappointment|disappointments|profit warning|profit warnings|~warn on profit|~warn on profits|~warn on revenue|sales warning|earnings warning|profit alert',
   ),
   opinion(
     -0.7,
@@ -189,9 +203,10 @@ export const lexicon: readonly LexiconRow[] = [
     -0.6,
     '~shut|closure|closures|~close|~dismiss workers|~terminate|termination|~cancel|~canceled|cancellation|~abandon|~scrap|~withdraw|withdrawal|~pull out|pulls plug|pull the plug|~discontinue|~quit|~resign|resignation|~step down|~depart|departure|~bow out|~oust|sacked|fired|~fire|~offload|~postpone|~downsize|restructuring costs|write off|charge on|capital raise|capital raising|share sale|~sell shares|sells more|~sell more|~sell off|cuts stake in|~cut stake|stake sale|to pay|~agree to pay|payout from|claims over|hostile|short seller|~drop interest|~brace|~gatecrash|trading update hits|clearout|shake up|expensive|~sue for|pay row|rebuffal|harder|wary|sceptics|~break up|secretive|~cost|~criticise pay',
   ),
+  row('~win', { kind: 'victory', weight: 0.6 }),
   opinion(
     0.6,
-    '~upgrade|~win|~clinch|~bag|secures|secured|~snap up|~award contract|~award order|awarded a contract|has awarded|was awarded|been awarded|has received an order|~receive order|~receive an order|received a significant|received significant|received orders|received a major|new order from|major order|significant order|large order|~book order|~sign contract|signed a contract|green light|special dividend|share repurchase|dividend hike|~reinstate dividend|orphan drug|fast track|new find|oil find|significant milestone|joins forces|takeover interest|in play|exonerated|lawsuit dismissed|relief|~lead higher|leads ftse higher|~help ftse|~help lift|lifted by|~drive markets higher|drive higher|buy rating|undervalued|extend gains|extends gains|extends rebound|closes higher|ends higher|opens higher|~close higher|~end higher|~finish higher|~open higher|front of pack|~resume gains|broken out|to top of|leads ftse|~lead ftse|bright spot|poised for return|gives ftse|in savings|yearly savings|annual savings|make savings|customer satisfaction|market leadership',
+    '~upgrade|~clinch|~bag|secures|secured|~snap up|~award contract|~award order|awarded a contract|has awarded|was awarded|been awarded|has received an order|~receive order|~receive an order|received a significant|received significant|received orders|received a major|new order from|major order|significant order|large order|~book order|~sign contract|signed a contract|green light|special dividend|share repurchase|dividend hike|~reinstate dividend|orphan drug|fast track|new find|oil find|significant milestone|joins forces|takeover interest|in play|exonerated|lawsuit dismissed|relief|~lead higher|leads ftse higher|~help ftse|~help lift|lifted by|~drive markets higher|drive higher|buy rating|undervalued|extend gains|extends gains|extends rebound|closes higher|ends higher|opens higher|~close higher|~end higher|~finish higher|~open higher|front of pack|~resume gains|broken out|to top of|leads ftse|~lead ftse|bright spot|poised for return|gives ftse|in savings|yearly savings|annual savings|make savings|customer satisfaction|market leadership',
   ),
   event(0.8, 'tops'),
   event(0.6, 'solid|~welcome|bargain'),

@@ -79,6 +79,24 @@ const tables: Readonly<Record<string, readonly (readonly [text: string, polarity
     ['Acme finance chief steps down', -1],
     ['The offer closed on Tuesday .', 0],
   ],
+  'less is better, or worse': [
+    ['Acme profit rises less than expected', -1],
+    ['Acme results are less bad than feared', 1],
+    ['Acme sales not as bad as feared', 1],
+  ],
+  'what is won, left behind, refused or not to be': [
+    ['Acme wins lawsuit', 1],
+    ['Acme wins climate change lawsuit', 1],
+    ['Acme loses lawsuit', -1],
+    ['Acme emerges from bankruptcy', 1],
+    ['Acme exits bankruptcy', 1],
+    ['FDA rejects drug of Acme', -1],
+    ['FDA rejects fraud claims', 1],
+    ['It is unlikely that profit will rise', -1],
+    ['FDA approval of drug unlikely', -1],
+    ['Acme prices secondary offering', -1],
+    ['Acme plunges to quarterly loss', -1],
+  ],
   facts: [
     ['Acme makes pumps for paper mills .', 0],
     ['The value of the contract is EUR 4 million .', 0],
@@ -113,6 +131,12 @@ test('what comes after "but" counts more than without it', () => {
   expect(sentimentOf('Acme moves its offices but profit rose').score).toBeGreaterThan(
     sentimentOf('Acme moves its offices and profit rose').score,
   );
+});
+
+test('a fall that is less than expected is no worse than a fall', () => {
+  const [less, plain] = [sentimentOf('Acme profit falls less than expected').score, sentimentOf('Acme profit falls').score];
+  expect(less).toBeGreaterThan(plain);
+  expect(sentimentOf('Acme profit rises less than expected').score).toBeLessThan(sentimentOf('Acme profit rises').score);
 });
 
 const companies: readonly (readonly [text: string, company: string, polarity: -1 | 0 | 1])[] = [

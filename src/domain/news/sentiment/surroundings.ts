@@ -4,6 +4,8 @@ const NEGATION_REACH = 4;
 /** "Rejects the 104 bn takeover approach": what is refused may have a long name. */
 const EVENT_NEGATION_REACH = 8;
 const RELIEF_REACH = 6;
+/** "Wins climate change lawsuit". */
+const VICTORY_REACH = 6;
 const HEDGE_REACH = 8;
 const CONCESSION_REACH = 5;
 const DEGREE_REACH = 2;
@@ -15,6 +17,9 @@ const RELIEVED = -0.6;
 const HEDGED = 0.65;
 const STRONGER = 1.35;
 const WEAKER = 0.75;
+/** "Falls less than expected" is a fall and still a relief. */
+const LESS_BAD = 0.4;
+const LESS_GOOD = 0.5;
 const CONCEDED = 0.3;
 const BEFORE_CONTRAST = 0.5;
 const AFTER_CONTRAST = 1.2;
@@ -32,9 +37,17 @@ function factorOf(other: Mark, mark: Mark, weight: number): number {
   const leads = gap >= 0 && other.sentence === mark.sentence;
   switch (other.entry.kind) {
     case 'negation':
+    case 'refusal':
       return leads && negates(other, mark, gap) ? (weight > 0 ? NEGATED_GOOD : NEGATED_BAD) : 1;
+    case 'unlikely':
+      if (leads) return gap < NEGATION_REACH ? (weight > 0 ? NEGATED_GOOD : NEGATED_BAD) : 1;
+      return weight > 0 && other.clause === mark.clause && follows(other, mark) ? NEGATED_GOOD : 1;
     case 'relief':
       return leads && gap < RELIEF_REACH && weight < 0 ? RELIEVED : 1;
+    case 'victory':
+      return leads && gap < VICTORY_REACH && other.clause === mark.clause && weight < 0 ? RELIEVED : 1;
+    case 'less_than_expected':
+      return other.first === mark.end ? (weight < 0 ? LESS_BAD : LESS_GOOD) : 1;
     case 'relieved':
       return weight < 0 && other.sentence === mark.sentence && follows(other, mark) ? RELIEVED : 1;
     case 'hedge':
@@ -52,7 +65,8 @@ function factorOf(other: Mark, mark: Mark, weight: number): number {
   }
 }
 
-function negates(negation: Mark, mark: Mark, gap: number): boolean {
+/** Whether a negation would change what is said at a mark. */
+export function negates(negation: Mark, mark: Mark, gap: number): boolean {
   const reach = mark.entry.kind === 'event' ? EVENT_NEGATION_REACH : NEGATION_REACH;
   return gap < reach && (negation.clause === mark.clause || gap < 2);
 }

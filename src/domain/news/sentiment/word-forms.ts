@@ -5,7 +5,9 @@ const irregular: ReadonlyMap<string, string> = new Map(
     'break breaks broke broken breaking',
     'bring brings brought bringing',
     'buy buys bought buying',
+    'cancel cancels canceled cancelled canceling cancelling',
     'cut cuts cutting',
+    'die dies died dying',
     'draw draws drew drawn drawing',
     'drive drives drove driven driving',
     'eat eats ate eaten eating',
@@ -21,11 +23,14 @@ const irregular: ReadonlyMap<string, string> = new Map(
     'lead leads led leading',
     'leap leaps leapt leaped leaping',
     'lose loses lost losing',
+    'leave leaves left leaving',
     'make makes made making',
+    'meet meets met meeting',
     'offset offsets offsetting',
     'outbid outbids outbidding',
     'overcome overcomes overcame overcoming',
     'pay pays paid paying',
+    'quit quits quitting',
     'post posts posted posting',
     'rise rises rose risen rising',
     'see sees saw seen seeing',
@@ -63,11 +68,11 @@ function formsOf(verb: string): readonly string[] {
   return [verb, /(?:s|x|z|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`, `${stem}ed`, `${stem}ing`];
 }
 
-/** Phrases between bars; "~" before the first word asks for its forms: "~cut jobs" is also "cuts jobs". */
+/** Phrases between bars; "~" before a word asks for its forms: "~cut jobs" is also "cuts jobs", "fda ~approve" "fda approved". */
 export function phrasesOf(list: string): readonly (readonly string[])[] {
   return list.split('|').flatMap((phrase) => {
     const words = phrase.trim().split(/[\s-]+/);
-    const [first = '', ...rest] = words;
-    return first.startsWith('~') ? formsOf(first.slice(1)).map((form) => [form, ...rest]) : [words];
+    const at = words.findIndex((word) => word.startsWith('~'));
+    return at < 0 ? [words] : formsOf((words[at] ?? '').slice(1)).map((form) => words.with(at, form));
   });
 }
