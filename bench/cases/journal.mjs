@@ -33,7 +33,12 @@ function rawWrites(name, bytes, size) {
 function journal(name, entries) {
   const writer = must(JournalWriter.open(join(options.scratch, name)));
   const append = () =>
-    writer.append({ kind: 'headline_published', id: '1:1', knownAt: 1, publishedAt: null, source: 'wire', text: TEXT, symbols: [7] }, 1, 0, 'door');
+    writer.append(
+      { kind: 'headline_published', id: '1:1', knownAt: 1, publishedAt: null, source: 'wire', text: TEXT, symbols: [7] },
+      1,
+      0,
+      'door',
+    );
   return {
     writer,
     append,
