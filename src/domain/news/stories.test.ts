@@ -87,3 +87,34 @@ test('the same headlines are the same stories, whatever was asked before', () =>
     }),
   );
 });
+
+/** What a session's hash is made of. */
+function hashed(stories: Stories): { readonly texts: readonly string[]; readonly numbers: number } {
+  const texts: string[] = [];
+  let numbers = 0;
+  stories.hashInto({ text: (value) => void texts.push(value), numbers: () => void numbers++ });
+  return { texts, numbers };
+}
+
+test('a session hashes the stories that it has told, new ones and old ones, and what it wrote where they are found', () => {
+  const stories = new Stories();
+  tell(stories, 'first', 'Acme to cut 500 jobs at plant in Ohio');
+  tell(stories, 'other', 'Beta names Jane Roe as new chief of pumps', 'wire', 0, [1]);
+  expect(hashed(stories).texts).toHaveLength(3);
+  stories.startSession();
+  const quiet = hashed(stories);
+  expect(quiet).toMatchObject({ texts: [expect.stringMatching(/^2 /)], numbers: 0 });
+  tell(stories, 'again', 'Acme to cut 500 jobs at its Ohio plant', 'again', HOUR);
+  const [again, written] = hashed(stories).texts;
+  expect(again).toContain('first');
+  expect(again).toContain('first|again');
+  expect(written).toBe(quiet.texts[0]);
+  tell(stories, 'new', 'Gamma wins approval for a heart pump in Japan', 'wire', HOUR, [2]);
+  expect(hashed(stories).texts.at(-1)).not.toBe(written);
+});
+
+test('of a session with more stories than are kept no more are hashed than are kept', () => {
+  const stories = new Stories();
+  for (let i = 0; i < 9000; i++) tell(stories, `${i}`, `Acme opens store ${i} in town ${i} with ${i} seats`);
+  expect(hashed(stories).texts).toHaveLength(8192 + 1);
+});

@@ -70,6 +70,12 @@ export class Stories {
   readonly #signature = new Int32Array(2 * BANDS);
   /** Stands for all that was ever written into the tables, which are too long to be hashed each session. */
   #written = 0;
+  /** Stories that were told in this session: of the others nothing has changed since they were hashed. */
+  readonly #told = new Set<Story>();
+
+  startSession(): void {
+    this.#told.clear();
+  }
 
   /** `since` is when it was published, `at` when it is told. */
   tell({ id, source, headline, symbols, since, at }: Telling): Told {
@@ -85,17 +91,19 @@ export class Stories {
       const number = ++this.#count;
       const story = { ...words, number, id: id.slice(0, ID_LENGTH_MAX), since, symbols, firstAt: at, lastAt: at, sources: new Set([name]) };
       this.#keep(story, rows);
+      this.#told.add(story);
       return { number, story: story.id, since, outlets: 1, isNew: true, isNewOutlet: true };
     }
+    this.#told.add(known);
     known.lastAt = Math.max(known.lastAt, at);
     const isNewOutlet = !known.sources.has(name) && known.sources.size < OUTLETS_MAX;
     if (isNewOutlet) known.sources.add(name);
     return { number: known.number, story: known.id, since: known.since, outlets: known.sources.size, isNew: false, isNewOutlet };
   }
 
-  /** Stories, and what was written into the tables that find them. */
+  /** The stories of this session, and what was ever written into the tables that find them. */
   hashInto(sink: StateSink): void {
-    for (const { number, id, since, firstAt, lastAt, sources, words, figures, opening, turn, actor, symbols } of this.#stories) {
+    for (const { number, id, since, firstAt, lastAt, sources, words, figures, opening, turn, actor, symbols } of this.#told) {
       sink.text(`${number} ${id} ${since} ${firstAt} ${lastAt} ${opening} ${turn} ${actor} ${symbols.join(' ')} ${[...sources].join('|')}`);
       sink.numbers(words);
       sink.numbers(figures);
@@ -105,6 +113,8 @@ export class Stories {
 
   #keep(story: Story, rows: readonly Row[]): void {
     const place = (story.number - 1) % STORIES_MAX;
+    const oldest = this.#stories[place];
+    if (oldest !== undefined) this.#told.delete(oldest);
     this.#stories[place] = story;
     for (const { at, tag } of rows) {
       this.#buckets[at] = place + 1;

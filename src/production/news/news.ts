@@ -87,6 +87,7 @@ class News implements Service {
 
   #open({ date, listed }: EventOf<'session_opened'>, at: number): void {
     this.#date = date;
+    this.#stories.startSession();
     this.#known.sweep(at);
     if (listed.length === 0) return;
     for (const ticker of listed) this.#tickers.set(ticker, symbolIndex(this.#tickers.size));
