@@ -14,7 +14,7 @@ import {
 import { begins, denierOf, isAmount, negates } from '#domain/news/denied';
 import { type HeadlineWords, readHeadline, type Span, type Word } from '#domain/news/headline-text';
 import { PhraseTrie } from '#domain/news/phrase-trie';
-import { isAside, isBurden, standsAgainst } from '#domain/news/said-of';
+import { isBurden, standingOf, standsAgainst } from '#domain/news/said-of';
 import { phrasesOf } from '#domain/news/sentiment/word-forms';
 
 /** One thing that a headline says of one company. */
@@ -70,21 +70,21 @@ export const classify = (text: string, about: Span | null = null): Catalyst => c
 
 /**
  * What a headline says, one of a type: bad news first, then the strongest, then the longest cue. Of a type its longest cue
- * speaks, one that takes a side before any other, and no word speaks twice. `about` is where the company stands in `headline.text` (a `Mention`): in a takeover the
- * target gains and the bidder doesn't; without it, such a direction is 0. `others` are the other companies: what is said of
- * them is not said of it. The text is data: it is compared, never obeyed.
+ * speaks, one that takes a side before any other, and no word speaks twice. `about` is where the company stands in
+ * `headline.text` (a `Mention`): in a takeover the target gains and the bidder doesn't; without it, such a direction is 0.
+ * `others` are the other companies: what is said of them is not said of it. The text is data: it is compared, never obeyed.
  */
 export function catalystsIn(headline: HeadlineWords, about: Span | null = null, others: readonly Span[] = none): readonly Catalyst[] {
   const { words } = headline;
   const all = cuesIn(words);
   if (all.length === 0) return nothing;
-  const beside = about === null ? 'spoken_of' : isAside(words, about);
-  if (beside === 'aside') return nothing;
+  const standing = about === null ? 'spoken_of' : standingOf(words, about);
+  if (standing === 'aside') return nothing;
   const found = about === null || others.length === 0 ? all : all.filter((cue) => !isOfAnother(cue, words, about, others));
   const speaking = found.filter((cue) => speakerOf(cue.rule.type, found) === cue);
   const said = speaking.map((cue) => catalystOf(cue, { headline, found: all, about, others }));
   // "Airbus wins contract from rival Boeing" is no good news for Boeing.
-  const heard = beside === 'beaten' ? said.filter(({ direction }) => direction <= 0) : said;
+  const heard = standing === 'beaten' ? said.filter(({ direction }) => direction <= 0) : said;
   if (heard.length === 0) return nothing;
   return heard.length === 1 ? heard : heard.sort(badFirst);
 }
@@ -106,8 +106,8 @@ function isOfAnother(cue: Found, words: readonly Word[], about: Span, others: re
   if (cue.rule.on !== undefined && cue.rule.on !== 'not_right_before') return false;
   let first = cue.first;
   let end = cue.end;
-  while (first > 0 && !parts(words, first)) first--;
-  while (end < words.length && !parts(words, end)) end++;
+  while (first > 0 && !partsThoughts(words, first)) first--;
+  while (end < words.length && !partsThoughts(words, end)) end++;
   const [from, to] = [words[first]?.from ?? 0, words[end - 1]?.to ?? 0];
   const isIn = (span: Span): boolean => span.from >= from && span.to <= to;
   if (isIn(about) || !others.some(isIn)) return false;
@@ -130,7 +130,7 @@ const ownActs: ReadonlySet<CatalystType> = new Set([
 ]);
 
 /** A comma parts nothing here: "Acme, Beta win contract". */
-const parts = (words: readonly Word[], at: number): boolean => begins(words, at) && !(words[at]?.gap ?? '').includes(',');
+const partsThoughts = (words: readonly Word[], at: number): boolean => begins(words, at) && !(words[at]?.gap ?? '').includes(',');
 
 function catalystOf(cue: Found, asked: Asked): Catalyst {
   const { headline, found } = asked;

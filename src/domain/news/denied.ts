@@ -7,12 +7,12 @@ type Statement = { readonly first: number; readonly end: number; readonly isVerb
 const NEGATION_REACH = 3;
 /** "Blocks Acme's 7 billion pound all-share takeover of": what is refused may have a long name. */
 const REFUSAL_REACH = 8;
-const parts = /[,;:()|[\]](?: |$)|^ ?[;:()|]| [-\u2013\u2014] |[\u2013\u2014]/;
+const stops = /[,;:()|[\]](?: |$)|^ ?[;:()|]| [-\u2013\u2014] |[\u2013\u2014]/;
 
 /** Whether another thought begins at a word: at a stop within the headline, or with "as", "after", "but". */
 export const begins = (words: readonly Word[], at: number): boolean => {
   const word = words[at];
-  return word === undefined || word.sentence !== words[at - 1]?.sentence || parts.test(word.gap) || breakers.has(word.base);
+  return word === undefined || word.sentence !== words[at - 1]?.sentence || stops.test(word.gap) || breakers.has(word.base);
 };
 
 /** The word that denies, refuses or undoes what is said, -1 where none does. What `isTaken` says something of its own. */

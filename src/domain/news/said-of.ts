@@ -1,10 +1,10 @@
 import { burdens, rivals } from '#domain/news/catalyst-words';
 import type { Span, Word } from '#domain/news/headline-text';
 
-/** Whether a company is spoken of, named after a rival that is ("its rival Boeing"), or only to say who another is ("Boeing rival Airbus"). */
+/** A company is spoken of, named after a rival that is ("its rival Boeing"), or only to say who another is ("Boeing rival Airbus"). */
 export type Standing = 'spoken_of' | 'beaten' | 'aside';
 
-export function isAside(words: readonly Word[], about: Span): Standing {
+export function standingOf(words: readonly Word[], about: Span): Standing {
   const first = words.findIndex((word) => word.to > about.from);
   let end = first;
   while (end < words.length && (words[end]?.from ?? 0) < about.to) end++;

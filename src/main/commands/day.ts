@@ -25,6 +25,7 @@ import { sessionRow, sessionTableHead, summaryLines } from '#main/day/session-te
 import { summaryOf } from '#main/day/summary-line';
 import { SymbolTable } from '#main/day/symbol-table';
 import { taughtRecords } from '#main/day/taught-records';
+import { unusedAdvice } from '#main/day/unused-advice';
 import { note, show, showJson } from '#main/terminal';
 
 export type DayOptions = {
@@ -73,8 +74,8 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   const { recorder, resumed, repaired, caughtUp } = opened.value;
   if (repaired !== null) note(`torn tail of the journal cut off: ${repaired.bytes} bytes after entry ${repaired.afterSequence}`);
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
-  if (bars.unused > 0 && options.history === 'auto')
-    note(`${bars.unused} earlier sessions lie there unused; --history 20 lets them teach the averages`);
+  const advice = unusedAdvice({ unused: bars.unused, sessions, asked: options.history });
+  if (advice !== null) note(advice);
   for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
   for (const { kind, rows, first } of news.refused)
     note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);

@@ -14,7 +14,7 @@ export type PictureOf = {
 
 const WIDTH = 960;
 const HEIGHT = 540;
-const MARGIN = { left: 16, right: 118, top: 44, bottom: 34 } as const;
+const MARGIN = { left: 16, right: 144, top: 44, bottom: 34 } as const;
 /** Below the candles a strip for the volume, as a share of the height. */
 const VOLUME_SHARE = 0.16;
 const TEXT_GAP = 13;
