@@ -2,6 +2,7 @@ import type { Event, EventKind, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { Service } from '#domain/events/service';
 import type { Intent } from '#domain/orders/intent';
+import { noRecord } from '#domain/patterns/setup';
 import { stageOneLimits } from '#domain/risk/limits';
 import type { RiskView } from '#domain/risk/rules';
 import { cash } from '#domain/values/cash';
@@ -79,6 +80,7 @@ export const intentOf = (symbol: number, changes: Partial<Intent> = {}): Intent 
   pattern: 'bull_flag',
   confidence: 0.7,
   liquidShares: 100_000,
+  record: noRecord,
   ...changes,
 });
 

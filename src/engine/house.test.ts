@@ -15,9 +15,9 @@ import { House } from '#engine/house';
 import { type Recorder, unrecorded } from '#engine/journal/recorder';
 import { calm, intentOf } from '#tests/one-service';
 
-const stop: Event = { kind: 'stop_requested', by: 'a test', because: 'why not' };
-const mode: Event = { kind: 'mode_changed', mode: 'normal', by: 'a test' };
-const warned: Event = { kind: 'loss_warned', pnl: cash(0), limit: cash(0) };
+const stop: Event = { kind: 'stop_requested', level: 'flatten', by: 'a test', from: 'person', because: 'why not' };
+const mode: Event = { kind: 'stop_cleared', by: 'a test', because: 'it is over' };
+const warned: Event = { kind: 'loss_warned', pnl: cash(0), limit: cash(0), share: 0.75 };
 
 /** What happened, in order, as words. */
 type Log = string[];
@@ -37,6 +37,8 @@ function houseOf(services: readonly Service[]): { house: House; log: Log } {
   const broker = {
     submit: (orders: readonly Order[]) => void log.push(`submit ${orders.map(({ id }) => id).join(' ')}`),
     cancel: (order: OrderId) => void log.push(`cancel ${order}`),
+    suspend: () => void log.push('suspend'),
+    resume: () => void log.push('resume'),
   };
   return { house: new House({ plan: services, recorder, broker, watch: ({ event }) => void log.push(`seen ${event.kind}`) }), log };
 }
@@ -57,13 +59,13 @@ const words = (log: Log): Log => log.filter((line) => /^\d/.test(line));
 
 describe('one step of the house', () => {
   test('what services emit is recorded after the entry that caused it, in the order of the plan, each with its cause', () => {
-    const first = answering('first', { stop_requested: [mode] }, ['mode_changed']);
-    const second = answering('second', { stop_requested: [warned], mode_changed: [warned] }, ['loss_warned']);
+    const first = answering('first', { stop_requested: [mode] }, ['stop_cleared']);
+    const second = answering('second', { stop_requested: [warned], stop_cleared: [warned] }, ['loss_warned']);
     const { house, log } = houseOf([first, second]);
     house.accept(stop, instant(5));
     expect(words(log)).toEqual([
       '1 stop_requested of 0 by door',
-      '2 mode_changed of 1 by derived',
+      '2 stop_cleared of 1 by derived',
       '3 loss_warned of 1 by derived',
       '4 loss_warned of 2 by derived',
     ]);
@@ -71,29 +73,29 @@ describe('one step of the house', () => {
 
   test('everybody has seen an entry before what follows from it is recorded', () => {
     const seen: string[] = [];
-    const first = answering('first', { stop_requested: [mode] }, ['mode_changed']);
+    const first = answering('first', { stop_requested: [mode] }, ['stop_cleared']);
     const last: Service = {
-      ...answering('last', { stop_requested: [], mode_changed: [] }, []),
+      ...answering('last', { stop_requested: [], stop_cleared: [] }, []),
       step: ({ event }) => void seen.push(event.kind),
     };
     const { house, log } = houseOf([first, last]);
     house.accept(stop, instant(5));
-    expect(seen).toEqual(['stop_requested', 'mode_changed']);
+    expect(seen).toEqual(['stop_requested', 'stop_cleared']);
     expect(log.filter((line) => !line.startsWith('commit'))).toEqual([
       '1 stop_requested of 0 by door',
       'seen stop_requested',
-      '2 mode_changed of 1 by derived',
-      'seen mode_changed',
+      '2 stop_cleared of 1 by derived',
+      'seen stop_cleared',
     ]);
   });
 
   test('a service that emits what it did not declare stops the house', () => {
-    const { house } = houseOf([answering('rogue', { stop_requested: [warned] }, ['mode_changed'])]);
+    const { house } = houseOf([answering('rogue', { stop_requested: [warned] }, ['stop_cleared'])]);
     expect(() => house.accept(stop, instant(5))).toThrow('rogue may not emit loss_warned');
   });
 
   test('a service is shown only what it reads', () => {
-    const { house, log } = houseOf([answering('deaf', { mode_changed: [warned] }, ['loss_warned'])]);
+    const { house, log } = houseOf([answering('deaf', { stop_cleared: [warned] }, ['loss_warned'])]);
     house.accept(stop, instant(5));
     expect(words(log)).toHaveLength(1);
   });

@@ -57,7 +57,7 @@ export class House {
     for (let next = 0; next < this.#queue.length; next++) {
       const { event: derived, cause } = this.#queue[next] as Pending;
       this.#think(this.#recorder.append(derived, at, cause, 'derived'), at, cause, derived);
-      if (derived.kind === 'order_requested' || derived.kind === 'cancel_requested') this.#commands.push(derived);
+      if (isCommand(derived)) this.#commands.push(derived);
     }
     this.#queue.length = 0;
     if (this.#commands.length > 0) this.#act();
@@ -99,6 +99,8 @@ export class House {
     for (const command of commands) {
       if (command.kind === 'cancel_requested') this.#broker.cancel(command.order);
       if (command.kind === 'order_requested') orders.push(command.order);
+      if (command.kind === 'suspend_requested') this.#broker.suspend();
+      if (command.kind === 'resume_requested') this.#broker.resume();
     }
     for (const order of orders) {
       if (order.role === 'stop' || order.role === 'target') {
@@ -108,3 +110,7 @@ export class House {
     }
   }
 }
+
+/** What the broker is told of, once it is on the disk. */
+const isCommand = ({ kind }: Event): boolean =>
+  kind === 'order_requested' || kind === 'cancel_requested' || kind === 'suspend_requested' || kind === 'resume_requested';

@@ -3,6 +3,7 @@ import type { Frame } from '#domain/events/frame';
 import type { Service } from '#domain/events/service';
 import type { Mode } from '#domain/market/trading-day';
 import type { Order } from '#domain/orders/order';
+import type { HaltReason } from '#domain/risk/stop-level';
 import type { Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
 import type { Origin } from '#engine/journal/problems';
@@ -56,7 +57,7 @@ export class HardRules implements Recorder {
   #frames = new Map<number, Frame>();
   #taken = new Map<string, number>();
   #early: EventOf<'order_filled'>[] = [];
-  #halted: 'no' | 'daily_loss' | 'requested' = 'no';
+  #halted: 'no' | HaltReason = 'no';
   #haltedAt = 0;
   #haltedToday = false;
   #haltDue: { readonly cause: number; readonly pnl: number } | null = null;
@@ -156,8 +157,8 @@ export class HardRules implements Recorder {
     switch (event.kind) {
       case 'session_opened':
         return this.#open(event);
-      case 'mode_changed':
-        this.#mode = event.mode;
+      case 'parameters_changed':
+        this.#mode = event.settings.mode;
         return;
       case 'bars_closed':
         return this.#bars(event.frame, entry);

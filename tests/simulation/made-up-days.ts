@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Request } from '#domain/events/decision';
+import type { Request } from '#domain/events/request';
 import type { Mode } from '#domain/market/trading-day';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
@@ -125,10 +125,13 @@ function bendOf({ thinnedBy, rally, crash, shakenAt, drowsy, silence }: MadeUpDa
 
 const leanModel: FillModel = { ...defaultFillModel, limitShareBp: 200, marketShareBp: 500 };
 
+const tester = { by: 'a test', from: 'person' } as const;
+
 function requestAt({ stopAt, modeAt }: MadeUpDays, index: number, minuteOfSession: number): Request | null {
   if (index === HISTORY + TRADED - 1 && minuteOfSession === stopAt)
-    return { kind: 'stop_trading', by: 'a test', because: 'to see what stops' };
-  if (index >= HISTORY && minuteOfSession === modeAt?.row) return { kind: 'change_mode', mode: modeAt.mode, by: 'a test' };
+    return { kind: 'stop_trading', level: 'flatten', because: 'to see what stops', ...tester };
+  if (index >= HISTORY && minuteOfSession === modeAt?.row)
+    return { kind: 'change_parameter', name: 'mode', value: JSON.stringify(modeAt.mode), because: 'to see what changes', ...tester };
   return null;
 }
 

@@ -1,6 +1,6 @@
-import type { Request } from '#domain/events/decision';
 import type { EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
+import type { Request } from '#domain/events/request';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
 import type { Order, OrderId } from '#domain/orders/order';
@@ -109,6 +109,9 @@ function overheard(exchange: SimulatedExchange, sent: (orders: readonly Order[])
       exchange.submit(orders);
     },
     cancel: (order: OrderId) => exchange.cancel(order),
+    suspend: () => exchange.suspend(),
+    resume: () => exchange.resume(),
+    timeIs: (at) => exchange.timeIs(at),
     openSession: (session) => exchange.openSession(session),
     advance: (frame) => exchange.advance(frame),
     closeSession: () => exchange.closeSession(),

@@ -19,11 +19,13 @@ export type Fill = {
   readonly flags: readonly FillFlag[];
 };
 
-export type OrderRejection = 'buying_power' | 'unknown_symbol' | 'session_closed' | 'duplicate_order';
+export type OrderRejection = 'buying_power' | 'unknown_symbol' | 'session_closed' | 'duplicate_order' | 'suspended';
 
 /** What the broker says of our orders; made at the door. */
 export type AccountEvent =
   | { readonly kind: 'order_accepted'; readonly order: OrderId }
   | { readonly kind: 'order_rejected'; readonly order: OrderId; readonly reason: OrderRejection }
   | ({ readonly kind: 'order_filled' } & Fill)
-  | { readonly kind: 'order_cancelled'; readonly order: OrderId; readonly unfilled: Quantity };
+  | { readonly kind: 'order_cancelled'; readonly order: OrderId; readonly unfilled: Quantity }
+  /** What the broker says of the account, as it says it: it need not agree with our book. */
+  | { readonly kind: 'account_reported'; readonly cash: Cash; readonly equity: Cash };

@@ -3,6 +3,11 @@ import type { Instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
 
+/** `halted` comes back by itself; `not_tradable` is the broker's word on the name. */
+export type AssetStatus = 'trading' | 'halted' | 'not_tradable';
+
+export type NamedSector = { readonly symbol: SymbolIndex; readonly sector: string };
+
 /** What the market and its calendar do; made at the door. */
 export type MarketEvent =
   | {
@@ -25,6 +30,10 @@ export type MarketEvent =
       /** New shares for each old share: 7 for the 7:1 split of AAPL in 2014. */
       readonly ratio: number;
     }
+  /** Whether a name may be traded just now; a name that nobody told of is trading. */
+  | { readonly kind: 'asset_status_changed'; readonly symbol: SymbolIndex; readonly status: AssetStatus }
+  /** In which sector names are, by the file that the user gave; the others are of unknown sector. */
+  | { readonly kind: 'sectors_listed'; readonly sectors: readonly NamedSector[] }
   | {
       readonly kind: 'session_closed';
       readonly date: SessionDate;

@@ -1,5 +1,5 @@
 import type { Side } from '#domain/orders/order';
-import type { PatternKind } from '#domain/patterns/setup';
+import type { PatternKind, TrackRecord } from '#domain/patterns/setup';
 import type { Price } from '#domain/values/price';
 import type { SymbolIndex } from '#domain/values/symbol';
 
@@ -18,4 +18,6 @@ export type Intent = {
   readonly confidence: number;
   /** Shares that the market could take: a share of what usually trades in a minute. */
   readonly liquidShares: number;
+  /** How earlier setups of this pattern ended, as known now. */
+  readonly record: TrackRecord;
 };

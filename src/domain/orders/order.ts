@@ -33,7 +33,17 @@ export type Order = {
 };
 
 /** Why something that is held is given back. */
-export const exitReasons = ['protective_stop', 'profit_target', 'flat_by_close', 'emergency_stop', 'protection_missing'] as const;
+export const exitReasons = [
+  'protective_stop',
+  'profit_target',
+  'flat_by_close',
+  'emergency_stop',
+  'protection_missing',
+  'break_even',
+  'trailing_stop',
+  'time_stop',
+  'operator_close',
+] as const;
 
 /** The setup of an entry, or the reason of an exit. */
 export type OrderReason = PatternKind | (typeof exitReasons)[number];

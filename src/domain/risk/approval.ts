@@ -21,7 +21,13 @@ export type SizedIntent = Intent & { readonly stop: Price; readonly shares: Quan
 
 export type Verdict =
   | { readonly kind: 'approved'; readonly order: Approved<SizedIntent> }
-  | { readonly kind: 'refused'; readonly refusals: readonly [Refusal, ...Refusal[]] };
+  | {
+      readonly kind: 'refused';
+      readonly refusals: readonly [Refusal, ...Refusal[]];
+      /** What it would have become; the shares may be none. */
+      readonly stop: Price;
+      readonly shares: Quantity;
+    };
 
 /** Sizes an intent, asks every rule, and either approves it or gives all reasons against. */
 export function review(intent: Intent, view: RiskView, ticks: TickRule): Verdict {
@@ -40,7 +46,7 @@ export function review(intent: Intent, view: RiskView, ticks: TickRule): Verdict
     view.limits,
   );
   const [first, ...others] = rules.map((rule) => rule({ intent, stop, shares }, view)).filter((refusal) => refusal !== null);
-  if (first !== undefined) return { kind: 'refused', refusals: [first, ...others] };
+  if (first !== undefined) return { kind: 'refused', refusals: [first, ...others], stop, shares };
   const sized: SizedIntent = { ...intent, stop, shares, risk: cash((intent.limit - stop) * shares) };
   return { kind: 'approved', order: sized as Approved<SizedIntent> };
 }

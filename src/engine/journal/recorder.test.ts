@@ -83,7 +83,12 @@ const differences: readonly [why: string, change: (line: Line) => Line | null, e
     'cancel_requested',
     'cancel_requested',
   ],
-  ['another kind', ([, ...rest]) => [{ kind: 'mode_changed', mode: 'normal', by: 'x' }, ...rest], 'cancel_requested', 'mode_changed'],
+  [
+    'another kind',
+    ([, ...rest]) => [{ kind: 'stop_cleared', by: 'x', because: 'it is over' }, ...rest],
+    'cancel_requested',
+    'stop_cleared',
+  ],
   ['another instant', ([event, at, cause, origin]) => [event, instant(at + 1), cause, origin], 'cancel_requested', 'cancel_requested'],
   ['another cause', ([event, at, cause, origin]) => [event, at, cause - 1, origin], 'cancel_requested', 'cancel_requested'],
   ['another origin', ([event, at, cause]) => [event, at, cause, 'door'], 'cancel_requested', 'cancel_requested'],
@@ -103,12 +108,12 @@ for (const [why, change, expected, produced] of differences) {
 test('a replay that makes more than the journal holds diverges past its end', () => {
   const recorder = must(replaying(sample()));
   replay(recorder);
-  const more = () => recorder.append({ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(0), 0, 'door');
+  const more = () => recorder.append({ kind: 'stop_cleared', by: 'x', because: 'it is over' }, instant(0), 0, 'door');
   expect(problemOf(more)).toMatchObject({
     kind: 'diverged',
     sequence: lines.length + 1,
     expected: null,
-    produced: { event: { kind: 'mode_changed' } },
+    produced: { event: { kind: 'stop_cleared' } },
   });
 });
 
@@ -131,7 +136,7 @@ test('resuming first plays what the journal holds, then goes on with the world',
   const recorder = must(resuming(directory));
   replay(recorder);
   expect(recorder.caughtUp()).toBe(true);
-  recorder.append({ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(0), 0, 'door');
+  recorder.append({ kind: 'stop_cleared', by: 'x', because: 'it is over' }, instant(0), 0, 'door');
   recorder.close();
   expect(must(verifyJournal(directory))).toMatchObject({ entries: lines.length + 1, head: recorder.headHash() });
 });

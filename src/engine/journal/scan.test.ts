@@ -177,7 +177,7 @@ const spoils: readonly Spoil[] = [
       rewrite(to, second, bytes);
     },
     firstOfSecond,
-    'segment is of version 1 of the format, not 4',
+    'segment is of version 1 of the format, not 5',
   ],
   [
     'the last length and its check damaged alike',

@@ -7,7 +7,7 @@ import type { Digest } from '#engine/journal/record-format';
 export const SEGMENT_HEADER = 55;
 const MAGIC = 'CATJRNL';
 /** Of the segments that are written, and the only one that is read. */
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;
 const END = 0xa7;
 
 export type SegmentHeader = { readonly segment: number; readonly firstSequence: number; readonly previous: Digest };

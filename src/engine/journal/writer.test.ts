@@ -37,7 +37,7 @@ test('the same entries give the same head, another entry another head', () => {
   const [one, two, other] = [emptyDirectory(), emptyDirectory(), emptyDirectory()];
   writeSample(one);
   writeSample(two, lines, 5000);
-  writeSample(other, [...lines.slice(0, -1), [{ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(1), 0, 'door']]);
+  writeSample(other, [...lines.slice(0, -1), [{ kind: 'stop_cleared', by: 'x', because: 'it is over' }, instant(1), 0, 'door']]);
   expect(must(verifyJournal(one)).head).toBe(must(verifyJournal(two)).head);
   expect(must(verifyJournal(one)).head).not.toBe(must(verifyJournal(other)).head);
 });
@@ -59,7 +59,8 @@ test('entries larger than the buffer or a segment are kept', () => {
   const directory = emptyDirectory();
   const text = 'x'.repeat(3 << 20);
   const writer = must(JournalWriter.open(directory, { segmentBytes: 1 << 20 }));
-  for (let count = 0; count < 3; count++) writer.append({ kind: 'stop_requested', by: `${count}`, because: text }, instant(0), 0, 'door');
+  for (let count = 0; count < 3; count++)
+    writer.append({ kind: 'stop_requested', level: 'flatten', by: `${count}`, from: 'person', because: text }, instant(0), 0, 'door');
   writer.close();
   expect([...readJournal(directory)].map(({ payload }) => payload.length > text.length)).toEqual([true, true, true]);
 });
@@ -67,17 +68,17 @@ test('entries larger than the buffer or a segment are kept', () => {
 test('an event that fails to encode leaves nothing behind', () => {
   const directory = emptyDirectory();
   const writer = must(JournalWriter.open(directory));
-  writer.append({ kind: 'mode_changed', mode: 'normal', by: 'one' }, instant(0), 0, 'door');
-  const bad = { kind: 'mode_changed', by: 'two', mode: 'reckless' } as unknown as Event;
+  writer.append({ kind: 'stop_cleared', by: 'one', because: 'it is over' }, instant(0), 0, 'door');
+  const bad = { kind: 'asset_status_changed', symbol: 1, status: 'reckless' } as unknown as Event;
   expect(() => writer.append(bad, instant(0), 0, 'door')).toThrow('a word of the list');
-  writer.append({ kind: 'mode_changed', mode: 'normal', by: 'three' }, instant(0), 0, 'door');
+  writer.append({ kind: 'stop_cleared', by: 'three', because: 'it is over' }, instant(0), 0, 'door');
   writer.close();
   expect(must(verifyJournal(directory)).entries).toBe(2);
 });
 
 test('a cause is an earlier entry', () => {
   const writer = must(JournalWriter.open(emptyDirectory()));
-  expect(() => writer.append({ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(0), 1, 'derived')).toThrow(
+  expect(() => writer.append({ kind: 'stop_cleared', by: 'x', because: 'it is over' }, instant(0), 1, 'derived')).toThrow(
     'a cause is an earlier entry',
   );
   writer.close();
@@ -125,7 +126,7 @@ test('after it was closed nothing can be appended', () => {
   const writer = must(JournalWriter.open(emptyDirectory()));
   writer.close();
   writer.close();
-  expect(() => writer.append({ kind: 'mode_changed', mode: 'normal', by: 'x' }, instant(0), 0, 'door')).toThrow(JournalError);
+  expect(() => writer.append({ kind: 'stop_cleared', by: 'x', because: 'it is over' }, instant(0), 0, 'door')).toThrow(JournalError);
 });
 
 test('no journal is a problem, not an empty journal', () => {

@@ -13,7 +13,7 @@ export function replayJournal(directory: string): Replayed {
   const opened = replaying(directory);
   if (!opened.ok) throw new Failure('failedCheck', describe(opened.problem));
   const replay = opened.value;
-  const nobody = { submit: () => {}, cancel: () => {} };
+  const nobody = { submit: () => {}, cancel: () => {}, suspend: () => {}, resume: () => {} };
   let entries = 0;
   const house = new House({ plan: plan().services, recorder: replay, broker: nobody, watch: () => void entries++ });
   let sessions = 0;

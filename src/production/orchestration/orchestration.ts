@@ -8,15 +8,23 @@ export function orchestration(): Service {
     name: 'orchestration',
     consumes: ['request_received'],
     hears: [],
-    emits: ['stop_requested', 'mode_changed'],
+    emits: ['stop_requested', 'clear_requested', 'parameter_requested', 'parameter_confirmed', 'answer_given', 'close_requested'],
     step({ event }: Entry, emit: Emit): void {
       if (event.kind !== 'request_received') return;
       const { request } = event;
       switch (request.kind) {
         case 'stop_trading':
-          return emit({ kind: 'stop_requested', by: request.by, because: request.because });
-        case 'change_mode':
-          return emit({ kind: 'mode_changed', mode: request.mode, by: request.by });
+          return emit({ ...request, kind: 'stop_requested' });
+        case 'clear_stop':
+          return emit({ ...request, kind: 'clear_requested' });
+        case 'change_parameter':
+          return emit({ ...request, kind: 'parameter_requested' });
+        case 'confirm_parameter':
+          return emit({ ...request, kind: 'parameter_confirmed' });
+        case 'answer_question':
+          return emit({ ...request, kind: 'answer_given' });
+        case 'close_position':
+          return emit({ ...request, kind: 'close_requested' });
         default:
           return unreachable(request);
       }

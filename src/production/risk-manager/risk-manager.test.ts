@@ -84,15 +84,19 @@ describe('the loss of the day', () => {
     alone.seesBars('10:00', marked(0));
     alone.sees(bought(0, 100, 100), at('10:00'));
     alone.seesBars('10:01', marked(-25_000_000));
-    expect(of(alone.sees({ kind: 'stop_requested', by: 'me', because: 'enough' }), 'halt_ordered')).toHaveLength(1);
-    expect(alone.sees({ kind: 'stop_requested', by: 'me', because: 'enough' })).toEqual([]);
+    expect(
+      of(alone.sees({ kind: 'stop_requested', level: 'flatten', by: 'me', from: 'person', because: 'enough' }), 'halt_ordered'),
+    ).toHaveLength(1);
+    expect(alone.sees({ kind: 'stop_requested', level: 'flatten', by: 'me', from: 'person', because: 'enough' })).toEqual([]);
   });
 });
 
 describe('a stop that somebody asks for', () => {
   test('halts at once and outlasts the session', () => {
     const alone = openDay();
-    expect(of(alone.sees({ kind: 'stop_requested', by: 'me', because: 'enough' }), 'halt_ordered')[0]).toMatchObject({
+    expect(
+      of(alone.sees({ kind: 'stop_requested', level: 'flatten', by: 'me', from: 'person', because: 'enough' }), 'halt_ordered')[0],
+    ).toMatchObject({
       reason: 'requested',
     });
     alone.sees(closed());

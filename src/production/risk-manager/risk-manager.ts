@@ -1,3 +1,4 @@
+import type { SettingsStamp } from '#domain/events/decision';
 import type { Entry, EventOf } from '#domain/events/event';
 import type { Emit, Service } from '#domain/events/service';
 import { SessionClock } from '#domain/market/session-clock';
@@ -9,6 +10,7 @@ import { ReturnHistory } from '#domain/portfolio/return-history';
 import { review } from '#domain/risk/approval';
 import type { RiskView } from '#domain/risk/rules';
 import { defaultSettings, type Settings } from '#domain/settings';
+import { firstStamp } from '#domain/settings-stamp';
 import { assert } from '#domain/values/assert';
 import { cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
@@ -27,7 +29,6 @@ class RiskManager implements Service {
     'run_started',
     'session_opened',
     'split_took_effect',
-    'mode_changed',
     'stop_requested',
     'bars_closed',
     'session_closed',
@@ -36,13 +37,14 @@ class RiskManager implements Service {
     'order_cancelled',
     'intent_formed',
   ] as const;
-  readonly hears = ['order_requested'] as const;
+  readonly hears = ['order_requested', 'parameters_changed'] as const;
   readonly emits = ['intent_approved', 'intent_refused', 'loss_warned', 'halt_ordered'] as const;
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
   readonly #engagements = new Engagements();
   #settings: Settings = defaultSettings;
   #mode: Mode = defaultSettings.mode;
+  #stamp: SettingsStamp = firstStamp(defaultSettings);
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
   #ticks: TickRule | null = null;
@@ -60,14 +62,17 @@ class RiskManager implements Service {
       case 'run_started':
         this.#settings = event.settings;
         this.#mode = event.settings.mode;
+        this.#stamp = firstStamp(event.settings);
         this.#book = openBook(event.settings.capital);
         return;
       case 'session_opened':
         return this.#open(event);
       case 'split_took_effect':
         return this.#table.forget(event.symbol);
-      case 'mode_changed':
-        this.#mode = event.mode;
+      case 'parameters_changed':
+        this.#settings = event.settings;
+        this.#stamp = event.stamp;
+        this.#mode = event.settings.mode;
         return;
       case 'stop_requested':
         return this.#halt('requested', emit);
@@ -111,7 +116,7 @@ class RiskManager implements Service {
     const pnl = pnlToday(this.#book);
     if (!this.#warned && -pnl >= limit * lossWarnAt) {
       this.#warned = true;
-      emit({ kind: 'loss_warned', pnl, limit });
+      emit({ kind: 'loss_warned', pnl, limit, share: lossWarnAt });
     }
     if (-pnl > limit) this.#halt('daily_loss', emit);
   }
@@ -119,19 +124,21 @@ class RiskManager implements Service {
   #halt(reason: 'daily_loss' | 'requested', emit: Emit): void {
     if (this.#halted === reason || this.#halted === 'requested') return;
     this.#halted = reason;
-    emit({ kind: 'halt_ordered', reason, pnl: pnlToday(this.#book), limit: this.#settings.limits.lossTodayMax });
+    emit({ kind: 'halt_ordered', reason, level: 'flatten', pnl: pnlToday(this.#book), limit: this.#settings.limits.lossTodayMax });
   }
 
   #review({ intent }: EventOf<'intent_formed'>, sequence: number, at: Instant, emit: Emit): void {
     assert(this.#ticks !== null, 'an intent comes within a session');
     const verdict = review(intent, this.#view(intent.symbol, at), this.#ticks);
     if (verdict.kind === 'refused') {
-      return emit({ kind: 'intent_refused', intent: sequence, symbol: intent.symbol, side: intent.side, refusals: verdict.refusals });
+      const { refusals, stop, shares } = verdict;
+      const { symbol, side } = intent;
+      return emit({ kind: 'intent_refused', intent: sequence, symbol, side, refusals, stop, shares, stamp: this.#stamp });
     }
     // Reserved now and not when the approval comes round: the next intent of the same scan must already see it.
     this.#engagements.approve(sequence, verdict.order);
     this.#entriesUsed++;
-    emit({ kind: 'intent_approved', intent: sequence, order: verdict.order });
+    emit({ kind: 'intent_approved', intent: sequence, order: verdict.order, stamp: this.#stamp });
   }
 
   #view(symbol: SymbolIndex, at: Instant): RiskView {

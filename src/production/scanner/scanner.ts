@@ -14,8 +14,8 @@ export function scanner(): Service {
 
 class Scanner implements Service {
   readonly name = 'scanner';
-  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'session_closed', 'mode_changed'] as const;
-  readonly hears = [] as const;
+  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'session_closed'] as const;
+  readonly hears = ['parameters_changed'] as const;
   readonly emits = ['universe_selected', 'candidates_found'] as const;
   readonly #market = new MarketScan(CANDIDATES_MAX);
   #settings: Settings = defaultSettings;
@@ -29,8 +29,8 @@ class Scanner implements Service {
         this.#settings = event.settings;
         this.#mode = event.settings.mode;
         return;
-      case 'mode_changed':
-        this.#mode = event.mode;
+      case 'parameters_changed':
+        this.#mode = event.settings.mode;
         return;
       case 'session_opened':
         return this.#open(event, emit);

@@ -4,6 +4,7 @@ import { tickRuleOn } from '#domain/market/ticks';
 import type { OrderId, Side } from '#domain/orders/order';
 import { review } from '#domain/risk/approval';
 import { defaultSettings } from '#domain/settings';
+import { firstStamp } from '#domain/settings-stamp';
 import { cash } from '#domain/values/cash';
 import { price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
@@ -20,7 +21,7 @@ const ticks = found.value;
 function approved(symbol = 0): EventOf<'intent_approved'> {
   const verdict = review(intentOf(symbol), calm, ticks);
   if (verdict.kind !== 'approved') throw new Error('not approved');
-  return { kind: 'intent_approved', intent: 7 + symbol, order: verdict.order };
+  return { kind: 'intent_approved', intent: 7 + symbol, order: verdict.order, stamp: firstStamp(defaultSettings) };
 }
 const id = (name: string, symbol = 0): OrderId => `2018-03-12-${7 + symbol}-${name}` as OrderId;
 const fill = (order: OrderId, side: Side, shares: number, dollars: number, symbol = 0): Event => ({
@@ -35,7 +36,7 @@ const fill = (order: OrderId, side: Side, shares: number, dollars: number, symbo
   flags: [],
 });
 const cancelled = (order: OrderId): Event => ({ kind: 'order_cancelled', order, unfilled: quantity(1) });
-const halt: Event = { kind: 'halt_ordered', reason: 'daily_loss', pnl: cash(-1), limit: cash(0) };
+const halt: Event = { kind: 'halt_ordered', reason: 'daily_loss', level: 'flatten', pnl: cash(-1), limit: cash(0) };
 
 /** What is asked of the broker, in words. */
 const asked = (said: readonly Event[]): readonly string[] =>

@@ -4,6 +4,8 @@ import { type ChosenCandidate, type DropReason, dropBit } from '#domain/events/f
 import type { Mode } from '#domain/market/trading-day';
 import { noRecord, type PatternKind } from '#domain/patterns/setup';
 import type { Refusal } from '#domain/risk/refusal';
+import { defaultSettings } from '#domain/settings';
+import { firstStamp } from '#domain/settings-stamp';
 import { cash } from '#domain/values/cash';
 import type { Price } from '#domain/values/price';
 import { symbolIndex } from '#domain/values/symbol';
@@ -36,7 +38,7 @@ const setups = (clock: string, symbols: readonly number[], pattern: PatternKind 
 
 function openDay(mode: Mode = 'normal'): Alone {
   const alone = new Alone(workflow());
-  alone.sees({ kind: 'mode_changed', mode, by: 'a test' });
+  alone.sees({ kind: 'run_started', settings: { ...defaultSettings, mode }, source: 'simulated_market', version: 'test' });
   alone.sees(opened(10));
   return alone;
 }
@@ -77,6 +79,9 @@ const refusedFor = (symbol: number, refusal: Refusal): Event => ({
   symbol: symbolIndex(symbol),
   side: 'buy',
   refusals: [refusal],
+  stop: 980_000 as Price,
+  shares: 0,
+  stamp: firstStamp(defaultSettings),
 });
 
 test.each<readonly [what: string, verdict: Event, again: readonly number[]]>([
@@ -101,7 +106,7 @@ test.each<readonly [reason: 'daily_loss' | 'requested', next: readonly number[]]
   ['requested', []],
 ])('nothing is wanted after a halt (%s); the loss of a day ends with it, a stop that somebody asked for does not', (reason, next) => {
   const alone = openDay();
-  alone.sees({ kind: 'halt_ordered', reason, pnl: cash(0), limit: cash(0) });
+  alone.sees({ kind: 'halt_ordered', reason, level: 'flatten', pnl: cash(0), limit: cash(0) });
   expect(reasons(alone.sees(setups('10:00', [1])))).toEqual([mask('entries_closed')]);
   alone.sees(opened(10, { listed: false }));
   expect(wanted(alone.sees(setups('10:00', [1])))).toEqual(next);

@@ -5,6 +5,7 @@ import type { Emit, Service } from '#domain/events/service';
 import { SessionClock } from '#domain/market/session-clock';
 import type { Mode } from '#domain/market/trading-day';
 import { ReturnHistory } from '#domain/portfolio/return-history';
+import type { HaltReason } from '#domain/risk/stop-level';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
@@ -18,16 +19,8 @@ export function workflow(): Service {
 
 class Workflow implements Service {
   readonly name = 'workflow';
-  readonly consumes = [
-    'run_started',
-    'session_opened',
-    'split_took_effect',
-    'bars_closed',
-    'session_closed',
-    'mode_changed',
-    'setups_found',
-  ] as const;
-  readonly hears = ['halt_ordered', 'intent_approved', 'intent_refused'] as const;
+  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'session_closed', 'setups_found'] as const;
+  readonly hears = ['parameters_changed', 'halt_ordered', 'intent_approved', 'intent_refused'] as const;
   readonly emits = ['intents_chosen', 'intent_formed'] as const;
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
@@ -35,7 +28,7 @@ class Workflow implements Service {
   #settings: Settings = defaultSettings;
   #mode: Mode = defaultSettings.mode;
   #clock: SessionClock | null = null;
-  #halted: 'no' | 'daily_loss' | 'requested' = 'no';
+  #halted: 'no' | HaltReason = 'no';
   /** Setups that were approved today, or refused for what they are: one shape is tried once. */
   readonly #tried = new Set<string>();
   /** The newest intent of each symbol. */
@@ -56,8 +49,9 @@ class Workflow implements Service {
         return;
       case 'session_closed':
         return this.#returns.endSession();
-      case 'mode_changed':
-        this.#mode = event.mode;
+      case 'parameters_changed':
+        this.#settings = event.settings;
+        this.#mode = event.settings.mode;
         return;
       case 'halt_ordered':
         this.#halted = event.reason;
@@ -137,9 +131,12 @@ class Workflow implements Service {
 
   #form(setup: FoundSetup, emit: Emit): void {
     this.#asked.set(setup.symbol, keyOf(setup));
-    const { symbol, entry: limit, atr, support, target, pattern, confidence } = setup;
+    const { symbol, entry: limit, atr, support, target, pattern, confidence, record } = setup;
     const liquidShares = Math.floor(setup.minuteShares * this.#settings.limits.minuteShareMax);
-    emit({ kind: 'intent_formed', intent: { symbol, side: 'buy', limit, atr, support, target, pattern, confidence, liquidShares } });
+    emit({
+      kind: 'intent_formed',
+      intent: { symbol, side: 'buy', limit, atr, support, target, pattern, confidence, liquidShares, record },
+    });
   }
 }
 

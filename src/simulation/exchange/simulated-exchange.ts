@@ -47,6 +47,7 @@ export class SimulatedExchange implements Broker {
   #books: OrderBook[] = [];
   #session: (ExchangeSession & { readonly ticks: TickRule }) | null = null;
   #now: Instant = instant(0);
+  #suspended = false;
 
   constructor({ capital, feesOf, model = defaultFillModel }: ExchangeOptions) {
     const { limitShareBp, marketShareBp } = model;
@@ -97,6 +98,18 @@ export class SimulatedExchange implements Broker {
     if (this.#books.some((book) => book.cancel(order))) this.#dropIdleBooks();
   }
 
+  suspend(): void {
+    this.#suspended = true;
+  }
+
+  resume(): void {
+    this.#suspended = false;
+  }
+
+  timeIs(at: Instant): void {
+    if (at > this.#now) this.#now = at;
+  }
+
   /** Matches what works against a minute that has closed; only the regular session trades. */
   advance(frame: Frame): void {
     this.#now = (frame.start + MINUTE_MS) as Instant;
@@ -122,6 +135,7 @@ export class SimulatedExchange implements Broker {
   #rejection(orders: readonly Order[], group: Group): OrderRejection | null {
     const session = this.#session;
     if (session === null || this.#now >= session.close) return 'session_closed';
+    if (this.#suspended && group.kind === 'bracket') return 'suspended';
     const ids = new Set(orders.map(({ id }) => id));
     if (ids.size < orders.length || orders.some(({ id }) => this.#known.has(id))) return 'duplicate_order';
     if (orders.some(({ symbol }) => symbol >= session.symbols)) return 'unknown_symbol';

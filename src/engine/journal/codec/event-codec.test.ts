@@ -1,10 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Event, EventKind, EventOf } from '#domain/events/event';
+import { requestFaults } from '#domain/events/request';
 import { levelSources } from '#domain/indicators/level-source';
 import { catalystTypes } from '#domain/news/catalyst';
 import { exitReasons } from '#domain/orders/order';
 import { patternKinds } from '#domain/patterns/setup';
+import { haltReasons, stopLevels } from '#domain/risk/stop-level';
+import { choices, questionSubjects, reasonCodes, settlements } from '#domain/session/question';
 import { defaultSettings } from '#domain/settings';
 import { ByteWriter } from '#engine/journal/codec/byte-writer';
 import { decodeEvent, encodeEvent, kindOf } from '#engine/journal/codec/event-codec';
@@ -37,7 +40,18 @@ const intent = {
   pattern,
   confidence: float,
   liquidShares: float,
+  record: record({ count: natural, won: natural, meanR: float, deviationR: float }),
 };
+const sized = record({ ...intent, stop: positive, shares: natural, risk: integer });
+const stamp = record({ version: natural, hash: words });
+const level = word(...stopLevels);
+const choice = word(...choices);
+const code = nullable(word(...reasonCodes));
+const reasoned = { by: words, from: word('person', 'program'), because: words };
+const stopFields = { ...reasoned, level };
+const parameterFields = { ...reasoned, name: words, value: words };
+const answerFields = { ...reasoned, question: natural, terms: words, choice, code };
+const closeFields = { ...reasoned, symbol: natural, code };
 const dropped = record({ symbols: list(natural), reasons: list(natural) });
 const stage = { scan: natural, minute: natural, dropped };
 const refusals = fc.oneof(
@@ -163,15 +177,21 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   },
   intents_chosen: { ...stage, kept: list(record({ symbol: natural, score: float, correlation: float })) },
   request_received: {
-    request: fc.oneof(kinded('stop_trading', { by: words, because: words }), kinded('change_mode', { mode, by: words })),
+    request: fc.oneof(
+      kinded('stop_trading', stopFields),
+      kinded('clear_stop', reasoned),
+      kinded('change_parameter', parameterFields),
+      kinded('confirm_parameter', { ...reasoned, change: natural }),
+      kinded('answer_question', answerFields),
+      kinded('close_position', closeFields),
+    ),
   },
-  stop_requested: { by: words, because: words },
-  mode_changed: { mode, by: words },
+  stop_requested: stopFields,
   intent_formed: { intent: record(intent) },
-  intent_approved: { intent: natural, order: record({ ...intent, stop: positive, shares: natural, risk: integer }) },
-  intent_refused: { intent: natural, symbol: natural, side, refusals: list(refusals) },
-  loss_warned: { pnl: integer, limit: integer },
-  halt_ordered: { reason: word('daily_loss', 'requested'), pnl: integer, limit: integer },
+  intent_approved: { intent: natural, order: sized, stamp },
+  intent_refused: { intent: natural, symbol: natural, side, refusals: list(refusals), stop: positive, shares: natural, stamp },
+  loss_warned: { pnl: integer, limit: integer, share: float },
+  halt_ordered: { reason: word(...haltReasons), level, pnl: integer, limit: integer },
   order_requested: {
     order: record({
       id: words,
@@ -214,6 +234,48 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   },
   record_taught: { pattern, count: natural, won: natural, sumR: float, sumSquaresR: float },
   setup_resolved: { symbol: natural, pattern, scanned: natural, outcome: word('target', 'stop', 'time'), r: float },
+  request_refused: { request: natural, by: words, fault: word(...requestFaults), subject: natural, detail: words },
+  clear_requested: reasoned,
+  stop_cleared: { by: words, because: words },
+  parameter_requested: parameterFields,
+  parameter_confirmed: { ...reasoned, change: natural },
+  parameter_pending: { ...reasoned, name: words, before: words, after: words },
+  parameters_changed: { ...reasoned, stamp, settings: fc.constant(defaultSettings), name: words, before: words, after: words },
+  answer_given: answerFields,
+  close_requested: closeFields,
+  approval_wanted: { intent: natural, order: sized, stamp },
+  question_asked: {
+    question: record({
+      subject: word(...questionSubjects),
+      intent: natural,
+      symbol: nullable(natural),
+      shares: natural,
+      price: natural,
+      terms: words,
+      deadline: integer,
+      options: list(record({ choice, cash: integer, risk: integer, atStop: nullable(integer), atTarget: nullable(integer) })),
+      recommended: choice,
+      whenSilent: choice,
+    }),
+    stamp,
+  },
+  question_settled: {
+    question: natural,
+    subject: word(...questionSubjects),
+    intent: natural,
+    settlement: word(...settlements),
+    choice,
+    override: bool,
+    by: words,
+    because: words,
+    code,
+  },
+  time_stop_near: { intent: natural, symbol: natural, due: integer, shares: natural, mark: positive, stop: positive, target: positive },
+  suspend_requested: {},
+  resume_requested: {},
+  account_reported: { cash: integer, equity: integer },
+  asset_status_changed: { symbol: natural, status: word('trading', 'halted', 'not_tradable') },
+  sectors_listed: { sectors: list(record({ symbol: natural, sector: words })) },
 };
 
 const kinds = Object.keys(arbitraries) as EventKind[];
@@ -267,7 +329,7 @@ test('spoiled bytes of real events are an event or a failure, never an exception
 const bad: readonly [why: string, bytes: readonly number[], what: string][] = [
   ['no bytes', [], 'truncated'],
   ['a kind that there is not', [eventSchema.kinds.length], 'unknown kind'],
-  ['a word that there is not', [kinds.indexOf('mode_changed'), 3, 0], 'unknown word'],
+  ['a word that there is not', [kinds.indexOf('asset_status_changed'), 1, 3], 'unknown word'],
   ['a price of zero', [kinds.indexOf('intent_formed'), 1, 0, 0], 'zero where a positive number belongs'],
   ['a text that is not UTF-8', [kinds.indexOf('order_accepted'), 2, 0xff], 'text is not UTF-8'],
   ['a number past 2^53', [kinds.indexOf('loss_warned'), 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f], 'number out of range'],
@@ -279,7 +341,7 @@ for (const [why, bytes, what] of bad) {
 
 const bugs: readonly [why: string, event: unknown][] = [
   ['not a number', { kind: 'split_took_effect', symbol: 1, ratio: Number.NaN }],
-  ['an unknown word', { kind: 'mode_changed', mode: 'reckless', by: 'nobody' }],
+  ['an unknown word', { kind: 'asset_status_changed', symbol: 1, status: 'reckless' }],
   ['an unknown kind', { kind: 'order_dreamed' }],
   ['a fraction of a share', { kind: 'order_cancelled', order: 'a', unfilled: 1.5 }],
   ['a price below zero', { kind: 'intent_formed', intent: { symbol: 1, side: 'buy', limit: -1 } }],
@@ -294,5 +356,5 @@ test('settings are canonical JSON: the order in which they were named does not m
   const event: EventOf<'run_started'> = { kind: 'run_started', settings: defaultSettings, source: 'simulated_market', version: '1' };
   const turned = Object.fromEntries(Object.entries(defaultSettings).reverse()) as typeof defaultSettings;
   expect(encoded({ ...event, settings: turned })).toEqual(encoded(event));
-  expect(encoded(event).toString('utf8')).toContain('{"capital":1000000000,"limits":{"correlationMax":0.7');
+  expect(encoded(event).toString('utf8')).toContain('{"capital":1000000000,"exits":{"breakEvenAtR":1');
 });

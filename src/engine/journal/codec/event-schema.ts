@@ -1,5 +1,5 @@
 import type { OrderRejection } from '#domain/events/account';
-import type { Request } from '#domain/events/decision';
+import type { SettingsStamp } from '#domain/events/decision';
 import type { Event } from '#domain/events/event';
 import type {
   AgreedCandidate,
@@ -10,16 +10,30 @@ import type {
   FoundSetup,
   NearbyLevel,
 } from '#domain/events/funnel';
+import type { AssetStatus, NamedSector } from '#domain/events/market';
 import type { NamedCompany } from '#domain/events/news';
+import { type Request, type RequestFault, requestFaults } from '#domain/events/request';
 import type { RunEvent } from '#domain/events/run';
 import { type LevelSource, levelSources } from '#domain/indicators/level-source';
-import type { Mode } from '#domain/market/trading-day';
 import { type CatalystType, catalystTypes } from '#domain/news/catalyst';
 import type { Intent } from '#domain/orders/intent';
 import { exitReasons, type FillFlag, type Order, type OrderId, type OrderReason, type OrderRole, type Side } from '#domain/orders/order';
 import { type DrawnLine, type DrawnPoint, type PatternKind, patternKinds, type TrackRecord } from '#domain/patterns/setup';
 import type { Approved, SizedIntent } from '#domain/risk/approval';
 import type { Refusal } from '#domain/risk/refusal';
+import { type HaltReason, haltReasons, type StopLevel, stopLevels } from '#domain/risk/stop-level';
+import {
+  type Choice,
+  choices,
+  type Option,
+  type Question,
+  type QuestionSubject,
+  questionSubjects,
+  type ReasonCode,
+  reasonCodes,
+  type Settlement,
+  settlements,
+} from '#domain/session/question';
 import type { Cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
@@ -41,17 +55,49 @@ const count = natural();
 const words = text();
 
 const side = word<Side>({ buy: 0, sell: 1 });
-const mode = word<Mode>({ normal: 0, aggressive: 1, conservative: 2 });
 const pattern = word<PatternKind>(numbered(patternKinds));
 const orderReason = word<OrderReason>(numbered([...exitReasons, ...patternKinds]));
 const cancelReason = word<OrderReason | 'entry_stale'>(numbered(['entry_stale', ...exitReasons, ...patternKinds]));
 const catalyst = word<CatalystType>(numbered(catalystTypes));
 const source = word<Extract<RunEvent, { kind: 'run_started' }>['source']>({ simulated_market: 0, recorded_market: 1 });
 
+const stopLevel = word<StopLevel>(numbered(stopLevels));
+const choice = word<Choice>(numbered(choices));
+const reasonCode = nullable(word<ReasonCode>(numbered(reasonCodes)));
+const subject = word<QuestionSubject>(numbered(questionSubjects));
+const asker = { by: words, from: word<'person' | 'program'>({ person: 0, program: 1 }) };
+const reasoned = { ...asker, because: words };
+const stamp = struct<SettingsStamp>({ version: count, hash: words });
+
+const stopFields = { ...reasoned, level: stopLevel };
+const parameterFields = { ...reasoned, name: words, value: words };
+const confirmFields = { ...reasoned, change: count };
+const answerFields = { ...reasoned, question: count, terms: words, choice, code: reasonCode };
+const closeFields = { ...reasoned, symbol, code: reasonCode };
+
 const request = tagged<Request>({
-  stop_trading: { by: words, because: words },
-  change_mode: { mode, by: words },
+  stop_trading: stopFields,
+  clear_stop: reasoned,
+  change_parameter: parameterFields,
+  confirm_parameter: confirmFields,
+  answer_question: answerFields,
+  close_position: closeFields,
 });
+
+const question = struct<Question>({
+  subject,
+  intent: count,
+  symbol: nullable(symbol),
+  shares: count,
+  price: natural<Price>(),
+  terms: words,
+  deadline: instant,
+  options: list(struct<Option>({ choice, cash, risk: cash, atStop: nullable(cash), atTarget: nullable(cash) })),
+  recommended: choice,
+  whenSilent: choice,
+});
+
+const trackRecord = struct<TrackRecord>({ count, won: count, meanR: float, deviationR: float });
 
 const intentFields = {
   symbol,
@@ -63,9 +109,12 @@ const intentFields = {
   pattern,
   confidence: float,
   liquidShares: float,
+  record: trackRecord,
 };
 const intent = struct<Intent>(intentFields);
-const sizedIntent = struct<Approved<SizedIntent>>({ ...intentFields, stop: price, shares, risk: cash });
+const sizedFields = { ...intentFields, stop: price, shares, risk: cash };
+const sizedIntent = struct<SizedIntent>(sizedFields);
+const approvedIntent = struct<Approved<SizedIntent>>(sizedFields);
 
 const order = struct<Approved<Order>>({
   id: orderId,
@@ -142,7 +191,7 @@ const setup = struct<FoundSetup>({
   confidence: float,
   invalidation: float,
   volumeConfirmed: bool,
-  record: struct<TrackRecord>({ count, won: count, meanR: float, deviationR: float }),
+  record: trackRecord,
   drawing: list(struct<DrawnLine>({ role: words, points: list(struct<DrawnPoint>({ minute: count, price: float })) })),
   atr: float,
   support: float,
@@ -174,7 +223,7 @@ export const eventSchema = tagged<Event>({
   order_accepted: { order: orderId },
   order_rejected: {
     order: orderId,
-    reason: word<OrderRejection>({ buying_power: 0, unknown_symbol: 1, session_closed: 2, duplicate_order: 3 }),
+    reason: word<OrderRejection>({ buying_power: 0, unknown_symbol: 1, session_closed: 2, duplicate_order: 3, suspended: 4 }),
   },
   order_filled: {
     order: orderId,
@@ -193,13 +242,12 @@ export const eventSchema = tagged<Event>({
   setups_found: { ...stage, kept: list(setup) },
   intents_chosen: { ...stage, kept: list(chosen) },
   request_received: { request },
-  stop_requested: { by: words, because: words },
-  mode_changed: { mode, by: words },
+  stop_requested: stopFields,
   intent_formed: { intent },
-  intent_approved: { intent: count, order: sizedIntent },
-  intent_refused: { intent: count, symbol, side, refusals: list(refusal) },
-  loss_warned: { pnl: cash, limit: cash },
-  halt_ordered: { reason: word<'daily_loss' | 'requested'>({ daily_loss: 0, requested: 1 }), pnl: cash, limit: cash },
+  intent_approved: { intent: count, order: approvedIntent, stamp },
+  intent_refused: { intent: count, symbol, side, refusals: list(refusal), stop: price, shares: count, stamp },
+  loss_warned: { pnl: cash, limit: cash, share: float },
+  halt_ordered: { reason: word<HaltReason>(numbered(haltReasons)), level: stopLevel, pnl: cash, limit: cash },
   order_requested: { order },
   cancel_requested: { order: orderId, reason: cancelReason },
   position_closed: {
@@ -228,4 +276,32 @@ export const eventSchema = tagged<Event>({
   },
   record_taught: { pattern, count, won: count, sumR: float, sumSquaresR: float },
   setup_resolved: { symbol, pattern, scanned: count, outcome: word<'target' | 'stop' | 'time'>({ target: 0, stop: 1, time: 2 }), r: float },
+  request_refused: { request: count, by: words, fault: word<RequestFault>(numbered(requestFaults)), subject: count, detail: words },
+  clear_requested: reasoned,
+  stop_cleared: { by: words, because: words },
+  parameter_requested: parameterFields,
+  parameter_confirmed: confirmFields,
+  parameter_pending: { ...reasoned, name: words, before: words, after: words },
+  parameters_changed: { ...reasoned, stamp, settings: settingsCodec, name: words, before: words, after: words },
+  answer_given: answerFields,
+  close_requested: closeFields,
+  approval_wanted: { intent: count, order: sizedIntent, stamp },
+  question_asked: { question, stamp },
+  question_settled: {
+    question: count,
+    subject,
+    intent: count,
+    settlement: word<Settlement>(numbered(settlements)),
+    choice,
+    override: bool,
+    by: words,
+    because: words,
+    code: reasonCode,
+  },
+  time_stop_near: { intent: count, symbol, due: instant, shares, mark: price, stop: price, target: price },
+  suspend_requested: {},
+  resume_requested: {},
+  account_reported: { cash, equity: cash },
+  asset_status_changed: { symbol, status: word<AssetStatus>({ trading: 0, halted: 1, not_tradable: 2 }) },
+  sectors_listed: { sectors: list(struct<NamedSector>({ symbol, sector: words })) },
 });

@@ -1,9 +1,10 @@
 import { defaultSettings, type Settings } from '#domain/settings';
+import { canonicalJson } from '#domain/values/canonical-json';
 import type { Codec } from '#engine/journal/codec/codec';
 
 /** Settings as canonical JSON, names sorted: read by people and other programs, and the same text for the same settings. */
 export const settingsCodec: Codec<Settings> = {
-  write: (settings, out) => out.text(canonical(settings)),
+  write: (settings, out) => out.text(canonicalJson(settings)),
   read(from) {
     const settings = parsed(from.text());
     if (sameShape(settings, defaultSettings)) return settings as Settings;
@@ -11,14 +12,6 @@ export const settingsCodec: Codec<Settings> = {
     return defaultSettings;
   },
 };
-
-/** JSON with the names of every object in order of their characters. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
-}
 
 function parsed(json: string): unknown {
   try {
@@ -30,7 +23,8 @@ function parsed(json: string): unknown {
 }
 
 function sameShape(value: unknown, model: unknown): boolean {
-  if (typeof value !== typeof model) return false;
+  if (typeof value !== typeof model || Array.isArray(value) !== Array.isArray(model)) return false;
+  if (Array.isArray(value)) return value.every((member) => typeof member === 'string');
   if (typeof value !== 'object' || value === null || typeof model !== 'object' || model === null) return true;
   const names = Object.keys(model);
   return (

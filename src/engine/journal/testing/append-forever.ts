@@ -12,7 +12,13 @@ const opened = JournalWriter.open(directory, { segmentBytes: 1 << 17 });
 if (!opened.ok) throw new JournalError(opened.problem);
 const report = openSync(reports, 'a');
 const frames = syntheticFrames(284, 40, Number(seed));
-const warning: Event = { kind: 'stop_requested', by: 'a test', because: 'to have small entries between the frames' };
+const warning: Event = {
+  kind: 'stop_requested',
+  level: 'flatten',
+  by: 'a test',
+  from: 'person',
+  because: 'to have small entries between the frames',
+};
 try {
   for (let turn = 0; turn < Number(turns); turn++) {
     const group = 1 + ((turn * 7 + Number(seed)) % 60);
