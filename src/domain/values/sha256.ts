@@ -11,10 +11,20 @@ export function sha256(text: string): string {
 }
 
 const primes = firstPrimes(64);
-/** The first 32 bits of the fractions of the roots of the first primes. */
-const fraction = (root: number): number => ((root - Math.floor(root)) * 0x1_0000_0000) | 0;
-const start = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
-const constants = primes.map((prime) => fraction(Math.cbrt(prime)));
+const start = primes.slice(0, 8).map((prime) => rootFraction(prime, 2));
+const constants = primes.map((prime) => rootFraction(prime, 3));
+
+/** The first 32 bits of the fraction of the square or the cube root: exact, by halving, for Math.cbrt may differ between machines. */
+function rootFraction(prime: number, degree: 2 | 3): number {
+  const scaled = BigInt(prime) << BigInt(32 * degree);
+  let [below, above] = [0n, scaled];
+  while (above - below > 1n) {
+    const middle = (below + above) / 2n;
+    if (middle * middle * (degree === 3 ? middle : 1n) <= scaled) below = middle;
+    else above = middle;
+  }
+  return Number(BigInt.asIntN(32, below));
+}
 
 function firstPrimes(count: number): readonly number[] {
   const found: number[] = [];
