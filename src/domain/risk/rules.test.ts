@@ -210,6 +210,11 @@ test.each<readonly [what: string, given: Case, rule: RefusalKind]>([
   ['cash must suffice for all the shares', { sized: { shares: 100 }, view: { cashFree: dollars(9999) } }, 'no_buying_power'],
 ])('%s', (_, given, rule) => expect(kindsOf(given)).toContain(rule));
 
+test('a stop at the entry leaves no reward for any risk, and no number that is none', () => {
+  const verdict = judged({ sized: { stop: 1_000_000 } });
+  expect(verdict.kind === 'refused' && verdict.refusals).toContainEqual({ kind: 'reward_too_small', ratio: 0, min: 1.5 });
+});
+
 test('fifty small steps upwards end where the first would have been refused', () => {
   const steps: PastEntry[] = [];
   let refusedAt = 0;

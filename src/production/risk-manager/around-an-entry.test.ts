@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import { defaultSettings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
-import { still } from '#tests/bar-columns';
-import { type Alone, at, closed, intentOf, of } from '#tests/one-service';
+import { frame, still } from '#tests/bar-columns';
+import { type Alone, at, closed, intentOf, minuteOf, of } from '#tests/one-service';
 import {
   asks,
   entryOf,
@@ -36,6 +36,12 @@ describe('what the market says of the name', () => {
     alone.seesBars('10:00', bar(1_000_000));
     alone.seesBars('10:06', [still(1_000_000, VOLUME), null, still(1_000_000, VOLUME)]);
     expect(reasons(wants(alone, '10:06'))).toEqual(['quote_stale']);
+  });
+
+  test('a price outside of the regular session is no quote', () => {
+    const alone = openDay();
+    alone.sees({ kind: 'bars_closed', frame: frame(minuteOf('09:29'), bar(1_000_000), false) }, at('09:30'));
+    expect(reasons(wants(alone, '09:32'))).toContain('quote_stale');
   });
 
   test('yesterday is no quote', () => {
@@ -197,6 +203,24 @@ describe('protection', () => {
     alone.sees({ kind: 'order_rejected', order: 's2' as never, reason: 'suspended' }, at('10:20'));
     expect(reasons(asks(alone, 2, '10:21'))).toEqual([]);
     expect(reasons(asks(alone, 3, '10:22'))).toEqual(['protection_missing']);
+  });
+
+  test('the stop of a position that is over protects none that comes later', () => {
+    const alone = held();
+    alone.sees(stopOf('s1'), at('10:00'));
+    alone.sees({ kind: 'order_accepted', order: 's1' as never }, at('10:00'));
+    alone.sees(filled(0, -10, 99, 's1'), at('10:01'));
+    alone.sees(filled(0, 10, 100, 'o2'), at('10:10'));
+    expect(reasons(asks(alone, 1, '10:12'))).toEqual(['protection_missing']);
+  });
+
+  test('what is held over night, though nothing should be, has none, and its time begins with the session', () => {
+    const alone = held();
+    alone.sees(stopOf('s1'), at('10:00'));
+    alone.sees({ kind: 'order_accepted', order: 's1' as never }, at('10:00'));
+    nextDay(alone);
+    expect(reasons(asks(alone, 1, '09:31'))).toEqual([]);
+    expect(reasons(asks(alone, 2, '09:32'))).toEqual(['protection_missing']);
   });
 
   test('what is sold needs none', () => {

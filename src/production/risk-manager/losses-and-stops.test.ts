@@ -48,6 +48,17 @@ describe('the loss of the day', () => {
     expect(of(said, 'loss_warned').map(({ share }) => share)).toEqual([0.75, 0.9]);
   });
 
+  test('is warned of anew on the next day', () => {
+    const alone = openDay();
+    const shares = [1500, 1500].flatMap((dollars) => {
+      const said = loses(alone, dollars);
+      alone.sees(closed());
+      nextDay(alone);
+      return of(said, 'loss_warned').map(({ share }) => share);
+    });
+    expect(shares).toEqual([0.75, 0.75]);
+  });
+
   test('halts once; from then on everything is refused until the next session', () => {
     const alone = holding();
     expect(halts(alone.seesBars('10:01', marked(-25_000_000)))).toEqual(['daily_loss']);

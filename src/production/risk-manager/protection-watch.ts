@@ -12,9 +12,11 @@ export class ProtectionWatch {
   readonly #stops = new Map<OrderId, StopOrder>();
   readonly #bareSince = new Map<SymbolIndex, Instant>();
 
-  startSession(): void {
+  /** Stops are orders of a day; what is held over night, though nothing should be, has none. */
+  startSession(at: Instant, book: Book): void {
     this.#stops.clear();
     this.#bareSince.clear();
+    for (const { symbol } of book.positions) this.#bareSince.set(symbol, at);
   }
 
   /** `book` has already taken the event in. */
@@ -29,7 +31,7 @@ export class ProtectionWatch {
       case 'order_cancelled':
         return this.#ended(event.order, at, book);
       case 'order_filled':
-        return this.#look(event.symbol, at, book);
+        return this.#filled(event.symbol, at, book);
       default:
         return;
     }
@@ -58,6 +60,12 @@ export class ProtectionWatch {
     if (stop === undefined) return;
     this.#stops.delete(id);
     this.#look(stop.symbol, at, book);
+  }
+
+  /** The stops of what is flat protect nothing that comes later. */
+  #filled(symbol: SymbolIndex, at: Instant, book: Book): void {
+    if (positionIn(book, symbol) === undefined) for (const [id, stop] of this.#stops) if (stop.symbol === symbol) this.#stops.delete(id);
+    this.#look(symbol, at, book);
   }
 
   #look(symbol: SymbolIndex, at: Instant, book: Book): void {

@@ -96,7 +96,7 @@ class RiskManager implements Service {
       case 'parameters_changed':
         return this.#hold(event.settings, event.stamp);
       case 'session_opened':
-        return this.#open(event);
+        return this.#open(event, at);
       case 'split_took_effect':
         return this.#table.forget(event.symbol);
       case 'bars_closed':
@@ -150,15 +150,14 @@ class RiskManager implements Service {
     this.#stamp = stamp;
   }
 
-  #open(opened: EventOf<'session_opened'>): void {
+  #open(opened: EventOf<'session_opened'>, at: Instant): void {
     this.#clock = new SessionClock(opened);
     this.#ticks = ticksOf(opened.date);
     this.#table.ensure(this.#names.count);
     this.#returns.startSession(opened.openMinute);
     this.#volumes.startSession();
-    this.#quotes.startSession();
     this.#engagements.clear();
-    this.#protection.startSession();
+    this.#protection.startSession(at, this.#book);
     this.#phase.startSession();
     this.#losses.startSession();
     this.#latches.endSession();

@@ -11,10 +11,6 @@ export type Closes = { readonly last: number | null; readonly before: number | n
 export class SessionQuotes {
   #frames: Frame[] = [];
 
-  startSession(): void {
-    this.#frames = [];
-  }
-
   update(frame: Frame): void {
     this.#frames.push(frame);
   }
