@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import { symbolIndex } from '#domain/values/symbol';
 import { still } from '#tests/bar-columns';
-import { type Alone, at, of } from '#tests/one-service';
+import { type Alone, at, intentOf, of } from '#tests/one-service';
 import {
   asks,
   clearing,
   entryOf,
   filled,
   holding,
+  limited,
   marked,
   openDay,
   reasons,
@@ -67,6 +68,13 @@ test('names that move together are not held together; names that do not are', ()
   expect(of(asks(alone, 1), 'intent_approved')).toHaveLength(1);
   expect(reasons(asks(alone, 2))).toEqual(['correlated']);
   expect(of(asks(alone, 3), 'intent_approved')).toHaveLength(1);
+});
+
+test.each(['grossExposureMax', 'netExposureMax'] as const)('%s counts what is held at its mark', (name) => {
+  const alone = openDay(limited({ [name]: 0.95, openRiskMax: 1 }));
+  spread(alone);
+  alone.sees(filled(0, 900, 100), at('10:00'));
+  expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(50);
 });
 
 test('each phase has its entries: two in the opening range, counted even when the broker refuses them, and the next begins anew', () => {
@@ -203,12 +211,27 @@ test('the same entries give the same answers and the same state: a restart is a 
   expect(story(openDay())).toEqual(story(openDay()));
 });
 
+const stateOf = (alone: Alone): string => {
+  const state: unknown[] = [];
+  alone.service.hashInto({ numbers: (values) => state.push([...values]), text: (text) => state.push(text) });
+  return JSON.stringify(state);
+};
+
+test('an entry that came to nothing is in the state while it counts, and so is the phase', () => {
+  const [bought, short] = (['buy', 'sell'] as const).map((side) => {
+    const alone = openDay();
+    asks(alone, 1, '11:00', { side });
+    rejected(alone, 1, alone.sequence, 'o1');
+    asks(alone, 2, '11:40', { side: 'sell' });
+    return alone;
+  }) as [Alone, Alone];
+  expect(stateOf(bought)).not.toBe(stateOf(short));
+  const before = stateOf(short);
+  short.sees({ kind: 'intent_formed', intent: intentOf(2) }, at('14:10'));
+  expect(stateOf(short)).not.toBe(before);
+});
+
 test('what a later decision depends on is in the state', () => {
-  const stateOf = (alone: Alone): string => {
-    const state: unknown[] = [];
-    alone.service.hashInto({ numbers: (values) => state.push([...values]), text: (text) => state.push(text) });
-    return JSON.stringify(state);
-  };
   const calmState = stateOf(holding());
   const changes: readonly ((alone: Alone) => unknown)[] = [
     (alone) => alone.sees(stopAt('pause_entries')),
