@@ -20,7 +20,7 @@ export const VOLUME = 1_000_000;
 export const supervised: Settings = { ...defaultSettings, session: { ...defaultSettings.session, control: 'supervised' } };
 export const limited = (limits: Partial<Limits>): Settings => ({ ...defaultSettings, limits: { ...defaultSettings.limits, ...limits } });
 
-export const begun = (settings: Settings = defaultSettings): Event => ({
+const begun = (settings: Settings = defaultSettings): Event => ({
   kind: 'run_started',
   settings,
   source: 'simulated_market',

@@ -30,6 +30,11 @@ export class EquityWatch {
     this.#broker = broker;
   }
 
+  /** What was reported before a fill is of an account that is no more. */
+  filled(): void {
+    this.#broker = null;
+  }
+
   get broker(): Cash | null {
     return this.#broker;
   }

@@ -109,6 +109,13 @@ describe('the account as the broker sees it', () => {
     expect(reasons(asks(alone, 1, '10:03'))).not.toContain('account_disagrees');
   });
 
+  test('what was reported before a fill says nothing of the account after it', () => {
+    const alone = holding();
+    alone.sees(reported(800_000_000));
+    alone.sees(filled(0, -100, 100), at('10:01'));
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual([]);
+  });
+
   test('a disagreement outlasts the night', () => {
     const alone = openDay();
     alone.sees(reported(800_000_000));

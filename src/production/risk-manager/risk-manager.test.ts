@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
+import { defaultSettings } from '#domain/settings';
+import { firstStamp } from '#domain/settings-stamp';
 import { symbolIndex } from '#domain/values/symbol';
 import { still } from '#tests/bar-columns';
 import { type Alone, at, intentOf, of } from '#tests/one-service';
@@ -179,7 +181,8 @@ test('new settings hold from the next intent on, and every decision says under w
     permitted: { only: [], never: ['S1'] },
   };
   const [before] = of(asks(alone, 2), 'intent_approved');
-  expect(before?.stamp.version).toBe(1);
+  expect(before?.stamp).toEqual(firstStamp(defaultSettings));
+  expect(of(asks(openDay(supervised), 2), 'approval_wanted')[0]?.stamp).toEqual(firstStamp(supervised));
   alone.sees({
     kind: 'parameters_changed',
     stamp,

@@ -104,6 +104,8 @@ class RiskManager implements Service {
       case 'account_reported':
         this.#equity.reported(event.equity);
         return this.#watch(emit);
+      case 'order_filled':
+        return this.#equity.filled();
       case 'session_closed':
         return this.#close();
       case 'order_requested':
