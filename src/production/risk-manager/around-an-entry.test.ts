@@ -205,6 +205,20 @@ describe('protection', () => {
     expect(reasons(asks(alone, 3, '10:22'))).toEqual(['protection_missing']);
   });
 
+  test('a stop that was sent before the fill and never accepted is none', () => {
+    const alone = openDay();
+    alone.sees(stopOf('s1'), at('10:00'));
+    alone.sees(filled(0, 10, 100), at('10:00'));
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(['protection_missing']);
+  });
+
+  test('of several bare positions the one that has been so for longest is named', () => {
+    const alone = held();
+    alone.sees(filled(2, 10, 100), at('10:05'));
+    const [refused] = of(asks(alone, 1, '10:10'), 'intent_refused');
+    expect(refused?.refusals).toEqual([{ kind: 'protection_missing', symbol: 0, seconds: 600 }]);
+  });
+
   test('the stop of a position that is over protects none that comes later', () => {
     const alone = held();
     alone.sees(stopOf('s1'), at('10:00'));

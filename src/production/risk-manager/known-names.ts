@@ -34,7 +34,7 @@ export class KnownNames {
   view(symbol: SymbolIndex, engaged: readonly SymbolIndex[], { only, never }: Settings['permitted']): NameView {
     const name = this.#tickers[symbol] ?? '';
     const sector = this.#sectors.get(symbol);
-    const held = engaged.filter((other) => other !== symbol && this.#sectors.get(other) === sector).length;
+    const held = engaged.filter((other) => this.#sectors.get(other) === sector).length;
     return {
       status: this.#statuses.get(symbol) ?? 'trading',
       isPermitted: only.length === 0 || only.includes(name),

@@ -184,10 +184,11 @@ describe('a stop that somebody asks for', () => {
 
   test('a higher level replaces a lower one, the same or a lower one changes nothing', () => {
     const alone = openDay();
-    const said = (['pause_entries', 'flatten', 'flatten', 'cancel_entries', 'suspend'] as const).flatMap((level) =>
+    const said = (['pause_entries', 'flatten', 'flatten', 'cancel_entries', 'suspend', 'pause_entries'] as const).flatMap((level) =>
       alone.sees(stopAt(level)),
     );
     expect(of(said, 'halt_ordered').map(({ level }) => level)).toEqual(['pause_entries', 'flatten', 'suspend']);
+    expect(of(asks(alone, 1), 'intent_refused')[0]?.refusals).toEqual([{ kind: 'halted', level: 'suspend', reason: 'requested' }]);
   });
 
   test('after the loss of the day still counts, since it outlasts the session', () => {
