@@ -165,6 +165,15 @@ describe('messages', () => {
     expect(reasons(asks(alone, 1, '10:01'))).toEqual([]);
   });
 
+  test('of an approval that has left are counted once', () => {
+    const alone = openDay();
+    spread(alone);
+    flood(alone, 69, '10:00');
+    const [approved] = of(asks(alone, 1), 'intent_approved');
+    for (const id of ['entry', 'stop', 'target']) alone.sees(entryOf(1, approved?.intent ?? 0, id), at('10:00'));
+    expect(reasons(asks(alone, 2))).toEqual([]);
+  });
+
   test('of an approval count before its orders have left', () => {
     const alone = openDay();
     spread(alone);
@@ -172,6 +181,15 @@ describe('messages', () => {
     expect(reasons(asks(alone, 1))).toEqual([]);
     expect(reasons(asks(alone, 2))).toEqual(['too_many_messages']);
   });
+});
+
+test('what is at risk already is left out of the next one, to the last share', () => {
+  const alone = openDay(limited({ openRiskMax: 0.025 }));
+  spread(alone);
+  const far = { atr: 25_000, target: 1_100_000 as never };
+  const sizes = [1, 2, 3].map((symbol) => of(asks(alone, symbol, '10:00', far), 'intent_approved')[0]?.order.shares);
+  expect(sizes).toEqual([200, 200, 100]);
+  expect(reasons(asks(alone, 4, '10:00', far))).toContain('open_risk_used');
 });
 
 describe('protection', () => {
