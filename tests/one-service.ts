@@ -4,7 +4,8 @@ import type { Service } from '#domain/events/service';
 import type { Intent } from '#domain/orders/intent';
 import { noRecord } from '#domain/patterns/setup';
 import { stageOneLimits } from '#domain/risk/limits';
-import type { RiskView } from '#domain/risk/rules';
+import type { RiskView } from '#domain/risk/risk-view';
+import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
@@ -87,15 +88,27 @@ export const intentOf = (symbol: number, changes: Partial<Intent> = {}): Intent 
 /** What the risk manager sees with 100,000 dollars, nothing held and nothing lost: everything may be bought. */
 export const calm: RiskView = {
   limits: stageOneLimits,
-  halted: false,
+  sizing: defaultSettings.sizing,
+  at: at('10:00'),
   minute: 600,
-  pnl: cash(0),
+  stop: null,
   equity: cash(1_000_000_000),
+  pnl: cash(0),
+  week: { pnl: cash(0), limit: cash(50_000_000) },
+  peak: cash(1_000_000_000),
+  account: { broker: null, book: cash(1_000_000_000) },
   cashFree: cash(1_000_000_000),
   openRisk: cash(0),
+  exposure: { gross: cash(0), net: cash(0) },
   engaged: [],
   phase: { entriesUsed: 0, entriesMax: 5, riskShare: 0.01 },
   lossesInARow: 0,
+  unprotected: null,
+  messages: 0,
+  past: [],
+  isLatched: false,
+  quote: { last: 1_000_000, before: 1_000_000, minutes: 0, previousClose: 1_000_000, dayShares: 10_000_000 },
+  name: { status: 'trading', isPermitted: true, isRestricted: false, sector: null },
   correlationWith: () => ({ value: 0, points: 390, sameSector: true }),
 };
 

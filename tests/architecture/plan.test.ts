@@ -21,6 +21,9 @@ const door: readonly EventKind[] = [
   'order_filled',
   'order_cancelled',
   'request_received',
+  'account_reported',
+  'asset_status_changed',
+  'sectors_listed',
 ];
 
 const sign = (name: string, of: Partial<Sign>): Sign => ({ name, consumes: [], hears: [], emits: [], ...of });

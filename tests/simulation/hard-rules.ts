@@ -61,8 +61,8 @@ export class HardRules implements Recorder {
   #haltedAt = 0;
   #haltedToday = false;
   #haltDue: { readonly cause: number; readonly pnl: number } | null = null;
-  #warned = false;
-  #warningDue = false;
+  #warned = 0;
+  #warningDue = 0;
   #phaseEntries = new Map<string, number>();
   #formed = new Map<number, EventOf<'intent_formed'>['intent']>();
   #judged = 0;
@@ -174,8 +174,8 @@ export class HardRules implements Recorder {
         for (const { kind } of event.refusals) this.#seen.add(kind);
         return;
       case 'loss_warned':
-        this.#need(!this.#warned && this.#warningDue, `warned at ${this.#pnl()}`);
-        this.#warned = true;
+        this.#need(event.share > this.#warned && event.share === this.#warningDue, `warned at ${this.#pnl()}`);
+        this.#warned = event.share;
         this.#seen.add('loss_warned');
         return;
       case 'halt_ordered':
@@ -218,8 +218,8 @@ export class HardRules implements Recorder {
     this.#feesToday = 0;
     this.#frames = new Map();
     this.#taken = new Map();
-    this.#warned = false;
-    this.#warningDue = false;
+    this.#warned = 0;
+    this.#warningDue = 0;
     this.#haltedToday = false;
     this.#requested.clear();
     this.#approvals.clear();
@@ -272,6 +272,9 @@ export class HardRules implements Recorder {
       (equity * 0.2) / limit,
       (this.#cash - this.#reserved()) / limit,
       liquidShares,
+      // Fat fingers: 50,000 dollars and 20,000 shares, whatever the account.
+      500_000_000 / limit,
+      20_000,
     ];
     const factor = this.#lossesInARow >= 3 ? 0.5 : 1;
     if (factor < 1) this.#seen.add('halved after three losses');
@@ -418,7 +421,7 @@ export class HardRules implements Recorder {
   #settled(): void {
     if (this.#haltDue !== null)
       this.#broken(`the P&L of ${this.#haltDue.pnl} passed the limit at entry ${this.#haltDue.cause} and nothing halted`);
-    this.#need(this.#warned === this.#warningDue, 'three quarters of the loss are warned of, once');
+    this.#need(this.#warned === this.#warningDue, 'three quarters of the loss are warned of, and nine tenths, each once');
     for (const { id, shares, limit } of this.#entriesOfInstant) {
       const legs = [...this.#working.values()].filter(({ order }) => order.parent === id);
       const stop = legs.find(({ order }) => order.role === 'stop')?.order;
@@ -452,7 +455,8 @@ export class HardRules implements Recorder {
 
   #watchLoss({ sequence }: Entry): void {
     const pnl = this.#pnl();
-    if (-pnl >= 0.75 * this.#settings.limits.lossTodayMax) this.#warningDue = true;
+    for (const share of [0.75, 0.9])
+      if (-pnl >= share * this.#settings.limits.lossTodayMax) this.#warningDue = Math.max(this.#warningDue, share);
     if (this.#halted === 'no' && this.#haltDue === null && -pnl > this.#settings.limits.lossTodayMax)
       this.#haltDue = { cause: sequence, pnl };
   }

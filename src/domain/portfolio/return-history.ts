@@ -1,5 +1,5 @@
 import type { Frame } from '#domain/events/frame';
-import type { Correlation } from '#domain/risk/rules';
+import type { Correlation } from '#domain/risk/risk-view';
 import { PairSums } from '#domain/statistics/correlation';
 import type { Column, StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 
@@ -48,9 +48,21 @@ export class ReturnHistory {
   correlation(a: number, b: number, pointsMin: number): Correlation {
     const sums = new PairSums();
     for (let back = 1; back <= Math.min(SESSIONS, this.#session); back++) this.#addSession(sums, this.#session - back, a, b);
-    // Sectors are not known yet: names of unknown sector are treated as if they shared one.
+    // Names of unknown sector are treated as if they shared one; who knows sectors says otherwise.
     const enough = sums.points >= pointsMin;
     return { value: enough ? sums.pearson() : null, points: sums.points, sameSector: true };
+  }
+
+  /** The last close of an earlier session among those that are kept; null when there is none. */
+  closeBefore(symbol: number): number | null {
+    for (let back = 1; back <= Math.min(SESSIONS, this.#session); back++) {
+      const first = this.#firstRow(this.#session - back);
+      for (let row = first + BARS_A_SESSION - 1; row >= first; row--) {
+        const close = this.#closes.values[row * this.#table.capacity + symbol] as number;
+        if (close > 0) return close;
+      }
+    }
+    return null;
   }
 
   hashInto(sink: StateSink): void {

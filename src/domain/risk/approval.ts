@@ -2,9 +2,11 @@ import type { TickRule } from '#domain/market/us/tick-rules';
 import type { Intent } from '#domain/orders/intent';
 import { type Order, type OrderId, type OrderReason, opposite } from '#domain/orders/order';
 import type { Position } from '#domain/portfolio/book';
+import { kellyShare } from '#domain/risk/kelly';
 import type { Refusal } from '#domain/risk/refusal';
-import { type RiskView, rules } from '#domain/risk/rules';
-import { sharesFor } from '#domain/risk/sizing';
+import type { RiskView } from '#domain/risk/risk-view';
+import { rules } from '#domain/risk/rules';
+import { type SizeQuestion, sharesFor } from '#domain/risk/sizing';
 import { stopPriceOfLong } from '#domain/risk/stop-price';
 import { assert } from '#domain/values/assert';
 import { type Cash, cash } from '#domain/values/cash';
@@ -32,23 +34,45 @@ export type Verdict =
 /** Sizes an intent, asks every rule, and either approves it or gives all reasons against. */
 export function review(intent: Intent, view: RiskView, ticks: TickRule): Verdict {
   const stop = stopPriceOfLong({ entry: intent.limit, atr: intent.atr, support: intent.support, ticks }, view.limits);
-  const shares = sharesFor(
-    {
-      equity: view.equity,
-      riskShare: view.phase.riskShare,
-      entry: intent.limit,
-      stop,
-      openRisk: view.openRisk,
-      cashFree: view.cashFree,
-      liquidShares: intent.liquidShares,
-      lossesInARow: view.lossesInARow,
-    },
-    view.limits,
-  );
-  const [first, ...others] = rules.map((rule) => rule({ intent, stop, shares }, view)).filter((refusal) => refusal !== null);
+  const shares = sizeNow(intent, stop, view);
+  return judged({ ...intent, stop, shares, risk: riskOf(intent, stop, shares) }, shares, view);
+}
+
+/**
+ * Looks once more at an order that waited for a person: the same rules as the account and the price are now, the same
+ * shares, limit, stop and target. It is never cut to what would fit, since nobody has agreed to that.
+ */
+export function reviewAgain(sized: SizedIntent, view: RiskView): Verdict {
+  return judged(sized, sizeNow(sized, sized.stop, view), view);
+}
+
+function judged(order: SizedIntent, sized: number, view: RiskView): Verdict {
+  const { stop, shares } = order;
+  const [first, ...others] = rules.map((rule) => rule({ intent: order, stop, shares, sized }, view)).filter((refusal) => refusal !== null);
   if (first !== undefined) return { kind: 'refused', refusals: [first, ...others], stop, shares };
-  const sized: SizedIntent = { ...intent, stop, shares, risk: cash((intent.limit - stop) * shares) };
-  return { kind: 'approved', order: sized as Approved<SizedIntent> };
+  return { kind: 'approved', order: order as Approved<SizedIntent> };
+}
+
+const riskOf = ({ limit }: Intent, stop: number, shares: number): Cash => cash(Math.max(0, limit - stop) * shares);
+
+function sizeNow(intent: Intent, stop: number, view: RiskView): Quantity {
+  const { equity, exposure, limits } = view;
+  const netLeft = equity * limits.netExposureMax - (intent.side === 'buy' ? exposure.net : -exposure.net);
+  const ratio = intent.limit > stop ? (intent.target - intent.limit) / (intent.limit - stop) : 0;
+  const question: SizeQuestion = {
+    equity,
+    riskShare: view.phase.riskShare,
+    kellyShare: kellyShare(intent.record, ratio, view.sizing),
+    entry: intent.limit,
+    stop,
+    openRisk: view.openRisk,
+    cashFree: view.cashFree,
+    exposureLeft: Math.min(equity * limits.grossExposureMax - exposure.gross, netLeft),
+    liquidShares: intent.liquidShares,
+    dayShares: view.quote.dayShares,
+    lossesInARow: view.lossesInARow,
+  };
+  return sharesFor(question, limits);
 }
 
 export type BracketIds = { readonly entry: OrderId; readonly stop: OrderId; readonly target: OrderId };

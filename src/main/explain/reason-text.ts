@@ -37,6 +37,8 @@ const dropSentences: Readonly<Record<DropReason, Sentence>> = {
 
 export const dropSentence = (reason: DropReason, settings: Settings): string => dropSentences[reason](settings);
 
+const spaced = (word: string): string => word.replaceAll('_', ' ');
+
 type NameOf = (symbol: SymbolIndex) => string;
 type RefusalSentences = {
   readonly [Kind in RefusalKind]: (refusal: Extract<Refusal, { readonly kind: Kind }>, nameOf: NameOf) => string;
@@ -44,7 +46,7 @@ type RefusalSentences = {
 
 /** What the risk manager had against it, with its numbers. */
 const refusalSentences: RefusalSentences = {
-  halted: () => 'a halt held',
+  halted: ({ level, reason }) => `a stop was in force (${spaced(reason)}, level ${spaced(level)})`,
   daily_loss_passed: ({ pnl, limit }) => `the day stood at ${amount(pnl)}, beyond its loss limit of ${amount(limit)}`,
   entries_closed: ({ minute }) => `no entries are allowed at ${clockText(minute)}`,
   phase_entries_used: ({ used, max }) => `${used} of ${max} entries of the phase were used`,
@@ -60,6 +62,41 @@ const refusalSentences: RefusalSentences = {
     `how it moves with ${nameOf(other)}, which was held, is unknown: ${points} common points of ${min}`,
   no_buying_power: ({ available, limit }) => `${amount(available)} dollars were free, a share costs ${amount(limit)}`,
   size_is_zero: ({ limit }) => `not one share at ${amount(limit)} was left after sizing`,
+  weekly_loss_passed: ({ pnl, limit }) => `the week stood at ${amount(pnl)}, beyond its loss limit of ${amount(limit)}`,
+  drawdown_passed: ({ equity, peak, max }) => `equity of ${amount(equity)} had fallen more than ${percent(max)} from ${amount(peak)}`,
+  account_disagrees: ({ broker, book, max }) =>
+    `the broker reported an equity of ${amount(broker)}, our book has ${amount(book)}; ${percent(max)} apart is allowed`,
+  protection_missing: ({ symbol, seconds }, nameOf) => `${nameOf(symbol)} had been held without a stop for ${seconds} seconds`,
+  too_many_messages: ({ used, max }) => `${used} orders and cancels had left within a minute, entries may use ${max}`,
+  stop_on_wrong_side: ({ stop, limit }) => `a stop at ${amount(stop)} is not below an entry at ${amount(limit)}`,
+  risk_too_high: ({ risk, max }) => `it would risk ${amount(risk)}, ${amount(max)} is allowed`,
+  position_too_large: ({ value, max }) => `it would be a position of ${amount(value)}, ${amount(max)} is allowed`,
+  order_too_valuable: ({ value, max }) => `an order of ${amount(value)} is never sent, the most is ${amount(max)}`,
+  too_many_shares: ({ shares, max }) => `an order of ${shares} shares is never sent, the most is ${max}`,
+  minute_share_passed: ({ shares, max }) => `${shares} shares were more than the ${max} that a minute can take`,
+  day_share_passed: ({ shares, max }) => `${shares} shares were more than the ${max} that a day can take`,
+  gross_exposure_passed: ({ exposure, max }) => `exposure would be ${amount(exposure)} gross, ${amount(max)} is allowed`,
+  net_exposure_passed: ({ exposure, max }) => `exposure would be ${amount(exposure)} net, ${amount(max)} is allowed`,
+  quote_stale: ({ minutes, max }) =>
+    minutes === null ? 'it had no bar that day' : `its last bar was ${minutes} minutes old, ${max} is allowed`,
+  jump_unconfirmed: ({ last, before, max }) =>
+    `its price jumped from ${amount(before)} to ${amount(last)}, more than ${percent(max)}, and no next bar had confirmed it`,
+  far_from_last: ({ limit, last, max }) =>
+    last === null
+      ? 'it had no last price to be near to'
+      : `the limit ${amount(limit)} lay more than ${percent(max)} from the last price ${amount(last)}`,
+  far_from_close: ({ limit, close, max }) =>
+    close === null
+      ? 'it had no close of an earlier session to be near to'
+      : `the limit ${amount(limit)} lay more than ${percent(max)} from the close before, ${amount(close)}`,
+  limits_drifted: ({ from, limit, max }) => `its limits had drifted from ${amount(from)} to ${amount(limit)}, more than ${percent(max)}`,
+  duplicate_entry: ({ seconds, min }) => `the same had been entered ${seconds} seconds before, ${min} must pass`,
+  repeated_execution: ({ count, max }) => `the pattern had fired ${count} times in it of late, ${max} is allowed until a person clears it`,
+  name_restricted: () => 'it is on the restricted list',
+  name_not_permitted: () => 'it is not on the permitted list',
+  not_tradable: ({ status }) => (status === 'halted' ? 'trading in it was halted' : 'the broker does not trade it'),
+  sector_full: ({ sector, held, max }) => `${held} positions in ${sector} were open, ${max} are allowed`,
+  approval_outgrown: ({ shares, now }) => `${shares} shares were agreed to, and only ${now} would be allowed by then`,
 };
 
 export function refusalSentence(refusal: Refusal, nameOf: NameOf): string {

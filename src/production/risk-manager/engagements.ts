@@ -1,21 +1,27 @@
 import type { Event } from '#domain/events/event';
+import type { PhaseName } from '#domain/market/trading-day';
 import type { OrderId } from '#domain/orders/order';
 import { type Book, positionIn } from '#domain/portfolio/book';
-import type { Approved, SizedIntent } from '#domain/risk/approval';
+import type { SizedIntent } from '#domain/risk/approval';
 import { type Cash, cash } from '#domain/values/cash';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 
 type Engagement = {
-  readonly symbol: SymbolIndex;
-  readonly risk: Cash;
-  readonly limit: number;
+  readonly sized: SizedIntent;
+  /** The phase that it was counted in. */
+  readonly phase: PhaseName | null;
+  /** Whether a person is asked: then nothing can have been sent yet. */
+  readonly waiting: boolean;
   /** Shares that the entry may still buy; 0 once it has ended. */
   unfilled: number;
   order: OrderId | null;
 };
 
-/** What has been approved and is not over: an entry that works or the position that came of it. Keeps capital and risk reserved. */
+/**
+ * What has been approved or put before a person and is not over: a question, an entry that works, or the position that
+ * came of it. Keeps capital and risk reserved; an order of unknown fate counts in full, since only the broker's word ends it.
+ */
 export class Engagements {
   readonly #byIntent = new Map<number, Engagement>();
   readonly #intentOf = new Map<OrderId, number>();
@@ -25,15 +31,23 @@ export class Engagements {
     this.#intentOf.clear();
   }
 
-  approve(intent: number, { symbol, risk, limit, shares }: Approved<SizedIntent>): void {
-    this.#byIntent.set(intent, { symbol, risk, limit, unfilled: shares, order: null });
+  reserve(intent: number, sized: SizedIntent, { phase, waiting }: Pick<Engagement, 'phase' | 'waiting'>): void {
+    this.#byIntent.set(intent, { sized, phase, waiting, unfilled: sized.shares, order: null });
+  }
+
+  /** Lets go of what waited for a person, and gives it back. */
+  settle(intent: number): { readonly sized: SizedIntent; readonly phase: PhaseName | null } | null {
+    const engagement = this.#byIntent.get(intent);
+    if (engagement === undefined || !engagement.waiting) return null;
+    this.#byIntent.delete(intent);
+    return engagement;
   }
 
   /** Follows entries to their end; what is over and flat is let go. `book` has already taken the event in. */
   evolve(event: Event, book: Book): void {
     switch (event.kind) {
       case 'order_requested':
-        if (event.order.role === 'entry') this.#intentOf.set(event.order.id, event.order.intent);
+        if (event.order.role === 'entry') this.#sent(event.order.id, event.order.intent);
         return;
       case 'order_filled':
         this.#entry(event.order, (engagement) => Math.max(0, engagement.unfilled - event.shares));
@@ -48,20 +62,32 @@ export class Engagements {
   }
 
   get symbols(): readonly SymbolIndex[] {
-    return [...this.#byIntent.values()].map(({ symbol }) => symbol);
+    return [...this.#byIntent.values()].map(({ sized }) => sized.symbol);
   }
 
   get risk(): Cash {
-    return cash([...this.#byIntent.values()].reduce((sum, { risk }) => sum + risk, 0));
+    return cash([...this.#byIntent.values()].reduce((sum, { sized }) => sum + sized.risk, 0));
   }
 
-  /** Cash that working entries may still take. */
+  /** Cash that working entries and open questions may still take. */
   get reserved(): Cash {
-    return cash([...this.#byIntent.values()].reduce((sum, { unfilled, limit }) => sum + unfilled * limit, 0));
+    return cash([...this.#byIntent.values()].reduce((sum, { unfilled, sized }) => sum + unfilled * sized.limit, 0));
+  }
+
+  /** Approvals whose orders have not left yet, but will before anything else happens. */
+  get unsent(): number {
+    return [...this.#byIntent.values()].filter(({ order }) => order === null).length;
   }
 
   hashInto(sink: StateSink): void {
-    for (const [intent, { symbol, risk, unfilled }] of this.#byIntent) sink.text(`${intent} ${symbol} ${risk} ${unfilled}`);
+    for (const [intent, { sized, phase, waiting, unfilled, order }] of this.#byIntent)
+      sink.text(`${intent} ${sized.symbol} ${sized.shares} ${sized.limit} ${sized.risk} ${phase} ${waiting} ${unfilled} ${order}`);
+  }
+
+  #sent(order: OrderId, intent: number): void {
+    this.#intentOf.set(order, intent);
+    const engagement = this.#byIntent.get(intent);
+    if (engagement !== undefined) engagement.order = order;
   }
 
   #entry(order: OrderId, unfilled: (engagement: Engagement) => number): void {
@@ -70,8 +96,8 @@ export class Engagements {
   }
 
   #letGo(book: Book): void {
-    for (const [intent, { symbol, unfilled }] of this.#byIntent) {
-      if (unfilled === 0 && positionIn(book, symbol) === undefined) this.#byIntent.delete(intent);
+    for (const [intent, { sized, unfilled }] of this.#byIntent) {
+      if (unfilled === 0 && positionIn(book, sized.symbol) === undefined) this.#byIntent.delete(intent);
     }
   }
 }

@@ -1,109 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import type { Event, EventOf } from '#domain/events/event';
-import type { Intent } from '#domain/orders/intent';
-import type { OrderId } from '#domain/orders/order';
+import type { Event } from '#domain/events/event';
 import { defaultSettings } from '#domain/settings';
-import { cash } from '#domain/values/cash';
-import { price } from '#domain/values/price';
-import { quantity } from '#domain/values/quantity';
+import { firstStamp } from '#domain/settings-stamp';
 import { symbolIndex } from '#domain/values/symbol';
-import { riskManager } from '#production/risk-manager/risk-manager';
-import { type Bar, chance, still } from '#tests/bar-columns';
-import { Alone, at, closed, intentOf, minuteOf, of, opened } from '#tests/one-service';
-
-const SYMBOLS = 8;
-
-function openDay(): Alone {
-  const alone = new Alone(riskManager());
-  alone.sees({ kind: 'run_started', settings: defaultSettings, source: 'simulated_market', version: 'test' });
-  alone.sees(opened(SYMBOLS));
-  return alone;
-}
-const bought = (symbol: number, shares: number, dollars: number): Event => ({
-  kind: 'order_filled',
-  order: `o${symbol}` as OrderId,
-  symbol: symbolIndex(symbol),
-  side: 'buy',
-  shares: quantity(shares),
-  price: price(dollars * 10_000),
-  fees: cash(0),
-  bar: at('10:00'),
-  flags: [],
-});
-const asks = (alone: Alone, symbol: number, clock = '10:00', changes: Partial<Intent> = {}): readonly Event[] =>
-  alone.sees({ kind: 'intent_formed', intent: intentOf(symbol, changes) }, at(clock));
-const reasons = (said: readonly Event[]): readonly string[] =>
-  of(said, 'intent_refused').flatMap(({ refusals }) => refusals.map(({ kind }) => kind));
-/** The entry of an intent in name 1 goes out, and the broker does not take it. */
-function rejected(alone: Alone, intent: number, name: string): void {
-  const order = { id: name as OrderId, role: 'entry', symbol: symbolIndex(1), intent };
-  alone.sees({ kind: 'order_requested', order } as unknown as EventOf<'order_requested'>);
-  alone.sees({ kind: 'order_rejected', order: order.id, reason: 'buying_power' });
-}
-/** 100 shares at 100.00 are held; the bar closes so many dollars of the day away. */
-const marked = (pnlE4: number): Bar[] => [still(1_000_000 + pnlE4 / 100), ...Array.from({ length: SYMBOLS - 1 }, () => null)];
-
-describe('the loss of the day', () => {
-  test.each<readonly [what: string, pnlE4: number, said: readonly string[]]>([
-    ['below three quarters: nothing', -14_999_900, []],
-    ['three quarters: a warning', -15_000_000, ['loss_warned']],
-    ['exactly 2,000: not passed', -20_000_000, ['loss_warned']],
-    ['a hundredth of a cent a share below: halt', -20_000_100, ['loss_warned', 'halt_ordered']],
-    ['a gain: nothing', 20_000_100, []],
-  ])('%s', (_, pnlE4, said) => {
-    const alone = openDay();
-    alone.seesBars('10:00', marked(0));
-    alone.sees(bought(0, 100, 100), at('10:00'));
-    expect(alone.seesBars('10:01', marked(pnlE4)).map(({ kind }) => kind)).toEqual(said);
-  });
-
-  test('is warned of once and halts once; from then on everything is refused until the next session', () => {
-    const alone = openDay();
-    alone.seesBars('10:00', marked(0));
-    alone.sees(bought(0, 100, 100), at('10:00'));
-    expect(alone.seesBars('10:01', marked(-25_000_000))).toHaveLength(2);
-    expect(alone.seesBars('10:02', marked(-30_000_000))).toEqual([]);
-    expect(reasons(asks(alone, 1))).toEqual(expect.arrayContaining(['halted', 'daily_loss_passed']));
-    alone.seesBars('10:03', marked(0));
-    expect(reasons(asks(alone, 1))).toContain('halted');
-  });
-
-  test('a fill is judged at the mark of its own minute', () => {
-    const alone = openDay();
-    alone.seesBars('10:00', marked(-25_000_000));
-    expect(alone.sees(bought(0, 100, 100), at('10:00'))).toEqual([]);
-    expect(of(alone.seesBars('10:01', marked(-25_000_000)), 'halt_ordered')[0]).toMatchObject({
-      reason: 'daily_loss',
-      pnl: -25_000_000,
-      limit: 20_000_000,
-    });
-  });
-
-  test('a stop that somebody asks for after it still counts, since it outlasts the session', () => {
-    const alone = openDay();
-    alone.seesBars('10:00', marked(0));
-    alone.sees(bought(0, 100, 100), at('10:00'));
-    alone.seesBars('10:01', marked(-25_000_000));
-    expect(
-      of(alone.sees({ kind: 'stop_requested', level: 'flatten', by: 'me', from: 'person', because: 'enough' }), 'halt_ordered'),
-    ).toHaveLength(1);
-    expect(alone.sees({ kind: 'stop_requested', level: 'flatten', by: 'me', from: 'person', because: 'enough' })).toEqual([]);
-  });
-});
-
-describe('a stop that somebody asks for', () => {
-  test('halts at once and outlasts the session', () => {
-    const alone = openDay();
-    expect(
-      of(alone.sees({ kind: 'stop_requested', level: 'flatten', by: 'me', from: 'person', because: 'enough' }), 'halt_ordered')[0],
-    ).toMatchObject({
-      reason: 'requested',
-    });
-    alone.sees(closed());
-    alone.sees(opened(SYMBOLS, { listed: false }));
-    expect(reasons(asks(alone, 1))).toEqual(['halted']);
-  });
-});
+import { still } from '#tests/bar-columns';
+import { type Alone, at, intentOf, of } from '#tests/one-service';
+import {
+  asks,
+  clearing,
+  entryOf,
+  filled,
+  holding,
+  limited,
+  marked,
+  openDay,
+  reasons,
+  rejected,
+  settled,
+  spread,
+  stopAt,
+  supervised,
+  taught,
+  VOLUME,
+} from '#tests/watched-account';
 
 describe('what has been approved counts at once', () => {
   test('a second intent in the same name is refused in the same instant', () => {
@@ -112,55 +31,223 @@ describe('what has been approved counts at once', () => {
     expect(reasons(asks(alone, 1))).toContain('position_in_symbol');
   });
 
-  test('names that nobody can compare are refused within one sector', () => {
+  test('names that nobody can compare are refused within one sector, and of unknown sector', () => {
     const alone = openDay();
+    alone.sees({ kind: 'sectors_listed', sectors: [1, 2, 3].map((s) => ({ symbol: symbolIndex(s), sector: s < 3 ? 'energy' : 'banks' })) });
     asks(alone, 1);
     expect(reasons(asks(alone, 2))).toEqual(['correlation_unknown']);
+    expect(reasons(asks(alone, 4))).toEqual(['correlation_unknown']);
+    expect(reasons(asks(alone, 3))).toEqual([]);
   });
 
   test('what a rejected entry had reserved is free again', () => {
     const alone = openDay();
     const [approved] = of(asks(alone, 1), 'intent_approved');
-    rejected(alone, approved?.intent ?? 0, 'o1');
-    expect(of(asks(alone, 1), 'intent_approved')).toHaveLength(1);
+    rejected(alone, 1, approved?.intent ?? 0, 'o1');
+    expect(of(asks(alone, 1, '10:01'), 'intent_approved')).toHaveLength(1);
+  });
+
+  test('the sixth is refused while the fifth has only been approved, and a burst of fifty gives five', () => {
+    const alone = openDay();
+    spread(alone);
+    const said = Array.from({ length: 50 }, (_, i) => asks(alone, 1 + (i % 7))).flat();
+    expect(of(said, 'intent_approved')).toHaveLength(5);
+    expect(reasons(asks(alone, 7))).toContain('too_many_positions');
+  });
+
+  test('what works, what is held and what is asked add up to no more than the equity', () => {
+    const alone = openDay({ ...supervised, limits: { ...supervised.limits, positionMax: 0.3, orderValueMax: supervised.capital } });
+    spread(alone);
+    const said = [1, 2, 3, 4, 5].flatMap((symbol) => asks(alone, symbol, '10:00', { atr: 4000 }));
+    const value = of(said, 'approval_wanted').reduce((sum, { order }) => sum + order.limit * order.shares, 0);
+    expect(value).toBe(supervised.capital);
+    expect(reasons(said)).toContain('no_buying_power');
   });
 });
 
-describe('correlation', () => {
-  /** Two sessions of five-minute moves: names 1 and 2 go together, name 3 goes its own way. */
-  function taught(): Alone {
-    const alone = new Alone(riskManager());
-    alone.sees({ kind: 'run_started', settings: defaultSettings, source: 'simulated_market', version: 'test' });
-    const next = chance(5);
-    const closes = [1_000_000, 1_000_000, 1_000_000, 1_000_000];
-    for (let session = 0; session < 2; session++) {
-      alone.sees(opened(SYMBOLS, { history: true, listed: session === 0 }));
-      for (let minute = minuteOf('09:31'); minute <= minuteOf('16:00'); minute++) {
-        const [shared, own] = [next() - 0.5, next() - 0.5];
-        for (const [s, step] of [0, shared, shared, own].entries()) closes[s] = (closes[s] ?? 0) + Math.round(2000 * step);
-        const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-        alone.seesBars(clock, [...closes.map((close) => still(close)), null, null, null, null]);
-      }
-      alone.sees(closed());
-    }
-    alone.sees(opened(SYMBOLS, { listed: false }));
-    return alone;
-  }
+test('names that move together are not held together; names that do not are', () => {
+  const alone = taught([0, 1, 1, 3]);
+  expect(of(asks(alone, 1), 'intent_approved')).toHaveLength(1);
+  expect(reasons(asks(alone, 2))).toEqual(['correlated']);
+  expect(of(asks(alone, 3), 'intent_approved')).toHaveLength(1);
+});
 
-  test('names that move together are not held together; names that do not are', () => {
-    const alone = taught();
-    expect(of(asks(alone, 1), 'intent_approved')).toHaveLength(1);
-    expect(reasons(asks(alone, 2))).toEqual(['correlated']);
-    expect(of(asks(alone, 3), 'intent_approved')).toHaveLength(1);
-  });
+test.each(['grossExposureMax', 'netExposureMax'] as const)('%s counts what is held at its mark', (name) => {
+  const alone = openDay(limited({ [name]: 0.95, openRiskMax: 1 }));
+  spread(alone);
+  alone.sees(filled(0, 900, 100), at('10:00'));
+  expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(50);
 });
 
 test('each phase has its entries: two in the opening range, counted even when the broker refuses them, and the next begins anew', () => {
   const alone = openDay();
   const results = (['09:35', '09:40', '09:44', '09:45'] as const).map((clock) => {
     const said = asks(alone, 1, clock);
-    for (const { intent } of of(said, 'intent_approved')) rejected(alone, intent, clock);
+    for (const { intent } of of(said, 'intent_approved')) rejected(alone, 1, intent, clock);
     return reasons(said);
   });
   expect(results).toEqual([[], [], ['phase_entries_used'], []]);
+});
+
+test('after three losses in a row the size is halved, after a win it is whole again', () => {
+  const alone = openDay();
+  const sizes = [-1, -1, -1, -1, 1].map((dollars, i) => {
+    alone.sees(filled(0, 1, 100), at('10:00'));
+    alone.sees(filled(0, -1, 100 + dollars), at('10:00'));
+    const said = asks(alone, 1, `1${i}:00`);
+    for (const { intent } of of(said, 'intent_approved')) rejected(alone, 1, intent, `o${i}`);
+    return of(said, 'intent_approved')[0]?.order.shares;
+  });
+  expect(sizes.map((shares) => Math.round((shares ?? 0) / 100))).toEqual([2, 2, 1, 1, 2]);
+});
+
+describe('a person who holds the pen', () => {
+  test('is asked with the exact order, and an answer lets exactly this order through', () => {
+    const alone = openDay(supervised);
+    const said = asks(alone, 1);
+    const [wanted] = of(said, 'approval_wanted');
+    expect(of(said, 'intent_approved')).toEqual([]);
+    const [approved] = of(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:04')), 'intent_approved');
+    expect(approved).toEqual({ ...wanted, kind: 'intent_approved' });
+    expect(reasons(asks(alone, 1, '10:30'))).toContain('position_in_symbol');
+  });
+
+  test('an answer counts once', () => {
+    const alone = openDay(supervised);
+    const [wanted] = of(asks(alone, 1), 'approval_wanted');
+    expect(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:01'))).toHaveLength(1);
+    expect(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:02'))).toEqual([]);
+  });
+
+  test('while the question is open its capital, its risk and its place are taken', () => {
+    const alone = openDay(supervised);
+    spread(alone);
+    for (const symbol of [1, 2, 3, 4, 5]) asks(alone, symbol);
+    expect(reasons(asks(alone, 6))).toEqual(expect.arrayContaining(['too_many_positions', 'no_buying_power']));
+  });
+
+  test('a refusal or a silence gives everything back, also the entry of the phase', () => {
+    const alone = openDay(supervised);
+    for (const clock of ['09:35', '09:37', '09:39', '09:41'] as const) {
+      const [wanted] = of(asks(alone, 1, clock, { pattern: 'abcd' }), 'approval_wanted');
+      expect(wanted).toBeDefined();
+      expect(alone.sees(settled(wanted?.intent ?? 0, 'decline'), at(clock))).toEqual([]);
+    }
+  });
+
+  test.each<readonly [what: string, before: (alone: Alone) => unknown, rule: string]>([
+    ['the price has moved away', (alone) => alone.seesBars('10:03', [null, still(1_030_000, VOLUME)]), 'far_from_last'],
+    ['the last bar has grown old', () => [], 'quote_stale'],
+    ['a stop has come', (alone) => alone.sees(stopAt('pause_entries', 'program'), at('10:02')), 'halted'],
+    [
+      'the name was halted',
+      (alone) => alone.sees({ kind: 'asset_status_changed', symbol: symbolIndex(1), status: 'halted' }),
+      'not_tradable',
+    ],
+  ])('is not obeyed blindly: %s', (_, before, rule) => {
+    const alone = openDay(supervised);
+    const [wanted] = of(asks(alone, 1), 'approval_wanted');
+    before(alone);
+    const said = alone.sees(settled(wanted?.intent ?? 0, 'enter'), at(rule === 'quote_stale' ? '10:06' : '10:04'));
+    expect(reasons(said)).toEqual([rule]);
+    expect(of(said, 'intent_refused')[0]).toMatchObject({ intent: wanted?.intent, stop: wanted?.order.stop, shares: wanted?.order.shares });
+  });
+
+  test('an order that has outgrown the account is refused, not cut', () => {
+    const alone = openDay(supervised);
+    const [wanted] = of(asks(alone, 1), 'approval_wanted');
+    for (const _ of [1, 2, 3]) {
+      alone.sees(filled(0, 1, 100), at('10:01'));
+      alone.sees(filled(0, -1, 99.5), at('10:01'));
+    }
+    const [refused] = of(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:02')), 'intent_refused');
+    expect(refused?.refusals.map(({ kind }) => kind)).toContain('approval_outgrown');
+  });
+
+  test('a question about something else settles nothing of an entry', () => {
+    const alone = openDay(supervised);
+    const [wanted] = of(asks(alone, 1), 'approval_wanted');
+    alone.sees({ ...settled(wanted?.intent ?? 0, 'hold'), subject: 'loss_warning' } as Event, at('10:01'));
+    expect(reasons(asks(alone, 1, '10:30'))).toContain('position_in_symbol');
+  });
+});
+
+test('new settings hold from the next intent on, and every decision says under which it was made', () => {
+  const alone = openDay();
+  const stamp = { version: 2, hash: 'h' };
+  const changed = {
+    ...supervised,
+    session: { ...supervised.session, control: 'autonomous' as const },
+    permitted: { only: [], never: ['S1'] },
+  };
+  const [before] = of(asks(alone, 2), 'intent_approved');
+  expect(before?.stamp).toEqual(firstStamp(defaultSettings));
+  expect(of(asks(openDay(supervised), 2), 'approval_wanted')[0]?.stamp).toEqual(firstStamp(supervised));
+  alone.sees({
+    kind: 'parameters_changed',
+    stamp,
+    settings: changed,
+    name: '',
+    before: '',
+    after: '',
+    because: '',
+    by: 'Ada',
+    from: 'person',
+  });
+  const refused = asks(alone, 1);
+  expect(reasons(refused)).toContain('name_restricted');
+  expect(of(refused, 'intent_refused')[0]?.stamp).toEqual(stamp);
+});
+
+test('the same entries give the same answers and the same state: a restart is a replay', () => {
+  const story = (alone: Alone): readonly unknown[] => {
+    const said: unknown[] = [];
+    said.push(asks(alone, 1), alone.sees(entryOf(1, 9, 'o1')), alone.sees(filled(1, 10, 100, 'o1'), at('10:00')));
+    said.push(
+      alone.sees({ kind: 'account_reported', cash: 0 as never, equity: 999_000_000 as never }),
+      alone.sees(stopAt('pause_entries')),
+    );
+    said.push(asks(alone, 2, '10:10'), alone.sees(clearing()), asks(alone, 2, '10:20'));
+    alone.service.hashInto({ numbers: (values) => said.push([...values]), text: (text) => said.push(text) });
+    return said;
+  };
+  expect(story(openDay())).toEqual(story(openDay()));
+});
+
+const stateOf = (alone: Alone): string => {
+  const state: unknown[] = [];
+  alone.service.hashInto({ numbers: (values) => state.push([...values]), text: (text) => state.push(text) });
+  return JSON.stringify(state);
+};
+
+test('an entry that came to nothing is in the state while it counts, and so is the phase', () => {
+  const [bought, short] = (['buy', 'sell'] as const).map((side) => {
+    const alone = openDay();
+    asks(alone, 1, '11:00', { side });
+    rejected(alone, 1, alone.sequence, 'o1');
+    asks(alone, 2, '11:40', { side: 'sell' });
+    return alone;
+  }) as [Alone, Alone];
+  expect(stateOf(bought)).not.toBe(stateOf(short));
+  const before = stateOf(short);
+  short.sees({ kind: 'intent_formed', intent: intentOf(2) }, at('14:10'));
+  expect(stateOf(short)).not.toBe(before);
+});
+
+test('what a later decision depends on is in the state', () => {
+  const calmState = stateOf(holding());
+  const changes: readonly ((alone: Alone) => unknown)[] = [
+    (alone) => alone.sees(stopAt('pause_entries')),
+    (alone) => alone.sees({ kind: 'account_reported', cash: 0 as never, equity: 1_000_000_100 as never }),
+    (alone) => alone.sees({ kind: 'asset_status_changed', symbol: symbolIndex(1), status: 'halted' }),
+    (alone) => alone.sees({ kind: 'sectors_listed', sectors: [{ symbol: symbolIndex(1), sector: 'energy' }] }),
+    (alone) => alone.sees({ kind: 'cancel_requested', order: 'x' as never, reason: 'entry_stale' }),
+    (alone) => alone.seesBars('10:01', marked(-16_000_000)),
+    (alone) => alone.sees({ ...entryOf(0, 1, 's'), order: { id: 's', role: 'stop', symbol: 0, intent: 1 } } as never),
+  ];
+  for (const change of changes) {
+    const alone = holding();
+    change(alone);
+    expect(stateOf(alone)).not.toBe(calmState);
+  }
 });

@@ -1,24 +1,36 @@
 import type { SettingsStamp } from '#domain/events/decision';
 import type { Entry, EventOf } from '#domain/events/event';
+import type { RequestFault } from '#domain/events/request';
 import type { Emit, Service } from '#domain/events/service';
 import { SessionClock } from '#domain/market/session-clock';
 import { ticksOf } from '#domain/market/session-ticks';
-import type { Mode } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
-import { type Book, equity, evolveBook, hashBook, openBook, pnlToday } from '#domain/portfolio/book';
+import type { Intent } from '#domain/orders/intent';
+import { type Book, equity, evolveBook, hashBook, openBook } from '#domain/portfolio/book';
 import { ReturnHistory } from '#domain/portfolio/return-history';
-import { review } from '#domain/risk/approval';
-import type { RiskView } from '#domain/risk/rules';
+import { review, reviewAgain, type Verdict } from '#domain/risk/approval';
+import type { Quote, RiskView } from '#domain/risk/risk-view';
+import { MESSAGES_OF_AN_ENTRY } from '#domain/risk/rules/watch';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
 import { assert } from '#domain/values/assert';
-import { cash } from '#domain/values/cash';
+import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
+import { DayVolumes } from '#production/risk-manager/day-volumes';
 import { Engagements } from '#production/risk-manager/engagements';
+import { EquityWatch } from '#production/risk-manager/equity-watch';
+import { KnownNames } from '#production/risk-manager/known-names';
+import { LossWatch } from '#production/risk-manager/loss-watch';
+import { MessageWindow } from '#production/risk-manager/message-window';
+import { PhaseEntries } from '#production/risk-manager/phase-entries';
+import { ProtectionWatch } from '#production/risk-manager/protection-watch';
+import { RecentEntries } from '#production/risk-manager/recent-entries';
+import { SessionQuotes } from '#production/risk-manager/session-quotes';
+import { type Stop, StopLatches } from '#production/risk-manager/stop-latches';
 
-/** Looks at every intent before it can become an order, and at the day's loss after every minute. */
+/** Looks at every intent before it can become an order, and at the losses after every minute. */
 export function riskManager(): Service {
   return new RiskManager();
 }
@@ -29,61 +41,84 @@ class RiskManager implements Service {
     'run_started',
     'session_opened',
     'split_took_effect',
+    'asset_status_changed',
+    'sectors_listed',
     'stop_requested',
+    'clear_requested',
     'bars_closed',
     'session_closed',
+    'account_reported',
+    'order_accepted',
     'order_filled',
     'order_rejected',
     'order_cancelled',
     'intent_formed',
+    'question_settled',
   ] as const;
-  readonly hears = ['order_requested', 'parameters_changed'] as const;
-  readonly emits = ['intent_approved', 'intent_refused', 'loss_warned', 'halt_ordered'] as const;
+  readonly hears = ['order_requested', 'cancel_requested', 'parameters_changed'] as const;
+  readonly emits = [
+    'approval_wanted',
+    'intent_approved',
+    'intent_refused',
+    'loss_warned',
+    'halt_ordered',
+    'stop_cleared',
+    'request_refused',
+  ] as const;
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
+  readonly #volumes = new DayVolumes(this.#table);
+  readonly #quotes = new SessionQuotes();
+  readonly #names = new KnownNames();
   readonly #engagements = new Engagements();
+  readonly #recent = new RecentEntries();
+  readonly #phase = new PhaseEntries();
+  readonly #messages = new MessageWindow();
+  readonly #protection = new ProtectionWatch();
+  readonly #equity = new EquityWatch();
+  readonly #losses = new LossWatch();
+  readonly #latches = new StopLatches();
   #settings: Settings = defaultSettings;
-  #mode: Mode = defaultSettings.mode;
   #stamp: SettingsStamp = firstStamp(defaultSettings);
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
   #ticks: TickRule | null = null;
-  #listed = 0;
-  /** A stop that a person asked for outlasts the session; the daily loss is the day's. */
-  #halted: 'no' | 'daily_loss' | 'requested' = 'no';
-  #warned = false;
-  #phase = '';
-  #entriesUsed = 0;
 
-  step({ sequence, at, event }: Entry, emit: Emit): void {
+  step(entry: Entry, emit: Emit): void {
+    const { at, event } = entry;
     this.#book = evolveBook(this.#book, event);
     this.#engagements.evolve(event, this.#book);
+    this.#protection.evolve(event, at, this.#book);
+    this.#names.evolve(event);
     switch (event.kind) {
       case 'run_started':
-        this.#settings = event.settings;
-        this.#mode = event.settings.mode;
-        this.#stamp = firstStamp(event.settings);
-        this.#book = openBook(event.settings.capital);
-        return;
+        return this.#begin(event);
+      case 'parameters_changed':
+        return this.#hold(event.settings, event.stamp);
       case 'session_opened':
-        return this.#open(event);
+        return this.#open(event, at);
       case 'split_took_effect':
         return this.#table.forget(event.symbol);
-      case 'parameters_changed':
-        this.#settings = event.settings;
-        this.#stamp = event.stamp;
-        this.#mode = event.settings.mode;
-        return;
-      case 'stop_requested':
-        return this.#halt('requested', emit);
       case 'bars_closed':
-        if (!event.frame.regular) return;
-        this.#returns.update(event.frame);
-        return this.#watchLoss(emit);
+        return this.#minute(event, emit);
+      case 'account_reported':
+        this.#equity.reported(event.equity);
+        return this.#watch(emit);
+      case 'order_filled':
+        return this.#equity.filled();
       case 'session_closed':
-        return this.#returns.endSession();
+        return this.#close();
+      case 'order_requested':
+      case 'cancel_requested':
+        return this.#messages.sent(at);
+      case 'stop_requested':
+        return this.#halt({ reason: 'requested', level: event.level }, this.#lostToday(), emit);
+      case 'clear_requested':
+        return this.#clear(event, entry.cause, emit);
       case 'intent_formed':
-        return this.#review(event, sequence, at, emit);
+        return this.#review(event.intent, entry, emit);
+      case 'question_settled':
+        return this.#settle(event, at, emit);
       default:
         return;
     }
@@ -92,75 +127,203 @@ class RiskManager implements Service {
   hashInto(sink: StateSink): void {
     this.#table.hashInto(sink);
     this.#returns.hashInto(sink);
+    this.#names.hashInto(sink);
     this.#engagements.hashInto(sink);
+    this.#recent.hashInto(sink);
+    this.#phase.hashInto(sink);
+    this.#messages.hashInto(sink);
+    this.#protection.hashInto(sink);
+    this.#equity.hashInto(sink);
+    this.#losses.hashInto(sink);
+    this.#latches.hashInto(sink);
     hashBook(this.#book, sink);
-    sink.text(`${this.#mode} ${this.#halted} ${this.#warned} ${this.#phase} ${this.#entriesUsed}`);
+    sink.text(`${this.#stamp.version} ${this.#stamp.hash}`);
   }
 
-  #open(opened: EventOf<'session_opened'>): void {
+  #begin({ settings }: EventOf<'run_started'>): void {
+    this.#hold(settings, firstStamp(settings));
+    this.#book = openBook(settings.capital);
+    this.#equity.begin(settings.capital);
+  }
+
+  /** The one place where settings change: from here on every decision is made under them and says so. */
+  #hold(settings: Settings, stamp: SettingsStamp): void {
+    this.#settings = settings;
+    this.#stamp = stamp;
+  }
+
+  #open(opened: EventOf<'session_opened'>, at: Instant): void {
     this.#clock = new SessionClock(opened);
     this.#ticks = ticksOf(opened.date);
-    this.#listed += opened.listed.length;
-    this.#table.ensure(this.#listed);
+    this.#table.ensure(this.#names.count);
     this.#returns.startSession(opened.openMinute);
+    this.#volumes.startSession();
     this.#engagements.clear();
-    if (this.#halted === 'daily_loss') this.#halted = 'no';
-    this.#warned = false;
-    this.#phase = '';
-    this.#entriesUsed = 0;
+    this.#protection.startSession(at, this.#book);
+    this.#phase.startSession();
+    this.#losses.startSession();
+    this.#latches.endSession();
+    if (this.#equity.startSession(opened.date, this.#book)) this.#latches.endWeek();
   }
 
-  #watchLoss(emit: Emit): void {
+  #close(): void {
+    this.#returns.endSession();
+    this.#volumes.endSession();
+    this.#quotes.endSession();
+  }
+
+  #minute({ frame }: EventOf<'bars_closed'>, emit: Emit): void {
+    if (!frame.regular) return;
+    this.#returns.update(frame);
+    this.#volumes.update(frame);
+    this.#quotes.update(frame);
+    // Flat, and nothing was traded today: nothing can have been lost since the last look.
     if (this.#book.positions.length === 0 && this.#book.cash === this.#book.cashAtOpen) return;
-    const { lossTodayMax: limit, lossWarnAt } = this.#settings.limits;
-    const pnl = pnlToday(this.#book);
-    if (!this.#warned && -pnl >= limit * lossWarnAt) {
-      this.#warned = true;
-      emit({ kind: 'loss_warned', pnl, limit, share: lossWarnAt });
+    this.#watch(emit);
+  }
+
+  #watch(emit: Emit): void {
+    const { limits } = this.#settings;
+    const worse = this.#equity.worse(this.#book, limits);
+    this.#equity.observe(worse);
+    const { pnl, limit } = this.#lostToday();
+    const share = this.#losses.warning(pnl, limits);
+    if (share !== null) emit({ kind: 'loss_warned', pnl, limit, share });
+    const losses = { pnl, week: this.#equity.week(worse, limits), equity: worse, peak: this.#equity.peak, limits };
+    for (const { reason, ...lost } of this.#losses.passed(losses)) this.#halt({ reason, level: 'flatten' }, lost, emit);
+  }
+
+  #lostToday(): { readonly pnl: Cash; readonly limit: Cash } {
+    const { limits } = this.#settings;
+    return { pnl: cash(this.#equity.worse(this.#book, limits) - this.#book.cashAtOpen), limit: limits.lossTodayMax };
+  }
+
+  #halt(stop: Stop, lost: { readonly pnl: Cash; readonly limit: Cash }, emit: Emit): void {
+    if (this.#latches.set(stop)) emit({ kind: 'halt_ordered', ...stop, ...lost });
+  }
+
+  /** Only a person lifts a stop, and says why; what ends by itself nobody lifts. */
+  #clear(asked: EventOf<'clear_requested'>, request: number, emit: Emit): void {
+    const fault = this.#againstClearing(asked);
+    if (fault !== null) {
+      const detail = this.#latches.endingByItself ?? '';
+      return emit({ kind: 'request_refused', request, by: asked.by, fault, subject: 0, detail });
     }
-    if (-pnl > limit) this.#halt('daily_loss', emit);
+    if (this.#latches.has('drawdown')) this.#equity.startAnew(this.#equity.worse(this.#book, this.#settings.limits));
+    this.#latches.clear();
+    this.#recent.unlatch();
+    emit({ kind: 'stop_cleared', by: asked.by, because: asked.because });
   }
 
-  #halt(reason: 'daily_loss' | 'requested', emit: Emit): void {
-    if (this.#halted === reason || this.#halted === 'requested') return;
-    this.#halted = reason;
-    emit({ kind: 'halt_ordered', reason, level: 'flatten', pnl: pnlToday(this.#book), limit: this.#settings.limits.lossTodayMax });
+  #againstClearing({ from, because }: EventOf<'clear_requested'>): RequestFault | null {
+    if (from !== 'person') return 'not_a_person';
+    if (because.trim() === '') return 'no_reason';
+    if (this.#latches.strongest === null) return 'nothing_to_clear';
+    return this.#latches.endingByItself === null ? null : 'ends_with_the_session';
   }
 
-  #review({ intent }: EventOf<'intent_formed'>, sequence: number, at: Instant, emit: Emit): void {
+  #review(intent: Intent, { sequence, at }: Entry, emit: Emit): void {
     assert(this.#ticks !== null, 'an intent comes within a session');
-    const verdict = review(intent, this.#view(intent.symbol, at), this.#ticks);
-    if (verdict.kind === 'refused') {
-      const { refusals, stop, shares } = verdict;
-      const { symbol, side } = intent;
-      return emit({ kind: 'intent_refused', intent: sequence, symbol, side, refusals, stop, shares, stamp: this.#stamp });
-    }
-    // Reserved now and not when the approval comes round: the next intent of the same scan must already see it.
-    this.#engagements.approve(sequence, verdict.order);
-    this.#entriesUsed++;
-    emit({ kind: 'intent_approved', intent: sequence, order: verdict.order, stamp: this.#stamp });
+    const verdict = review(intent, this.#view(intent, at), this.#ticks);
+    if (verdict.kind === 'refused') return this.#refuse(intent, sequence, verdict, emit);
+    const { order } = verdict;
+    const stamp = this.#stamp;
+    const waiting = this.#settings.session.control === 'supervised';
+    this.#reserve(sequence, order, { at, waiting });
+    emit(
+      waiting ? { kind: 'approval_wanted', intent: sequence, order, stamp } : { kind: 'intent_approved', intent: sequence, order, stamp },
+    );
   }
 
-  #view(symbol: SymbolIndex, at: Instant): RiskView {
+  /** What waited is let go of first, so that it does not stand in its own way when it is looked at again. */
+  #settle({ subject, intent, choice }: EventOf<'question_settled'>, at: Instant, emit: Emit): void {
+    const held = subject === 'entry' ? this.#engagements.settle(intent) : null;
+    if (held === null) return;
+    this.#phase.giveBack(held.phase);
+    this.#recent.remove(intent);
+    if (choice !== 'enter') return;
+    const verdict = reviewAgain(held.sized, this.#view(held.sized, at));
+    if (verdict.kind === 'refused') return this.#refuse(held.sized, intent, verdict, emit);
+    this.#reserve(intent, verdict.order, { at, waiting: false });
+    emit({ kind: 'intent_approved', intent, order: verdict.order, stamp: this.#stamp });
+  }
+
+  /** Reserved now and not when the approval comes round: the next intent of the same scan must already see it. */
+  #reserve(
+    intent: number,
+    order: Extract<Verdict, { kind: 'approved' }>['order'],
+    { at, waiting }: { at: Instant; waiting: boolean },
+  ): void {
+    const { symbol, side, pattern, limit } = order;
+    this.#engagements.reserve(intent, order, { phase: this.#phase.phase, waiting });
+    this.#recent.add({ intent, at, symbol, side, pattern, limit });
+    this.#phase.use();
+  }
+
+  #refuse({ symbol, side, pattern }: Intent, intent: number, verdict: Extract<Verdict, { kind: 'refused' }>, emit: Emit): void {
+    const { refusals, stop, shares } = verdict;
+    emit({ kind: 'intent_refused', intent, symbol, side, refusals, stop, shares, stamp: this.#stamp });
+    if (!refusals.some(({ kind }) => kind === 'repeated_execution')) return;
+    this.#recent.latch(pattern, symbol);
+    this.#halt({ reason: 'repeated_execution', level: 'pause_entries' }, this.#lostToday(), emit);
+  }
+
+  #view({ symbol, pattern }: Intent, at: Instant): RiskView {
+    const { limits, sizing, mode, permitted } = this.#settings;
+    const book = this.#book;
     const minute = this.#clock?.minuteAt(at) ?? 0;
-    const plan = this.#clock?.planAt(minute, this.#mode) ?? { entriesMax: 0, risk: 0 };
-    const phase = this.#clock?.phaseAt(minute)?.name ?? '';
-    if (phase !== this.#phase) {
-      this.#phase = phase;
-      this.#entriesUsed = 0;
-    }
+    const worse = this.#equity.worse(book, limits);
+    const engaged = this.#engagements.symbols;
+    const { reserved } = this.#engagements;
     return {
-      limits: this.#settings.limits,
-      halted: this.#halted !== 'no',
+      limits,
+      sizing,
+      at,
       minute,
-      pnl: pnlToday(this.#book),
-      equity: equity(this.#book),
-      cashFree: cash(this.#book.cash - this.#engagements.reserved),
+      stop: this.#latches.strongest,
+      equity: worse,
+      pnl: cash(worse - book.cashAtOpen),
+      week: this.#equity.week(worse, limits),
+      peak: this.#equity.peak,
+      account: { broker: this.#equity.broker, book: equity(book) },
+      cashFree: cash(book.cash - reserved),
       openRisk: this.#engagements.risk,
-      engaged: this.#engagements.symbols,
-      phase: { entriesUsed: this.#entriesUsed, entriesMax: plan.entriesMax, riskShare: plan.risk },
-      lossesInARow: this.#book.lossesInARow,
-      correlationWith: (other) => this.#returns.correlation(symbol, other, this.#settings.limits.correlationPointsMin),
+      exposure: exposureOf(book, reserved),
+      engaged,
+      phase: this.#phase.at(minute, this.#clock, mode),
+      lossesInARow: book.lossesInARow,
+      unprotected: this.#protection.longest,
+      messages: this.#messages.count(at) + MESSAGES_OF_AN_ENTRY * this.#engagements.unsent,
+      past: this.#recent.of(symbol, at, limits),
+      isLatched: this.#recent.isLatched(pattern, symbol),
+      quote: this.#quoteOf(symbol, minute),
+      name: this.#names.view(symbol, engaged, permitted),
+      correlationWith: (other) => ({
+        ...this.#returns.correlation(symbol, other, limits.correlationPointsMin),
+        sameSector: this.#names.shareSector(symbol, other),
+      }),
     };
   }
+
+  #quoteOf(symbol: SymbolIndex, minute: number): Quote {
+    const { last, before, end } = this.#quotes.closesOf(symbol);
+    const previousClose = this.#returns.closeBefore(symbol);
+    return {
+      last,
+      before: before ?? previousClose,
+      minutes: last === null ? null : minute - end,
+      previousClose,
+      dayShares: this.#volumes.usual(symbol),
+    };
+  }
+}
+
+/** Positions at their marks, and all that may still be bought, at its limit. */
+function exposureOf({ positions }: Book, reserved: Cash): RiskView['exposure'] {
+  let [gross, net] = [reserved as number, reserved as number];
+  for (const { shares, mark } of positions) {
+    gross += Math.abs(shares * mark);
+    net += shares * mark;
+  }
+  return { gross: cash(gross), net: cash(net) };
 }

@@ -62,6 +62,8 @@ const catalyst = word<CatalystType>(numbered(catalystTypes));
 const source = word<Extract<RunEvent, { kind: 'run_started' }>['source']>({ simulated_market: 0, recorded_market: 1 });
 
 const stopLevel = word<StopLevel>(numbered(stopLevels));
+const haltReason = word<HaltReason>(numbered(haltReasons));
+const assetStatus = word<AssetStatus>({ trading: 0, halted: 1, not_tradable: 2 });
 const choice = word<Choice>(numbered(choices));
 const reasonCode = nullable(word<ReasonCode>(numbered(reasonCodes)));
 const subject = word<QuestionSubject>(numbered(questionSubjects));
@@ -131,7 +133,7 @@ const order = struct<Approved<Order>>({
 });
 
 const refusal = tagged<Refusal>({
-  halted: {},
+  halted: { level: stopLevel, reason: haltReason },
   daily_loss_passed: { pnl: cash, limit: cash },
   entries_closed: { minute: count },
   phase_entries_used: { used: count, max: count },
@@ -145,6 +147,32 @@ const refusal = tagged<Refusal>({
   correlation_unknown: { other: symbol, points: count, min: count },
   no_buying_power: { available: cash, limit: price },
   size_is_zero: { limit: price },
+  weekly_loss_passed: { pnl: cash, limit: cash },
+  drawdown_passed: { equity: cash, peak: cash, max: float },
+  account_disagrees: { broker: cash, book: cash, max: float },
+  protection_missing: { symbol, seconds: count },
+  too_many_messages: { used: count, max: count },
+  stop_on_wrong_side: { stop: integer(), limit: price },
+  risk_too_high: { risk: cash, max: cash },
+  position_too_large: { value: cash, max: cash },
+  order_too_valuable: { value: cash, max: cash },
+  too_many_shares: { shares: count, max: count },
+  minute_share_passed: { shares: count, max: count },
+  day_share_passed: { shares: count, max: count },
+  gross_exposure_passed: { exposure: cash, max: cash },
+  net_exposure_passed: { exposure: cash, max: cash },
+  quote_stale: { minutes: nullable(count), max: count },
+  jump_unconfirmed: { last: float, before: float, max: float },
+  far_from_last: { limit: price, last: nullable(float), max: float },
+  far_from_close: { limit: price, close: nullable(float), max: float },
+  limits_drifted: { from: float, limit: price, max: float },
+  duplicate_entry: { seconds: count, min: count },
+  repeated_execution: { count, max: count },
+  name_restricted: { symbol },
+  name_not_permitted: { symbol },
+  not_tradable: { symbol, status: assetStatus },
+  sector_full: { sector: words, held: count, max: count },
+  approval_outgrown: { shares: count, now: count },
 });
 
 const dropped = struct<Dropped>({ symbols: list(count), reasons: list(count) });
@@ -247,7 +275,7 @@ export const eventSchema = tagged<Event>({
   intent_approved: { intent: count, order: approvedIntent, stamp },
   intent_refused: { intent: count, symbol, side, refusals: list(refusal), stop: price, shares: count, stamp },
   loss_warned: { pnl: cash, limit: cash, share: float },
-  halt_ordered: { reason: word<HaltReason>(numbered(haltReasons)), level: stopLevel, pnl: cash, limit: cash },
+  halt_ordered: { reason: haltReason, level: stopLevel, pnl: cash, limit: cash },
   order_requested: { order },
   cancel_requested: { order: orderId, reason: cancelReason },
   position_closed: {
@@ -302,6 +330,6 @@ export const eventSchema = tagged<Event>({
   suspend_requested: {},
   resume_requested: {},
   account_reported: { cash, equity: cash },
-  asset_status_changed: { symbol, status: word<AssetStatus>({ trading: 0, halted: 1, not_tradable: 2 }) },
+  asset_status_changed: { symbol, status: assetStatus },
   sectors_listed: { sectors: list(struct<NamedSector>({ symbol, sector: words })) },
 });

@@ -1,0 +1,19 @@
+import type { Rule } from '#domain/risk/risk-view';
+
+/** Any level of the emergency stop refuses what is new; they differ in what becomes of the rest. */
+export const stopped: Rule = (_, { stop }) => (stop === null ? null : { kind: 'halted', ...stop });
+
+/** Strictly below the limit, as the mission says: exactly −2,000 is not yet past it. */
+export const dailyLoss: Rule = (_, { pnl, limits }) =>
+  -pnl <= limits.lossTodayMax ? null : { kind: 'daily_loss_passed', pnl, limit: limits.lossTodayMax };
+
+/** The week's loss, against the equity with which the week began. */
+export const weeklyLoss: Rule = (_, { week }) => (-week.pnl <= week.limit ? null : { kind: 'weekly_loss_passed', ...week });
+
+/** The fall from the highest equity. */
+export const drawdown: Rule = (_, { equity, peak, limits: { drawdownMax: max } }) =>
+  peak - equity <= peak * max ? null : { kind: 'drawdown_passed', equity, peak, max };
+
+/** A snapshot that cannot be right freezes what is new and sells nothing: it is not known which side errs (F10). */
+export const accountGap: Rule = (_, { account: { broker, book }, limits: { accountGapMax: max } }) =>
+  broker === null || Math.abs(broker - book) <= Math.abs(book) * max ? null : { kind: 'account_disagrees', broker, book, max };

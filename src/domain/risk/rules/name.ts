@@ -1,0 +1,8 @@
+import type { Rule } from '#domain/risk/risk-view';
+
+export const restricted: Rule = ({ intent: { symbol } }, { name }) => (name.isRestricted ? { kind: 'name_restricted', symbol } : null);
+
+export const permitted: Rule = ({ intent: { symbol } }, { name }) => (name.isPermitted ? null : { kind: 'name_not_permitted', symbol });
+
+export const tradable: Rule = ({ intent: { symbol } }, { name: { status } }) =>
+  status === 'trading' ? null : { kind: 'not_tradable', symbol, status };

@@ -1,0 +1,41 @@
+import type { Limits } from '#domain/risk/limits';
+import type { RiskView } from '#domain/risk/risk-view';
+import type { HaltReason } from '#domain/risk/stop-level';
+import { type Cash, cash } from '#domain/values/cash';
+import type { StateSink } from '#domain/values/symbol-columns';
+
+type Losses = Pick<RiskView, 'pnl' | 'week' | 'equity' | 'peak' | 'limits'>;
+
+/** A limit that has been passed: what was lost against it. */
+export type Passed = { readonly reason: HaltReason; readonly pnl: Cash; readonly limit: Cash };
+
+/** The circuit breaker: what the account has lost today, this week and from its peak, against what it may. */
+export class LossWatch {
+  #warned = 0;
+
+  startSession(): void {
+    this.#warned = 0;
+  }
+
+  /** The highest share of the day's limit that has been reached and not been warned of yet. */
+  warning(pnl: Cash, { lossTodayMax, lossWarnAt, lossWarnAgainAt }: Limits): number | null {
+    const share = Math.max(0, ...[lossWarnAt, lossWarnAgainAt].filter((part) => -pnl >= lossTodayMax * part));
+    if (share <= this.#warned) return null;
+    this.#warned = share;
+    return share;
+  }
+
+  passed({ pnl, week, equity, peak, limits }: Losses): readonly Passed[] {
+    const fall = { pnl: cash(equity - peak), limit: cash(Math.floor(peak * limits.drawdownMax)) };
+    const losses: readonly Passed[] = [
+      { reason: 'daily_loss', pnl, limit: limits.lossTodayMax },
+      { reason: 'weekly_loss', ...week },
+      { reason: 'drawdown', ...fall },
+    ];
+    return losses.filter((loss) => -loss.pnl > loss.limit);
+  }
+
+  hashInto(sink: StateSink): void {
+    sink.text(`${this.#warned}`);
+  }
+}

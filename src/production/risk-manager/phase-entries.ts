@@ -1,0 +1,42 @@
+import type { SessionClock } from '#domain/market/session-clock';
+import type { Mode, PhaseName } from '#domain/market/trading-day';
+import type { RiskView } from '#domain/risk/risk-view';
+import type { StateSink } from '#domain/values/symbol-columns';
+
+/** How many entries the phase of the day has used: counted when they are approved, filled or not. */
+export class PhaseEntries {
+  #phase: PhaseName | null = null;
+  #used = 0;
+
+  startSession(): void {
+    this.#phase = null;
+    this.#used = 0;
+  }
+
+  get phase(): PhaseName | null {
+    return this.#phase;
+  }
+
+  use(): void {
+    this.#used++;
+  }
+
+  /** An entry that a person has declined used nothing, if the phase is still the same. */
+  giveBack(phase: PhaseName | null): void {
+    if (phase === this.#phase) this.#used--;
+  }
+
+  at(minute: number, clock: SessionClock | null, mode: Mode): RiskView['phase'] {
+    const phase = clock?.phaseAt(minute);
+    if (this.#phase !== (phase?.name ?? null)) {
+      this.#phase = phase?.name ?? null;
+      this.#used = 0;
+    }
+    const plan = phase?.plan[mode];
+    return { entriesUsed: this.#used, entriesMax: plan?.entriesMax ?? 0, riskShare: plan?.risk ?? 0 };
+  }
+
+  hashInto(sink: StateSink): void {
+    sink.text(`${this.#phase} ${this.#used}`);
+  }
+}
