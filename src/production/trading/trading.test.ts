@@ -60,6 +60,28 @@ describe('the way out before the close', () => {
     expect(bars(alone, '15:56')).toEqual([]);
   });
 
+  test('on a half day it is counted from the close at 13:00', () => {
+    const alone = holding(200, { on: tradingDay({ half: true }) });
+    expect(bars(alone, '12:00')).toEqual([]);
+    expect(bars(alone, '12:49')).toEqual([]);
+    expect(bars(alone, '12:50')).toContain('exit limit 200 at 101 (flat_by_close)');
+    expect(bars(alone, '12:53')).toContain('exit limit 200 at 100.8 (flat_by_close)');
+    expect(bars(alone, '12:55')).toContain('exit market 200 (flat_by_close)');
+  });
+
+  test('an entry that fills on the way out goes the way that has come', () => {
+    const alone = tradingDay();
+    alone.sees(approved(), at('15:52'));
+    expect(bars(alone, '15:53')).toEqual(['cancel 7-entry (flat_by_close)']);
+    expect(asked(alone.sees(fill(id('entry'), 'buy', 200, 100), at('15:54')))).toContain('exit limit 200 at 99.8 (flat_by_close)');
+  });
+
+  test('steps of zero minutes are left out', () => {
+    const alone = holding(200, { on: tradingDay({ exits: { limitBeforeClose: 0, marketableBeforeClose: 0 } }) });
+    expect(bars(alone, '15:54')).toEqual([]);
+    expect(bars(alone, '15:55')).toContain('exit market 200 (flat_by_close)');
+  });
+
   test('nothing to do when the position has gone', () => {
     const alone = holding();
     const said = alone.sees(fill(id('target'), 'sell', 200, 104), at('11:00'));
