@@ -81,6 +81,12 @@ describe('a name that does not trade', () => {
     expect(asked(alone.sees(is('trading'), at('12:05')))).toEqual(out('time_stop'));
   });
 
+  test('gets its stop again also when the last price has passed it: nothing else may be sent', () => {
+    const alone = holding(200, { confirmed: ['entry', 'target'] });
+    alone.sees(is('halted'), at('10:02'));
+    expect(closesAt(alone, '10:03', 97)).toEqual(['cancel 7-stop (protection_missing)', 'stop stop 200 stop 98 (protection_missing)']);
+  });
+
   test('does not move its stop', () => {
     expect(closesAt(halted(), '10:04', 103)).toEqual([]);
   });
@@ -107,6 +113,14 @@ describe('a name that trades again', () => {
     alone.sees(flatten, at('10:03'));
     closesAt(alone, '10:04', 98);
     expect(asked(alone.sees(is('trading'), at('10:05')))).toEqual(out('protective_stop'));
+  });
+
+  test('what was being sold when it was halted is not sold twice', () => {
+    const alone = holding();
+    alone.sees(flatten, at('10:02'));
+    alone.sees(is('halted'), at('10:03'));
+    closesAt(alone, '10:03', 97);
+    expect(asked(alone.sees(is('trading'), at('10:05')))).toEqual([]);
   });
 
   test('above its stop it goes on as before; later the broker’s stop is left to do its work', () => {

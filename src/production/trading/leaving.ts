@@ -40,7 +40,6 @@ export function comeBack(trade: Trade, desk: Desk): void {
 export function leaveIfPassed(trade: Trade, desk: Desk): boolean {
   const position = positionOf(trade, desk);
   if (position === undefined || isHalted(trade, desk) || isSelling(trade) || position.mark > trade.stop) return false;
-  cancel(trade, trade.ids.entry, { reason: 'protective_stop', desk });
   trade.leaving = 'market';
   trade.leavingBecause = 'protective_stop';
   takeOut(trade, desk);

@@ -39,7 +39,7 @@ function request(trade: Trade, position: Position, { desk, ...terms }: ExitOrder
 
 function send(trade: Trade, order: Approved<Order>, { emit }: Desk): void {
   const { id, role, reason, shares } = order;
-  trade.sent.set(id, { role, reason, shares, filled: 0 });
+  trade.sent.set(id, { role, reason, shares, filled: 0, accepted: false });
   trade.working.add(id);
   emit({ kind: 'order_requested', order });
 }

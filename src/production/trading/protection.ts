@@ -16,7 +16,7 @@ export function protect(trade: Trade, desk: Desk): void {
     trade.waiting = true;
   }
   // The bracket is verified leg by leg: a stop that the broker has not confirmed after a minute is none.
-  if (workingStops(trade).some((id) => trade.accepted.has(id))) return;
+  if (workingStops(trade).some((id) => trade.sent.get(id)?.accepted === true)) return;
   if (!leaveIfPassed(trade, desk)) sendStop(trade, 'protection_missing', desk);
 }
 

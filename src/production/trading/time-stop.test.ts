@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
-import type { Choice } from '#domain/session/question';
+import type { Choice, QuestionSubject } from '#domain/session/question';
 import { type Alone, at, of } from '#tests/one-service';
 import { accepted, asked, barsAt, closesAt, holding, tradingDay } from '#tests/one-trade';
 
 /** The first fill is of the minute of 10:00, so the time stop is due at 12:00 and told of at 11:55. R is 2.00. */
-const settled = (choice: Choice, intent = 7): Event => ({
+const settled = (choice: Choice, intent = 7, subject: QuestionSubject = 'time_stop'): Event => ({
   kind: 'question_settled',
   question: 20,
-  subject: 'time_stop',
+  subject,
   intent,
   settlement: 'answered',
   choice,
@@ -62,6 +62,7 @@ describe('the time stop', () => {
     ['keep: it is off for that trade', settled('keep'), false],
     ['close: it is closed when it is due', settled('close'), true],
     ['keep for another trade changes nothing', settled('keep', 8), true],
+    ['a question about something else changes nothing', settled('keep', 7, 'entry'), true],
   ])('is settled with %s', (_, answer, closes) => {
     const alone = holding();
     barsAt(alone, '11:55', 100);

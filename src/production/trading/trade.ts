@@ -8,8 +8,14 @@ import type { Price } from '#domain/values/price';
 import type { SessionDate } from '#domain/values/session-date';
 import type { StateSink } from '#domain/values/symbol-columns';
 
-/** An order that has left, and how much of it has filled. */
-export type SentOrder = { readonly role: OrderRole; readonly reason: OrderReason; readonly shares: number; filled: number };
+/** An order that has left: how much of it has filled, and whether the broker has confirmed it. */
+export type SentOrder = {
+  readonly role: OrderRole;
+  readonly reason: OrderReason;
+  readonly shares: number;
+  filled: number;
+  accepted: boolean;
+};
 
 /** One approved intent on its way from entry to flat, and which of its orders the broker holds. */
 export type Trade = {
@@ -22,8 +28,6 @@ export type Trade = {
   readonly sent: Map<OrderId, SentOrder>;
   /** Those that can still fill and that we want to. */
   readonly working: Set<OrderId>;
-  /** Those that the broker has confirmed. */
-  readonly accepted: Set<OrderId>;
   /** Where the stop stands now. */
   stop: Price;
   /** The highest close since the entry, 0 before the first. */
@@ -56,7 +60,6 @@ export const newTrade = (
   since: at,
   sent: new Map(),
   working: new Set(),
-  accepted: new Set(),
   stop: order.stop,
   highestClose: 0,
   leaving: 'no',
@@ -102,9 +105,9 @@ export const workingStops = ({ working, sent }: Trade): readonly OrderId[] => [.
 export const isSelling = ({ leaving, waiting }: Trade): boolean => leaving === 'market' && !waiting;
 
 export function hashTrade(trade: Trade, sink: StateSink): void {
-  const { intent, sent, working, accepted, leaving, leavingBecause, waiting, returned, timeStop } = trade;
+  const { intent, sent, working, leaving, leavingBecause, waiting, returned, timeStop } = trade;
   const { exits, entryLeft, entryOver, paid, stop, highestClose, lastReason } = trade;
-  const orders = [...sent].map(([id, { filled }]) => `${id} ${filled} ${working.has(id)} ${accepted.has(id)}`);
+  const orders = [...sent].map(([id, { filled, accepted }]) => `${id} ${filled} ${accepted} ${working.has(id)}`);
   sink.text(`${intent} ${leaving} ${leavingBecause} ${waiting} ${returned} ${timeStop} ${orders.join(' ')}`);
   sink.text(`${exits} ${entryLeft} ${entryOver} ${paid} ${stop} ${highestClose} ${lastReason}`);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import { cash } from '#domain/values/cash';
+import { columns, still } from '#tests/bar-columns';
 import { at, of } from '#tests/one-service';
 import { accepted, approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
 
@@ -80,6 +81,20 @@ describe('the way out before the close', () => {
     const alone = holding(200, { on: tradingDay({ exits: { limitBeforeClose: 0, marketableBeforeClose: 0 } }) });
     expect(bars(alone, '15:54')).toEqual([]);
     expect(bars(alone, '15:55')).toContain('exit market 200 (flat_by_close)');
+  });
+
+  test('minutes outside of the regular session ask for nothing', () => {
+    const alone = holding();
+    const frame = { ...columns([still(970_000), null]), minute: 960, start: at('16:00'), present: 1, regular: false };
+    expect(alone.sees({ kind: 'bars_closed', frame }, at('16:01'))).toEqual([]);
+  });
+
+  test('what the end of the session closes is flat by the close, whichever order it is booked on, and ends every order itself', () => {
+    const alone = holding();
+    closesAt(alone, '10:02', 103);
+    const said = alone.sees({ ...fill(id('exit-1'), 'sell', 200, 102), flags: ['at_close'] }, at('16:00'));
+    expect(asked(said)).toEqual([]);
+    expect(of(said, 'position_closed')[0]).toMatchObject({ reason: 'flat_by_close', noMarket: false, rMultiple: 1 });
   });
 
   test('nothing to do when the position has gone', () => {

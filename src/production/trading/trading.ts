@@ -191,7 +191,10 @@ class Trading implements Service {
   }
 
   #accepted(order: OrderId): void {
-    for (const trade of this.#trades.values()) if (trade.working.has(order)) trade.accepted.add(order);
+    for (const { sent } of this.#trades.values()) {
+      const known = sent.get(order);
+      if (known !== undefined) known.accepted = true;
+    }
   }
 
   #ended(order: OrderId): void {
