@@ -4,7 +4,7 @@ import type { ExitRules } from '#domain/risk/exit-rules';
 import type { Price } from '#domain/values/price';
 
 /** How far a way out has gone: each is surer than the one before, and dearer. */
-export const waysOut = ['no', 'limit', 'marketable', 'market'] as const;
+const waysOut = ['no', 'limit', 'marketable', 'market'] as const;
 export type WayOut = (typeof waysOut)[number];
 
 export const isSurer = (way: WayOut, than: WayOut): boolean => waysOut.indexOf(way) > waysOut.indexOf(than);

@@ -50,6 +50,20 @@ describe('where the stop goes', () => {
     expect(to === null ? null : `${to.stop / 10_000} ${to.reason}`).toBe(raised);
   });
 
+  test('the example of docs/reference/exits.md: bought at 52.01 of a limit of 52.02, one R is 0.80, an ATR 0.40', () => {
+    let now: Holding = { averageCost: 520_100, riskPerShare: 8_000, atr: 4_000, stop: price(512_200), mark: 0, highestClose: 0 };
+    const stops = [528_000, 528_100, 532_100, 534_000, 529_000].map((mark) => {
+      now = { ...now, mark, highestClose: Math.max(now.highestClose, mark) };
+      now = { ...now, stop: raisedStop(now, stageOneExits, ticks)?.stop ?? now.stop };
+      return now.stop;
+    });
+    expect(stops).toEqual([512_200, 520_100, 524_100, 526_000, 526_000]);
+    expect([hasGained({ ...now, mark: 521_200 }, stageOneExits), hasGained({ ...now, mark: 522_100 }, stageOneExits)]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   const off: readonly [what: string, rules: Partial<ExitRules>, raised: string | null][] = [
     ['zero switches break-even off', { breakEvenAtR: 0, trailFromR: 9 }, null],
     ['zero R switches trailing off', { trailFromR: 0 }, '100 break_even'],

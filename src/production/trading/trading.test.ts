@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
+import { defaultSettings } from '#domain/settings';
+import { firstStamp } from '#domain/settings-stamp';
 import { cash } from '#domain/values/cash';
+import { symbolIndex } from '#domain/values/symbol';
 import { columns, still } from '#tests/bar-columns';
-import { at, of } from '#tests/one-service';
+import { type Alone, at, of } from '#tests/one-service';
 import { accepted, approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
 
 const halt: Event = { kind: 'halt_ordered', reason: 'daily_loss', level: 'flatten', pnl: cash(-1), limit: cash(0) };
@@ -102,6 +105,43 @@ describe('the way out before the close', () => {
     const said = alone.sees(fill(id('target'), 'sell', 200, 104), at('11:00'));
     expect(of(said, 'position_closed')[0]).toMatchObject({ shares: 200, pnl: 8_000_000, reason: 'profit_target', rMultiple: 2 });
     expect(bars(alone, '15:50')).toEqual([]);
+  });
+});
+
+describe('the state', () => {
+  const stateOf = (alone: Alone): string => {
+    const told: string[] = [];
+    alone.service.hashInto({ text: (text) => void told.push(text), numbers: () => {} });
+    return told.join('\n');
+  };
+  const settings = { ...defaultSettings, exits: { ...defaultSettings.exits, trailAtrs: 3 } };
+  const change = { stamp: firstStamp(settings), settings, name: 'exits.trailAtrs', before: '2', after: '3', because: 'a test' } as const;
+  const question = { question: 9, settlement: 'answered', override: true, by: 'me', because: 'a test', code: null } as const;
+
+  test.each<readonly [what: string, event: Event]>([
+    ['a rule that has changed', { kind: 'parameters_changed', ...change, by: 'me', from: 'person' }],
+    ['a name that is halted', { kind: 'asset_status_changed', symbol: symbolIndex(1), status: 'halted' }],
+    ['a time stop that is off', { kind: 'question_settled', ...question, subject: 'time_stop', intent: 7, choice: 'keep' }],
+    ['a trade on its way out', halt],
+    ['an order that the broker has confirmed', accepted('stop')],
+    ['a stop that has begun to fill', fill(id('stop'), 'sell', 1, 98)],
+    ['an entry that has ended', cancelled('entry')],
+  ])('tells of %s', (_, event) => {
+    const [before, after] = [0, 1].map((saw) => {
+      const alone = holding(150, { confirmed: ['entry'] });
+      if (saw === 1) alone.sees(event, at('10:02'));
+      return stateOf(alone);
+    });
+    expect(after).not.toBe(before);
+  });
+
+  test('tells whether the account is to be suspended, and where a stop stands', () => {
+    const [calm, suspended] = [tradingDay(), tradingDay()];
+    suspended.sees({ kind: 'halt_ordered', reason: 'requested', level: 'suspend', pnl: cash(0), limit: cash(0) });
+    expect(stateOf(suspended)).not.toBe(stateOf(calm));
+    const moved = holding();
+    closesAt(moved, '10:02', 103);
+    expect(stateOf(moved)).toContain(' 1010000 1030000 ');
   });
 });
 
