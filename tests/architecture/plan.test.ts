@@ -20,6 +20,8 @@ const door: readonly EventKind[] = [
   'order_rejected',
   'order_filled',
   'order_cancelled',
+  'asset_status_changed',
+  'account_reported',
   'request_received',
   'account_reported',
   'asset_status_changed',

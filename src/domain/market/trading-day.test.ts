@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EXITS_BEFORE_CLOSE, MARKET_EXITS_BEFORE_CLOSE, type Mode, type PhaseName, phasesOf } from '#domain/market/trading-day';
+import { EXITS_BEFORE_CLOSE, type Mode, type PhaseName, phasesOf } from '#domain/market/trading-day';
+import { stageOneExits } from '#domain/risk/exit-rules';
 
 type Row = readonly [name: PhaseName, from: number, to: number];
 const spans = (closeMinute: number): readonly Row[] => phasesOf(closeMinute).map(({ name, from, to }) => [name, from, to]);
@@ -71,6 +72,6 @@ for (const [name, mode, [scanEvery, entriesMax, perMille]] of plans) {
   });
 }
 
-test('exits begin at 15:50 of a whole day and become marketable at 15:55', () => {
-  expect([960 - EXITS_BEFORE_CLOSE, 960 - MARKET_EXITS_BEFORE_CLOSE]).toEqual([950, 955]);
+test('exits begin at 15:50 of a whole day, for setups as for positions', () => {
+  expect([960 - EXITS_BEFORE_CLOSE, 960 - stageOneExits.limitBeforeClose]).toEqual([950, 950]);
 });

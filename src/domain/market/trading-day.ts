@@ -72,6 +72,5 @@ export function phasesOf(closeMinute: number): readonly Phase[] {
     .filter((phase) => phase.from < phase.to);
 }
 
-/** Exits begin ten minutes before the close; limit orders first, marketable from five minutes before it. */
+/** Minutes before the close at which exits begin, and with them the end of every setup. */
 export const EXITS_BEFORE_CLOSE = 10;
-export const MARKET_EXITS_BEFORE_CLOSE = 5;

@@ -1,35 +1,113 @@
-import type { OrderId, OrderReason } from '#domain/orders/order';
+import type { WayOut } from '#domain/exits/close-ladder';
+import type { Holding } from '#domain/exits/holding';
+import type { OrderId, OrderReason, OrderRole } from '#domain/orders/order';
+import type { Position } from '#domain/portfolio/book';
 import type { Approved, BracketIds, SizedIntent } from '#domain/risk/approval';
 import type { Instant } from '#domain/values/instant';
+import type { Price } from '#domain/values/price';
 import type { SessionDate } from '#domain/values/session-date';
+import type { StateSink } from '#domain/values/symbol-columns';
+
+/** An order that has left: how much of it has filled, and whether the broker has confirmed it. */
+export type SentOrder = {
+  readonly role: OrderRole;
+  readonly reason: OrderReason;
+  readonly shares: number;
+  filled: number;
+  accepted: boolean;
+};
 
 /** One approved intent on its way from entry to flat, and which of its orders the broker holds. */
 export type Trade = {
   readonly intent: number;
+  /** As it was approved: its stop is the first one, by which R is measured. */
   readonly order: Approved<SizedIntent>;
   readonly ids: BracketIds;
   readonly since: Instant;
-  /** Orders that can still fill, and what each is for. */
-  readonly working: Map<OrderId, OrderReason>;
-  /** What every order that was ever sent was for: a fill can cross a cancel. */
-  readonly reasons: Map<OrderId, OrderReason>;
-  /** Working orders that the broker has confirmed. */
-  readonly accepted: Set<OrderId>;
-  /** How far the way out has gone: the bracket, a limit exit beside the stop, or everything at the market. */
-  leaving: 'no' | 'limit' | 'market';
+  /** Every order that was ever sent: a fill can cross a cancel. */
+  readonly sent: Map<OrderId, SentOrder>;
+  /** Those that can still fill and that we want to. */
+  readonly working: Set<OrderId>;
+  /** Where the stop stands now. */
+  stop: Price;
+  /** The highest close since the entry, 0 before the first. */
+  highestClose: number;
+  leaving: WayOut;
   leavingBecause: OrderReason;
+  /** The way out is wanted and not sent: the name does not trade. */
+  waiting: boolean;
+  /** The name trades again, and no bar has told yet at what price. */
+  returned: boolean;
+  timeStop: 'ahead' | 'near' | 'kept' | 'over';
   exits: number;
   /** Shares of the entry that have not filled. */
   entryLeft: number;
+  /** The entry has filled or the broker has said that it ended: until then a fill can cross the cancel that we asked for. */
+  entryOver: boolean;
+  /** Shares times price of what the entry bought. */
+  paid: number;
   /** The reason of the order that filled last: what closed the position. */
   lastReason: OrderReason;
 };
 
+export const newTrade = (
+  order: Approved<SizedIntent>,
+  { intent, date, at }: { intent: number; date: SessionDate; at: Instant },
+): Trade => ({
+  intent,
+  order,
+  ids: bracketIds(date, intent),
+  since: at,
+  sent: new Map(),
+  working: new Set(),
+  stop: order.stop,
+  highestClose: 0,
+  leaving: 'no',
+  leavingBecause: 'flat_by_close',
+  waiting: false,
+  returned: false,
+  timeStop: 'ahead',
+  exits: 0,
+  entryLeft: order.shares,
+  entryOver: false,
+  paid: 0,
+  lastReason: order.pattern,
+});
+
 /** Same journal, same id: after a crash the replay names the same order and the broker knows its twin. */
-export const bracketIds = (date: SessionDate, intent: number): BracketIds => ({
+const bracketIds = (date: SessionDate, intent: number): BracketIds => ({
   entry: `${date}-${intent}-entry` as OrderId,
   stop: `${date}-${intent}-stop` as OrderId,
   target: `${date}-${intent}-target` as OrderId,
 });
 
 export const exitId = (date: SessionDate, intent: number, count: number): OrderId => `${date}-${intent}-exit-${count}` as OrderId;
+
+/** What a bought share has cost in the mean, whatever was sold since. */
+export const averageCost = ({ paid, order, entryLeft }: Trade): number => paid / (order.shares - entryLeft);
+
+/** One R: what a share has at risk from the entry's limit to its first stop. It does not change when the stop moves. */
+export const riskPerShare = ({ order }: Trade): number => order.limit - order.stop;
+
+/** The trade as the exit rules see it. */
+export const holdingOf = (trade: Trade, { mark }: Position): Holding => ({
+  averageCost: averageCost(trade),
+  riskPerShare: riskPerShare(trade),
+  atr: trade.order.atr,
+  stop: trade.stop,
+  mark,
+  highestClose: trade.highestClose,
+});
+
+export const workingStops = ({ working, sent }: Trade): readonly OrderId[] => [...working].filter((id) => sent.get(id)?.role === 'stop');
+
+/** Whether everything is to go at the market and nothing holds that up. */
+export const isSelling = ({ leaving, waiting }: Trade): boolean => leaving === 'market' && !waiting;
+
+export function hashTrade(trade: Trade, sink: StateSink): void {
+  const { intent, sent, working, leaving, leavingBecause, waiting, returned, timeStop } = trade;
+  const { exits, entryLeft, entryOver, paid, stop, highestClose, lastReason } = trade;
+  const orders = [...sent].map(([id, { filled, accepted }]) => `${id} ${filled} ${accepted} ${working.has(id)}`);
+  sink.text(`${intent} ${leaving} ${leavingBecause} ${waiting} ${returned} ${timeStop} ${orders.join(' ')}`);
+  sink.text(`${exits} ${entryLeft} ${entryOver} ${paid} ${stop} ${highestClose} ${lastReason}`);
+}

@@ -1,27 +1,35 @@
 import type { Fill } from '#domain/events/account';
 import type { Entry, EventOf } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
 import type { Emit, Service } from '#domain/events/service';
+import { ladderStep } from '#domain/exits/close-ladder';
 import { SessionClock } from '#domain/market/session-clock';
 import { ticksOf } from '#domain/market/session-ticks';
-import { legalPrice } from '#domain/market/ticks';
-import { EXITS_BEFORE_CLOSE, MARKET_EXITS_BEFORE_CLOSE } from '#domain/market/trading-day';
-import type { Order, OrderId, OrderReason } from '#domain/orders/order';
-import { type Book, evolveBook, hashBook, openBook, type Position, positionIn } from '#domain/portfolio/book';
-import { bracketOf, exitOf } from '#domain/risk/approval';
-import { defaultSettings } from '#domain/settings';
-import { type Instant, MINUTE_MS } from '#domain/values/instant';
-import { quantity } from '#domain/values/quantity';
+import type { TickRule } from '#domain/market/us/tick-rules';
+import type { OrderId } from '#domain/orders/order';
+import { type Book, evolveBook, hashBook, openBook, positionIn } from '#domain/portfolio/book';
+import { reaches } from '#domain/risk/stop-level';
+import { defaultSettings, type Settings } from '#domain/settings';
+import type { Instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
+import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
-import { bracketIds, exitId, type Trade } from '#production/trading/trade';
+import { type Desk, positionOf } from '#production/trading/desk';
+import { finish, followEntry, noteFill } from '#production/trading/fills';
+import { comeBack, leave, leaveIfPassed } from '#production/trading/leaving';
+import { cancel, sendBracket } from '#production/trading/orders';
+import { dropStaleEntry, watchTime } from '#production/trading/patience';
+import { closeAsked, settle } from '#production/trading/people';
+import { protect, raiseStop } from '#production/trading/protection';
+import { Suspension } from '#production/trading/suspension';
+import { hashTrade, newTrade, type Trade } from '#production/trading/trade';
 
-/** An entry that has not filled by then is chasing a move that has gone. */
-const ENTRY_MINUTES_MAX = 3;
-
-/** Turns approvals into brackets, watches that every position keeps its stop, and takes everything off by the close. */
+/** Turns approvals into brackets, moves and guards the stop of every position, and takes everything off by the close. */
 export function trading(): Service {
   return new Trading();
 }
+
+type Day = { readonly date: SessionDate; readonly clock: SessionClock; readonly ticks: TickRule };
 
 class Trading implements Service {
   readonly name = 'trading';
@@ -29,36 +37,75 @@ class Trading implements Service {
     'run_started',
     'session_opened',
     'bars_closed',
+    'asset_status_changed',
     'order_accepted',
     'order_rejected',
     'order_filled',
     'order_cancelled',
+    'close_requested',
+    'question_settled',
     'intent_approved',
     'halt_ordered',
+    'stop_cleared',
+    'parameters_changed',
   ] as const;
   readonly hears = [] as const;
-  readonly emits = ['order_requested', 'cancel_requested', 'position_closed'] as const;
-  readonly #trades = new Map<number, Trade>();
+  readonly emits = [
+    'order_requested',
+    'cancel_requested',
+    'position_closed',
+    'time_stop_near',
+    'request_refused',
+    'suspend_requested',
+    'resume_requested',
+  ] as const;
+  readonly #trades = new Map<SymbolIndex, Trade>();
+  readonly #halted = new Set<SymbolIndex>();
+  readonly #suspension = new Suspension();
+  #settings: Settings = defaultSettings;
   #book: Book = openBook(defaultSettings.capital);
-  #clock: SessionClock | null = null;
-  #date: SessionDate | null = null;
+  #day: Day | null = null;
 
-  step({ at, event }: Entry, emit: Emit): void {
-    this.#book = evolveBook(this.#book, event);
+  step(entry: Entry, emit: Emit): void {
+    this.#book = evolveBook(this.#book, entry.event);
+    this.#see(entry, emit);
+    this.#suspension.settle(this.#trades.size === 0, emit);
+  }
+
+  hashInto(sink: StateSink): void {
+    for (const trade of this.#trades.values()) hashTrade(trade, sink);
+    this.#suspension.hashInto(sink);
+    sink.text(`${[...this.#halted].join(' ')} ${JSON.stringify(this.#settings.exits)} ${this.#settings.session.answerMinutes}`);
+    hashBook(this.#book, sink);
+  }
+
+  #see({ at, cause, event }: Entry, emit: Emit): void {
     switch (event.kind) {
       case 'run_started':
+        this.#settings = event.settings;
         this.#book = openBook(event.settings.capital);
+        return;
+      case 'parameters_changed':
+        this.#settings = event.settings;
         return;
       case 'session_opened':
         return this.#open(event);
       case 'bars_closed':
-        return this.#minute(event, at, emit);
+        return this.#minute(event.frame, this.#desk(at, emit));
+      case 'asset_status_changed':
+        return this.#status(event, this.#desk(at, emit));
       case 'intent_approved':
-        return this.#enter(event, at, emit);
+        return this.#enter(event, this.#desk(at, emit));
       case 'halt_ordered':
-        return this.#leaveAll('market', 'emergency_stop', emit);
+        return this.#stop(event, this.#desk(at, emit));
+      case 'stop_cleared':
+        return this.#suspension.clear(emit);
+      case 'close_requested':
+        return closeAsked(this.#trades.get(event.symbol), event, { request: cause, desk: this.#desk(at, emit), emit });
+      case 'question_settled':
+        return settle(this.#trades.values(), event, this.#desk(at, emit));
       case 'order_filled':
-        return this.#filled(event, emit);
+        return this.#filled(event, this.#desk(at, emit));
       case 'order_accepted':
         return this.#accepted(event.order);
       case 'order_rejected':
@@ -69,164 +116,94 @@ class Trading implements Service {
     }
   }
 
-  hashInto(sink: StateSink): void {
-    for (const { intent, working, accepted, leaving, exits, entryLeft } of this.#trades.values())
-      sink.text(`${intent} ${[...working.keys()].join(' ')} ${[...accepted].join(' ')} ${leaving} ${exits} ${entryLeft}`);
-    hashBook(this.#book, sink);
+  /** Null before the first session: nothing can be held then. */
+  #desk(at: Instant, emit: Emit): Desk | null {
+    if (this.#day === null) return null;
+    const { date, ticks } = this.#day;
+    return { at, date, ticks, settings: this.#settings, book: this.#book, halted: this.#halted, emit };
   }
 
   #open(opened: EventOf<'session_opened'>): void {
-    this.#clock = new SessionClock(opened);
-    this.#date = opened.date;
+    this.#day = { date: opened.date, clock: new SessionClock(opened), ticks: ticksOf(opened.date) };
     this.#trades.clear();
   }
 
-  #enter({ intent, order }: EventOf<'intent_approved'>, at: Instant, emit: Emit): void {
-    if (this.#date === null) return;
-    const ids = bracketIds(this.#date, intent);
-    const trade: Trade = {
-      intent,
-      order,
-      ids,
-      since: at,
-      working: new Map(),
-      accepted: new Set(),
-      reasons: new Map(),
-      entryLeft: order.shares,
-      leaving: 'no',
-      leavingBecause: 'flat_by_close',
-      exits: 0,
-      lastReason: order.pattern,
-    };
+  #enter({ intent, order }: EventOf<'intent_approved'>, desk: Desk | null): void {
+    if (desk === null) return;
+    const trade = newTrade(order, { intent, date: desk.date, at: desk.at });
     this.#trades.set(order.symbol, trade);
-    for (const part of bracketOf(order, intent, ids)) {
-      this.#expect(trade, part.id, part.reason);
-      emit({ kind: 'order_requested', order: part });
-    }
+    sendBracket(trade, desk);
   }
 
-  #minute({ frame }: EventOf<'bars_closed'>, at: Instant, emit: Emit): void {
-    if (!frame.regular) return;
-    if (this.#clock === null || this.#trades.size === 0) return;
-    const left = this.#clock.closeMinute - (frame.minute + 1);
-    if (left <= MARKET_EXITS_BEFORE_CLOSE) this.#leaveAll('market', 'flat_by_close', emit);
-    else if (left <= EXITS_BEFORE_CLOSE) this.#leaveAll('limit', 'flat_by_close', emit);
+  #minute(frame: Frame, desk: Desk | null): void {
+    if (desk === null || this.#day === null || !frame.regular) return;
+    const step = ladderStep(this.#day.clock.closeMinute - (frame.minute + 1), this.#settings.exits);
     for (const trade of this.#trades.values()) {
-      if (at - trade.since >= ENTRY_MINUTES_MAX * MINUTE_MS) this.#cancel(trade, trade.ids.entry, 'entry_stale', emit);
-      this.#protect(trade, emit);
+      const { symbol } = trade.order;
+      if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {
+        trade.returned = false;
+        leaveIfPassed(trade, desk);
+      }
+      if (step !== 'no') leave(trade, { way: step, reason: 'flat_by_close', desk });
+      dropStaleEntry(trade, desk);
+      this.#watch(trade, desk);
     }
   }
 
-  #leaveAll(way: 'limit' | 'market', reason: OrderReason, emit: Emit): void {
+  #watch(trade: Trade, desk: Desk): void {
+    const position = positionOf(trade, desk);
+    if (position === undefined) return;
+    trade.highestClose = Math.max(trade.highestClose, position.mark);
+    watchTime(trade, position, desk);
+    if (!raiseStop(trade, position, desk)) protect(trade, desk);
+  }
+
+  #status({ symbol, status }: EventOf<'asset_status_changed'>, desk: Desk | null): void {
+    const returned = status === 'trading' && this.#halted.delete(symbol);
+    if (status !== 'trading') this.#halted.add(symbol);
+    const trade = this.#trades.get(symbol);
+    if (desk === null || trade === undefined) return;
+    if (returned) comeBack(trade, desk);
+    // What is bought while nobody can sell is not wanted.
+    else if (status !== 'trading') cancel(trade, trade.ids.entry, { reason: 'entry_stale', desk });
+  }
+
+  #stop({ level }: EventOf<'halt_ordered'>, desk: Desk | null): void {
+    if (level === 'suspend') this.#suspension.want();
+    if (desk === null) return;
     for (const trade of this.#trades.values()) {
-      this.#cancel(trade, trade.ids.entry, reason, emit);
-      if (trade.leaving === 'market' || trade.leaving === way) continue;
-      trade.leaving = way;
-      trade.leavingBecause = reason;
-      this.#takeOut(trade, { way, reason }, emit);
+      if (reaches(level, 'flatten')) leave(trade, { way: 'market', reason: 'emergency_stop', desk });
+      else if (reaches(level, 'cancel_entries')) cancel(trade, trade.ids.entry, { reason: 'emergency_stop', desk });
     }
   }
 
-  /**
-   * A limit exit takes the target's place in the bracket (at a broker: the leg is replaced), so the stop stays; a market
-   * exit needs the shares that the legs hold.
-   */
-  #takeOut(trade: Trade, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
-    const position = positionIn(this.#book, trade.order.symbol);
-    if (position === undefined) return;
-    for (const [id, purpose] of [...trade.working]) if (way === 'market' || !protects(purpose)) this.#cancel(trade, id, reason, emit);
-    this.#exit(trade, position, { way, reason }, emit);
-  }
-
-  #exit(trade: Trade, position: Position, { way, reason }: { way: 'limit' | 'market'; reason: OrderReason }, emit: Emit): void {
-    if (this.#date === null) return;
-    const limit = way === 'limit' ? legalPrice(ticksOf(this.#date), 'limit_sell', position.mark) : null;
-    this.#request(trade, position, { role: 'exit', limit, stop: null, reason }, emit);
-  }
-
-  /** A position whose stop the broker does not hold gets one again; one on its way out keeps an order that takes it out. */
-  #protect(trade: Trade, emit: Emit): void {
-    const position = positionIn(this.#book, trade.order.symbol);
-    if (position === undefined) return;
-    if (trade.leaving === 'market') {
-      // A fill that crossed the way out: nothing works for these shares any more.
-      if (trade.working.size === 0) this.#exit(trade, position, { way: 'market', reason: 'protection_missing' }, emit);
-      return;
-    }
-    const stops = [...trade.working].filter(([, purpose]) => protects(purpose)).map(([id]) => id);
-    if (stops.some((id) => trade.accepted.has(id))) return;
-    // The bracket is verified leg by leg: a stop that the broker has not confirmed after a minute is none.
-    for (const id of stops) this.#cancel(trade, id, 'protection_missing', emit);
-    this.#request(trade, position, { role: 'stop', limit: null, stop: trade.order.stop, reason: 'protection_missing' }, emit);
-  }
-
-  #request(
-    trade: Trade,
-    position: Position,
-    terms: Pick<Order, 'limit' | 'stop' | 'reason'> & { role: 'exit' | 'stop' },
-    emit: Emit,
-  ): void {
-    if (this.#date === null) return;
-    trade.exits++;
-    const id = exitId(this.#date, trade.intent, trade.exits);
-    this.#expect(trade, id, terms.reason);
-    emit({ kind: 'order_requested', order: exitOf(position, { ...terms, id, parent: trade.ids.entry, intent: trade.intent }) });
-  }
-
-  #expect(trade: Trade, order: OrderId, reason: OrderReason): void {
-    trade.working.set(order, reason);
-    trade.reasons.set(order, reason);
-  }
-
-  #cancel(trade: Trade, order: OrderId, reason: OrderReason | 'entry_stale', emit: Emit): void {
-    if (!trade.working.delete(order)) return;
-    emit({ kind: 'cancel_requested', order, reason });
-  }
-
-  #filled(fill: Fill, emit: Emit): void {
+  #filled(fill: Fill, desk: Desk | null): void {
     const trade = this.#trades.get(fill.symbol);
-    if (trade === undefined) return;
-    trade.lastReason = endedBySession(fill) ? 'flat_by_close' : (trade.reasons.get(fill.order) ?? trade.lastReason);
-    if (fill.order === trade.ids.entry) {
-      trade.entryLeft -= fill.shares;
-      if (trade.entryLeft === 0) trade.working.delete(fill.order);
-    }
+    if (trade === undefined || desk === null) return;
+    noteFill(trade, fill);
     const { closed } = this.#book;
     if (closed === null) {
-      // An entry that filled before our cancel reached it: what it brought has to go the same way.
-      if (fill.order === trade.ids.entry && trade.leaving !== 'no')
-        this.#takeOut(trade, { way: trade.leaving, reason: trade.leavingBecause }, emit);
+      if (fill.order === trade.ids.entry) followEntry(trade, desk);
       return;
     }
-    this.#trades.delete(fill.symbol);
-    emit({
-      kind: 'position_closed',
-      symbol: fill.symbol,
-      side: fill.side,
-      shares: quantity(closed.peakShares),
-      pnl: closed.pnl,
-      fees: closed.fees,
-      reason: trade.lastReason,
-      noMarket: fill.flags.includes('no_market'),
-      intent: trade.intent,
-      rMultiple: closed.pnl / (closed.peakShares * (trade.order.limit - trade.order.stop)),
-    });
+    finish(trade, fill, { closed, desk });
+    if (trade.entryOver) this.#trades.delete(fill.symbol);
   }
 
   #accepted(order: OrderId): void {
-    for (const trade of this.#trades.values()) if (trade.working.has(order)) trade.accepted.add(order);
+    for (const { sent } of this.#trades.values()) {
+      const known = sent.get(order);
+      if (known !== undefined) known.accepted = true;
+    }
   }
 
   #ended(order: OrderId): void {
     for (const [symbol, trade] of this.#trades) {
       trade.working.delete(order);
+      if (order !== trade.ids.entry) continue;
       // Only the broker's word ends an entry: until then a fill can still cross the cancel that we asked for.
-      if (order === trade.ids.entry && positionIn(this.#book, trade.order.symbol) === undefined) this.#trades.delete(symbol);
+      trade.entryOver = true;
+      if (positionIn(this.#book, symbol) === undefined) this.#trades.delete(symbol);
     }
   }
 }
-
-const protects = (purpose: OrderReason): boolean => purpose === 'protective_stop' || purpose === 'protection_missing';
-
-/** What the end of the session closed, whichever order the broker books it on. */
-const endedBySession = ({ flags }: Fill): boolean => flags.includes('at_close') || flags.includes('no_market');

@@ -12,6 +12,7 @@ export class Account {
   #cash: Cash;
   #charge: ChargeFees = () => cash(0);
   #news: AccountEvent[] = [];
+  #fills = 0;
 
   constructor(start: Cash) {
     this.#cash = start;
@@ -19,6 +20,11 @@ export class Account {
 
   get cash(): Cash {
     return this.#cash;
+  }
+
+  /** How many fills there have been. */
+  get fills(): number {
+    return this.#fills;
   }
 
   beginDay(charge: ChargeFees): void {
@@ -38,11 +44,16 @@ export class Account {
     const fees = this.#charge({ side, shares, price });
     const paid = notional(price, shares);
     this.#cash = cash(this.#cash + (side === 'buy' ? -paid : paid) - fees);
+    this.#fills++;
     this.#news.push({ kind: 'order_filled', order, symbol, side, shares, price, fees, bar, flags });
   }
 
   cancelled(order: OrderId, unfilled: number): void {
     this.#news.push({ kind: 'order_cancelled', order, unfilled: quantity(unfilled) });
+  }
+
+  reported(worth: number): void {
+    this.#news.push({ kind: 'account_reported', cash: this.#cash, equity: cash(this.#cash + worth) });
   }
 
   takeNews(): AccountEvent[] {

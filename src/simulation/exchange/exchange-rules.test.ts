@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { AccountEvent } from '#domain/events/account';
 import type { Frame } from '#domain/events/frame';
 import { type Order, type OrderId, opposite, type Side } from '#domain/orders/order';
+import { type Book, equity, evolveBook, openBook } from '#domain/portfolio/book';
 import { cash } from '#domain/values/cash';
 import { instant, MINUTE_MS } from '#domain/values/instant';
 import { price } from '#domain/values/price';
@@ -75,7 +76,10 @@ type Played = {
   readonly sent: ReadonlyMap<OrderId, Sent>;
   readonly exchange: SimulatedExchange;
   readonly flat: boolean;
+  readonly reports: readonly Reported[];
 };
+/** What the exchange says of the account after a minute, null for nothing, and what the house's own book says then. */
+type Reported = { readonly said: string | null; readonly ours: string; readonly idle: boolean };
 
 const startOf = (day: number, at: number): number => 1_520_861_400_000 + day * DAY + at * MINUTE_MS;
 
@@ -109,13 +113,26 @@ function groupOf(move: Exclude<Act, { kind: 'cancel' }>, name: string): Order[] 
   ];
 }
 
+function reported(news: readonly AccountEvent[], book: Book): Reported {
+  const said = news.flatMap((event) => (event.kind === 'account_reported' ? [`${event.cash} ${event.equity}`] : []));
+  const idle = book.positions.length === 0 && news.every(({ kind }) => kind !== 'order_filled');
+  return { said: said.length === 0 ? null : said.join(' and '), ours: `${book.cash} ${equity(book)}`, idle };
+}
+
 function play(input: readonly (readonly Minute[])[]): Played {
   const exchange = new SimulatedExchange({ capital: cash(capital), feesOf: usFeesOf });
   const told: Told[] = [];
   const sent = new Map<OrderId, Sent>();
+  const reports: Reported[] = [];
+  let book = openBook(cash(capital));
   let flat = true;
   input.forEach((minutes, day) => {
-    const take = () => told.push(...exchange.takeNews().map((event) => ({ event, day })));
+    const take = (): readonly AccountEvent[] => {
+      const news = exchange.takeNews();
+      for (const event of news) book = evolveBook(book, event);
+      told.push(...news.map((event) => ({ event, day })));
+      return news;
+    };
     const [open, close] = [instant(startOf(day, 0)), instant(startOf(day, MINUTES))];
     exchange.openSession({ date: `2018-03-1${day + 2}` as SessionDate, open, close, symbols: WIDTH });
     minutes.forEach(({ bars, acts }, at) => {
@@ -131,14 +148,16 @@ function play(input: readonly (readonly Minute[])[]): Played {
         if (move.kind === 'enter' && move.again) exchange.submit(orders as never);
       });
       take();
-      exchange.advance(frameOf(day, at, bars));
-      take();
+      const frame = frameOf(day, at, bars);
+      exchange.advance(frame);
+      reports.push(reported(take(), book));
+      book = evolveBook(book, { kind: 'bars_closed', frame });
     });
     exchange.closeSession();
     take();
     flat &&= exchange.openOrders === 0 && [...Array(WIDTH).keys()].every((column) => exchange.position(symbolIndex(column)) === 0);
   });
-  return { told, sent, exchange, flat };
+  return { told, sent, exchange, flat, reports };
 }
 
 type Fill = Extract<AccountEvent, { kind: 'order_filled' }>;
@@ -235,6 +254,13 @@ always('the cash is the start less what was paid, plus what was taken, less the 
   const flow = fills.reduce((sum, { fill }) => sum - signed(fill) * fill.price - fill.fees, 0);
   expect(exchange.cash).toBe(capital + flow);
 });
+
+always(
+  'the account that is reported is that of the house to the last 1e-4, and none is reported when there is nothing to say',
+  (_, { reports }) => {
+    for (const { said, ours, idle } of reports) expect(said).toBe(idle ? null : ours);
+  },
+);
 
 always('each session ends flat and with nothing at work', (_, { flat, exchange }) => {
   expect(flat).toBe(true);

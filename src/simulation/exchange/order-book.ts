@@ -27,6 +27,8 @@ export class OrderBook {
   /** The traded bars since the position was opened. */
   #tape: Tape[] = [];
   #shares = 0;
+  /** What a share is worth: the newest close, before it the price at which the position was opened. */
+  #mark = 0;
   #dearestEntry = 0;
 
   constructor(symbol: SymbolIndex, account: Account, terms: FillTerms) {
@@ -38,6 +40,11 @@ export class OrderBook {
   /** Negative when short. */
   get shares(): number {
     return this.#shares;
+  }
+
+  /** What is held is worth so much at the newest mark. */
+  get worth(): number {
+    return this.#shares * this.#mark;
   }
 
   get openOrders(): number {
@@ -97,6 +104,11 @@ export class OrderBook {
     this.#tidy();
   }
 
+  /** The minute is over: its close is what a share is worth from here on. A minute without a bar changes nothing. */
+  mark({ close, volume }: MinuteBar): void {
+    if (volume >= 0) this.#mark = close;
+  }
+
   /**
    * Ends the session: what is held goes at the closes of the newest bars that can take it, every order ends. A leg that
    * was cancelled may fill here when no open order is old enough: a fill can cross our cancel, and it needs a name.
@@ -146,9 +158,11 @@ export class OrderBook {
     }
   }
 
-  #flags({ order, bracket }: WorkingOrder, { gap }: Quote, bar: MinuteBar): readonly FillFlag[] {
+  /** A stop that took the place of a bracket's own names the same entry. */
+  #flags({ order, bracket: own }: WorkingOrder, { gap }: Quote, bar: MinuteBar): readonly FillFlag[] {
     const flags: FillFlag[] = [];
-    if (order.type === 'stop' && bracket !== null) {
+    const bracket = own ?? this.#brackets.find(({ entry }) => entry.order.id === order.parent);
+    if (order.type === 'stop' && bracket !== undefined) {
       if (bracket.enteredIn === bar.start) flags.push('same_bar');
       const { target } = bracket;
       if (target?.isOpen && this.#quote(target, bar) !== null) flags.push('stop_first');
@@ -163,6 +177,7 @@ export class OrderBook {
     tape.used += shares;
     working.filled += shares;
     working.remaining -= shares;
+    if (this.#shares === 0) this.#mark = at;
     this.#shares += side === 'buy' ? shares : -shares;
     this.#account.filled({ order: id, symbol, side, shares: quantity(shares), price: at, bar: tape.bar.start, flags });
     if (working.order.role === 'entry') this.#entered(working, shares, at, tape.bar.start);

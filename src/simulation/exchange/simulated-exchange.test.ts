@@ -69,7 +69,7 @@ function say(event: AccountEvent): string {
   if (event.kind === 'order_accepted') return `${event.order} accepted`;
   if (event.kind === 'order_rejected') return `${event.order} rejected: ${event.reason}`;
   if (event.kind === 'order_cancelled') return `${event.order} cancelled with ${event.unfilled} left`;
-  if (event.kind === 'account_reported') return `equity ${formatE4(event.equity)}`;
+  if (event.kind === 'account_reported') return `cash ${formatE4(event.cash)}, equity ${formatE4(event.equity)}`;
   const { order: id, side, shares, price: at, bar, flags } = event;
   const minute = (bar - open) / MINUTE_MS;
   return [`${minute}: ${id} ${side}s ${shares} at ${formatE4(at).slice(0, -2)}`, ...flags].join(' ');
@@ -89,7 +89,7 @@ function play(steps: readonly Step[], on = exchange()): readonly string[] {
   return on
     .takeNews()
     .map(say)
-    .filter((line) => !line.endsWith('accepted'));
+    .filter((line) => !line.endsWith('accepted') && !line.startsWith('cash'));
 }
 
 const long = { submit: bracket({ limit: 10, stop: 9.5, target: 11 }) };
@@ -456,6 +456,95 @@ test('orders of a group are accepted in its order, before anything else is said 
   on.submit(long.submit);
   expect(on.takeNews().map(say)).toEqual(['entry accepted', 'stop accepted', 'target accepted']);
   expect(on.takeNews()).toEqual([]);
+});
+
+const reports: readonly [why: string, steps: readonly Step[], said: readonly string[]][] = [
+  ['nothing while nothing is held', [long, at(10.2, 10.3, 10.1, 10.2, 10_000), at(10.2, 10.3, 10.1, 10.2, 10_000)], []],
+  ['what is bought just now counts at its price', [long, entersLong], ['cash 99009.0000, equity 100000.0000']],
+  [
+    'later at the close of the minute before: the one of this minute has not been told yet',
+    [long, entersLong, at(10.2, 10.3, 10.1, 10.2, 10_000), at(...noBar)],
+    ['cash 99009.0000, equity 100000.0000', 'cash 99009.0000, equity 99999.0000', 'cash 99009.0000, equity 100029.0000'],
+  ],
+  [
+    'the minute that ends the position, and no more',
+    [long, entersLong, at(9.4, 9.4, 9.3, 9.35, 10_000), at(9.4, 9.4, 9.3, 9.35, 10_000)],
+    ['cash 99009.0000, equity 100000.0000', 'cash 99948.0000, equity 99948.0000'],
+  ],
+];
+for (const [why, steps, said] of reports) {
+  test(`the account is reported: ${why}`, () => {
+    const on = exchange();
+    on.openSession(session);
+    let minute = 0;
+    for (const step of steps) {
+      if (typeof step === 'object' && 'submit' in step) on.submit(step.submit);
+      if (typeof step === 'object' && 'bar' in step) on.advance(frame(minute++, step.bar));
+    }
+    const lines = on.takeNews().map(say);
+    expect(lines.filter((line) => line.startsWith('cash'))).toEqual(said);
+  });
+}
+
+test('no account is reported of a minute outside of the regular session', () => {
+  const on = exchange();
+  play([long, entersLong], on);
+  on.advance(frame(1, entersLong.bar, false));
+  expect(on.takeNews()).toEqual([]);
+});
+
+test('an order that is sent between two frames meets no bar that began before it', () => {
+  const on = exchange();
+  on.openSession(session);
+  on.timeIs(instant(open + 30_000));
+  on.submit(long.submit);
+  on.advance(frame(0, entersLong.bar));
+  expect(on.position(symbolIndex(0))).toBe(0);
+  on.advance(frame(1, entersLong.bar));
+  expect(on.position(symbolIndex(0))).toBe(100);
+});
+
+test('the time does not run back', () => {
+  const on = exchange();
+  on.openSession(session);
+  on.advance(frame(0, entersLong.bar));
+  on.timeIs(open);
+  on.submit(long.submit);
+  on.advance(frame(0, entersLong.bar));
+  expect(on.position(symbolIndex(0))).toBe(0);
+});
+
+test('a suspended account takes no order that opens anything; exits, stops and cancels pass, until it is resumed', () => {
+  const on = exchange();
+  play([long, entersLong], on);
+  const heard = (): readonly string[] =>
+    on
+      .takeNews()
+      .map(say)
+      .filter((line) => !line.startsWith('cash'));
+  on.suspend();
+  on.submit(younger);
+  expect(heard()).toEqual(['entry', 'stop', 'target'].map((leg) => `younger ${leg} rejected: suspended`));
+  on.submit(approved([order('moved', { role: 'stop', type: 'stop', side: 'sell', stop: 9.6, parent: 'entry' })]));
+  on.cancel('stop' as OrderId);
+  expect(heard()).toEqual(['moved accepted', 'stop cancelled with 100 left']);
+  on.submit(exit({ type: 'market' }));
+  on.advance(frame(1, [9.9, 9.95, 9.85, 9.9, 10_000]));
+  expect(on.position(symbolIndex(0))).toBe(0);
+  on.takeNews();
+  on.resume();
+  on.submit(bracket({ limit: 10, stop: 9.5, target: 11, name: 'later ' }));
+  expect(heard()).toEqual(['later entry accepted', 'later stop accepted', 'later target accepted']);
+});
+
+test('a stop that takes the place of the bracket’s own covers what is held beside the target, and ends with it', () => {
+  const moved = { submit: approved([order('moved', { role: 'stop', type: 'stop', side: 'sell', stop: 9.8, parent: 'entry' })]) };
+  const filled = play([long, entersLong, { cancel: 'stop' }, moved, at(9.9, 9.95, 9.7, 9.75, 10_000)]);
+  expect(filled.slice(1)).toEqual(['stop cancelled with 100 left', '1: moved sells 100 at 9.78', 'target cancelled with 100 left']);
+  const both = play([long, entersLong, { cancel: 'stop' }, moved, at(9.9, 11.5, 9.7, 9.75, 10_000)]);
+  expect(both[2]).toBe('1: moved sells 100 at 9.78 stop_first');
+  const gained = play([long, entersLong, { cancel: 'stop' }, moved, at(11.2, 11.3, 11.1, 11.2, 10_000)]);
+  expect(gained.slice(1)).toEqual(['stop cancelled with 100 left', '1: target sells 100 at 11.19 gap', 'moved cancelled with 100 left']);
 });
 
 test('a bar outside of the regular session fills nothing', () => {

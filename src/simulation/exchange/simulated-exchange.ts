@@ -110,12 +110,15 @@ export class SimulatedExchange implements Broker {
     if (at > this.#now) this.#now = at;
   }
 
-  /** Matches what works against a minute that has closed; only the regular session trades. */
+  /** Matches what works against a minute that has closed, then says what the account is worth; only the regular session trades. */
   advance(frame: Frame): void {
     this.#now = (frame.start + MINUTE_MS) as Instant;
     if (this.#books.length === 0 || !frame.regular) return;
+    const before = this.#account.fills;
     for (const book of this.#books) if (book.symbol < frame.width) book.meet(barOf(frame, book.symbol));
     this.#dropIdleBooks();
+    this.#report(this.#account.fills > before);
+    for (const book of this.#books) if (book.symbol < frame.width) book.mark(barOf(frame, book.symbol));
   }
 
   /** Leaves nothing behind: positions go at the last closes that could take them, open orders end. */
@@ -130,6 +133,15 @@ export class SimulatedExchange implements Broker {
   /** What the broker has said since it was last asked, in order. */
   takeNews(): AccountEvent[] {
     return this.#account.takeNews();
+  }
+
+  /**
+   * Says what the account is worth when anything is held or was filled just now. Positions count at the closes before this
+   * minute, since nobody has been told of this one's yet: a house with the same fills comes to the same sum.
+   */
+  #report(filled: boolean): void {
+    if (!filled && this.#books.every(({ shares }) => shares === 0)) return;
+    this.#account.reported(this.#books.reduce((sum, { worth }) => sum + worth, 0));
   }
 
   #rejection(orders: readonly Order[], group: Group): OrderRejection | null {
