@@ -29,6 +29,10 @@ export class Engagements {
     this.#byIntent.set(intent, { symbol, risk, limit, unfilled: shares, order: null });
   }
 
+  release(intent: number): void {
+    this.#byIntent.delete(intent);
+  }
+
   /** Follows entries to their end; what is over and flat is let go. `book` has already taken the event in. */
   evolve(event: Event, book: Book): void {
     switch (event.kind) {

@@ -7,7 +7,7 @@ import type { Mode } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
 import { type Book, equity, evolveBook, hashBook, openBook, pnlToday } from '#domain/portfolio/book';
 import { ReturnHistory } from '#domain/portfolio/return-history';
-import { review } from '#domain/risk/approval';
+import { review, type SizedIntent } from '#domain/risk/approval';
 import type { RiskView } from '#domain/risk/rules';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
@@ -36,9 +36,19 @@ class RiskManager implements Service {
     'order_rejected',
     'order_cancelled',
     'intent_formed',
+    'question_settled',
   ] as const;
   readonly hears = ['order_requested', 'parameters_changed'] as const;
-  readonly emits = ['intent_approved', 'intent_refused', 'loss_warned', 'halt_ordered'] as const;
+  readonly emits = [
+    'approval_wanted',
+    'intent_approved',
+    'intent_refused',
+    'loss_warned',
+    'halt_ordered',
+    'stop_cleared',
+    'parameters_changed',
+  ] as const;
+  readonly #waiting = new Map<number, SizedIntent>();
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
   readonly #engagements = new Engagements();
@@ -84,6 +94,8 @@ class RiskManager implements Service {
         return this.#returns.endSession();
       case 'intent_formed':
         return this.#review(event, sequence, at, emit);
+      case 'question_settled':
+        return this.#decide(event, at, emit);
       default:
         return;
     }
@@ -104,6 +116,7 @@ class RiskManager implements Service {
     this.#table.ensure(this.#listed);
     this.#returns.startSession(opened.openMinute);
     this.#engagements.clear();
+    this.#waiting.clear();
     if (this.#halted === 'daily_loss') this.#halted = 'no';
     this.#warned = false;
     this.#phase = '';
@@ -138,7 +151,26 @@ class RiskManager implements Service {
     // Reserved now and not when the approval comes round: the next intent of the same scan must already see it.
     this.#engagements.approve(sequence, verdict.order);
     this.#entriesUsed++;
-    emit({ kind: 'intent_approved', intent: sequence, order: verdict.order, stamp: this.#stamp });
+    if (this.#settings.session.control === 'autonomous')
+      return emit({ kind: 'intent_approved', intent: sequence, order: verdict.order, stamp: this.#stamp });
+    this.#waiting.set(sequence, verdict.order);
+    emit({ kind: 'approval_wanted', intent: sequence, order: verdict.order, stamp: this.#stamp });
+  }
+
+  #decide({ intent, choice }: EventOf<'question_settled'>, at: Instant, emit: Emit): void {
+    const order = this.#waiting.get(intent);
+    if (order === undefined || this.#ticks === null) return;
+    this.#waiting.delete(intent);
+    this.#engagements.release(intent);
+    this.#entriesUsed--;
+    if (choice !== 'enter') return;
+    const verdict = review({ ...order, liquidShares: order.shares }, this.#view(order.symbol, at), this.#ticks);
+    const { symbol, side, stop, shares } = order;
+    if (verdict.kind === 'refused')
+      return emit({ kind: 'intent_refused', intent, symbol, side, refusals: verdict.refusals, stop, shares, stamp: this.#stamp });
+    this.#engagements.approve(intent, verdict.order);
+    this.#entriesUsed++;
+    emit({ kind: 'intent_approved', intent, order: verdict.order, stamp: this.#stamp });
   }
 
   #view(symbol: SymbolIndex, at: Instant): RiskView {
