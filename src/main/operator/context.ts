@@ -44,6 +44,9 @@ const spyTicker = ticker('SPY');
 export class Context {
   readonly #symbols = new SymbolTable();
   readonly #told = new Map<SymbolIndex, Told>();
+  /** Texts of the headlines that said something of a name, by their ids. */
+  readonly #texts = new Map<string, string>();
+  #newest: EventOf<'headline_published'> | null = null;
   /** The last regular close of SPY, and that of the session before. */
   #last: number | null = null;
   #before: number | null = null;
@@ -61,9 +64,17 @@ export class Context {
         return this.#split(event);
       case 'bars_closed':
         return this.#mark(event);
+      case 'headline_published':
+        this.#newest = event;
+        return;
+      case 'catalyst_detected':
+        if (this.#newest?.id === event.headline) this.#texts.set(event.headline, this.#newest.text);
+        return;
       case 'catalysts_confirmed':
-        for (const { symbol, sentiment, headline } of event.kept)
-          this.#told.set(symbol, { ...this.#toldOf(symbol), sentiment: headline === '' ? null : sentiment, headline: headline || null });
+        for (const { symbol, sentiment, headline } of event.kept) {
+          const text = this.#texts.get(headline) ?? null;
+          this.#told.set(symbol, { ...this.#toldOf(symbol), sentiment: text === null ? null : sentiment, headline: text });
+        }
         return;
       case 'indicators_agreed':
         for (const { symbol, levels } of event.kept) this.#told.set(symbol, { ...this.#toldOf(symbol), levels });

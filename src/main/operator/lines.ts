@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 export type Lines = {
   /** The next line; null when none comes within so many milliseconds, or somebody has ended it all. */
   next(ms: number): Promise<string | null>;
+  /** Lets go of what was typed before now: nobody answers a question that was not yet shown. */
+  forget(): void;
 };
 
 /** Lines of the standard input, kept until they are asked for; `stop` ends the waiting. */
@@ -27,6 +29,9 @@ export function keyboardLines(stop: AbortSignal): Lines & { close(): void } {
           };
         });
       return typed.shift() ?? null;
+    },
+    forget() {
+      typed.length = 0;
     },
     close: () => reader.close(),
   };

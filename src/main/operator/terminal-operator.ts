@@ -75,6 +75,7 @@ export class TerminalOperator implements Operator {
   #show(open: Open, at: Instant): void {
     if (this.#clock === null || open.shown) return;
     open.shown = true;
+    this.#terminal.lines.forget();
     const known = this.#context.at(at);
     for (const line of questionLines(open.sequence, open.question, { context: this.#context, known, clock: this.#clock }))
       this.#terminal.say(line);
