@@ -26,7 +26,8 @@ import { summaryOf } from '#main/day/summary-line';
 import { SymbolTable } from '#main/day/symbol-table';
 import { taughtRecords } from '#main/day/taught-records';
 import { unusedAdvice } from '#main/day/unused-advice';
-import { Interrupted, refuseUnanswerable, seatOperator } from '#main/operator/seated-operator';
+import type { ScriptRule } from '#main/operator/operator-script';
+import { answeringRules, Interrupted, seatOperator } from '#main/operator/seated-operator';
 import { note, show, showJson, tell } from '#main/terminal';
 
 export type DayOptions = {
@@ -54,14 +55,14 @@ export type DayOptions = {
 
 /** Real sessions as fast as they can be computed, on the simulated exchange. */
 export async function dayCommand(options: DayOptions): Promise<void> {
-  refuseUnanswerable({ control: controlOf(options.mode), script: options.operator });
+  const rules = answeringRules(controlOf(options.mode), options.operator);
   const bars = await barsOf(options);
   try {
     const sessions = planOf(bars, options);
     // The loader's thread decodes bars meanwhile.
     const news = await newsOf(options, sessions);
     try {
-      await runOn({ bars, sessions, news }, options);
+      await runOn({ bars, sessions, news, rules }, options);
     } finally {
       news.close();
     }
@@ -70,9 +71,14 @@ export async function dayCommand(options: DayOptions): Promise<void> {
   }
 }
 
-type Opened = { readonly bars: OpenedBars; readonly sessions: readonly PlannedSession[]; readonly news: NewsFeed };
+type Opened = {
+  readonly bars: OpenedBars;
+  readonly sessions: readonly PlannedSession[];
+  readonly news: NewsFeed;
+  readonly rules: readonly ScriptRule[] | null;
+};
 
-async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Promise<void> {
+async function runOn({ bars, sessions, news, rules }: Opened, options: DayOptions): Promise<void> {
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
   const { recorder, resumed, repaired, caughtUp, past } = opened.value;
@@ -87,7 +93,7 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
   const seated = seatOperator({
     control: controlOf(options.mode),
-    script: options.operator,
+    rules,
     questionSpeed: options.questionSpeed,
     caughtUp,
     say: options.json ? tell : show,

@@ -18,7 +18,7 @@ import { SymbolTable } from '#main/day/symbol-table';
 import { DayLog } from '#main/live/day-log';
 import { Pace } from '#main/live/pace';
 import { StatusLine } from '#main/live/status-line';
-import { Interrupted, refuseUnanswerable, seatOperator } from '#main/operator/seated-operator';
+import { answeringRules, Interrupted, seatOperator } from '#main/operator/seated-operator';
 import { note, show } from '#main/terminal';
 import { simulatedMarket } from '#simulation/market/simulated-market';
 
@@ -41,7 +41,7 @@ export type StartOptions = {
 export async function startCommand(options: StartOptions): Promise<void> {
   const { seed, symbols: count, speed, journal, mode, weights } = options;
   const control = controlOf(mode);
-  refuseUnanswerable({ control, script: options.operator });
+  const rules = answeringRules(control, options.operator);
   show(`SIMULATED: market, exchange, broker and headlines are made up from seed ${seed}. No order leaves this machine.`);
   if (count < 1) throw new Failure('usage', '--symbols must be at least 1');
   const sessions = sessionsOf();
@@ -61,7 +61,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
   const pace = new Pace(speed);
   const seated = seatOperator({
     control,
-    script: options.operator,
+    rules,
     questionSpeed: options.questionSpeed,
     caughtUp: () => true,
     say: (line) => status.print(line),

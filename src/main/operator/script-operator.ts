@@ -38,8 +38,8 @@ export class ScriptOperator implements Operator {
     const terms = rule.tamper ? question.terms.replace(/.$/, (last) => (last === '0' ? '1' : '0')) : question.terms;
     const at = instant(asked + Math.round(rule.afterSeconds * 1000));
     const request = { kind: 'answer_question', by, from, question: sequence, terms, choice, because, code } as const;
-    const said = Array.from({ length: rule.repeat + 1 }, (): Asked => ({ at, request }));
-    // The sort is stable: what was decided first is said first at one instant.
+    // A double click takes a moment; two requests that are one to the millisecond could not be told apart after a restart.
+    const said = Array.from({ length: rule.repeat + 1 }, (_, times): Asked => ({ at: instant(at + times), request }));
     this.#waiting = [...this.#waiting, ...said].sort((a, b) => a.at - b.at);
   }
 

@@ -5,7 +5,7 @@ import { instant, MINUTE_MS } from '#domain/values/instant';
 import type { Operator } from '#engine/ports/operator';
 import { Failure } from '#main/commands/failure';
 import { keyboardLines } from '#main/operator/lines';
-import { readOperatorScript } from '#main/operator/operator-script';
+import { readOperatorScript, type ScriptRule } from '#main/operator/operator-script';
 import { ScriptOperator } from '#main/operator/script-operator';
 import { TerminalOperator } from '#main/operator/terminal-operator';
 import { hasKeyboard } from '#main/terminal';
@@ -27,17 +27,15 @@ export type Seated = {
 
 export type Seating = {
   readonly control: Control;
-  /** File of a script. */
-  readonly script: string | undefined;
+  /** Of a script; null when a person is to answer. */
+  readonly rules: readonly ScriptRule[] | null;
   readonly questionSpeed: number;
   readonly caughtUp: () => boolean;
   readonly say: (line: string) => void;
 };
 
-const nobody: Seated = { operator: null, close: () => {} };
-
-/** Refuses before anything runs what could never be answered. */
-export function refuseUnanswerable({ control, script }: Pick<Seating, 'control' | 'script'>): void {
+/** The rules of the script, null without one. Refuses before anything is opened what could never be answered. */
+export function answeringRules(control: Control, script: string | undefined): readonly ScriptRule[] | null {
   if (control === 'autonomous' && script !== undefined)
     throw new Failure('usage', '--operator answers questions, and questions are asked with --mode supervised only');
   if (control === 'supervised' && script === undefined && !hasKeyboard())
@@ -45,17 +43,18 @@ export function refuseUnanswerable({ control, script }: Pick<Seating, 'control' 
       'usage',
       '--mode supervised needs somebody who answers: run it in a terminal, or give a script with --operator <file>',
     );
+  if (script === undefined) return null;
+  const read = readOperatorScript(script);
+  if (read.ok) return read.value;
+  const { file, place, reason } = read.problem;
+  throw new Failure('badInput', `${file}: ${place} ${reason}`);
 }
 
 /** The script that was given, the person at the keyboard, or nobody. */
-export function seatOperator({ control, script, questionSpeed, caughtUp, say }: Seating): Seated {
-  refuseUnanswerable({ control, script });
-  if (control === 'autonomous') return nobody;
-  if (script === undefined) return atTheKeyboard({ questionSpeed, caughtUp, say });
-  const read = readOperatorScript(script);
-  if (read.ok) return { ...nobody, operator: new ScriptOperator(read.value) };
-  const { file, place, reason } = read.problem;
-  throw new Failure('badInput', `${file}: ${place} ${reason}`);
+export function seatOperator({ control, rules, questionSpeed, caughtUp, say }: Seating): Seated {
+  if (control === 'autonomous') return { operator: null, close: () => {} };
+  if (rules !== null) return { operator: new ScriptOperator(rules), close: () => {} };
+  return atTheKeyboard({ questionSpeed, caughtUp, say });
 }
 
 function atTheKeyboard({ questionSpeed: speed, caughtUp, say }: Pick<Seating, 'questionSpeed' | 'caughtUp' | 'say'>): Seated {
