@@ -6,7 +6,9 @@ import { frameOf } from '#engine/frames';
 import type { House } from '#engine/house';
 import type { Recorder } from '#engine/journal/recorder';
 import type { SessionBars } from '#engine/ports/bar-source';
+import type { Asked } from '#engine/ports/operator';
 import type { Venue } from '#engine/ports/venue';
+import { Requests } from '#engine/requests';
 
 /** When the record must be on the disk besides before every command: each frame, or in groups of about a megabyte. */
 export type Durability = 'each_frame' | 'grouped';
@@ -26,20 +28,27 @@ export type SessionInput = {
   readonly headlines: readonly Headline[];
 };
 
-export type Stage = { readonly house: House; readonly recorder: Recorder; readonly venue: Venue; readonly durability: Durability };
+export type Stage = {
+  readonly house: House;
+  readonly recorder: Recorder;
+  readonly venue: Venue;
+  readonly durability: Durability;
+  /** Whoever may ask something while it runs, one for all sessions of a run; nobody when it is left out. */
+  readonly requests?: Requests;
+};
 
 /** The door of a day whose market lies in files or in a seed. Yields after every minute; returns the hash of the state. */
 export function* runSession(input: SessionInput, stage: Stage): Generator<Frame, string> {
   const { session, bars } = input;
   const { house, venue } = stage;
   open(input, stage);
-  let told = 0;
+  const between = new Between(input, stage);
   let lastBar: Instant | null = null;
   let lastRegular: Instant | null = null;
   for (let row = 0; row < bars.minutes.length; row++) {
     const frame = frameOf(bars, session, row);
     const at = instant(frame.start + MINUTE_MS);
-    told = tell(input.headlines, told, at, { house, from: session.preOpen });
+    between.pass(at);
     venue.advance(frame);
     hear(stage, at);
     house.accept({ kind: 'bars_closed', frame }, at);
@@ -50,7 +59,7 @@ export function* runSession(input: SessionInput, stage: Stage): Generator<Frame,
     yield frame;
   }
   const end = instant(Math.max(session.close, (lastBar ?? 0) + MINUTE_MS));
-  tell(input.headlines, told, end, { house, from: session.preOpen });
+  between.pass(end);
   venue.closeSession();
   hear(stage, end);
   const complete = lastRegular !== null && lastRegular >= session.close - MINUTE_MS;
@@ -71,15 +80,53 @@ function open({ session, bars, symbols, history, names }: SessionInput, { house,
   if (names !== null) house.accept(names, preOpen);
 }
 
-/** Passes on what has become known by `at`; what came while the market slept enters when the day begins. */
-function tell(headlines: readonly Headline[], told: number, at: Instant, { house, from }: { house: House; from: Instant }): number {
-  let next = told;
-  for (; next < headlines.length; next++) {
-    const headline = headlines[next] as Headline;
-    if (headline.knownAt > at) break;
-    house.accept(headline, instant(Math.max(headline.knownAt, from)));
+/**
+ * What comes between two minutes, in order of time: headlines up to the end of the minute, and what somebody asks before
+ * it. A request of the very instant at which a minute ends has seen that minute, so it comes after its bars; of the same
+ * instant, a headline comes before a request. What came while the market slept enters when the day begins.
+ */
+class Between {
+  readonly #headlines: readonly Headline[];
+  readonly #stage: Stage;
+  readonly #requests: Requests;
+  #now: Instant;
+  #told = 0;
+
+  constructor({ session, headlines }: SessionInput, stage: Stage) {
+    this.#headlines = headlines;
+    this.#stage = stage;
+    this.#requests = stage.requests ?? new Requests();
+    this.#now = session.preOpen;
   }
-  return next;
+
+  pass(until: Instant): void {
+    this.#requests.stretch(until);
+    for (;;) {
+      const headline = this.#headlines[this.#told];
+      const known = headline === undefined || headline.knownAt > until ? until : headline.knownAt;
+      const asked = this.#requests.next({ now: this.#now, before: known });
+      if (asked !== null) this.#ask(asked);
+      else if (headline === undefined || headline.knownAt > until) break;
+      else this.#tell(headline);
+    }
+    this.#now = until;
+  }
+
+  #tell(headline: Headline): void {
+    this.#told++;
+    this.#now = instant(Math.max(headline.knownAt, this.#now));
+    this.#stage.house.accept(headline, this.#now);
+  }
+
+  /** On the disk before anything else comes: what a person has said is not asked for again. */
+  #ask({ at, request }: Asked): void {
+    const { house, venue, recorder } = this.#stage;
+    this.#now = at;
+    venue.timeIs(at);
+    house.accept({ kind: 'request_received', request }, at);
+    hear(this.#stage, at);
+    recorder.commit();
+  }
 }
 
 /** The broker's answers are events like any other: each enters at the door, and may bring on more. */

@@ -3,12 +3,12 @@ import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
+import { modeOption, modeWords } from '#main/commands/mode-option';
 import { momentOption } from '#main/commands/moment-option';
 import {
   countOption,
   dateOption,
   historyOption,
-  modes,
   moneyOption,
   newsSourcesOption,
   several,
@@ -34,7 +34,16 @@ Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood;
 4 the journal cannot be used; 5 a bug; 70 not built or an unsuitable Node.`,
   );
 
-const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded').choices(modes).default(defaultSettings.mode);
+const mode = () =>
+  new Option('--mode <mode>', `how eagerly the day is traded, and who decides; may be given twice, one of each: ${modeWords}`)
+    .argParser(modeOption)
+    .default({}, 'normal and autonomous');
+const operator = () =>
+  new Option('--operator <file>', 'a script that answers the questions of --mode supervised; default: whoever sits at the terminal');
+const questionSpeed = () =>
+  new Option('--question-speed <factor>', 'seconds of the market in one of yours while a question is open at the terminal, or max')
+    .argParser(speedOption)
+    .default(1);
 const weights = () =>
   new Option(
     '--weights <name=number,...>',
@@ -51,6 +60,8 @@ program
   .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
   .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)')
   .addOption(mode())
+  .addOption(operator())
+  .addOption(questionSpeed())
   .addOption(weights())
   .addHelpText(
     'after',
@@ -99,6 +110,8 @@ program
   )
   .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
   .addOption(mode())
+  .addOption(operator())
+  .addOption(questionSpeed())
   .addOption(weights())
   .addHelpText(
     'after',
@@ -108,7 +121,8 @@ The stage 1 rules hold: at most ${stageOneLimits.openPositionsMax} positions, th
 
 Examples:
   catalyst day --data bars/2018 --from 2018-03-08 --to 2018-03-21 --journal journals/march
-  catalyst day --data store --news news/reuters.csv.gz --from 2018-03-21 --to 2018-03-21 --json`,
+  catalyst day --data store --news news/reuters.csv.gz --from 2018-03-21 --to 2018-03-21 --json
+  catalyst day --data store --from 2018-03-21 --to 2018-03-21 --mode supervised --operator answers.json`,
   )
   .action(async (options) => (await import('#main/commands/day')).dayCommand(options));
 

@@ -47,6 +47,9 @@ export function rewrite(text: string, on: 'stdout' | 'stderr' = 'stderr'): void 
 
 export const isTerminal = (on: 'stdout' | 'stderr'): boolean => process[on].isTTY === true;
 
+/** Whether somebody can type an answer. */
+export const hasKeyboard = (): boolean => process.stdin.isTTY === true;
+
 /**
  * The stream tells of its error a second time, after the writing; without a listener that would be a bug. What nobody reads
  * of the notes is lost, and the run goes on.

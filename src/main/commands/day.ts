@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { faultWords } from '#adapters/files/refused-rows';
 import { headlineFaultWords } from '#adapters/headlines/refused-headlines';
 import type { EventOf } from '#domain/events/event';
-import type { Mode } from '#domain/market/trading-day';
 import { defaultSettings, type Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
 import type { SessionDate } from '#domain/values/session-date';
@@ -11,6 +10,7 @@ import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
+import { controlOf, type ModeChoice, withMode } from '#main/commands/mode-option';
 import { isSamePlace } from '#main/commands/own-output';
 import { type Weights, withWeights } from '#main/commands/weights';
 import { heardLines } from '#main/day/heard-text';
@@ -26,7 +26,9 @@ import { summaryOf } from '#main/day/summary-line';
 import { SymbolTable } from '#main/day/symbol-table';
 import { taughtRecords } from '#main/day/taught-records';
 import { unusedAdvice } from '#main/day/unused-advice';
-import { note, show, showJson } from '#main/terminal';
+import type { ScriptRule } from '#main/operator/operator-script';
+import { answeringRules, Interrupted, seatOperator } from '#main/operator/seated-operator';
+import { note, show, showJson, tell } from '#main/terminal';
 
 export type DayOptions = {
   readonly data: string;
@@ -38,7 +40,9 @@ export type DayOptions = {
   readonly json: boolean;
   readonly strict: boolean;
   readonly capital: Cash;
-  readonly mode: Mode;
+  readonly mode: ModeChoice;
+  readonly operator?: string;
+  readonly questionSpeed: number;
   readonly history: 'auto' | number;
   readonly barLabel: 'start' | 'end';
   readonly actions?: string;
@@ -51,13 +55,14 @@ export type DayOptions = {
 
 /** Real sessions as fast as they can be computed, on the simulated exchange. */
 export async function dayCommand(options: DayOptions): Promise<void> {
+  const rules = answeringRules(controlOf(options.mode), options.operator);
   const bars = await barsOf(options);
   try {
     const sessions = planOf(bars, options);
     // The loader's thread decodes bars meanwhile.
     const news = await newsOf(options, sessions);
     try {
-      await runOn({ bars, sessions, news }, options);
+      await runOn({ bars, sessions, news, rules }, options);
     } finally {
       news.close();
     }
@@ -66,12 +71,17 @@ export async function dayCommand(options: DayOptions): Promise<void> {
   }
 }
 
-type Opened = { readonly bars: OpenedBars; readonly sessions: readonly PlannedSession[]; readonly news: NewsFeed };
+type Opened = {
+  readonly bars: OpenedBars;
+  readonly sessions: readonly PlannedSession[];
+  readonly news: NewsFeed;
+  readonly rules: readonly ScriptRule[] | null;
+};
 
-async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Promise<void> {
+async function runOn({ bars, sessions, news, rules }: Opened, options: DayOptions): Promise<void> {
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
-  const { recorder, resumed, repaired, caughtUp } = opened.value;
+  const { recorder, resumed, repaired, caughtUp, past } = opened.value;
   if (repaired !== null) note(`torn tail of the journal cut off: ${repaired.bytes} bytes after entry ${repaired.afterSequence}`);
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
   const advice = unusedAdvice({ unused: bars.unused, sessions, asked: options.history });
@@ -81,6 +91,13 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
     note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);
   for (const line of heardLines(news.files, options.surge)) note(line);
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
+  const seated = seatOperator({
+    control: controlOf(options.mode),
+    rules,
+    questionSpeed: options.questionSpeed,
+    caughtUp,
+    say: options.json ? tell : show,
+  });
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';
   const run = {
@@ -93,6 +110,9 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
     news,
     taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
+    operator: seated.operator,
+    past,
+    ...(seated.afterFrame && { afterFrame: seated.afterFrame }),
   } as const;
   if (!options.json) show(...sessionTableHead);
   try {
@@ -103,8 +123,11 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
       else show(sessionRow(session));
     }
   } catch (error) {
-    throw failureOf(error);
+    if (!(error instanceof Interrupted)) throw failureOf(error);
+    recorder.commit();
+    return note('ended by Ctrl-C; with a journal the same command goes on from here');
   } finally {
+    seated.close();
     recorder.close();
   }
   if (!caughtUp()) note('the journal goes on beyond this range: what it holds for the range was made again, nothing was added');
@@ -118,8 +141,8 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
 }
 
 function settingsOf({ capital, mode, surge, weights }: DayOptions): Settings {
-  const settings = { ...defaultSettings, capital, mode, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
-  return withWeights(settings, weights);
+  const settings = { ...defaultSettings, capital, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
+  return withWeights(withMode(settings, mode), weights);
 }
 
 async function newsOf({ news, names }: DayOptions, sessions: readonly PlannedSession[]): Promise<NewsFeed> {

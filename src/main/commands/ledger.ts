@@ -17,7 +17,29 @@ export function ledgerCommand({ journal, json = false }: { readonly journal: str
   }
 }
 
-const shown = ['session', 'symbol', 'side', 'shares', 'type', 'price', 'stop', 'target', 'fees', 'pnl', 'cash', 'reason', 'order'] as const;
+const shown = [
+  'session',
+  'symbol',
+  'side',
+  'shares',
+  'type',
+  'price',
+  'stop',
+  'target',
+  'fees',
+  'pnl',
+  'cash',
+  'reason',
+  'order',
+  'question',
+  'subject',
+  'settlement',
+  'choice',
+  'recommended',
+  'deadline',
+  'by',
+  'detail',
+] as const;
 
 function textOf(line: LedgerLine): string {
   const fields = shown.flatMap((name) =>

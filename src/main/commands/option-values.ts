@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from 'commander';
-import type { Mode } from '#domain/market/trading-day';
 import { type Cash, cash } from '#domain/values/cash';
 import { parseE4 } from '#domain/values/decimal';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
@@ -28,8 +27,6 @@ export function historyOption(text: string): 'auto' | number {
   if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('Expected auto or a number of sessions, such as 20 or 0.');
   return Number(text);
 }
-
-export const modes: readonly Mode[] = ['normal', 'aggressive', 'conservative'];
 
 export function speedOption(text: string): number {
   if (text === 'max') return Number.POSITIVE_INFINITY;

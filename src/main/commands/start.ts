@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
-import type { Mode } from '#domain/market/trading-day';
 import { defaultSettings } from '#domain/settings';
 import { assert } from '#domain/values/assert';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
+import { controlOf, type ModeChoice, withMode } from '#main/commands/mode-option';
 import { type Weights, withWeights } from '#main/commands/weights';
 import { noNews } from '#main/day/news-feed';
 import { holdsJournal, openRecorder } from '#main/day/open-recorder';
@@ -18,7 +18,8 @@ import { SymbolTable } from '#main/day/symbol-table';
 import { DayLog } from '#main/live/day-log';
 import { Pace } from '#main/live/pace';
 import { StatusLine } from '#main/live/status-line';
-import { show } from '#main/terminal';
+import { answeringRules, Interrupted, seatOperator } from '#main/operator/seated-operator';
+import { note, show } from '#main/terminal';
 import { simulatedMarket } from '#simulation/market/simulated-market';
 
 /** The made-up day, and the sessions before it that teach the averages. */
@@ -30,12 +31,17 @@ export type StartOptions = {
   readonly symbols: number;
   readonly speed: number;
   readonly journal?: string;
-  readonly mode: Mode;
+  readonly mode: ModeChoice;
+  readonly operator?: string;
+  readonly questionSpeed: number;
   readonly weights: Weights;
 };
 
 /** One simulated US day with production's settings, to be watched in the terminal. */
-export async function startCommand({ seed, symbols: count, speed, journal, mode, weights }: StartOptions): Promise<void> {
+export async function startCommand(options: StartOptions): Promise<void> {
+  const { seed, symbols: count, speed, journal, mode, weights } = options;
+  const control = controlOf(mode);
+  const rules = answeringRules(control, options.operator);
   show(`SIMULATED: market, exchange, broker and headlines are made up from seed ${seed}. No order leaves this machine.`);
   if (count < 1) throw new Failure('usage', '--symbols must be at least 1');
   const sessions = sessionsOf();
@@ -53,12 +59,19 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
   const log = new DayLog(() => symbols);
   const status = new StatusLine();
   const pace = new Pace(speed);
+  const seated = seatOperator({
+    control,
+    rules,
+    questionSpeed: options.questionSpeed,
+    caughtUp: () => true,
+    say: (line) => status.print(line),
+  });
   const ran: RanSession[] = [];
   const run = runDays({
     source: market,
     sourceKind: 'simulated_market',
     sessions: sessions.map((session, place) => ({ session, history: place < TEACHING_SESSIONS })),
-    settings: withWeights({ ...defaultSettings, mode }, weights),
+    settings: withWeights(withMode(defaultSettings, mode), weights),
     recorder,
     durability: 'each_frame',
     news: noNews,
@@ -70,14 +83,24 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
       if (line !== null) status.print(line);
       status.see(entry);
     },
-    afterFrame: () => pace.wait(),
+    operator: seated.operator,
+    afterFrame: async (frame) => {
+      await pace.wait();
+      await seated.afterFrame?.(frame);
+    },
   });
   try {
     for await (const session of run) ran.push(session);
   } catch (error) {
+    if (error instanceof Interrupted) {
+      recorder.commit();
+      status.clear();
+      return note(`ended by Ctrl-C; what happened so far: catalyst ledger --journal ${directory}`);
+    }
     if (error instanceof JournalError) throw new Failure('badJournal', describe(error.problem));
     throw error;
   } finally {
+    seated.close();
     recorder.close();
   }
   status.clear();

@@ -1,6 +1,7 @@
 import type { Entry, EventKind } from '#domain/events/event';
 import { type Book, evolveBook, openBook } from '#domain/portfolio/book';
 import type { Approved, SizedIntent } from '#domain/risk/approval';
+import type { Question } from '#domain/session/question';
 import { defaultSettings } from '#domain/settings';
 import { unreachable } from '#domain/values/assert';
 import { formatE4 } from '#domain/values/decimal';
@@ -23,6 +24,11 @@ const kinds = [
   'order_filled',
   'position_closed',
   'halt_ordered',
+  'stop_cleared',
+  'question_asked',
+  'question_settled',
+  'request_refused',
+  'parameters_changed',
 ] as const satisfies readonly EventKind[];
 
 type LedgerEntry = Entry<(typeof kinds)[number]>;
@@ -137,10 +143,50 @@ class Ledger {
         };
       }
       case 'halt_ordered':
-        return { kind: 'halt', reason: event.reason, pnl: money(event.pnl), limit: money(event.limit) };
+        return { kind: 'halt', reason: event.reason, level: event.level, pnl: money(event.pnl), limit: money(event.limit) };
+      case 'stop_cleared':
+        return { kind: 'stop_cleared', by: event.by, reason: event.because };
+      case 'question_asked':
+        return this.#question(sequence, event.question);
+      case 'question_settled': {
+        const { question, subject, intent, settlement, choice, override, by, because, code } = event;
+        return { kind: 'question_settled', question, subject, intent, settlement, choice, override, by, reason: because, code };
+      }
+      case 'request_refused': {
+        const { request, by, fault, subject, detail } = event;
+        return { kind: 'request_refused', request, by, reason: fault, subject, detail };
+      }
+      case 'parameters_changed': {
+        const { name, before, after, by, because, stamp } = event;
+        return { kind: 'parameters_changed', name, before, after, by, reason: because, version: stamp.version, hash: stamp.hash };
+      }
       default:
         return unreachable(event);
     }
+  }
+
+  #question(question: number, asked: Question): Fields {
+    const { subject, intent, symbol, shares, price, terms, deadline, options, recommended, whenSilent } = asked;
+    return {
+      kind: 'question_asked',
+      question,
+      subject,
+      intent,
+      symbol: symbol === null ? null : this.#symbols.nameOf(symbol),
+      shares,
+      price: money(price),
+      deadline: formatInstant(deadline),
+      options: options.map(({ choice, cash, risk, atStop, atTarget }) => ({
+        choice,
+        cash: money(cash),
+        risk: money(risk),
+        atStop: money(atStop),
+        atTarget: money(atTarget),
+      })),
+      recommended,
+      whenSilent,
+      terms,
+    };
   }
 
   /** Flat at both ends of a session, so cash is equity; with positions open the ledger would need marks. */

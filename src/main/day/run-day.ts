@@ -4,11 +4,14 @@ import type { NamedCompany } from '#domain/events/news';
 import type { Settings } from '#domain/settings';
 import type { SessionDate } from '#domain/values/session-date';
 import { House } from '#engine/house';
-import type { Recorder } from '#engine/journal/recorder';
+import type { Recorder, Replaying } from '#engine/journal/recorder';
 import type { BarSource } from '#engine/ports/bar-source';
+import type { Operator } from '#engine/ports/operator';
+import { Requests } from '#engine/requests';
 import { type Durability, type Headline, runSession } from '#engine/session-run';
 import { type NewsFeed, namesFor } from '#main/day/news-feed';
 import { NewsFailed } from '#main/day/news-problem';
+import { type QuestionCounts, QuestionTally } from '#main/day/question-tally';
 import type { PlannedSession } from '#main/day/session-plan';
 import type { SymbolTable } from '#main/day/symbol-table';
 import { version } from '#main/version';
@@ -33,6 +36,10 @@ export type DayRun = {
   readonly headlinesFor?: (date: SessionDate) => readonly Headline[];
   readonly companies?: readonly NamedCompany[];
   readonly watch?: (entry: Entry) => void;
+  /** Who answers questions; nobody when it is left out. */
+  readonly operator?: Operator | null;
+  /** The journal that is made again, from which requests of people are taken. */
+  readonly past?: Replaying | null;
   /** Waited for after each minute of a session that is traded: what slows a live view down to the user's speed. */
   readonly afterFrame?: (frame: Frame) => Promise<void>;
 };
@@ -44,6 +51,7 @@ export type RanSession = {
   /** Sessions that this run has seen before it. */
   readonly earlier: number;
   readonly report: SessionReport;
+  readonly questions: QuestionCounts;
   readonly stateHash: string;
   readonly unnamed: number;
   readonly seconds: number;
@@ -56,9 +64,16 @@ const now = (): number => Number(process.hrtime.bigint()) / 1e9;
 export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
   const { services, reporting } = plan();
   const venue = new SimulatedExchange({ capital: run.settings.capital, feesOf: usFeesOf });
-  const house = new House({ plan: services, recorder: run.recorder, broker: venue, ...(run.watch && { watch: run.watch }) });
-  const stage = { house, venue, recorder: run.recorder, durability: run.durability };
-  const { symbols } = run;
+  const { symbols, operator = null, past = null } = run;
+  const questions = new QuestionTally();
+  const watch = (entry: Entry): void => {
+    operator?.see(entry);
+    questions.see(entry);
+    run.watch?.(entry);
+  };
+  const house = new House({ plan: services, recorder: run.recorder, broker: venue, watch });
+  const requests = new Requests(operator, past);
+  const stage = { house, venue, recorder: run.recorder, durability: run.durability, requests };
   let year = 0;
   for (const [earlier, { session, history }] of run.sessions.entries()) {
     const asked = now();
@@ -89,6 +104,7 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
       history,
       earlier,
       report,
+      questions: questions.counts,
       stateHash: step.value,
       unnamed: run.companies === undefined ? named.unnamed : symbols.tickers.length - run.companies.length,
       seconds: now() - began,

@@ -12,7 +12,7 @@ const tally = (trades: readonly TradeReport[]): Tally => ({
 });
 
 /** One session as an object for machines; money as decimal text with four decimals. Documented in docs/reference/day.md. */
-export function sessionLine({ date, report, stateHash, unnamed }: RanSession): object {
+export function sessionLine({ date, report, questions, stateHash, unnamed }: RanSession): object {
   const { all, wins } = { all: report.trades, wins: report.trades.filter(({ pnl }) => pnl > 0) };
   return {
     session: date,
@@ -35,6 +35,7 @@ export function sessionLine({ date, report, stateHash, unnamed }: RanSession): o
     },
     headlines: report.headlines,
     unnamed,
+    questions,
     halted: report.halted,
     complete: report.complete,
     lastBar: report.lastBar === null ? null : formatInstant(report.lastBar),

@@ -1,6 +1,7 @@
 import { HISTORY_SESSIONS_MIN } from '#domain/history';
 import { formatE4 } from '#domain/values/decimal';
 import { formatInstant } from '#domain/values/instant';
+import { countsText } from '#main/day/question-tally';
 import type { RanSession } from '#main/day/run-day';
 import type { Summary } from '#main/day/summary-line';
 import type { TradeReport } from '#production/reporting/session-report';
@@ -69,6 +70,7 @@ export function summaryLines(ran: readonly RanSession[], summary: Summary): read
     `${sessions}${history}: ${record}.`,
     trades.length < 100 ? 'That is too few trades to say anything about the strategy; fills are simulated.' : 'Fills are simulated.',
     `${summary.bars} bars in ${summary.seconds.toFixed(2)} s (${Math.round(summary.barsPerSecond / 1000)} thousand a second), ${summary.loadSeconds.toFixed(2)} s waiting for data, ${Math.round(summary.peakRssBytes / 1e6)} MB at most.`,
+    ...[countsText(summary.questions)].filter((line) => line !== null),
     ...(summary.journalHash === null ? [] : [`Journal hash ${summary.journalHash}.`]),
   ];
 }

@@ -1,3 +1,4 @@
+import { type QuestionCounts, totalOf } from '#main/day/question-tally';
 import type { RanSession } from '#main/day/run-day';
 
 /** What a run took. `seconds` from the first frame to the last commit, without the waits for bars, which are `loadSeconds`. */
@@ -8,6 +9,7 @@ export type Summary = {
   readonly loadSeconds: number;
   readonly barsPerSecond: number;
   readonly peakRssBytes: number;
+  readonly questions: QuestionCounts;
   readonly journalHash: string | null;
   readonly history: { readonly sessions: number; readonly bars: number; readonly seconds: number };
 };
@@ -30,6 +32,7 @@ export function summaryOf(ran: readonly RanSession[], journalHash: string | null
     loadSeconds: round(sum(ran, ({ waited }) => waited)),
     barsPerSecond: Math.round(bars / seconds),
     peakRssBytes: process.resourceUsage().maxRSS * KIB,
+    questions: totalOf(traded.map(({ questions }) => questions)),
     journalHash,
     history: {
       sessions: teaching.length,

@@ -1,11 +1,19 @@
 import type { Entry } from '#domain/events/event';
 import { SessionClock } from '#domain/market/session-clock';
+import type { StopLevel } from '#domain/risk/stop-level';
 import { formatE4 } from '#domain/values/decimal';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { SymbolTable } from '#main/day/symbol-table';
 import { clockText } from '#main/live/local-time';
 
 const dollars = (e4: number): string => formatE4(Math.round(e4 / 100) * 100).slice(0, -2);
+
+const haltText: Record<StopLevel, string> = {
+  pause_entries: 'no new entries',
+  cancel_entries: 'entries are cancelled, no new ones',
+  flatten: 'everything is closed, no new entries',
+  suspend: 'everything is closed, the broker takes no new entries',
+};
 
 /** Turns what happens in a traded session into lines that a person can follow; null for what is not worth a line. */
 export class DayLog {
@@ -17,11 +25,11 @@ export class DayLog {
     this.#symbols = symbols;
   }
 
-  lineOf({ at, event }: Entry): string | null {
+  lineOf({ sequence, at, event }: Entry): string | null {
     if (event.kind === 'session_opened') this.#clock = new SessionClock(event);
     if (this.#clock === null || this.#clock.history) return null;
     const time = clockText(this.#clock.minuteAt(at));
-    const text = event.kind === 'bars_closed' ? this.#phaseChange(event.frame.minute + 1) : this.#textOf(event);
+    const text = event.kind === 'bars_closed' ? this.#phaseChange(event.frame.minute + 1) : this.#textOf(event, sequence);
     return text === null ? null : `${time}  ${text}`;
   }
 
@@ -32,7 +40,7 @@ export class DayLog {
     return `phase    ${phase.replaceAll('_', ' ')}`;
   }
 
-  #textOf(event: Entry['event']): string | null {
+  #textOf(event: Entry['event'], sequence: number): string | null {
     switch (event.kind) {
       case 'session_opened':
         return `session  ${event.date} opens ${clockText(event.openMinute)}, closes ${clockText(event.closeMinute)} New York`;
@@ -51,7 +59,23 @@ export class DayLog {
       case 'loss_warned':
         return `WARNING  the day's loss is ${dollars(event.pnl)} of -${dollars(event.limit)}`;
       case 'halt_ordered':
-        return `HALT     ${event.reason.replaceAll('_', ' ')}: everything is closed, no new entries; P&L ${dollars(event.pnl)}`;
+        return `HALT     ${event.reason.replaceAll('_', ' ')}: ${haltText[event.level]}; P&L ${dollars(event.pnl)}`;
+      case 'stop_cleared':
+        return `CLEARED  by ${event.by}: ${event.because}`;
+      case 'question_asked': {
+        const { subject, symbol, recommended } = event.question;
+        const about = symbol === null ? subject : `${subject} ${this.#name(symbol)}`;
+        return `asked    ${sequence}: ${about.replaceAll('_', ' ')}, recommended ${recommended.replaceAll('_', ' ')}`;
+      }
+      case 'question_settled': {
+        const { question, settlement, choice, override, by, because } = event;
+        const who = settlement === 'answered' ? ` by ${by}${override ? ' against the recommendation' : ''}` : '';
+        return `${settlement.padEnd(9)}${question}: ${choice.replaceAll('_', ' ')}${who}${because === '' ? '' : `, ${because}`}`;
+      }
+      case 'request_refused':
+        return `refused  a request of ${event.by}: ${event.fault.replaceAll('_', ' ')}, ${event.detail}`;
+      case 'parameters_changed':
+        return `settings ${event.name}: ${event.before} is now ${event.after}, by ${event.by}, ${event.because}`;
       default:
         return null;
     }

@@ -4,14 +4,17 @@ import { type ChosenCandidate, type DropReason, dropBit } from '#domain/events/f
 import type { Mode } from '#domain/market/trading-day';
 import { noRecord, type PatternKind } from '#domain/patterns/setup';
 import type { Refusal } from '#domain/risk/refusal';
-import { defaultSettings } from '#domain/settings';
+import type { HaltReason } from '#domain/risk/stop-level';
+import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
 import { cash } from '#domain/values/cash';
 import type { Price } from '#domain/values/price';
+import { quantity } from '#domain/values/quantity';
+import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { workflow } from '#production/workflow/workflow';
 import { type Bar, chance, still } from '#tests/bar-columns';
-import { Alone, closed, minuteOf, of, opened } from '#tests/one-service';
+import { Alone, at, closed, intentOf, minuteOf, of, opened } from '#tests/one-service';
 
 const setups = (clock: string, symbols: readonly number[], pattern: PatternKind = 'bull_flag'): EventOf<'setups_found'> => ({
   kind: 'setups_found',
@@ -101,15 +104,23 @@ test.each<readonly [what: string, verdict: Event, again: readonly number[]]>([
   expect(wanted(alone.sees(setups('10:00', [1])))).toEqual([1]);
 });
 
-test.each<readonly [reason: 'daily_loss' | 'requested', next: readonly number[]]>([
-  ['daily_loss', [1]],
-  ['requested', []],
-])('nothing is wanted after a halt (%s); the loss of a day ends with it, a stop that somebody asked for does not', (reason, next) => {
-  const alone = openDay();
-  alone.sees({ kind: 'halt_ordered', reason, level: 'flatten', pnl: cash(0), limit: cash(0) });
-  expect(reasons(alone.sees(setups('10:00', [1])))).toEqual([mask('entries_closed')]);
-  alone.sees(opened(10, { listed: false }));
-  expect(wanted(alone.sees(setups('10:00', [1])))).toEqual(next);
+test.each<readonly [reason: HaltReason, cleared: boolean, nextDay: boolean, nextWeek: boolean]>([
+  ['daily_loss', false, true, true],
+  ['weekly_loss', false, false, true],
+  ['requested', true, false, false],
+  ['drawdown', true, false, false],
+  ['repeated_execution', true, false, false],
+])('after a halt (%s) nothing is wanted; it ends when cleared: %s, with its day: %s, with its week: %s', (reason, ...ends) => {
+  const halt = { kind: 'halt_ordered', reason, level: 'flatten', pnl: cash(0), limit: cash(0) } as const;
+  const opening = (date: string) => ({ ...opened(10, { listed: false }), date: date as SessionDate });
+  const after: readonly Event[] = [{ kind: 'stop_cleared', by: 'ann', because: 'checked' }, opening('2018-03-16'), opening('2018-03-19')];
+  for (const [place, event] of after.entries()) {
+    const alone = openDay();
+    alone.sees(halt);
+    expect(reasons(alone.sees(setups('10:00', [1])))).toEqual([mask('entries_closed')]);
+    alone.sees(event);
+    expect(wanted(alone.sees(setups('10:00', [1]))).length > 0).toBe(ends[place]);
+  }
 });
 
 test('an intent asks for no more than a fifth of what usually trades in a minute, in whole shares', () => {
@@ -227,4 +238,32 @@ test('a place that a correlated name leaves goes to the next best', () => {
   const said = alone.sees(setups('10:00', [0, 1, 2, 3, 4, 5, 6]));
   expect(wanted(said)).toEqual([0, 2, 3, 4, 5]);
   expect(reasons(said)).toEqual([mask('correlated_with_better'), mask('ranked_below')]);
+});
+
+test('one that was asked about is tried for the day, whatever the answer, and nothing else of its name is wanted meanwhile', () => {
+  const alone = new Alone(workflow());
+  const settings: Settings = { ...defaultSettings, session: { ...defaultSettings.session, control: 'supervised' } };
+  alone.sees({ kind: 'run_started', settings, source: 'simulated_market', version: 'test' });
+  alone.sees(opened(10));
+  expect(wanted(alone.sees(setups('10:00', [1]), at('10:00')))).toEqual([1]);
+  const order = { ...intentOf(1), stop: 980_000 as Price, shares: quantity(50), risk: cash(1_000_000) };
+  const [asked] = of(alone.sees({ kind: 'approval_wanted', intent: 4, order, stamp: firstStamp(settings) }, at('10:00')), 'question_asked');
+  if (asked === undefined) throw new Error('it is asked');
+  alone.sees(asked, at('10:00'));
+  const question = alone.sequence;
+  expect(reasons(alone.sees(setups('10:01', [1], 'opening_range_breakout'), at('10:01')))).toEqual([mask('already_tried')]);
+  const { terms } = asked.question;
+  const answer = {
+    kind: 'answer_given',
+    by: 'ann',
+    from: 'person',
+    question,
+    terms,
+    choice: 'decline',
+    because: 'no',
+    code: null,
+  } as const;
+  expect(of(alone.sees(answer, at('10:02')), 'question_settled')).toHaveLength(1);
+  expect(reasons(alone.sees(setups('10:05', [1]), at('10:05')))).toEqual([mask('already_tried')]);
+  expect(wanted(alone.sees(setups('10:05', [1], 'opening_range_breakout'), at('10:05')))).toEqual([1]);
 });

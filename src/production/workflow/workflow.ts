@@ -5,10 +5,11 @@ import type { Emit, Service } from '#domain/events/service';
 import { SessionClock } from '#domain/market/session-clock';
 import type { Mode } from '#domain/market/trading-day';
 import { ReturnHistory } from '#domain/portfolio/return-history';
-import type { HaltReason } from '#domain/risk/stop-level';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
+import { Halts } from '#production/workflow/halts';
+import { Questions } from '#production/workflow/questions';
 
 const INTENTS_MAX = 5;
 
@@ -19,22 +20,46 @@ export function workflow(): Service {
 
 class Workflow implements Service {
   readonly name = 'workflow';
-  readonly consumes = ['run_started', 'session_opened', 'split_took_effect', 'bars_closed', 'session_closed', 'setups_found'] as const;
-  readonly hears = ['parameters_changed', 'halt_ordered', 'intent_approved', 'intent_refused'] as const;
-  readonly emits = ['intents_chosen', 'intent_formed'] as const;
+  readonly consumes = [
+    'run_started',
+    'session_opened',
+    'split_took_effect',
+    'bars_closed',
+    'session_closed',
+    'order_filled',
+    'answer_given',
+    'setups_found',
+  ] as const;
+  readonly hears = [
+    'parameters_changed',
+    'halt_ordered',
+    'stop_cleared',
+    'approval_wanted',
+    'intent_approved',
+    'intent_refused',
+    'loss_warned',
+    'time_stop_near',
+    'order_requested',
+    'question_asked',
+  ] as const;
+  readonly emits = ['intents_chosen', 'intent_formed', 'question_asked', 'question_settled', 'request_refused'] as const;
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
   #listed = 0;
   #settings: Settings = defaultSettings;
   #mode: Mode = defaultSettings.mode;
   #clock: SessionClock | null = null;
-  #halted: 'no' | HaltReason = 'no';
-  /** Setups that were approved today, or refused for what they are: one shape is tried once. */
+  readonly #halts = new Halts();
+  readonly #questions = new Questions(this.#halts);
+  /** Setups that were approved or asked about today, or refused for what they are: one shape is tried once. */
   readonly #tried = new Set<string>();
   /** The newest intent of each symbol. */
   readonly #asked = new Map<number, string>();
 
-  step({ event }: Entry, emit: Emit): void {
+  step(entry: Entry, emit: Emit): void {
+    const { event } = entry;
+    this.#halts.see(entry);
+    this.#questions.see(entry, emit);
     switch (event.kind) {
       case 'run_started':
         this.#settings = event.settings;
@@ -53,9 +78,7 @@ class Workflow implements Service {
         this.#settings = event.settings;
         this.#mode = event.settings.mode;
         return;
-      case 'halt_ordered':
-        this.#halted = event.reason;
-        return;
+      case 'approval_wanted':
       case 'intent_approved':
         return this.#try(event.order.symbol);
       case 'intent_refused':
@@ -72,8 +95,11 @@ class Workflow implements Service {
   hashInto(sink: StateSink): void {
     this.#table.hashInto(sink);
     this.#returns.hashInto(sink);
-    sink.text(`${this.#mode} ${this.#halted}`);
+    this.#halts.hashInto(sink);
+    this.#questions.hashInto(sink);
+    sink.text(this.#mode);
     for (const setup of this.#tried) sink.text(setup);
+    for (const [symbol, setup] of this.#asked) sink.text(`${symbol} ${setup}`);
   }
 
   #open(opened: EventOf<'session_opened'>): void {
@@ -81,7 +107,6 @@ class Workflow implements Service {
     this.#listed += opened.listed.length;
     this.#table.ensure(this.#listed);
     this.#returns.startSession(opened.openMinute);
-    if (this.#halted === 'daily_loss') this.#halted = 'no';
     this.#asked.clear();
     this.#tried.clear();
   }
@@ -94,10 +119,10 @@ class Workflow implements Service {
   #choose({ scan, minute, kept }: EventOf<'setups_found'>, emit: Emit): void {
     const drops = new Drops();
     const wanted: FoundSetup[] = [];
-    const closed = this.#halted !== 'no' || this.#clock === null || this.#clock.planAt(minute, this.#mode).entriesMax === 0;
+    const closed = this.#halts.any || this.#clock === null || this.#clock.planAt(minute, this.#mode).entriesMax === 0;
     for (const setup of kept) {
       if (closed) drops.because(setup.symbol, 'entries_closed');
-      else if (this.#tried.has(keyOf(setup))) drops.because(setup.symbol, 'already_tried');
+      else if (this.#tried.has(keyOf(setup)) || this.#questions.asksOf(setup.symbol)) drops.because(setup.symbol, 'already_tried');
       else wanted.push(setup);
     }
     const chosen: FoundSetup[] = [];
