@@ -17,6 +17,7 @@ import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { Engagements } from '#production/risk-manager/engagements';
+import { deskEmits, deskReads, ParameterDesk } from '#production/risk-manager/parameter-desk';
 
 /** Looks at every intent before it can become an order, and at the day's loss after every minute. */
 export function riskManager(): Service {
@@ -36,12 +37,14 @@ class RiskManager implements Service {
     'order_rejected',
     'order_cancelled',
     'intent_formed',
+    ...deskReads,
   ] as const;
-  readonly hears = ['order_requested', 'parameters_changed'] as const;
-  readonly emits = ['intent_approved', 'intent_refused', 'loss_warned', 'halt_ordered'] as const;
+  readonly hears = ['order_requested', 'parameters_changed', 'parameter_pending'] as const;
+  readonly emits = ['intent_approved', 'intent_refused', 'loss_warned', 'halt_ordered', ...deskEmits] as const;
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
   readonly #engagements = new Engagements();
+  readonly #desk = new ParameterDesk();
   #settings: Settings = defaultSettings;
   #mode: Mode = defaultSettings.mode;
   #stamp: SettingsStamp = firstStamp(defaultSettings);
@@ -55,7 +58,9 @@ class RiskManager implements Service {
   #phase = '';
   #entriesUsed = 0;
 
-  step({ sequence, at, event }: Entry, emit: Emit): void {
+  step(entry: Entry, emit: Emit): void {
+    const { sequence, at, event } = entry;
+    this.#desk.step(entry, emit);
     this.#book = evolveBook(this.#book, event);
     this.#engagements.evolve(event, this.#book);
     switch (event.kind) {
@@ -94,6 +99,7 @@ class RiskManager implements Service {
     this.#returns.hashInto(sink);
     this.#engagements.hashInto(sink);
     hashBook(this.#book, sink);
+    this.#desk.hashInto(sink);
     sink.text(`${this.#mode} ${this.#halted} ${this.#warned} ${this.#phase} ${this.#entriesUsed}`);
   }
 
