@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
-import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
 import { momentOption } from '#main/commands/moment-option';
 import {
@@ -34,7 +33,8 @@ Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood;
 4 the journal cannot be used; 5 a bug; 70 not built or an unsuitable Node.`,
   );
 
-const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded').choices(modes).default(defaultSettings.mode);
+const mode = () => new Option('--mode <mode>', 'how eagerly the day is traded (default: that of --parameters, or normal)').choices(modes);
+const parameterFile = () => new Option('--parameters <file>', 'settings from a file such as catalyst parameters init writes');
 const weights = () =>
   new Option(
     '--weights <name=number,...>',
@@ -51,6 +51,7 @@ program
   .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
   .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)')
   .addOption(mode())
+  .addOption(parameterFile())
   .addOption(weights())
   .addHelpText(
     'after',
@@ -78,7 +79,7 @@ program
   .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
   .option('--json', 'one JSON object a session, then a summary', false)
   .option('--strict', 'sync the journal after every minute instead of before every command and each megabyte', false)
-  .addOption(new Option('--capital <amount>', 'equity at the start').argParser(moneyOption).default(defaultSettings.capital, '100000'))
+  .addOption(new Option('--capital <amount>', 'equity at the start (default: that of --parameters, or 100000)').argParser(moneyOption))
   .option(
     '--history <sessions>',
     'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none',
@@ -99,6 +100,7 @@ program
   )
   .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
   .addOption(mode())
+  .addOption(parameterFile())
   .addOption(weights())
   .addHelpText(
     'after',

@@ -3,7 +3,7 @@ import { faultWords } from '#adapters/files/refused-rows';
 import { headlineFaultWords } from '#adapters/headlines/refused-headlines';
 import type { EventOf } from '#domain/events/event';
 import type { Mode } from '#domain/market/trading-day';
-import { defaultSettings, type Settings } from '#domain/settings';
+import type { Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
 import type { SessionDate } from '#domain/values/session-date';
 import { describe, JournalError } from '#engine/journal/problems';
@@ -12,7 +12,9 @@ import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
 import { isSamePlace } from '#main/commands/own-output';
+import { settingsFrom, settingsToContinue } from '#main/commands/parameters-option';
 import { type Weights, withWeights } from '#main/commands/weights';
+import { openControl } from '#main/control/control';
 import { heardLines } from '#main/day/heard-text';
 import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { NewsFailed, newsProblemText } from '#main/day/news-problem';
@@ -37,8 +39,9 @@ export type DayOptions = {
   readonly journal?: string;
   readonly json: boolean;
   readonly strict: boolean;
-  readonly capital: Cash;
-  readonly mode: Mode;
+  readonly capital?: Cash;
+  readonly mode?: Mode;
+  readonly parameters?: string;
   readonly history: 'auto' | number;
   readonly barLabel: 'start' | 'end';
   readonly actions?: string;
@@ -69,9 +72,10 @@ export async function dayCommand(options: DayOptions): Promise<void> {
 type Opened = { readonly bars: OpenedBars; readonly sessions: readonly PlannedSession[]; readonly news: NewsFeed };
 
 async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Promise<void> {
+  const settings = settingsToContinue(settingsOf(options), options, note);
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
-  const { recorder, resumed, repaired, caughtUp } = opened.value;
+  const { recorder, resumed, repaired, caughtUp, past } = opened.value;
   if (repaired !== null) note(`torn tail of the journal cut off: ${repaired.bytes} bytes after entry ${repaired.afterSequence}`);
   if (resumed) note('a journal is there: the run makes its entries again, compares each, and goes on where it ends');
   const advice = unusedAdvice({ unused: bars.unused, sessions, asked: options.history });
@@ -79,20 +83,24 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
   for (const { kind, rows, first } of news.refused)
     note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);
-  for (const line of heardLines(news.files, options.surge)) note(line);
+  for (const line of heardLines(news.files, settings.unexplainedSurge.on)) note(line);
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
+  const control = options.journal === undefined ? null : openControl(options.journal, note);
   const ran: RanSession[] = [];
   const durability = options.strict ? 'each_frame' : 'grouped';
   const run = {
     source: bars.source,
     sourceKind: 'recorded_market',
     sessions,
-    settings: settingsOf(options),
+    settings,
     recorder,
     durability,
     news,
     taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
+    operator: control?.operator ?? null,
+    past,
+    ...(control && { afterFrame: control.listen }),
   } as const;
   if (!options.json) show(...sessionTableHead);
   try {
@@ -106,6 +114,7 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
     throw failureOf(error);
   } finally {
     recorder.close();
+    control?.close();
   }
   if (!caughtUp()) note('the journal goes on beyond this range: what it holds for the range was made again, nothing was added');
   for (const { fault, rows, examples } of bars.refused())
@@ -117,9 +126,11 @@ async function runOn({ bars, sessions, news }: Opened, options: DayOptions): Pro
   else show(...summaryLines(ran, summary));
 }
 
-function settingsOf({ capital, mode, surge, weights }: DayOptions): Settings {
-  const settings = { ...defaultSettings, capital, mode, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
-  return withWeights(settings, weights);
+/** Those of the file, with what the command line says in their place. */
+function settingsOf({ capital, mode, parameters, surge, weights }: DayOptions): Settings {
+  const file = settingsFrom(parameters);
+  const unexplainedSurge = surge ? file.unexplainedSurge : { ...file.unexplainedSurge, on: false };
+  return withWeights({ ...file, ...(capital && { capital }), ...(mode && { mode }), unexplainedSurge }, weights);
 }
 
 async function newsOf({ news, names }: DayOptions, sessions: readonly PlannedSession[]): Promise<NewsFeed> {

@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
 import type { Mode } from '#domain/market/trading-day';
-import { defaultSettings } from '#domain/settings';
 import { assert } from '#domain/values/assert';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
+import { settingsFrom } from '#main/commands/parameters-option';
 import { type Weights, withWeights } from '#main/commands/weights';
+import { openControl } from '#main/control/control';
 import { noNews } from '#main/day/news-feed';
 import { holdsJournal, openRecorder } from '#main/day/open-recorder';
 import { type RanSession, runDays } from '#main/day/run-day';
@@ -30,14 +31,16 @@ export type StartOptions = {
   readonly symbols: number;
   readonly speed: number;
   readonly journal?: string;
-  readonly mode: Mode;
+  readonly mode?: Mode;
+  readonly parameters?: string;
   readonly weights: Weights;
 };
 
 /** One simulated US day with production's settings, to be watched in the terminal. */
-export async function startCommand({ seed, symbols: count, speed, journal, mode, weights }: StartOptions): Promise<void> {
+export async function startCommand({ seed, symbols: count, speed, journal, mode, parameters, weights }: StartOptions): Promise<void> {
   show(`SIMULATED: market, exchange, broker and headlines are made up from seed ${seed}. No order leaves this machine.`);
   if (count < 1) throw new Failure('usage', '--symbols must be at least 1');
+  const settings = settingsFrom(parameters);
   const sessions = sessionsOf();
   const market = simulatedMarket({ seed, symbols: count, sessions: sessions.map(({ date }) => date), clock: sessionOf });
   const directory = journal ?? newDirectory(seed);
@@ -53,12 +56,13 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
   const log = new DayLog(() => symbols);
   const status = new StatusLine();
   const pace = new Pace(speed);
+  const control = openControl(directory, (text) => status.print(`note     ${text}`));
   const ran: RanSession[] = [];
   const run = runDays({
     source: market,
     sourceKind: 'simulated_market',
     sessions: sessions.map((session, place) => ({ session, history: place < TEACHING_SESSIONS })),
-    settings: withWeights({ ...defaultSettings, mode }, weights),
+    settings: withWeights({ ...settings, ...(mode && { mode }) }, weights),
     recorder,
     durability: 'each_frame',
     news: noNews,
@@ -70,7 +74,11 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
       if (line !== null) status.print(line);
       status.see(entry);
     },
-    afterFrame: () => pace.wait(),
+    operator: control.operator,
+    afterFrame: async () => {
+      await pace.wait(control.hasSomething);
+      await control.listen();
+    },
   });
   try {
     for await (const session of run) ran.push(session);
@@ -79,6 +87,7 @@ export async function startCommand({ seed, symbols: count, speed, journal, mode,
     throw error;
   } finally {
     recorder.close();
+    control.close();
   }
   status.clear();
   report(ran, symbols, { directory, hash: recorder.headHash() });

@@ -1,6 +1,6 @@
 import { ok, type Result } from '#domain/values/result';
 import type { JournalProblem, TornTail } from '#engine/journal/problems';
-import { type Recorder, recording, resuming, unrecorded } from '#engine/journal/recorder';
+import { type Recorder, type Replaying, recording, resuming, unrecorded } from '#engine/journal/recorder';
 import { segmentsIn } from '#engine/journal/segment-format';
 import { JournalWriter } from '#engine/journal/writer';
 
@@ -11,9 +11,11 @@ export type OpenedRecorder = {
   readonly repaired: TornTail | null;
   /** Whether the run has reached the end of the journal that was there. */
   readonly caughtUp: () => boolean;
+  /** The journal that was there, from which requests of people are taken. */
+  readonly past: Replaying | null;
 };
 
-const fresh = { resumed: false, repaired: null, caughtUp: () => true } as const;
+const fresh = { resumed: false, repaired: null, caughtUp: () => true, past: null } as const;
 
 /** Looks only: opening a journal would already cut off its torn tail. */
 export const holdsJournal = (directory: string): boolean => segmentsIn(directory).length > 0;
@@ -25,7 +27,7 @@ export function openRecorder(directory: string | undefined): Result<OpenedRecord
     const opened = resuming(directory);
     if (!opened.ok) return opened;
     const { value } = opened;
-    return ok({ recorder: value, resumed: true, repaired: value.repaired, caughtUp: () => value.caughtUp() });
+    return ok({ recorder: value, resumed: true, repaired: value.repaired, caughtUp: () => value.caughtUp(), past: value });
   }
   const writer = JournalWriter.open(directory);
   return writer.ok ? ok({ recorder: recording(writer.value), ...fresh }) : writer;

@@ -2,10 +2,12 @@ import type { Entry, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { NamedCompany } from '#domain/events/news';
 import type { Settings } from '#domain/settings';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { House } from '#engine/house';
-import type { Recorder } from '#engine/journal/recorder';
+import type { Recorder, Replaying } from '#engine/journal/recorder';
 import type { BarSource } from '#engine/ports/bar-source';
+import type { Operator } from '#engine/ports/operator';
 import { type Durability, type Headline, runSession } from '#engine/session-run';
 import { type NewsFeed, namesFor } from '#main/day/news-feed';
 import { NewsFailed } from '#main/day/news-problem';
@@ -33,6 +35,10 @@ export type DayRun = {
   readonly headlinesFor?: (date: SessionDate) => readonly Headline[];
   readonly companies?: readonly NamedCompany[];
   readonly watch?: (entry: Entry) => void;
+  /** Whoever asks from outside; nobody when it is left out. */
+  readonly operator?: Operator | null;
+  /** The journal that is made again, from which requests of people are taken. */
+  readonly past?: Replaying | null;
   /** Waited for after each minute of a session that is traded: what slows a live view down to the user's speed. */
   readonly afterFrame?: (frame: Frame) => Promise<void>;
 };
@@ -56,7 +62,11 @@ const now = (): number => Number(process.hrtime.bigint()) / 1e9;
 export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
   const { services, reporting } = plan();
   const venue = new SimulatedExchange({ capital: run.settings.capital, feesOf: usFeesOf });
-  const house = new House({ plan: services, recorder: run.recorder, broker: venue, ...(run.watch && { watch: run.watch }) });
+  const watch = (entry: Entry): void => {
+    run.operator?.see(entry);
+    run.watch?.(entry);
+  };
+  const house = new House({ plan: services, recorder: run.recorder, broker: venue, watch });
   const stage = { house, venue, recorder: run.recorder, durability: run.durability };
   const { symbols } = run;
   let year = 0;
@@ -76,10 +86,12 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     const names = sessionYear !== year || bars.listed.length > 0 ? event : null;
     year = sessionYear;
     const headlines = history ? [] : headlinesOf(run, session.date);
+    hearRequests(run, house, session.preOpen);
     const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, headlines }, stage);
     let step = steps.next();
     while (!step.done) {
       if (run.afterFrame !== undefined && !history) await run.afterFrame(step.value);
+      hearRequests(run, house, instant(step.value.start + MINUTE_MS));
       step = steps.next();
     }
     const report = reporting.report();
@@ -94,6 +106,22 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
       seconds: now() - began,
       waited: began - asked,
     };
+  }
+}
+
+/** Takes what was asked up to now: from the journal while that is made again, from the operator afterwards. */
+function hearRequests({ operator, past, recorder }: DayRun, house: House, now: Instant): void {
+  for (;;) {
+    if (past != null && !past.caughtUp()) {
+      const entry = past.nextKind() === 'request_received' ? past.nextDoor() : null;
+      if (entry === null) return;
+      house.accept(entry.event, instant(entry.at));
+    } else {
+      const asked = operator?.next(instant(now + MINUTE_MS)) ?? null;
+      if (asked === null) return;
+      house.accept({ kind: 'request_received', request: asked.request }, instant(Math.max(asked.at, now)));
+      recorder.commit();
+    }
   }
 }
 
