@@ -9,7 +9,19 @@ import { unreachable } from '#domain/values/assert';
 import type { StateSink } from '#domain/values/symbol-columns';
 
 type Confirmation = Asker & { readonly because: string; readonly request: number };
-type Pending = { readonly name: string; readonly after: string; readonly confirmed: Confirmation | null };
+type Pending = { readonly name: string; readonly before: string; readonly after: string; readonly confirmed: Confirmation | null };
+
+/** A looser value that waits, under the number by which it is confirmed. */
+export type PendingChange = {
+  readonly number: number;
+  readonly name: string;
+  /** Canonical JSON in the settings' own units. */
+  readonly before: string;
+  readonly after: string;
+  readonly confirmedBy: string | null;
+};
+
+export type ParameterState = { readonly settings: Settings; readonly stamp: SettingsStamp; readonly pending: readonly PendingChange[] };
 
 /** What is about a change of parameters; the risk manager hands it on. */
 export const deskReads = ['parameter_requested', 'parameter_confirmed'] as const;
@@ -44,6 +56,18 @@ export class ParameterDesk {
     }
   }
 
+  /** For views: what holds, and what waits. */
+  get state(): ParameterState {
+    const pending = [...this.#pending].map(([number, { name, before, after, confirmed }]) => ({
+      number,
+      name,
+      before,
+      after,
+      confirmedBy: confirmed?.by ?? null,
+    }));
+    return { settings: this.#settings, stamp: this.#stamp, pending };
+  }
+
   hashInto(sink: StateSink): void {
     sink.text(`${this.#stamp.version} ${this.#stamp.hash}`);
     for (const [change, { name, after, confirmed }] of this.#pending)
@@ -71,9 +95,9 @@ export class ParameterDesk {
   }
 
   /** A newer wish takes the place of one for the same parameter that nobody has confirmed. */
-  #remember({ name, after }: EventOf<'parameter_pending'>, change: number): void {
+  #remember({ name, before, after }: EventOf<'parameter_pending'>, change: number): void {
     for (const [older, pending] of this.#pending) if (pending.name === name && pending.confirmed === null) this.#pending.delete(older);
-    this.#pending.set(change, { name, after, confirmed: null });
+    this.#pending.set(change, { name, before, after, confirmed: null });
   }
 
   #confirm({ change, by, from, because }: EventOf<'parameter_confirmed'>, request: number, emit: Emit): void {
