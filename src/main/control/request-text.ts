@@ -37,7 +37,13 @@ const shapes: Readonly<Record<Request['kind'], Readonly<Record<string, Check>>>>
   clear_stop: asked,
   change_parameter: { ...asked, name: text(80), value: text(REQUEST_BYTES_MAX) },
   confirm_parameter: { ...asked, change: count },
-  answer_question: { ...asked, question: count, terms: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value), choice: oneOf(choices), code },
+  answer_question: {
+    ...asked,
+    question: count,
+    terms: (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value),
+    choice: oneOf(choices),
+    code,
+  },
   close_position: { ...asked, symbol: count, code },
 };
 
