@@ -5,7 +5,7 @@ import type { Intent } from '#domain/orders/intent';
 import { noRecord } from '#domain/patterns/setup';
 import { stageOneLimits } from '#domain/risk/limits';
 import type { RiskView } from '#domain/risk/risk-view';
-import { defaultSettings } from '#domain/settings';
+import { defaultSettings, type Settings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
@@ -62,6 +62,19 @@ export function opened(
   const hours = { open: OPEN, close: instant(OPEN + 390 * MINUTE_MS), openMinute: OPEN_MINUTE, closeMinute: 960 };
   return { kind: 'session_opened', date: '2018-03-12' as SessionDate, ...hours, history: options.history ?? false, listed };
 }
+
+/** From now on these settings hold. */
+export const changedTo = (settings: Settings): EventOf<'parameters_changed'> => ({
+  kind: 'parameters_changed',
+  stamp: { version: 2, hash: '' },
+  settings,
+  name: '',
+  before: '',
+  after: '',
+  because: '',
+  by: '',
+  from: 'person',
+});
 
 export const closed = (): EventOf<'session_closed'> => ({
   kind: 'session_closed',

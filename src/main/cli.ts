@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
-import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
 import { modeOption, modeWords } from '#main/commands/mode-option';
 import { momentOption } from '#main/commands/moment-option';
@@ -37,13 +36,14 @@ Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood;
 const mode = () =>
   new Option('--mode <mode>', `how eagerly the day is traded, and who decides; may be given twice, one of each: ${modeWords}`)
     .argParser(modeOption)
-    .default({}, 'normal and autonomous');
+    .default({}, 'those of --parameters, or normal and autonomous');
 const operator = () =>
   new Option('--operator <file>', 'a script that answers the questions of --mode supervised; default: whoever sits at the terminal');
 const questionSpeed = () =>
   new Option('--question-speed <factor>', 'seconds of the market in one of yours while a question is open at the terminal, or max')
     .argParser(speedOption)
     .default(1);
+const parameterFile = () => new Option('--parameters <file>', 'settings from a file such as catalyst parameters init writes');
 const weights = () =>
   new Option(
     '--weights <name=number,...>',
@@ -62,6 +62,7 @@ program
   .addOption(mode())
   .addOption(operator())
   .addOption(questionSpeed())
+  .addOption(parameterFile())
   .addOption(weights())
   .addHelpText(
     'after',
@@ -89,7 +90,7 @@ program
   .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
   .option('--json', 'one JSON object a session, then a summary', false)
   .option('--strict', 'sync the journal after every minute instead of before every command and each megabyte', false)
-  .addOption(new Option('--capital <amount>', 'equity at the start').argParser(moneyOption).default(defaultSettings.capital, '100000'))
+  .addOption(new Option('--capital <amount>', 'equity at the start (default: that of --parameters, or 100000)').argParser(moneyOption))
   .option(
     '--history <sessions>',
     'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none',
@@ -112,6 +113,7 @@ program
   .addOption(mode())
   .addOption(operator())
   .addOption(questionSpeed())
+  .addOption(parameterFile())
   .addOption(weights())
   .addHelpText(
     'after',
@@ -188,6 +190,95 @@ program
   .requiredOption(...journal)
   .option('--json', 'the result as a JSON object', false)
   .action(async (options) => (await import('#main/commands/verify')).verifyCommand(options));
+
+const person = (command: Command): Command =>
+  command.option('--by <name>', 'who asks: a person').option('--because <text>', 'the reason, which stands in the journal');
+
+person(
+  program
+    .command('stop')
+    .description('the emergency stop of the run of a journal, from another terminal')
+    .requiredOption(...journal)
+    .addOption(
+      new Option('--level <level>', 'no new entries; and cancel those that work; and close everything; and shut the account at the broker')
+        .choices(['pause', 'cancel', 'flatten', 'suspend'])
+        .default('flatten'),
+    )
+    .option('--end-process', 'end the process of the run if it does not take the stop within five seconds', false),
+)
+  .addHelpText(
+    'after',
+    `
+It waits until the stop is on the disk. When nobody runs the journal, or the run hangs, the file STOP is left beside it: whoever
+runs it next begins stopped. Without this command: kill -USR2 <process>, or a file STOP in the folder of the journal.
+Example:
+  catalyst stop --journal journals/today --by ada --because 'prices look wrong'`,
+  )
+  .action(async (options) => (await import('#main/commands/stop')).stopCommand(options));
+
+person(
+  program
+    .command('clear-stop')
+    .description('open entries again after a stop: a person, with a reason')
+    .requiredOption(...journal),
+)
+  .addHelpText('after', "\nExample:\n  catalyst clear-stop --journal journals/today --by ada --because 'the feed is back'")
+  .action(async (options) => (await import('#main/commands/stop')).clearStopCommand(options));
+
+const parameters = program.command('parameters').description('what may be changed, also while a day runs, within the hard rules');
+
+parameters
+  .command('init')
+  .description('write a file with every parameter at its default, each explained')
+  .option('--out <file>', 'where; never over a file that is there', 'catalyst.yaml')
+  .action(async (options) => (await import('#main/commands/parameters')).initCommand(options));
+
+parameters
+  .command('check')
+  .description('whether a file is understood; if not, where and what was expected')
+  .argument('<file>', 'the file')
+  .action(async (file) => (await import('#main/commands/parameters')).checkCommand(file));
+
+parameters
+  .command('show')
+  .description('every value with version and hash, and what waits for a person')
+  .option('--parameters <file>', 'those of a file; without it and without a journal, the defaults')
+  .option('--journal <dir>', 'those that hold at the end of a journal')
+  .option('--json', 'as a JSON object', false)
+  .action(async (options) => (await import('#main/commands/parameters')).showCommand(options));
+
+person(
+  parameters
+    .command('set')
+    .description('another value: tighter holds at once, looser waits for a person and the next session')
+    .argument('<name>', 'such as limits.lossTodayMax')
+    .argument('<value>', 'as in the file: dollars, fractions, words; lists with commas')
+    .option('--journal <dir>', 'ask the run of this journal')
+    .option('--parameters <file>', 'write it into this file instead; its comments stay'),
+)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  catalyst parameters set limits.lossTodayMax 1500 --journal journals/today --by ada --because 'rough open'
+  catalyst parameters set permitted.never NVDA,TSLA --parameters catalyst.yaml`,
+  )
+  .action(async (name, value, options) => (await import('#main/commands/parameters')).setCommand(name, value, options));
+
+person(
+  parameters
+    .command('confirm')
+    .description("a person's word for a looser value; it holds from the next session on")
+    .argument('<number>', 'by which it is pending', countOption)
+    .requiredOption(...journal),
+).action(async (number, options) => (await import('#main/commands/parameters')).confirmCommand(number, options));
+
+parameters
+  .command('history')
+  .description('every change and every wish for one: when, by whom, why')
+  .requiredOption(...journal)
+  .option('--json', 'one JSON object a line', false)
+  .action(async (options) => (await import('#main/commands/parameters')).historyCommand(options));
 
 const data = program.command('data').description('bars of minutes or days: bring them into a store, see and check what is there');
 const store = ['--store <dir>', 'the folder of the store'] as const;

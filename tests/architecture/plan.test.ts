@@ -63,6 +63,14 @@ for (const [why, bad, problems] of claims) test(`claims: ${why}`, () => expect(d
 test('no arrow of the plan points back', () => expect(backwardArrows(plan().services, door)).toEqual([]));
 test('the services of the plan claim nothing twice', () => expect(doubleClaims(plan().services, door)).toEqual([]));
 
+/** They read nothing of them but the capital, which does not change. */
+const forCapitalAlone = ['trading', 'reporting'];
+test('who reads the settings at the start hears of every change', () => {
+  const reads = plan().services.filter(({ name, consumes }) => consumes.includes('run_started') && !forCapitalAlone.includes(name));
+  expect(reads.filter(({ hears }) => !hears.includes('parameters_changed')).map(({ name }) => name)).toEqual([]);
+  expect(reads.length).toBeGreaterThan(4);
+});
+
 test('the plan is the nine services of the house, in the order of the house, each from its own folder', () => {
   const order = ['orchestration', 'scanner', 'news', 'technical', 'pattern', 'workflow', 'risk-manager', 'trading', 'reporting'];
   expect(plan().services.map(({ name }) => name)).toEqual(order);

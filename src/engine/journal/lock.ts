@@ -26,6 +26,12 @@ export function lockDirectory(directory: string): Result<Lock, Locked> {
   return taken ? ok(held(path)) : fail({ ...refused, pid: pidOf(holderOf(path)) });
 }
 
+/** The process that holds a directory and lives; null when nobody does. */
+export function lockHolder(directory: string): number | null {
+  const holder = holderOf(join(directory, 'lock'));
+  return lives(holder) ? pidOf(holder) : null;
+}
+
 const held = (path: string): Lock => ({ release: () => rmSync(path, { force: true }) });
 
 /** Makes the file with its whole content in one step; false when there is one already. */

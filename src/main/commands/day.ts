@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { faultWords } from '#adapters/files/refused-rows';
 import { headlineFaultWords } from '#adapters/headlines/refused-headlines';
 import type { EventOf } from '#domain/events/event';
-import { defaultSettings, type Settings } from '#domain/settings';
+import type { Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
 import type { SessionDate } from '#domain/values/session-date';
 import { describe, JournalError } from '#engine/journal/problems';
@@ -10,15 +10,17 @@ import { BarsFailed, barProblemText } from '#main/bars/bar-problem';
 import { openBarSource } from '#main/bars/open-bar-source';
 import type { OpenedBars } from '#main/bars/opened-bars';
 import { Failure } from '#main/commands/failure';
-import { controlOf, type ModeChoice, withMode } from '#main/commands/mode-option';
+import { type ModeChoice, withMode } from '#main/commands/mode-option';
 import { isSamePlace } from '#main/commands/own-output';
+import { settingsFrom, settingsToContinue } from '#main/commands/parameters-option';
 import { type Weights, withWeights } from '#main/commands/weights';
+import { joinedOperators, openControl } from '#main/control/control';
 import { heardLines } from '#main/day/heard-text';
 import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { NewsFailed, newsProblemText } from '#main/day/news-problem';
 import { openRecorder } from '#main/day/open-recorder';
 import { planProblemText } from '#main/day/problem-text';
-import { type RanSession, runDays } from '#main/day/run-day';
+import { afterEach, type RanSession, runDays } from '#main/day/run-day';
 import { sessionLine } from '#main/day/session-line';
 import { type PlannedSession, planSessions } from '#main/day/session-plan';
 import { sessionRow, sessionTableHead, summaryLines } from '#main/day/session-text';
@@ -39,10 +41,11 @@ export type DayOptions = {
   readonly journal?: string;
   readonly json: boolean;
   readonly strict: boolean;
-  readonly capital: Cash;
+  readonly capital?: Cash;
   readonly mode: ModeChoice;
   readonly operator?: string;
   readonly questionSpeed: number;
+  readonly parameters?: string;
   readonly history: 'auto' | number;
   readonly barLabel: 'start' | 'end';
   readonly actions?: string;
@@ -55,14 +58,15 @@ export type DayOptions = {
 
 /** Real sessions as fast as they can be computed, on the simulated exchange. */
 export async function dayCommand(options: DayOptions): Promise<void> {
-  const rules = answeringRules(controlOf(options.mode), options.operator);
+  const settings = settingsToContinue(settingsOf(options), options, note);
+  const rules = answeringRules(settings.session.control, options.operator);
   const bars = await barsOf(options);
   try {
     const sessions = planOf(bars, options);
     // The loader's thread decodes bars meanwhile.
     const news = await newsOf(options, sessions);
     try {
-      await runOn({ bars, sessions, news, rules }, options);
+      await runOn({ bars, sessions, news, rules, settings }, options);
     } finally {
       news.close();
     }
@@ -76,9 +80,10 @@ type Opened = {
   readonly sessions: readonly PlannedSession[];
   readonly news: NewsFeed;
   readonly rules: readonly ScriptRule[] | null;
+  readonly settings: Settings;
 };
 
-async function runOn({ bars, sessions, news, rules }: Opened, options: DayOptions): Promise<void> {
+async function runOn({ bars, sessions, news, rules, settings }: Opened, options: DayOptions): Promise<void> {
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
   const { recorder, resumed, repaired, caughtUp, past } = opened.value;
@@ -89,10 +94,11 @@ async function runOn({ bars, sessions, news, rules }: Opened, options: DayOption
   for (const file of bars.skipped) note(`${file} is left out: there was no session on that date`);
   for (const { kind, rows, first } of news.refused)
     note(`${rows} headlines refused: ${headlineFaultWords[kind]}, first at ${first.file}:${first.line}`);
-  for (const line of heardLines(news.files, options.surge)) note(line);
+  for (const line of heardLines(news.files, settings.unexplainedSurge.on)) note(line);
   for (const row of news.names.flatMap((names) => names.refused)) note(`name refused: ${row.file}:${row.line} ${row.kind}`);
+  const control = options.journal === undefined ? null : openControl(options.journal, note);
   const seated = seatOperator({
-    control: controlOf(options.mode),
+    control: settings.session.control,
     rules,
     questionSpeed: options.questionSpeed,
     caughtUp,
@@ -104,15 +110,15 @@ async function runOn({ bars, sessions, news, rules }: Opened, options: DayOption
     source: bars.source,
     sourceKind: 'recorded_market',
     sessions,
-    settings: settingsOf(options),
+    settings,
     recorder,
     durability,
     news,
     taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
-    operator: seated.operator,
+    operator: joinedOperators([control?.operator ?? null, seated.operator]),
     past,
-    ...(seated.afterFrame && { afterFrame: seated.afterFrame }),
+    afterFrame: afterEach([seated.afterFrame, control?.listen]),
   } as const;
   if (!options.json) show(...sessionTableHead);
   try {
@@ -129,6 +135,7 @@ async function runOn({ bars, sessions, news, rules }: Opened, options: DayOption
   } finally {
     seated.close();
     recorder.close();
+    control?.close();
   }
   if (!caughtUp()) note('the journal goes on beyond this range: what it holds for the range was made again, nothing was added');
   for (const { fault, rows, examples } of bars.refused())
@@ -140,9 +147,11 @@ async function runOn({ bars, sessions, news, rules }: Opened, options: DayOption
   else show(...summaryLines(ran, summary));
 }
 
-function settingsOf({ capital, mode, surge, weights }: DayOptions): Settings {
-  const settings = { ...defaultSettings, capital, unexplainedSurge: { ...defaultSettings.unexplainedSurge, on: surge } };
-  return withWeights(withMode(settings, mode), weights);
+/** Those of the file, with what the command line says in their place. */
+function settingsOf({ capital, mode, parameters, surge, weights }: DayOptions): Settings {
+  const file = settingsFrom(parameters);
+  const unexplainedSurge = surge ? file.unexplainedSurge : { ...file.unexplainedSurge, on: false };
+  return withWeights(withMode({ ...file, ...(capital && { capital }), unexplainedSurge }, mode), weights);
 }
 
 async function newsOf({ news, names }: DayOptions, sessions: readonly PlannedSession[]): Promise<NewsFeed> {

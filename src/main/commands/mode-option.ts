@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Mode } from '#domain/market/trading-day';
 import type { Control } from '#domain/session/question';
-import { defaultSettings, type Settings } from '#domain/settings';
+import type { Settings } from '#domain/settings';
 
 /** How eagerly the day is traded, and who decides; what nobody said is left out. */
 export type ModeChoice = { readonly mode?: Mode; readonly control?: Control };
@@ -21,11 +21,9 @@ export function modeOption(text: string, before: ModeChoice): ModeChoice {
   return { ...before, ...(mode !== undefined && { mode }), ...(control !== undefined && { control }) };
 }
 
-export const controlOf = ({ control }: ModeChoice): Control => control ?? defaultSettings.session.control;
-
-/** The settings with what was chosen. */
-export const withMode = (settings: Settings, choice: ModeChoice): Settings => ({
+/** The settings with what was chosen; what was not stays as it is. */
+export const withMode = (settings: Settings, { mode, control }: ModeChoice): Settings => ({
   ...settings,
-  mode: choice.mode ?? settings.mode,
-  session: { ...settings.session, control: controlOf(choice) },
+  mode: mode ?? settings.mode,
+  session: { ...settings.session, control: control ?? settings.session.control },
 });

@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { usCalendar } from '#domain/market/calendar';
 import type { Session } from '#domain/market/session-table';
-import { defaultSettings } from '#domain/settings';
 import { assert } from '#domain/values/assert';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
-import { controlOf, type ModeChoice, withMode } from '#main/commands/mode-option';
+import { type ModeChoice, withMode } from '#main/commands/mode-option';
+import { settingsFrom } from '#main/commands/parameters-option';
 import { type Weights, withWeights } from '#main/commands/weights';
+import { joinedOperators, openControl } from '#main/control/control';
 import { noNews } from '#main/day/news-feed';
 import { holdsJournal, openRecorder } from '#main/day/open-recorder';
 import { type RanSession, runDays } from '#main/day/run-day';
@@ -34,14 +35,15 @@ export type StartOptions = {
   readonly mode: ModeChoice;
   readonly operator?: string;
   readonly questionSpeed: number;
+  readonly parameters?: string;
   readonly weights: Weights;
 };
 
 /** One simulated US day with production's settings, to be watched in the terminal. */
 export async function startCommand(options: StartOptions): Promise<void> {
   const { seed, symbols: count, speed, journal, mode, weights } = options;
-  const control = controlOf(mode);
-  const rules = answeringRules(control, options.operator);
+  const settings = withWeights(withMode(settingsFrom(options.parameters), mode), weights);
+  const rules = answeringRules(settings.session.control, options.operator);
   show(`SIMULATED: market, exchange, broker and headlines are made up from seed ${seed}. No order leaves this machine.`);
   if (count < 1) throw new Failure('usage', '--symbols must be at least 1');
   const sessions = sessionsOf();
@@ -59,8 +61,9 @@ export async function startCommand(options: StartOptions): Promise<void> {
   const log = new DayLog(() => symbols);
   const status = new StatusLine();
   const pace = new Pace(speed);
+  const control = openControl(directory, (text) => status.print(`note     ${text}`));
   const seated = seatOperator({
-    control,
+    control: settings.session.control,
     rules,
     questionSpeed: options.questionSpeed,
     caughtUp: () => true,
@@ -71,7 +74,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
     source: market,
     sourceKind: 'simulated_market',
     sessions: sessions.map((session, place) => ({ session, history: place < TEACHING_SESSIONS })),
-    settings: withWeights(withMode(defaultSettings, mode), weights),
+    settings,
     recorder,
     durability: 'each_frame',
     news: noNews,
@@ -83,10 +86,11 @@ export async function startCommand(options: StartOptions): Promise<void> {
       if (line !== null) status.print(line);
       status.see(entry);
     },
-    operator: seated.operator,
+    operator: joinedOperators([control.operator, seated.operator]),
     afterFrame: async (frame) => {
-      await pace.wait();
+      await pace.wait(control.hasSomething);
       await seated.afterFrame?.(frame);
+      await control.listen();
     },
   });
   try {
@@ -102,6 +106,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
   } finally {
     seated.close();
     recorder.close();
+    control.close();
   }
   status.clear();
   report(ran, symbols, { directory, hash: recorder.headHash() });

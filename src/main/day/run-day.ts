@@ -2,6 +2,7 @@ import type { Entry, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { NamedCompany } from '#domain/events/news';
 import type { Settings } from '#domain/settings';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { House } from '#engine/house';
 import type { Recorder, Replaying } from '#engine/journal/recorder';
@@ -36,12 +37,12 @@ export type DayRun = {
   readonly headlinesFor?: (date: SessionDate) => readonly Headline[];
   readonly companies?: readonly NamedCompany[];
   readonly watch?: (entry: Entry) => void;
-  /** Who answers questions; nobody when it is left out. */
+  /** Whoever asks and answers; nobody when it is left out. */
   readonly operator?: Operator | null;
   /** The journal that is made again, from which requests of people are taken. */
   readonly past?: Replaying | null;
   /** Waited for after each minute of a session that is traded: what slows a live view down to the user's speed. */
-  readonly afterFrame?: (frame: Frame) => Promise<void>;
+  readonly afterFrame?: ((frame: Frame) => Promise<void>) | null;
 };
 
 /** A session that has been run; `seconds` of computing and recording, `waited` of waiting for its bars. */
@@ -57,6 +58,17 @@ export type RanSession = {
   readonly seconds: number;
   readonly waited: number;
 };
+
+/** What is waited for after each minute, one after the other; null when nothing is. */
+export function afterEach(
+  waits: readonly (((frame: Frame) => Promise<void>) | undefined | null)[],
+): ((frame: Frame) => Promise<void>) | null {
+  const all = waits.filter((wait) => wait !== undefined && wait !== null);
+  if (all.length === 0) return null;
+  return async (frame) => {
+    for (const wait of all) await wait(frame);
+  };
+}
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e9;
 
@@ -91,10 +103,12 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     const names = sessionYear !== year || bars.listed.length > 0 ? event : null;
     year = sessionYear;
     const headlines = history ? [] : headlinesOf(run, session.date);
+    hearRequests(run, house, session.preOpen);
     const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, headlines }, stage);
     let step = steps.next();
     while (!step.done) {
-      if (run.afterFrame !== undefined && !history) await run.afterFrame(step.value);
+      if (run.afterFrame != null && !history) await run.afterFrame(step.value);
+      hearRequests(run, house, instant(step.value.start + MINUTE_MS));
       step = steps.next();
     }
     const report = reporting.report();
@@ -110,6 +124,22 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
       seconds: now() - began,
       waited: began - asked,
     };
+  }
+}
+
+/** Takes what was asked up to now: from the journal while that is made again, from the operator afterwards. */
+function hearRequests({ operator, past, recorder }: DayRun, house: House, now: Instant): void {
+  for (;;) {
+    if (past != null && !past.caughtUp()) {
+      const entry = past.nextKind() === 'request_received' ? past.nextDoor() : null;
+      if (entry === null) return;
+      house.accept(entry.event, instant(entry.at));
+    } else {
+      const asked = operator?.next(instant(now + MINUTE_MS)) ?? null;
+      if (asked === null) return;
+      house.accept({ kind: 'request_received', request: asked.request }, instant(Math.max(asked.at, now)));
+      recorder.commit();
+    }
   }
 }
 

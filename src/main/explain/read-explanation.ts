@@ -59,6 +59,7 @@ export function readExplanation({ directory, name, date, minute }: Question): Ex
   for (let step = entries.next(); !step.done; step = entries.next()) {
     const kind = kindOf(step.value.payload);
     if (kind === 'run_started') settings = (decoded(step.value).event as EventOf<'run_started'>).settings;
+    if (kind === 'parameters_changed') settings = (decoded(step.value).event as EventOf<'parameters_changed'>).settings;
     if (kind === 'session_opened') {
       const opened = decoded(step.value).event as EventOf<'session_opened'>;
       symbols.list(opened.listed);

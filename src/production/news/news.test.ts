@@ -6,7 +6,7 @@ import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import { symbolIndex } from '#domain/values/symbol';
 import { news } from '#production/news/news';
 import { type Bar, chance, frame } from '#tests/bar-columns';
-import { Alone, at, closed, of, opened } from '#tests/one-service';
+import { Alone, at, changedTo, closed, of, opened } from '#tests/one-service';
 
 const candidates = (gap = 0, relativeVolume = 1): EventOf<'candidates_found'> => ({
   kind: 'candidates_found',
@@ -215,6 +215,8 @@ test('the setting says what a catalyst of full strength adds', () => {
   alone.sees(opened(2));
   alone.sees(told(GOOD), at('08:00'));
   expect(confirmed(alone.sees(candidates(), at('08:00')))?.kept[0]?.score).toBe(1 + 10 * 0.8);
+  alone.sees(changedTo({ ...defaultSettings, weights: { ...weights, catalyst: 20 } }));
+  expect(confirmed(alone.sees(candidates(), at('08:00')))?.kept[0]?.score).toBe(1 + 20 * 0.8);
 });
 
 test('the market teaches whom to believe, and only once the outcome is there', () => {

@@ -41,7 +41,7 @@ class News implements Service {
     'session_closed',
     'candidates_found',
   ] as const;
-  readonly hears = [] as const;
+  readonly hears = ['parameters_changed'] as const;
   readonly emits = ['catalyst_detected', 'catalysts_confirmed'] as const;
   #settings: Settings = defaultSettings;
   #date: SessionDate | undefined;
@@ -62,6 +62,7 @@ class News implements Service {
       case 'candidates_found':
         return emit(this.#confirm(event, at));
       case 'run_started':
+      case 'parameters_changed':
         this.#settings = event.settings;
         return;
       case 'names_listed':

@@ -7,7 +7,7 @@ import { defaultSettings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
 import { pattern } from '#production/pattern/pattern';
 import { type Bar, frame, still } from '#tests/bar-columns';
-import { Alone, minuteOf, of, opened } from '#tests/one-service';
+import { Alone, changedTo, minuteOf, of, opened } from '#tests/one-service';
 
 const OPEN_MINUTE = 570;
 /** The bars of one name, minute after minute. */
@@ -54,7 +54,7 @@ function trade(alone: Alone, tapes: readonly Tape[], from = OPEN_MINUTE, regular
 function after(tapes: readonly Tape[], limits: Partial<Limits> = {}): Alone {
   const alone = new Alone(pattern());
   const settings = { ...defaultSettings, limits: { ...stageOneLimits, ...limits } };
-  if (Object.keys(limits).length > 0) alone.sees({ kind: 'run_started', settings, source: 'simulated_market', version: '' });
+  if (Object.keys(limits).length > 0) alone.sees(changedTo(settings));
   alone.sees(opened(tapes.length));
   trade(alone, tapes);
   return alone;

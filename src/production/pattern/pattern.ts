@@ -34,7 +34,7 @@ class Pattern implements Service {
     'indicators_agreed',
     'session_closed',
   ] as const;
-  readonly hears = [] as const;
+  readonly hears = ['parameters_changed'] as const;
   readonly emits = ['setups_found', 'setup_resolved'] as const;
   readonly #table = new SymbolColumns();
   readonly #bars = new SessionBars(this.#table);
@@ -48,6 +48,7 @@ class Pattern implements Service {
   step({ sequence, event }: Entry, emit: Emit): void {
     switch (event.kind) {
       case 'run_started':
+      case 'parameters_changed':
         this.#settings = event.settings;
         return;
       case 'record_taught':

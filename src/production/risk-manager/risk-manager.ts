@@ -24,6 +24,7 @@ import { EquityWatch } from '#production/risk-manager/equity-watch';
 import { KnownNames } from '#production/risk-manager/known-names';
 import { LossWatch } from '#production/risk-manager/loss-watch';
 import { MessageWindow } from '#production/risk-manager/message-window';
+import { deskEmits, deskReads, ParameterDesk } from '#production/risk-manager/parameter-desk';
 import { PhaseEntries } from '#production/risk-manager/phase-entries';
 import { ProtectionWatch } from '#production/risk-manager/protection-watch';
 import { RecentEntries } from '#production/risk-manager/recent-entries';
@@ -54,8 +55,9 @@ class RiskManager implements Service {
     'order_cancelled',
     'intent_formed',
     'question_settled',
+    ...deskReads,
   ] as const;
-  readonly hears = ['order_requested', 'cancel_requested', 'parameters_changed'] as const;
+  readonly hears = ['order_requested', 'cancel_requested', 'parameters_changed', 'parameter_pending'] as const;
   readonly emits = [
     'approval_wanted',
     'intent_approved',
@@ -63,7 +65,7 @@ class RiskManager implements Service {
     'loss_warned',
     'halt_ordered',
     'stop_cleared',
-    'request_refused',
+    ...deskEmits,
   ] as const;
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
@@ -78,6 +80,7 @@ class RiskManager implements Service {
   readonly #equity = new EquityWatch();
   readonly #losses = new LossWatch();
   readonly #latches = new StopLatches();
+  readonly #desk = new ParameterDesk();
   #settings: Settings = defaultSettings;
   #stamp: SettingsStamp = firstStamp(defaultSettings);
   #book: Book = openBook(defaultSettings.capital);
@@ -86,6 +89,7 @@ class RiskManager implements Service {
 
   step(entry: Entry, emit: Emit): void {
     const { at, event } = entry;
+    this.#desk.step(entry, emit);
     this.#book = evolveBook(this.#book, event);
     this.#engagements.evolve(event, this.#book);
     this.#protection.evolve(event, at, this.#book);
@@ -137,6 +141,7 @@ class RiskManager implements Service {
     this.#losses.hashInto(sink);
     this.#latches.hashInto(sink);
     hashBook(this.#book, sink);
+    this.#desk.hashInto(sink);
     sink.text(`${this.#stamp.version} ${this.#stamp.hash}`);
   }
 

@@ -6,7 +6,7 @@ import { defaultSettings, type Settings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
 import { scanner } from '#production/scanner/scanner';
 import { type Bar, frame } from '#tests/bar-columns';
-import { Alone, closed, of, opened } from '#tests/one-service';
+import { Alone, changedTo, closed, of, opened } from '#tests/one-service';
 
 const e4 = (dollars: number): number => Math.round(dollars * 10_000);
 /** A bar of a name that is liquid: 200,000 shares at that price, which was `range` dollars higher in between. */
@@ -22,7 +22,8 @@ type Row = readonly Bar[];
 /** Sessions of one bar each, told in order; the names are listed with the first. */
 function taught(sessions: readonly Row[], settings: Settings = defaultSettings): Alone {
   const alone = new Alone(scanner());
-  alone.sees({ kind: 'run_started', settings, source: 'recorded_market', version: '0' });
+  alone.sees({ kind: 'run_started', settings: defaultSettings, source: 'recorded_market', version: '0' });
+  if (settings !== defaultSettings) alone.sees(changedTo(settings));
   for (const [place, row] of sessions.entries()) {
     alone.sees(opened(row.length, { history: true, listed: place === 0 }));
     alone.seesBars('09:31', row);

@@ -26,10 +26,8 @@ class Scanner implements Service {
   step({ event }: Entry, emit: Emit): void {
     switch (event.kind) {
       case 'run_started':
-        this.#settings = event.settings;
-        this.#mode = event.settings.mode;
-        return;
       case 'parameters_changed':
+        this.#settings = event.settings;
         this.#mode = event.settings.mode;
         return;
       case 'session_opened':

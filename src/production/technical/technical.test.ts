@@ -8,7 +8,7 @@ import { defaultSettings } from '#domain/settings';
 import { symbolIndex } from '#domain/values/symbol';
 import { technical } from '#production/technical/technical';
 import { type Bar, frame, still } from '#tests/bar-columns';
-import { Alone, closed, of, opened } from '#tests/one-service';
+import { Alone, changedTo, closed, of, opened } from '#tests/one-service';
 
 const OPEN_MINUTE = 570;
 /** The bars of one name, minute after minute. */
@@ -184,6 +184,8 @@ test('a point is worth what the settings say', () => {
   const weights = { ...defaultSettings.weights, indicator: 2.5 };
   alone.sees({ kind: 'run_started', settings: { ...defaultSettings, weights }, source: 'recorded_market', version: '1' });
   expect(judged(alone).kept[0]?.score).toBe(13 + 4 * 2.5);
+  alone.sees(changedTo({ ...defaultSettings, weights: { ...weights, indicator: 3 } }));
+  expect(judged(alone).kept[0]?.score).toBe(13 + 4 * 3);
 });
 
 test('what the indicators said goes along, and 0 is for those that are not ready', () => {

@@ -27,7 +27,7 @@ class Technical implements Service {
     'session_closed',
     'catalysts_confirmed',
   ] as const;
-  readonly hears = [] as const;
+  readonly hears = ['parameters_changed'] as const;
   readonly emits = ['indicators_agreed'] as const;
   readonly #chart = new Chart();
   /** What a point is worth in the score. */
@@ -36,6 +36,7 @@ class Technical implements Service {
   step({ event }: Entry, emit: Emit): void {
     switch (event.kind) {
       case 'run_started':
+      case 'parameters_changed':
         this.#weight = event.settings.weights.indicator;
         return;
       case 'session_opened':
