@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
+import { decisionKinds } from '#domain/decisions/decision-record';
 import { stageOneLimits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { Failure } from '#main/commands/failure';
@@ -136,6 +137,20 @@ program
   .option('--json', 'as a JSON object', false)
   .addHelpText('after', '\nExample:\n  catalyst explain --journal journals/march --symbol NVDA --at 2018-03-12T10:15')
   .action(async (options) => (await import('#main/commands/explain')).explainCommand(options));
+
+program
+  .command('decisions')
+  .description('every decision with what was known, what was chosen, and what the roads not taken would have made')
+  .requiredOption(...journal)
+  .addOption(new Option('--kind <kind>', 'only this kind').choices(decisionKinds))
+  .option('--symbol <ticker>', 'only this name')
+  .option('--date <date>', 'only this session', dateOption)
+  .option('--overrides', 'only those in which somebody went another way than the rules', false)
+  .option('--id <id>', 'one of them in full, in words; the last column of the table')
+  .option('--json', 'one JSON document a line', false)
+  .option('--out <file>', 'write there instead of to the terminal')
+  .addHelpText('after', '\nExample:\n  catalyst decisions --journal journals/march --kind entry')
+  .action(async (options) => (await import('#main/commands/decisions')).decisionsCommand(options));
 
 program
   .command('scan')

@@ -86,6 +86,11 @@ export class DecisionFold {
     this.#hasTimeStops = emits.includes('time_stop_near');
   }
 
+  /** The settings in force where the fold has come to. */
+  get settings(): Settings {
+    return this.#settings;
+  }
+
   see(entry: Entry): void {
     const { event, at } = entry;
     const before = this.#book;
