@@ -328,6 +328,17 @@ program
   .addHelpText('after', "\nExample:\n  catalyst sentiment 'Acme beats estimates but cuts dividend'")
   .action(async (texts, options) => (await import('#main/commands/sentiment')).sentimentCommand(texts, options));
 
+const dataset = program.command('dataset').description('labelled examples for whoever wants to learn from them');
+
+dataset
+  .command('export')
+  .description('one row a trade: what was known at the entry, and what came of it, with a card beside the file')
+  .requiredOption(...journal)
+  .requiredOption('--out <file>', 'a new file, .parquet or .csv; what is there already is never changed')
+  .option('--refused', 'also the entries that were not made, labelled by their shadows', false)
+  .addHelpText('after', '\nExample:\n  catalyst dataset export --journal journals/march --out march-1.parquet')
+  .action(async (options) => (await import('#main/commands/dataset')).exportCommand(options));
+
 program
   .command('doctor')
   .description('what is set up, what is missing, what to do')

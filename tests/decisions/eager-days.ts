@@ -26,7 +26,7 @@ export async function runEagerDays(
   };
   await runSimulation({
     seed: 11,
-    symbols: 40,
+    symbols: 24,
     sessions: sessionsFrom('2018-02-28', 6 + (also.sessions ?? 3)),
     history: 6,
     settings: eager,
