@@ -10,7 +10,7 @@ import { type ColumnPart, datasetColumns } from '#main/dataset/dataset-columns';
 import { readExamples } from '#main/dataset/read-examples';
 import { scaled } from '../simulation/bends.js';
 import type { Bend } from '../simulation/simulated-house.js';
-import { runEagerDays } from './eager-days.js';
+import { HISTORY, runEagerDays } from './eager-days.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'dataset-'));
 const past = join(folder, 'past');
@@ -18,7 +18,7 @@ const other = join(folder, 'other-future');
 const BENT_FROM = 120;
 /** The first session that trades goes on otherwise from 11:30 on. */
 const bend: Bend = (bars, index) => {
-  if (index === 6)
+  if (index === HISTORY)
     scaled(
       bars,
       BENT_FROM,

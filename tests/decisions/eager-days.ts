@@ -10,7 +10,10 @@ const eager: Settings = {
   unexplainedSurge: { on: true, gapMin: -1, relativeVolumeMin: 0 },
 };
 
-/** Six sessions that teach and some that trade, each entry told while its frames stand. */
+/** As many as a name needs to be a candidate. */
+export const HISTORY = 5;
+
+/** Some sessions that teach and some that trade, each entry told while its frames stand. */
 export async function runEagerDays(
   see: (entry: Entry) => void,
   also: { readonly recorder?: Recorder; readonly bend?: Bend; readonly sessions?: number } = {},
@@ -27,8 +30,8 @@ export async function runEagerDays(
   await runSimulation({
     seed: 11,
     symbols: 24,
-    sessions: sessionsFrom('2018-02-28', 6 + (also.sessions ?? 3)),
-    history: 6,
+    sessions: sessionsFrom('2018-02-28', HISTORY + (also.sessions ?? 3)),
+    history: HISTORY,
     settings: eager,
     recorder,
     momentum: 3,

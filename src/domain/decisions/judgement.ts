@@ -31,13 +31,13 @@ export type Judgement = {
 };
 
 /** How far another road must lie ahead to have been the better one, in R: less is noise of fills and fees. */
-export const BETTER_BY_R = 0.1;
+const BETTER_BY_R = 0.1;
 
 const pnlOf = (road: Road | undefined): number | null => road?.outcome?.pnl ?? null;
 const roadOf = ({ roads }: Roads, choice: Choice): Road | undefined => roads.find((road) => road.choice === choice);
 
 /** The road beside which the one taken is laid: the recommended one after an override, else the best of the others. */
-export function roadNotTaken(decision: Roads): Road | undefined {
+function roadNotTaken(decision: Roads): Road | undefined {
   if (decision.chosen !== decision.recommended) return roadOf(decision, decision.recommended);
   return bestOf(decision.roads.filter(({ choice }) => choice !== decision.chosen));
 }

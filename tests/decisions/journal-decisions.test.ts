@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features } from '#domain/decisions/feature';
 import { recording } from '#engine/journal/recorder';
 import { JournalWriter } from '#engine/journal/writer';
 import { documentOf } from '#main/decisions/decision-document';
 import { readDecisions } from '#main/decisions/read-decisions';
+import { catalyst } from '../journeys/catalyst.js';
 import { runEagerDays } from './eager-days.js';
 
 const schema: unknown = JSON.parse(readFileSync(new URL('../../docs/reference/decision.schema.json', import.meta.url), 'utf8'));
@@ -66,4 +67,42 @@ test('there are entries that were made, entries that were refused and names that
   const resolved = documents.filter(({ grade }) => grade !== 'unresolved');
   expect(resolved.length).toBeGreaterThan(documents.length / 2);
   expect(resolved.every(({ roads }) => roads.length >= 2)).toBe(true);
+});
+
+describe('catalyst decisions', () => {
+  const told = (...options: readonly string[]) => catalyst(['decisions', '--journal', journal, ...options]);
+
+  test('is a table of one kind with its totals, and says what its sums are not', () => {
+    const { out, code } = told('--kind', 'entry');
+    const entries = documents.filter(({ kind }) => kind === 'entry');
+    expect(code).toBe(0);
+    expect(out.split('\n').filter((line) => line.includes(' entry '))).toHaveLength(entries.length);
+    expect(out).toMatch(new RegExp(`^entry +${entries.length} `, 'm'));
+    expect(out).toContain('no account that');
+  });
+
+  test('tells one of them in full, in words', () => {
+    const refused = documents.find(({ cause }) => cause.kind === 'refused');
+    const { out } = told('--id', refused?.id ?? '');
+    expect(out).toContain(`Decision ${refused?.id}: entry, ${refused?.symbol}`);
+    expect(out).toMatch(/^Refused: /m);
+    expect(out).toMatch(/decline \(taken\) +nothing bought/);
+    expect(out).toMatch(/limit +[\d.]+ dollars +known /);
+  });
+
+  test('writes the documents to a file, those of one name and day when asked', () => {
+    const [first] = documents;
+    const file = join(journal, '..', 'decisions.jsonl');
+    expect(told('--json', '--symbol', String(first?.symbol), '--date', String(first?.session), '--out', file)).toMatchObject({
+      code: 0,
+      out: '',
+    });
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(documents.filter(({ symbol }) => symbol === first?.symbol));
+  });
+
+  test('an id that is not there is code 3; a filter that leaves nothing says so', () => {
+    expect(told('--id', '999999').code).toBe(3);
+    expect(told('--overrides').out).toContain('no decisions');
+  });
 });
