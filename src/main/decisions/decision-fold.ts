@@ -17,7 +17,15 @@ import { type Instant, instant } from '#domain/values/instant';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
 import { SymbolTable } from '#main/day/symbol-table';
 import { enteringRoad, intentOfSetup, plainIntent, type ShadowTerms } from '#main/decisions/plan-of-shadow';
-import { notEntering, type RealTrade, type RoadPart, type RoadPlan, RoadResolver, roadPlan } from '#main/decisions/road-plan';
+import {
+  type MarketFact,
+  notEntering,
+  type RealTrade,
+  type RoadPart,
+  type RoadPlan,
+  RoadResolver,
+  roadPlan,
+} from '#main/decisions/road-plan';
 import { ScanMemory } from '#main/decisions/scan-memory';
 import { SessionTape } from '#main/decisions/session-tape';
 import { contextOf, featuresOf, type Known } from '#main/decisions/snapshot';
@@ -76,6 +84,7 @@ export class DecisionFold {
   readonly #trades = new Map<number, RealTrade>();
   readonly #intentOf = new Map<string, number>();
   #controls: Control[] = [];
+  #facts: MarketFact[] = [];
   #context: { readonly at: Instant; readonly of: Book; readonly context: Omit<Snapshot, 'features'> } | null = null;
 
   /** `serviceOf` makes the trading service, by which the roads that were not taken are traded too. */
@@ -108,6 +117,9 @@ export class DecisionFold {
         return this.#tape.split(event);
       case 'sectors_listed':
         return this.#tape.list(event);
+      case 'asset_status_changed':
+        this.#facts.push({ at, symbol: event.symbol, event: { ...event, symbol: shadowSymbol } });
+        return;
       case 'headline_published':
         return this.#scans.headline(event);
       case 'catalyst_detected':
@@ -195,6 +207,7 @@ export class DecisionFold {
     this.#clock = new SessionClock(opened);
     for (const memory of [this.#dropped, this.#intents, this.#wanted, this.#asked, this.#trades, this.#intentOf]) memory.clear();
     this.#controls = [];
+    this.#facts = [];
     this.#context = null;
   }
 
@@ -208,7 +221,7 @@ export class DecisionFold {
     if (opened === null || this.#open.length === 0) return;
     const { frames } = this.#tape;
     const session = closed === null ? null : { opened, closed, frames, serviceOf: this.#serviceOf };
-    const resolver = new RoadResolver(session, frames, this.#trades);
+    const resolver = new RoadResolver({ session, frames, trades: this.#trades, facts: this.#facts });
     for (const { roads: plans, ...decision } of this.#open) {
       const roads = plans.map((plan) => resolver.roadOf(plan));
       const { chosen, recommended } = decision;

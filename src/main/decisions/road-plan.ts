@@ -10,7 +10,8 @@ import type { Choice } from '#domain/session/question';
 import type { Settings } from '#domain/settings';
 import type { Instant } from '#domain/values/instant';
 import { MINUTE_MS } from '#domain/values/instant';
-import { type ShadowPlan, type ShadowSession, shadowTrade } from '#simulation/shadow/shadow-trade';
+import type { SymbolIndex } from '#domain/values/symbol';
+import { type ShadowPlan, type ShadowSession, shadowTrade, type Told } from '#simulation/shadow/shadow-trade';
 
 /** An order that was really approved, and what the journal tells of it so far. */
 export type RealTrade = {
@@ -47,16 +48,28 @@ export const notEntering: RoadPlan = roadPlan('decline', []);
 
 type Piece = { readonly outcome: Outcome; readonly risk: number; readonly barrier: BarrierLabel | null };
 
+/** What the market said of a name, as its shadow hears it. */
+export type MarketFact = Told & { readonly symbol: SymbolIndex };
+
+type Resolution = {
+  readonly session: ShadowSession | null;
+  readonly frames: readonly Frame[];
+  readonly trades: ReadonlyMap<number, RealTrade>;
+  readonly facts: readonly MarketFact[];
+};
+
 /** Follows roads to their ends over the bars of a session that has closed; null in its place for one that has not. */
 export class RoadResolver {
   readonly #session: ShadowSession | null;
   readonly #frames: readonly Frame[];
   readonly #trades: ReadonlyMap<number, RealTrade>;
+  readonly #facts: readonly MarketFact[];
 
-  constructor(session: ShadowSession | null, frames: readonly Frame[], trades: ReadonlyMap<number, RealTrade>) {
+  constructor({ session, frames, trades, facts }: Resolution) {
     this.#session = session;
     this.#frames = frames;
     this.#trades = trades;
+    this.#facts = facts;
   }
 
   roadOf({ choice, parts, shares, sizedAlone }: RoadPlan): Road {
@@ -75,12 +88,18 @@ export class RoadResolver {
     return this.#piece(trade.order, { fills: trade.fills, reason: trade.reason }, trade.order.symbol);
   }
 
+  /** What the market said of the name is no part of anybody's choice: every shadow hears it. */
+  #heard({ symbol, told }: ShadowPlan): readonly Told[] {
+    const facts = this.#facts.filter((fact) => fact.symbol === symbol);
+    return facts.length === 0 ? told : [...facts, ...told].sort((one, other) => one.at - other.at);
+  }
+
   #shadow(plan: ShadowPlan): Piece | null {
     const session = this.#session;
     if (session === null) return null;
     const after = session.frames.some(({ start, volume }) => start + MINUTE_MS > plan.at && (volume[plan.symbol] ?? -1) >= 0);
     if (!after) return null;
-    const { fills, reason } = shadowTrade(plan, session);
+    const { fills, reason } = shadowTrade({ ...plan, told: this.#heard(plan) }, session);
     if (fills.length === 0) return { outcome: nothingBought, risk: 0, barrier: null };
     return reason === null ? null : this.#piece(plan.order, { fills, reason }, plan.symbol);
   }

@@ -36,6 +36,7 @@ export type ShadowPlan = {
   /** The settings in force then. */
   readonly settings: Settings;
   readonly stamp: SettingsStamp;
+  /** Oldest first; what was said before `at` is told with the approval. */
   readonly told: readonly Told[];
 };
 
@@ -77,8 +78,10 @@ export function shadowTrade(plan: ShadowPlan, session: ShadowSession): ShadowTra
   const before = minutes[next - 1];
   if (before !== undefined) pass(onlyOf(before, plan.symbol), stage);
   const approval: Event = { kind: 'intent_approved', intent: plan.intent, order: { ...plan.order, symbol: shadowSymbol }, stamp };
-  say({ at: instant(Math.max(plan.at, opened.open)), event: approval }, stage);
+  const sent = instant(Math.max(plan.at, opened.open));
+  say({ at: sent, event: approval }, stage);
   let told = 0;
+  for (; told < plan.told.length && (plan.told[told] as Told).at <= plan.at; told++) say({ ...(plan.told[told] as Told), at: sent }, stage);
   for (const frame of minutes.slice(next)) {
     for (; told < plan.told.length && (plan.told[told] as Told).at < endOf(frame); told++) say(plan.told[told] as Told, stage);
     pass(onlyOf(frame, plan.symbol), stage);
