@@ -65,8 +65,16 @@ export function enteringRoad(intent: Intent, shares: number | null, sequence: nu
 function sharesAlone({ limit, atr, support, liquidShares }: Intent, { settings, ticks, clock, equity, at }: ShadowTerms): number {
   const stop = stopPriceOfLong({ entry: limit, atr, support, ticks }, settings.limits);
   const riskShare = riskShareAt(clock, clock.minuteAt(at), settings.mode);
-  const alone = { equity, riskShare, entry: limit, stop, openRisk: 0, cashFree: equity, lossesInARow: 0 };
-  return sharesFor({ ...alone, liquidShares: Math.max(1, liquidShares) }, settings.limits);
+  const unhindered = {
+    kellyShare: null,
+    openRisk: 0,
+    cashFree: equity,
+    exposureLeft: equity,
+    dayShares: Number.MAX_SAFE_INTEGER,
+    lossesInARow: 0,
+  };
+  const alone = { ...unhindered, equity, riskShare, entry: limit, stop, liquidShares: Math.max(1, liquidShares) };
+  return sharesFor(alone, settings.limits);
 }
 
 /** A phase without a budget takes that of the next one that has one, or of the last. */
