@@ -2,7 +2,6 @@ import type { DecisionRecord } from '#domain/decisions/decision-record';
 import type { Event, EventOf } from '#domain/events/event';
 import { tickRuleOn } from '#domain/market/ticks';
 import type { OrderId } from '#domain/orders/order';
-import { review } from '#domain/risk/approval';
 import type { Choice, QuestionSubject } from '#domain/session/question';
 import { defaultSettings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
@@ -14,8 +13,9 @@ import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { DecisionFold } from '#main/decisions/decision-fold';
 import { trading } from '#production/trading/trading';
+import { shadowOrderOf } from '#simulation/shadow/permissive-view';
 import { type Bar, columns } from '#tests/bar-columns';
-import { at, calm, closed, intentOf, minuteOf, opened } from '#tests/one-service';
+import { at, closed, intentOf, minuteOf, opened } from '#tests/one-service';
 
 const dollars = (amount: number) => price(Math.round(amount * 10_000));
 export const stamp = firstStamp(defaultSettings);
@@ -23,10 +23,9 @@ const rules = tickRuleOn('2018-03-12' as SessionDate);
 if (!rules.ok) throw new Error('no tick rule');
 /** 100 shares at 242.50 with a stop at 234.50 and a target at 258.50. */
 export const wanted = intentOf(0, { limit: dollars(242.5), atr: 40_000, target: dollars(258.5), liquidShares: 100 });
-const rich = { ...calm, equity: cash(10_000_000_000), cashFree: cash(10_000_000_000) };
-const verdict = review(wanted, rich, rules.value);
-if (verdict.kind !== 'approved') throw new Error('not approved');
-export const { order } = verdict;
+const approved = shadowOrderOf(wanted, 100, { limits: defaultSettings.limits, ticks: rules.value });
+if (approved === null) throw new Error('not approved');
+export const order = approved;
 
 /** It trades through the limit at 10:01, lies at 238.00 from 10:10 until it turns, and goes where `after` says. */
 function barAt(minute: number, turns: number, after: number): Bar {
