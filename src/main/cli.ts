@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, Option } from 'commander';
+import { decisionKinds } from '#domain/decisions/decision-record';
 import { stageOneLimits } from '#domain/risk/limits';
 import { Failure } from '#main/commands/failure';
 import { modeOption, modeWords } from '#main/commands/mode-option';
@@ -152,6 +153,20 @@ program
   .option('--json', 'as a JSON object', false)
   .addHelpText('after', '\nExample:\n  catalyst explain --journal journals/march --symbol NVDA --at 2018-03-12T10:15')
   .action(async (options) => (await import('#main/commands/explain')).explainCommand(options));
+
+program
+  .command('decisions')
+  .description('every decision with what was known, what was chosen, and what the roads not taken would have made')
+  .requiredOption(...journal)
+  .addOption(new Option('--kind <kind>', 'only this kind').choices(decisionKinds))
+  .option('--symbol <ticker>', 'only this name')
+  .option('--date <date>', 'only this session', dateOption)
+  .option('--overrides', 'only those in which somebody went another way than the rules', false)
+  .option('--id <id>', 'one of them in full, in words; the last column of the table')
+  .option('--json', 'one JSON document a line', false)
+  .option('--out <file>', 'write there instead of to the terminal')
+  .addHelpText('after', '\nExample:\n  catalyst decisions --journal journals/march --kind entry')
+  .action(async (options) => (await import('#main/commands/decisions')).decisionsCommand(options));
 
 program
   .command('scan')
@@ -417,6 +432,17 @@ program
   .option('--finbert <dir>', 'ask a model in this folder instead of the rules; needs @huggingface/transformers')
   .addHelpText('after', "\nExample:\n  catalyst sentiment 'Acme beats estimates but cuts dividend'")
   .action(async (texts, options) => (await import('#main/commands/sentiment')).sentimentCommand(texts, options));
+
+const dataset = program.command('dataset').description('labelled examples for whoever wants to learn from them');
+
+dataset
+  .command('export')
+  .description('one row a trade: what was known at the entry, and what came of it, with a card beside the file')
+  .requiredOption(...journal)
+  .requiredOption('--out <file>', 'a new file, .parquet or .csv; what is there already is never changed')
+  .option('--refused', 'also the entries that were not made, labelled by their shadows', false)
+  .addHelpText('after', '\nExample:\n  catalyst dataset export --journal journals/march --out march-1.parquet')
+  .action(async (options) => (await import('#main/commands/dataset')).exportCommand(options));
 
 program
   .command('doctor')
