@@ -4,8 +4,9 @@ import { defaultSettings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
 import { cash } from '#domain/values/cash';
 import { symbolIndex } from '#domain/values/symbol';
+import { trading } from '#production/trading/trading';
 import { columns, still } from '#tests/bar-columns';
-import { type Alone, at, of } from '#tests/one-service';
+import { Alone, at, of } from '#tests/one-service';
 import { accepted, approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
 
 const halt: Event = { kind: 'halt_ordered', reason: 'daily_loss', level: 'flatten', pnl: cash(-1), limit: cash(0) };
@@ -133,6 +134,14 @@ describe('the state', () => {
       return stateOf(alone);
     });
     expect(after).not.toBe(before);
+  });
+
+  test('is the same whether the settings come from a file or from a journal, which sorts their names', () => {
+    const exits = Object.fromEntries(Object.entries(defaultSettings.exits).reverse()) as typeof defaultSettings.exits;
+    expect(stateOf(tradingDay({ exits }))).toBe(stateOf(tradingDay()));
+    const sorted = new Alone(trading());
+    sorted.sees({ kind: 'run_started', settings: { ...defaultSettings, exits }, source: 'simulated_market', version: 'test' });
+    expect(stateOf(sorted)).toBe(stateOf(new Alone(trading())));
   });
 
   test('tells whether the account is to be suspended, and where a stop stands', () => {

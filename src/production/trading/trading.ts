@@ -10,6 +10,7 @@ import type { OrderId } from '#domain/orders/order';
 import { type Book, evolveBook, hashBook, openBook, positionIn } from '#domain/portfolio/book';
 import { reaches } from '#domain/risk/stop-level';
 import { defaultSettings, type Settings } from '#domain/settings';
+import { canonicalJson } from '#domain/values/canonical-json';
 import type { Instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex } from '#domain/values/symbol';
@@ -75,7 +76,7 @@ class Trading implements Service {
   hashInto(sink: StateSink): void {
     for (const trade of this.#trades.values()) hashTrade(trade, sink);
     this.#suspension.hashInto(sink);
-    sink.text(`${[...this.#halted].join(' ')} ${JSON.stringify(this.#settings.exits)} ${this.#settings.session.answerMinutes}`);
+    sink.text(`${[...this.#halted].join(' ')} ${canonicalJson(this.#settings.exits)} ${this.#settings.session.answerMinutes}`);
     hashBook(this.#book, sink);
   }
 
