@@ -1,5 +1,6 @@
 import type { Entry } from '#domain/events/event';
 import { SessionClock } from '#domain/market/session-clock';
+import { reaches } from '#domain/risk/stop-level';
 import { formatE4 } from '#domain/values/decimal';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { SymbolTable } from '#main/day/symbol-table';
@@ -51,7 +52,7 @@ export class DayLog {
       case 'loss_warned':
         return `WARNING  the day's loss is ${dollars(event.pnl)} of -${dollars(event.limit)}`;
       case 'halt_ordered':
-        return `HALT     ${event.reason.replaceAll('_', ' ')}: everything is closed, no new entries; P&L ${dollars(event.pnl)}`;
+        return `HALT     ${`${event.reason}, ${event.level}`.replaceAll('_', ' ')}: ${reaches(event.level, 'flatten') ? 'everything is closed, ' : ''}no new entries; P&L ${dollars(event.pnl)}`;
       default:
         return null;
     }
