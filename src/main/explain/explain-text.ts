@@ -1,3 +1,4 @@
+import type { EventOf } from '#domain/events/event';
 import { countedNews, type ToldNews } from '#main/explain/counted-news';
 import type { DayRecord } from '#main/explain/day-record';
 import { intentsAt, outcomeLine, outcomesOf } from '#main/explain/outcome-text';
@@ -52,7 +53,7 @@ export function scanLines(name: string, minute: number, found: Found): readonly 
     '',
     universeText(found),
     ...scan.stages.flatMap((stage) => stageLines(stage, found)),
-    ...(halts.length > 0 ? [`halt        everything was closed since ${clockText(day.clock.minuteAt(halts[0]?.at ?? scan.at))}`] : []),
+    ...halts.map(({ at, event }) => `stop        ${stopText(event)}, ordered at ${clockText(day.clock.minuteAt(at))}`),
     ...headlineLines(found, scan.at),
     ...(followed.length > 0 ? ['', 'What followed:', ...followed.map((line) => `  ${line}`)] : []),
     ...(others.length > 0 ? ['', 'From other scans of that day:', ...others.map((line) => `  ${line}`)] : []),
@@ -125,3 +126,6 @@ function timelineRow(scan: ScanRecord, { day }: Found): string {
   const verdict = intents.includes('intent_approved') ? ['approved'] : intents.includes('intent_refused') ? ['refused'] : [];
   return `${time}  ${[...kept, ...end, ...verdict].join(', ')}`;
 }
+
+/** Why the house stopped, and how far. */
+const stopText = ({ reason, level }: EventOf<'halt_ordered'>): string => `${reason}, ${level}`.replaceAll('_', ' ');

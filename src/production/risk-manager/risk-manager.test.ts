@@ -89,6 +89,16 @@ test('each phase has its entries: two in the opening range, counted even when th
   expect(results).toEqual([[], [], ['phase_entries_used'], []]);
 });
 
+test('the record of the pattern makes an order smaller, once that is switched on', () => {
+  const record = { count: 100, won: 50, meanR: 0, deviationR: 0 };
+  const sizes = [0, 0.004].map((kellyFraction) => {
+    const alone = openDay({ ...defaultSettings, sizing: { kellyFraction, kellyCountMin: 30 } });
+    return of(asks(alone, 1, '10:00', { record }), 'intent_approved')[0]?.order.shares;
+  });
+  // Half won at 2 to 1 is an edge of a quarter; 0.004 of it is 0.1 % of the equity over 2 dollars.
+  expect(sizes).toEqual([200, 50]);
+});
+
 test('after three losses in a row the size is halved, after a win it is whole again', () => {
   const alone = openDay();
   const sizes = [-1, -1, -1, -1, 1].map((dollars, i) => {
@@ -133,6 +143,15 @@ describe('a person who holds the pen', () => {
       expect(wanted).toBeDefined();
       expect(alone.sees(settled(wanted?.intent ?? 0, 'decline'), at(clock))).toEqual([]);
     }
+  });
+
+  test('a refusal in the next phase gives back nothing of that one', () => {
+    const alone = openDay(supervised);
+    spread(alone);
+    const [early] = of(asks(alone, 1, '11:29'), 'approval_wanted');
+    for (const symbol of [2, 3, 4]) expect(of(asks(alone, symbol, '11:30'), 'approval_wanted')).toHaveLength(1);
+    alone.sees(settled(early?.intent ?? 0, 'decline'), at('11:31'));
+    expect(reasons(asks(alone, 5, '11:31'))).toEqual(['phase_entries_used']);
   });
 
   test.each<readonly [what: string, before: (alone: Alone) => unknown, rule: string]>([

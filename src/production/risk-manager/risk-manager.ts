@@ -8,7 +8,7 @@ import type { TickRule } from '#domain/market/us/tick-rules';
 import type { Intent } from '#domain/orders/intent';
 import { type Book, equity, evolveBook, hashBook, openBook } from '#domain/portfolio/book';
 import { ReturnHistory } from '#domain/portfolio/return-history';
-import { review, reviewAgain, type Verdict } from '#domain/risk/approval';
+import { type Approved, review, reviewAgain, type SizedIntent, type Verdict } from '#domain/risk/approval';
 import type { Quote, RiskView } from '#domain/risk/risk-view';
 import { MESSAGES_OF_AN_ENTRY } from '#domain/risk/rules/watch';
 import { defaultSettings, type Settings } from '#domain/settings';
@@ -30,6 +30,8 @@ import { ProtectionWatch } from '#production/risk-manager/protection-watch';
 import { RecentEntries } from '#production/risk-manager/recent-entries';
 import { SessionQuotes } from '#production/risk-manager/session-quotes';
 import { type Stop, StopLatches } from '#production/risk-manager/stop-latches';
+
+type Refused = Extract<Verdict, { readonly kind: 'refused' }>;
 
 /** Looks at every intent before it can become an order, and at the losses after every minute. */
 export function riskManager(): Service {
@@ -254,18 +256,14 @@ class RiskManager implements Service {
   }
 
   /** Reserved now and not when the approval comes round: the next intent of the same scan must already see it. */
-  #reserve(
-    intent: number,
-    order: Extract<Verdict, { kind: 'approved' }>['order'],
-    { at, waiting }: { at: Instant; waiting: boolean },
-  ): void {
+  #reserve(intent: number, order: Approved<SizedIntent>, { at, waiting }: { at: Instant; waiting: boolean }): void {
     const { symbol, side, pattern, limit } = order;
     this.#engagements.reserve(intent, order, { phase: this.#phase.phase, waiting });
     this.#recent.add({ intent, at, symbol, side, pattern, limit });
     this.#phase.use();
   }
 
-  #refuse({ symbol, side, pattern }: Intent, intent: number, verdict: Extract<Verdict, { kind: 'refused' }>, emit: Emit): void {
+  #refuse({ symbol, side, pattern }: Intent, intent: number, verdict: Refused, emit: Emit): void {
     const { refusals, stop, shares } = verdict;
     emit({ kind: 'intent_refused', intent, symbol, side, refusals, stop, shares, stamp: this.#stamp });
     if (!refusals.some(({ kind }) => kind === 'repeated_execution')) return;
