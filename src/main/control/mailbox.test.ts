@@ -119,6 +119,13 @@ describe('request files', () => {
     expect(run.takes()).toEqual([stop]);
   });
 
+  test('but not at the same look: whoever drops it would never come to an end', () => {
+    const run = new Run();
+    sendRequest(run.journal, stop);
+    run.mailbox.signal();
+    expect([run.mailbox.next(later) === null, run.mailbox.next(later)]).toEqual([false, null]);
+  });
+
   test('nothing is offered before the instant to which the run has come', () => {
     const run = new Run();
     sendRequest(run.journal, stop);

@@ -30,6 +30,9 @@ export class Mailbox implements Operator {
   #looked = Number.NEGATIVE_INFINITY;
   #stop: StopOrder | null = null;
   #waiting: Taken | null = null;
+  readonly #recorded: string[] = [];
+  /** Something was given at this look and not recorded yet: whoever drops it is not given it again and again. */
+  #offered = false;
   #signalled = false;
   /** How far the file STOP has stopped the house; a clearing ends it, so that a file that is still there stops it again. */
   #stoppedByFile: StopLevel | null = null;
@@ -47,6 +50,7 @@ export class Mailbox implements Operator {
     if (event.kind === 'stop_cleared') this.#stoppedByFile = null;
     if (event.kind !== 'request_received') return;
     this.#seen++;
+    this.#offered = false;
     const { request } = event;
     if (request.kind === 'stop_trading' && request.by === BY_FILE) this.#stoppedByFile = request.level;
     if (request.kind === 'stop_trading' && request.by === BY_SIGNAL) this.#signalled = false;
@@ -54,8 +58,6 @@ export class Mailbox implements Operator {
     this.#recorded.push(this.#waiting.path);
     this.#waiting = null;
   }
-
-  readonly #recorded: string[] = [];
 
   /** SIGUSR2 has come. */
   signal(): void {
@@ -65,7 +67,9 @@ export class Mailbox implements Operator {
   next(before: Instant): Asked | null {
     this.settle();
     if (this.#at >= before) return null;
-    const request = this.#next();
+    this.#look();
+    const request = this.#offered ? null : this.#next();
+    this.#offered ||= request !== null;
     return request === null ? null : { at: this.#at, request };
   }
 
@@ -81,7 +85,6 @@ export class Mailbox implements Operator {
   }
 
   #next(): Request | null {
-    this.#look();
     const file = this.#fileStops();
     if (file !== null) return { kind: 'stop_trading', ...file, by: BY_FILE, from: 'program' };
     if (this.#signalled) return { kind: 'stop_trading', level: 'flatten', because: 'SIGUSR2', by: BY_SIGNAL, from: 'program' };
@@ -101,6 +104,7 @@ export class Mailbox implements Operator {
     const now = this.#options.now();
     if (now - this.#looked < LOOK_EVERY) return;
     this.#looked = now;
+    this.#offered = false;
     this.#stop = readStop(this.#options.journal);
     this.#waiting ??= this.#folder.take(this.#seen);
   }

@@ -23,7 +23,7 @@ const kinds = [
 export type Recorded = { readonly sequence: number; readonly followed: readonly Entry<(typeof kinds)[number]>[] };
 
 /** The newest request of a journal that is the same as this one; null when it holds none. */
-export function recordedIn(journal: string, request: Request): Recorded | null {
+function recordedIn(journal: string, request: Request): Recorded | null {
   const wanted = canonicalJson(request);
   let found: { sequence: number; followed: Entry<(typeof kinds)[number]>[] } | null = null;
   let causes = new Set<number>();
