@@ -21,7 +21,7 @@ export const entryOptions = ({ shares, limit, target, risk }: SizedIntent): read
 const madeBy = ({ shares, mark, cost }: Position): number => shares * mark - cost;
 
 /** Whether a position stands below what it has cost, before fees. */
-export const isLoser = (position: Position): boolean => madeBy(position) < 0;
+const isLoser = (position: Position): boolean => madeBy(position) < 0;
 
 /** To hold everything, to close what stands below its cost, or to close all: at the marks, before fees. */
 export const lossOptions = (held: readonly Held[]): readonly Option[] => [
