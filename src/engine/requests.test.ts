@@ -97,6 +97,12 @@ describe('a journal that is made again', () => {
       [asked(60), asked(250)],
     ],
     ['did not hear what an operator now says of its time', ['minute', 'minute'], [asked(50), asked(150), asked(250)], [asked(250)]],
+    [
+      'ends behind a request before which an operator would now say another',
+      [asked(60)],
+      [asked(50, 'y'), asked(70)],
+      [asked(60), asked(70)],
+    ],
     ['may end before everything', [], [asked(50)], [asked(50)]],
   ])('%s', (_, door, says, expected) => {
     const past = holding(...door);

@@ -120,7 +120,7 @@ const rule = (nth: number | null, changes: Partial<ScriptRule> = {}): ScriptRule
 });
 
 /** All that can happen to an answer: double, the other way, late, at the last moment, forged, never, of a program, without a reason. */
-export const script: readonly ScriptRule[] = [
+const script: readonly ScriptRule[] = [
   rule(2, { repeat: 2 }),
   rule(3, { answer: 'decline', because: 'the move has run' }),
   rule(4, { afterSeconds: 300 }),

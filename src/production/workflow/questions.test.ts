@@ -207,6 +207,14 @@ test('a warning of loss is asked about the book at its marks', () => {
   });
 });
 
+test('a share that stands below its cost is a loser, also when others were sold with a profit', () => {
+  const house = holding(1);
+  house.sees({ ...sold(), shares: quantity(25), price: 1_100_000 as Price }, at('10:00'));
+  house.minute('10:01', 990_000);
+  house.sees(warned(), at('10:01'));
+  expect(house.newest.asked.question.options[1]).toMatchObject({ choice: 'close_losers', cash: -24_750_000, atStop: 2_250_000 });
+});
+
 test('closing gives back what lies between the mark and the stop, and follows a stop that was moved', () => {
   const house = holding(1);
   house.sees(warned(), at('10:00'));
