@@ -8,13 +8,9 @@ import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import { symbolIndex, ticker } from '#domain/values/symbol';
 import { House } from '#engine/house';
 import { hashOfState } from '#engine/state-hash';
-import { orchestration } from '#production/orchestration/orchestration';
-import { reporting } from '#production/reporting/reporting';
-import { riskManager } from '#production/risk-manager/risk-manager';
-import { trading } from '#production/trading/trading';
-import { workflow } from '#production/workflow/workflow';
 import { RandomStream } from '#simulation/market/seeded-random';
 import type { Occurrences } from '../hard-rules.js';
+import { laterServices } from '../later-house.js';
 import { sessionsFrom } from '../simulated-house.js';
 import { abilities } from './abilities.js';
 import { WalkBroker } from './walk-broker.js';
@@ -24,9 +20,6 @@ import { WalkRecorder } from './walk-recorder.js';
 import { someAnswer, someRequest } from './walk-requests.js';
 import { someSettings } from './walk-settings.js';
 import { someIntent, someSetup } from './walk-setups.js';
-
-/** The part of the plan in which something may be risked; what stands before it is played by the walk. */
-const laterServices = (): readonly Service[] => [orchestration(), workflow(), riskManager(), trading(), reporting()];
 
 /** Thanksgiving and Christmas with their half days, the change of clock and of year. */
 const sessions = sessionsFrom('2018-10-29', 500);
