@@ -10,7 +10,7 @@ export default defineConfig({
     include: [
       'src/domain/{risk,exits,session,parameters,portfolio}/**/*.test.ts',
       'src/production/{risk-manager,workflow,trading}/**/*.test.ts',
-      'tests/simulation/hard-rules-*.test.ts',
+      'tests/simulation/hard-rules-edges.test.ts',
     ],
     exclude: ['**/*.full.test.ts'],
     testTimeout: 30_000,

@@ -235,7 +235,7 @@ class Walk {
 const LINES_SHOWN = 40;
 
 /** A walk that broke a rule: after which step, and what was written last. */
-export class BrokenWalk extends Error {
+class BrokenWalk extends Error {
   readonly step: number;
 
   constructor(seed: number, step: number, { message }: Error, written: readonly string[]) {
@@ -245,7 +245,7 @@ export class BrokenWalk extends Error {
 }
 
 /** Walks these steps from a seed; throws a `BrokenWalk` where a rule is broken. */
-export function walkSteps(seed: number, steps: readonly number[]): Occurrences {
+function walkSteps(seed: number, steps: readonly number[]): Occurrences {
   const written: string[] = [];
   const walker = new Walk(seed, (entry) => written.push(lineOf(entry)));
   let now = 0;
