@@ -79,7 +79,7 @@ export class LaterHouse {
     const session = sessions[this.#day] as (typeof sessions)[0];
     const minute = minuteOf(clock) - 1;
     const start = instant(session.open + (minute - session.openMinute) * MINUTE_MS);
-    const bars = Array.from({ length: NAMES }, (_, name) => still(at[name] ?? DOLLARS, 10_000));
+    const bars = Array.from({ length: NAMES }, (_, name) => still(at[name] ?? DOLLARS, 1_000_000));
     this.#at = instant(start + MINUTE_MS);
     return this.accepts({ kind: 'bars_closed', frame: { ...columns(bars), minute, start, present: NAMES, regular: true } });
   }
@@ -122,7 +122,7 @@ export class LaterHouse {
     const next = chance(7);
     for (let minute = session.openMinute + 4; minute < session.openMinute + 60; minute += 5) {
       const start = instant(session.open + (minute - session.openMinute) * MINUTE_MS);
-      const bars = Array.from({ length: NAMES }, () => still(DOLLARS + Math.floor(next() * 100) * 100));
+      const bars = Array.from({ length: NAMES }, () => still(DOLLARS + Math.floor(next() * 100) * 100, 1_000_000));
       this.#at = instant(start + MINUTE_MS);
       this.accepts({ kind: 'bars_closed', frame: { ...columns(bars), minute, start, present: NAMES, regular: true } });
     }

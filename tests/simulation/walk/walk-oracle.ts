@@ -1,4 +1,5 @@
 import type { Entry, Event, EventOf } from '#domain/events/event';
+import type { Mode } from '#domain/market/trading-day';
 import type { Order, OrderId } from '#domain/orders/order';
 import type { HaltReason, StopLevel } from '#domain/risk/stop-level';
 import type { Settings } from '#domain/settings';
@@ -32,8 +33,13 @@ export class WalkOracle {
   #losses = 0;
   readonly #held = new Map<number, Held>();
   readonly #closes = new Map<number, { readonly close: number; readonly start: number }>();
+  /** Equity as the broker has told it last; a fill since makes it a word on another account. */
+  #reported: number | null = null;
+  readonly #idle = new Set<number>();
   // The limits.
   #passed = false;
+  /** Whether everything has been told to leave. */
+  #flattened = false;
   #haltDue: number | null = null;
   readonly #latched = new Map<HaltReason, StopLevel>();
   #stopDue: number | null = null;
@@ -50,7 +56,8 @@ export class WalkOracle {
   // People.
   readonly #events = new Map<number, Event>();
   readonly questions = new Map<number, Asked>();
-  readonly pending = new Set<number>();
+  readonly pending = new Map<number, { readonly name: string; readonly after: string }>();
+  readonly #wanted = new Set<string>();
   readonly #consent = new Map<number, number>();
 
   constructor(settings: Settings) {
@@ -67,11 +74,13 @@ export class WalkOracle {
     return this.#held;
   }
 
-  /** The day's P&L by the fills and the newest closes. */
+  /** The day's P&L by the worse measure: the fills and the newest closes, or the broker's word where the two nearly agree. */
   get pnl(): number {
-    let worth = this.#cash;
-    for (const { shares, mark } of this.#held.values()) worth += shares * mark;
-    return worth - this.#cashAtOpen;
+    let own = this.#cash;
+    for (const { shares, mark } of this.#held.values()) own += shares * mark;
+    const told = this.#reported;
+    const believed = told !== null && Math.abs(own - told) <= Math.abs(own) * this.#settings.limits.accountGapMax;
+    return (believed ? Math.min(own, told) : own) - this.#cashAtOpen;
   }
 
   see(entry: Entry): void {
@@ -79,7 +88,7 @@ export class WalkOracle {
     const { event, sequence } = entry;
     if (event.kind !== 'bars_closed') this.#events.set(sequence, event);
     this.#look(entry);
-    if (event.kind === 'bars_closed' || event.kind === 'order_filled') this.#watchLoss(entry);
+    if (event.kind === 'bars_closed' || event.kind === 'order_filled' || event.kind === 'account_reported') this.#watchLoss(entry);
   }
 
   /** All that follows from an entry of the world has been written. */
@@ -111,10 +120,19 @@ export class WalkOracle {
       case 'order_rejected':
       case 'order_cancelled':
         return this.#ended(event.order);
+      case 'account_reported':
+        this.#reported = event.equity;
+        return;
+      case 'asset_status_changed':
+        if (event.status === 'trading') this.#idle.delete(event.symbol);
+        else this.#idle.add(event.symbol);
+        return;
+      case 'parameter_confirmed':
+        return this.#confirmed(event);
       case 'parameters_changed':
         return this.#changed(event, entry);
       case 'parameter_pending':
-        this.pending.add(sequence);
+        this.pending.set(sequence, { name: event.name, after: event.after });
         return;
       case 'intent_formed':
         this.#intents.set(sequence, event.intent);
@@ -128,8 +146,7 @@ export class WalkOracle {
         for (const { kind } of event.refusals) this.seen.add(kind);
         return this.#letGo(event.intent);
       case 'stop_requested':
-        if (abilities.levels || this.#latched.size === 0) this.#stopDue = this.#reaches(event.level) ? null : sequence;
-        return;
+        return this.#stopAsked(event.level, sequence);
       case 'halt_ordered':
         return this.#halt(event, entry);
       case 'stop_cleared':
@@ -149,6 +166,14 @@ export class WalkOracle {
     }
   }
 
+  /** It holds from here on, whether or not something stronger makes it needless to tell. */
+  #stopAsked(level: StopLevel, sequence: number): void {
+    const told = abilities.levels ? level : 'flatten';
+    this.#stopDue = this.#reaches(told) ? null : sequence;
+    const before = this.#latched.get('requested');
+    if (before === undefined || levels.indexOf(before) < levels.indexOf(told)) this.#latched.set('requested', told);
+  }
+
   /** Whether what is latched does all that this level asks for. */
   #reaches(level: StopLevel): boolean {
     return [...this.#latched.values()].some((held) => levels.indexOf(held) >= levels.indexOf(level));
@@ -157,8 +182,10 @@ export class WalkOracle {
   #open(opened: EventOf<'session_opened'>): void {
     this.#session = opened;
     this.#cashAtOpen = this.#cash;
+    this.#reported = null;
     this.#passed = false;
     this.#latched.delete('daily_loss');
+    this.#flattened = this.#reaches('flatten');
     const week = weekOf(opened.date);
     if (week !== this.#week) this.#latched.delete('weekly_loss');
     this.#week = week;
@@ -185,7 +212,8 @@ export class WalkOracle {
     if (this.#passed || -this.pnl <= this.#settings.limits.lossTodayMax) return;
     this.#passed = true;
     this.seen.add('the loss passed its limit');
-    if (!this.#latched.has('daily_loss') && (abilities.levels || this.#latched.size === 0)) this.#haltDue = sequence;
+    this.#haltDue = this.#reaches('flatten') ? null : sequence;
+    this.#latched.set('daily_loss', 'flatten');
   }
 
   #filled({ order: id, symbol, side, shares, price, fees, bar }: EventOf<'order_filled'>): void {
@@ -200,10 +228,11 @@ export class WalkOracle {
     held.fees += fees;
     this.#held.set(symbol, held);
     this.#cash -= signed * price + fees;
+    this.#reported = null;
     this.#need(this.#cash >= -this.#settings.capital / 1000, `cash of ${this.#cash}: there is no margin`);
     this.#spend(order, shares);
     if (held.shares > 0) {
-      if (order.role === 'entry' && this.#reaches('flatten')) this.#leaving.push(symbol);
+      if (order.role === 'entry' && this.#flattened) this.#leaving.push(symbol);
       return;
     }
     this.#held.delete(symbol);
@@ -352,7 +381,7 @@ export class WalkOracle {
       const covered = orders.reduce((most, { order, left }) => (order.type === 'limit' ? most : Math.max(most, left)), 0);
       if (covered < shares) this.seen.add('a position without a stop');
       this.#need(covered >= shares || !abilities.stopsGrow, `${shares} shares of ${symbol} with a stop for ${covered}`);
-      if (this.#reaches('flatten')) this.#needWayOut(symbol);
+      if (this.#flattened) this.#needWayOut(symbol);
     }
   }
 
@@ -364,7 +393,8 @@ export class WalkOracle {
   }
 
   #needWayOut(symbol: number): void {
-    if (!this.#held.has(symbol)) return;
+    // Nobody can sell what does not trade: it keeps its stop until it does.
+    if (!this.#held.has(symbol) || this.#idle.has(symbol)) return;
     this.#need(
       this.#workingFor(symbol).some(({ order }) => order.type === 'market'),
       `${symbol} is not on its way out`,
@@ -376,10 +406,11 @@ export class WalkOracle {
   }
 
   #halt({ reason, level, pnl }: EventOf<'halt_ordered'>, { cause }: Entry): void {
+    const flat = this.#flattened;
     if (reason === 'daily_loss') {
-      this.#need(this.#haltDue === cause, `halted at ${cause}, the loss passed at ${this.#haltDue}`);
-      this.#need(level === 'flatten', 'the day ends with flatten');
-      this.#need(pnl === this.pnl || abilities.accountReports, `halted at ${pnl}, the fills give ${this.pnl}`);
+      this.#need(this.#passed && level === 'flatten', `the day is halted at a P&L of ${this.pnl}`);
+      this.#need(this.#haltDue === null || this.#haltDue === cause, `halted at ${cause}, the loss passed at ${this.#haltDue}`);
+      this.#need(pnl === this.pnl, `halted at ${pnl}, the fills give ${this.pnl}`);
       this.#haltDue = null;
     }
     if (reason === 'requested') {
@@ -387,12 +418,11 @@ export class WalkOracle {
       this.#stopDue = null;
     }
     const before = this.#latched.get(reason);
-    this.#need(before === undefined || levels.indexOf(before) < levels.indexOf(level), `${reason} is latched twice`);
-    const leftAlready = this.#reaches('flatten');
-    this.#latched.set(reason, level);
+    if (before === undefined || levels.indexOf(before) < levels.indexOf(level)) this.#latched.set(reason, level);
     this.seen.add(`halt: ${reason} ${level}`);
+    this.#flattened = flat || this.#reaches('flatten');
     // What is on its way out already may wait for the next minute with a refused exit.
-    if (leftAlready || !this.#reaches('flatten')) return;
+    if (flat || !this.#flattened) return;
     for (const symbol of this.#held.keys()) this.#leaving.push(symbol);
     if (this.#held.size > 0) this.seen.add('flatten with open positions');
   }
@@ -404,15 +434,21 @@ export class WalkOracle {
     for (const reason of [...this.#latched.keys()]) {
       if (reason !== 'daily_loss' && reason !== 'weekly_loss') this.#latched.delete(reason);
     }
+    this.#flattened = this.#reaches('flatten');
     this.seen.add('stop cleared');
   }
 
-  #changed({ settings, from, name }: EventOf<'parameters_changed'>, { cause }: Entry): void {
-    const why = this.#events.get(cause);
-    this.#need(why?.kind === 'parameter_requested' || why?.kind === 'parameter_confirmed', 'a change was asked for');
-    const asked = why !== undefined && 'from' in why ? why.from : 'program';
+  #confirmed({ change, from }: EventOf<'parameter_confirmed'>): void {
+    const pending = this.pending.get(change);
+    if (from === 'person' && pending !== undefined) this.#wanted.add(`${pending.name} ${pending.after}`);
+  }
+
+  /** Whoever asks may make a rule tighter; a looser one takes a person who confirms it, and the next session. */
+  #changed({ settings, name, after }: EventOf<'parameters_changed'>, { cause }: Entry): void {
+    const why = this.#events.get(cause)?.kind;
     const looser = loosened(this.#settings, settings);
-    this.#need(looser.length === 0 || (asked === 'person' && from === 'person'), `${asked} loosened ${looser.join(' ')} by ${name}`);
+    if (looser.length === 0) this.#need(why === 'parameter_requested' || why === 'session_opened', 'a change was asked for');
+    else this.#need(why === 'session_opened' && this.#wanted.has(`${name} ${after}`), `${why} loosened ${looser.join(' ')} by ${name}`);
     this.seen.add(looser.length > 0 ? 'loosened by a person' : 'tightened');
     this.#settings = settings;
   }
@@ -473,10 +509,13 @@ type Limit = keyof Settings['limits'];
 const looserWhenLarger: readonly Limit[] = ['lossTodayMax', 'openPositionsMax', 'positionMax', 'riskPerTradeMax', 'openRiskMax'];
 const looserWhenSmaller: readonly Limit[] = ['rewardToRiskMin'];
 
-/** Limits that allow more than before. */
-function loosened({ limits: before }: Settings, { limits: after }: Settings): readonly string[] {
+const eagerness: readonly Mode[] = ['conservative', 'normal', 'aggressive'];
+
+/** What allows more than before. */
+function loosened({ limits: before, mode }: Settings, { limits: after, mode: next }: Settings): readonly string[] {
+  const eager = eagerness.indexOf(next) > eagerness.indexOf(mode) ? ['mode'] : [];
   const larger = looserWhenLarger.filter((name) => after[name] > before[name]);
-  return [...larger, ...looserWhenSmaller.filter((name) => after[name] < before[name])];
+  return [...larger, ...looserWhenSmaller.filter((name) => after[name] < before[name]), ...eager];
 }
 
 /** Monday of the week, so that two dates of one ISO week have one name. */

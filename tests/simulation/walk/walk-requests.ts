@@ -31,7 +31,7 @@ export function someRequest(chance: RandomStream, oracle: WalkOracle): Request |
   const asker = chance.pick(askers);
   const because = chance.chance(0.8) ? 'the walk wants it' : '';
   const kind = chance.below(12);
-  if (kind === 0 && (abilities.levels || chance.chance(0.1)))
+  if (kind === 0 && chance.chance(abilities.levels ? 0.4 : 0.1))
     return { kind: 'stop_trading', level: chance.pick(stopLevels), because, ...asker };
   if (kind <= 3) return abilities.levels ? { kind: 'clear_stop', because, ...asker } : null;
   if (kind <= 6 && abilities.parameters) {
@@ -39,7 +39,7 @@ export function someRequest(chance: RandomStream, oracle: WalkOracle): Request |
     return { kind: 'change_parameter', name, value: chance.pick(values), because, ...asker };
   }
   if (kind <= 8 && abilities.parameters) {
-    const pending = [...oracle.pending];
+    const pending = [...oracle.pending.keys()];
     const change = pending.length > 0 && chance.chance(0.8) ? chance.pick(pending) : chance.below(1000);
     return { kind: 'confirm_parameter', change, because, ...asker };
   }

@@ -112,12 +112,12 @@ class Walk {
     const dice = this.#chance.uniform();
     if (dice < 0.42) return this.#frame(session);
     if (dice < 0.6) return this.#tell(false);
-    if (dice < 0.74) return this.#find();
-    if (dice < 0.79) return this.#wish();
-    if (dice < 0.87) return this.#answer();
+    if (dice < 0.72) return this.#find();
+    if (dice < 0.76) return this.#wish();
+    if (dice < 0.88) return this.#answer();
     if (dice < 0.92) return this.#ask();
-    if (dice < 0.95) return this.#jump(session);
-    if (dice < 0.97) return this.#report();
+    if (dice < 0.945) return this.#jump(session);
+    if (dice < 0.975) return this.#report();
     if (dice < 0.985) return this.#status();
     if (dice < 0.987) return this.#die(session);
     this.#minutePassed(this.#chance.below(MINUTE_MS));
@@ -176,19 +176,21 @@ class Walk {
     this.#minute = Math.min(session.closeMinute, this.#minute + Math.max(0, far));
     this.#at = instant(Math.max(this.#at, session.open + (this.#minute - session.openMinute) * MINUTE_MS));
     this.#broker.now = this.#at;
+    if (this.#chance.chance(0.7)) this.#frame(session);
   }
 
   #report(): void {
     if (!abilities.accountReports) return;
-    const wrong = this.#chance.chance(0.5) ? 1 + this.#chance.between(-0.03, 0.03) : 1;
+    const wrong = 1 + this.#chance.pick([0, 0, 0, this.#chance.between(-0.005, 0.003), this.#chance.between(-0.03, 0.03)]);
     const equity = Math.round(this.#broker.equity(this.#market.closes) * wrong);
     this.#accept({ kind: 'account_reported', cash: cash(this.#broker.cash), equity: cash(equity) });
   }
 
   #status(): void {
-    const symbol = this.#chance.below(NAMES);
-    const status = this.#chance.pick(['trading', 'trading', 'halted', 'not_tradable'] as const);
-    if (status === 'halted') this.#market.halted.add(symbol);
+    const idle = [...this.#market.halted];
+    const symbol = idle.length > 0 && this.#chance.chance(0.6) ? this.#chance.pick(idle) : this.#chance.below(NAMES);
+    const status = this.#chance.pick(['trading', 'trading', 'trading', 'halted', 'not_tradable'] as const);
+    if (status !== 'trading') this.#market.halted.add(symbol);
     else this.#market.halted.delete(symbol);
     this.#accept({ kind: 'asset_status_changed', symbol: symbolIndex(symbol), status });
   }
