@@ -1,6 +1,7 @@
 const rate = (unit, label, asked = {}) => ({ label, unit, better: 'more', ...asked });
 const seconds = (label, asked = {}) => ({ label, unit: 's', better: 'less', ...asked });
 const milliseconds = (label, asked = {}) => ({ label, unit: 'ms', better: 'less', ...asked });
+const microseconds = (label, asked = {}) => ({ label, unit: 'µs', better: 'less', ...asked });
 const memory = (label, asked = {}) => ({ label, unit: 'MB', better: 'less', ...asked });
 
 const million = (count) => count * 1e6;
@@ -95,6 +96,21 @@ export const cases = [
       universe: milliseconds('the universe of the day'),
       median: milliseconds('a minute with its scan, median of a day', { limit: 60 }),
       worst: milliseconds('a minute with its scan, the worst of a day', { limit: 60 }),
+    },
+  },
+  {
+    name: 'risk',
+    title: 'Risk: the review of an intent with four positions held',
+    script: new URL('./cases/risk.mjs', import.meta.url),
+    figures: {
+      domainMedian: microseconds('the rules alone, median', { aim: 20 }),
+      domainSlow: microseconds('the rules alone, 99 of 100 are faster', { aim: 20 }),
+      domainBytes: { label: 'the rules alone, heap a review in a thousand at once', unit: 'bytes' },
+      domainPause: milliseconds('the rules alone, longest pause in a thousand at once', { aim: 1 }),
+      serviceMedian: microseconds('the risk manager, with its correlations, median', { aim: 20 }),
+      serviceSlow: microseconds('the risk manager, 99 of 100 are faster', { aim: 20 }),
+      serviceBytes: { label: 'the risk manager, heap a review in a thousand at once', unit: 'bytes' },
+      servicePause: milliseconds('the risk manager, longest pause in a thousand at once', { aim: 1 }),
     },
   },
   {

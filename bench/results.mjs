@@ -27,11 +27,11 @@ function verdict(value, { unit, better, limit, aim }) {
     .join('; ');
 }
 
-/** A rate in the work of one calibration, a time in calibrations; memory and sizes owe nothing to speed. */
+/** A rate in the work of one calibration, a time in calibrations; memory and sizes owe nothing to speed, and single microseconds are too few. */
 function perCalibration(value, calibration, { unit }) {
   if (unit === 's') return value / calibration;
   if (unit === 'ms') return value / 1000 / calibration;
-  return unit === 'MB' || unit === 'bytes' ? null : value * calibration;
+  return ['µs', 'MB', 'bytes'].includes(unit) ? null : value * calibration;
 }
 
 /** One figure as a row of the table. `runs` are the lines of its case, one for each repetition. */

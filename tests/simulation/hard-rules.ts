@@ -24,6 +24,11 @@ export class Occurrences {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
+  /** Adds what came about elsewhere. */
+  take({ counts }: Occurrences): void {
+    for (const [what, count] of counts) this.counts.set(what, (this.counts.get(what) ?? 0) + count);
+  }
+
   missing(expected: readonly string[]): readonly string[] {
     return expected.filter((what) => !this.counts.has(what));
   }

@@ -1,0 +1,69 @@
+// Turns what Stryker has written into docs/reference/mutation.md.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { survivors } from './survivors.mjs';
+
+const root = new URL('../../', import.meta.url);
+const { files } = JSON.parse(readFileSync(new URL('.cache/mutation.json', root), 'utf8'));
+
+const count = (mutants, ...states) => mutants.filter(({ status }) => states.includes(status)).length;
+const percent = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
+
+function rowOf(name, mutants) {
+  const [killed, timeout] = [count(mutants, 'Killed'), count(mutants, 'Timeout')];
+  const [survived, uncovered] = [count(mutants, 'Survived'), count(mutants, 'NoCoverage')];
+  const all = killed + timeout + survived + uncovered;
+  return `| ${[name, all, killed, survived, uncovered, timeout, percent(killed + timeout, all)].join(' | ')} |`;
+}
+
+/** Text that a table and a span of code can hold. */
+const cell = (text) => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll('`', 'ʼ').trim();
+
+function survivorOf(file, { location, replacement = '', mutatorName, status }, source) {
+  const lines = source.split('\n');
+  const { start, end } = location;
+  const code = lines[start.line - 1].trim();
+  const last = start.line === end.line ? end.column - 1 : undefined;
+  const from = lines[start.line - 1].slice(start.column - 1, last);
+  const known = survivors.find((one) => one.file === file && one.code === code && one.mutant === replacement);
+  const because = known?.because ?? (status === 'NoCoverage' ? 'no test comes here' : 'no test tells them apart');
+  return { file, line: start.line, from: cell(from), to: cell(replacement) || mutatorName, because };
+}
+
+const named = Object.entries(files)
+  .map(([file, { mutants, source }]) => ({ file, source, mutants: mutants.filter(({ status }) => status !== 'Ignored') }))
+  .filter(({ mutants }) => mutants.length > 0)
+  .sort((a, b) => (a.file < b.file ? -1 : 1));
+const left = named.flatMap(({ file, source, mutants }) =>
+  mutants
+    .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+    .map((mutant) => survivorOf(file, mutant, source))
+    .sort((a, b) => a.line - b.line),
+);
+
+const text = `# What becomes of a control that is taken out
+
+A mutant is the source with one thing changed: a condition turned round, a bound moved, a branch left out. A control that
+can be changed without a test that fails is no control. All of the gate is tried: risk, exits, sessions, parameters, and the
+services that use them. Not tried: what a service declares that it reads, and the texts of assertions.
+
+    npm run mutation
+
+runs every mutant against the tests that come to it (on two cores about MINUTES minutes) and writes this page. It is no part
+of the checks of a change.
+
+| file | mutants | killed | survived | no coverage | time-out | score |
+|---|---:|---:|---:|---:|---:|---:|
+${named.map(({ file, mutants }) => rowOf(`\`${file}\``, mutants)).join('\n')}
+${rowOf(
+  '**all**',
+  named.flatMap(({ mutants }) => mutants),
+)}
+
+A mutant that runs for ever is stopped, and counts as killed. ${left.length} are left:
+
+| where | instead of | stands | because |
+|---|---|---|---|
+${left.map(({ file, line, from, to, because }) => `| \`${file}:${line}\` | \`${from}\` | \`${to}\` | ${because} |`).join('\n')}
+`;
+writeFileSync(new URL('docs/reference/mutation.md', root), text);
+console.log(`docs/reference/mutation.md: ${left.length} mutants left.`);

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { Occurrences } from './hard-rules.js';
+import { walk } from './walk/walk.js';
+
+const STEPS = 800;
+const seeds = [1, 2, 3, 4, 5];
+
+test(`the hard rules hold on ${seeds.length} random walks of ${STEPS} steps each`, () => {
+  const seen = new Occurrences();
+  for (const seed of seeds) seen.take(walk(seed, STEPS));
+  const mustOccur = ['restart', 'halt: daily_loss flatten', 'flatten with open positions', 'five at once', 'halved after three losses'];
+  expect(seen.missing(mustOccur)).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import { defaultSettings, type Settings } from '#domain/settings';
+import { cash } from '#domain/values/cash';
+import type { RandomStream } from '#simulation/market/seeded-random';
+import { abilities } from './abilities.js';
+
+/**
+ * With what a walk begins. The walk's sessions are torn, so that few points are common to two names, and its market is no
+ * market: what is asked of correlation, drift and freshness would refuse nearly all that the hard rules are to be tried on.
+ */
+export function someSettings(chance: RandomStream): Settings {
+  const capital = chance.pick([25_000, 100_000, 100_000, 100_000, 1_000_000]);
+  const { limits, session } = defaultSettings;
+  return {
+    ...defaultSettings,
+    capital: cash(capital * 10_000),
+    mode: chance.pick(['normal', 'aggressive', 'aggressive', 'conservative']),
+    limits: {
+      ...limits,
+      correlationMax: 1,
+      correlationPointsMin: 2,
+      lossTodayMax: cash(chance.pick([2_000, 2_000, 2_000, 500, 20_000]) * 10_000),
+      openPositionsMax: chance.pick([5, 5, 5, 3]),
+    },
+    session: {
+      ...session,
+      control: abilities.supervised && chance.chance(0.5) ? 'supervised' : 'autonomous',
+      operators: chance.chance(0.5) ? ['ada'] : [],
+    },
+  };
+}
