@@ -65,7 +65,13 @@ describe('an intent that was refused', () => {
     const intent = day.says({ kind: 'intent_formed', intent: wanted }, at('10:00'));
     const told = { symbol: order.symbol, side: 'buy', stop: order.stop, stamp } as const;
     day.says(
-      { kind: 'intent_refused', intent, ...told, refusals: [{ kind: 'halted', level: 'pause_entries', reason: 'requested' }], shares: shares as typeof order.shares },
+      {
+        kind: 'intent_refused',
+        intent,
+        ...told,
+        refusals: [{ kind: 'halted', level: 'pause_entries', reason: 'requested' }],
+        shares: shares as typeof order.shares,
+      },
       at('10:00'),
     );
     return day.ends()[0];
