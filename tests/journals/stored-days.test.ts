@@ -11,16 +11,16 @@ import { runSimulation, sessionsFrom } from '../simulation/simulated-house.js';
  * and with its reason. Anything else that changes it is a bug.
  */
 const stored = {
-  head: '5400f564b1a832429284a6098693214879f1f7426e975ea9382aea296de1ffb0',
+  head: '00c7f3c659424351549280ce01d76c38673f21fc0da2d207873617c878ff9dc0',
   sessions: [
-    '2025-03-03 0 trades 0.0000 f2d16a0f0d82ee98',
-    '2025-03-04 0 trades 0.0000 3fdf3530dee2766e',
-    '2025-03-05 0 trades 0.0000 b59699f5dabfbe28',
-    '2025-03-06 0 trades 0.0000 198a955daeb16c96',
-    '2025-03-07 0 trades 0.0000 da62c46bab2c6e61',
-    '2025-03-10 4 trades 525.9400 9a8e525a53d64622',
-    '2025-03-11 5 trades 10.2400 7336ad70880c6f4e',
-    '2025-03-12 1 trades -308.0900 99f212126bbccd49',
+    '2025-03-03 0 trades 0.0000 b1893cadeddd2d41',
+    '2025-03-04 0 trades 0.0000 40bbddf1713d6d13',
+    '2025-03-05 0 trades 0.0000 2cd6df3b5b9536f4',
+    '2025-03-06 0 trades 0.0000 fd5a7ef29515b942',
+    '2025-03-07 0 trades 0.0000 18622ead57be4783',
+    '2025-03-10 4 trades 525.9400 f5c7128d7dddeb01',
+    '2025-03-11 5 trades 10.2400 fbd156c28e104a55',
+    '2025-03-12 1 trades -308.0900 9a94b564f5d5e86b',
   ],
 };
 
