@@ -44,7 +44,7 @@ function taken(requests: Requests, past: (Replaying & { pass(): void }) | null, 
   const all: Asked[] = [];
   let now = 0;
   for (const end of ends) {
-    requests.stretch(instant(end));
+    requests.stretch({ from: instant(now), until: instant(end) });
     for (;;) {
       const behind = past?.caughtUp() === false;
       const next = requests.next({ now: instant(now), before: instant(end) });
@@ -71,13 +71,13 @@ test('a request of the very end of a stretch belongs to the next one', () => {
 
 test('what comes too late for its instant is taken now', () => {
   const requests = new Requests(saying(asked(50)), null);
-  requests.stretch(instant(200));
+  requests.stretch({ from: instant(0), until: instant(200) });
   expect(requests.next({ now: instant(100), before: instant(200) })).toEqual(asked(100));
 });
 
 test('something else of the stretch may come first', () => {
   const requests = new Requests(saying(asked(50)), null);
-  requests.stretch(instant(200));
+  requests.stretch({ from: instant(0), until: instant(200) });
   expect(requests.next({ now: instant(0), before: instant(50) })).toBeNull();
   expect(requests.next({ now: instant(0), before: instant(51) })).toEqual(asked(50));
 });
@@ -89,6 +89,12 @@ describe('a journal that is made again', () => {
     ['is not said twice by whoever says the same again', [asked(50), 'minute'], [asked(50), asked(250)], [asked(50), asked(250)]],
     ['ends between two requests of one minute', [asked(50)], [asked(50), asked(60)], [asked(50), asked(60)]],
     ['ends between a request and its double', [twice[0]], twice, twice],
+    [
+      'ends behind the second of three that differ in nothing but their instants',
+      [asked(50), asked(51)],
+      [asked(50), asked(51), asked(52)],
+      [asked(50), asked(51), asked(52)],
+    ],
     ['holds a double', [...twice, 'minute'], twice, twice],
     [
       'knows better than an operator who would now say something else',
@@ -112,7 +118,7 @@ describe('a journal that is made again', () => {
   test('says when a request comes, whatever else is due', () => {
     const past = holding(asked(50));
     const requests = new Requests(null, past);
-    requests.stretch(instant(100));
+    requests.stretch({ from: instant(0), until: instant(100) });
     expect(requests.next({ now: instant(0), before: instant(10) })).toEqual(asked(50));
   });
 });

@@ -14,9 +14,11 @@ export class Requests {
   readonly #recorded = new Map<string, number>();
   /** Drawn from the operator and not due yet. */
   #drawn: Asked | null = null;
+  #from: Instant = instant(0);
   #until: Instant = instant(0);
   #behind: boolean;
-  /** What an operator says of an instant before this, and the journal does not hold, was not said then. */
+  /** What an operator says of an instant before these, and the journal does not hold, was not said then. */
+  #passed: Instant = instant(0);
   #told: Instant = instant(0);
 
   constructor(operator: Operator | null = null, past: Replaying | null = null) {
@@ -25,9 +27,10 @@ export class Requests {
     this.#behind = this.#isBehind;
   }
 
-  /** The run comes to a stretch that ends with this instant: a request of that instant belongs to the next one. */
-  stretch(until: Instant): void {
-    if (this.#behind) this.#told = this.#until;
+  /** The run comes to a stretch of its time: a request of its last instant belongs to the next one, an older one to its first. */
+  stretch({ from, until }: { readonly from: Instant; readonly until: Instant }): void {
+    if (this.#behind) this.#passed = this.#until;
+    this.#from = from;
     this.#until = until;
   }
 
@@ -59,8 +62,11 @@ export class Requests {
       const drawn = this.#drawn;
       if (drawn === null || drawn.at >= before) return null;
       this.#drawn = null;
-      const asked = { at: instant(Math.max(drawn.at, now)), request: drawn.request };
-      if (!this.#saidAgain(asked) && drawn.at >= this.#told) return asked;
+      const { request } = drawn;
+      // Not from `now` on: two of its requests are told apart by their instants.
+      const at = instant(Math.max(drawn.at, this.#from));
+      const again = this.#saidAgain(drawn) || this.#saidAgain({ at, request });
+      if (!again && drawn.at >= this.#passed && at >= this.#told) return { at: instant(Math.max(at, now)), request };
     }
   }
 

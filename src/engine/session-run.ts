@@ -100,7 +100,7 @@ class Between {
   }
 
   pass(until: Instant): void {
-    this.#requests.stretch(until);
+    this.#requests.stretch({ from: this.#now, until });
     for (;;) {
       const headline = this.#headlines[this.#told];
       const known = headline === undefined || headline.knownAt > until ? until : headline.knownAt;
