@@ -1,7 +1,7 @@
 import type { ChosenBy, DecisionCause, DecisionKind, DecisionRecord, RefusedAnswer, Snapshot } from '#domain/decisions/decision-record';
 import { judge } from '#domain/decisions/judgement';
 import type { SettingsStamp } from '#domain/events/decision';
-import type { Entry, Event, EventOf } from '#domain/events/event';
+import type { Entry, EventOf } from '#domain/events/event';
 import { type DropReason, dropReasonsOf, type StageEvent } from '#domain/events/funnel';
 import type { Service } from '#domain/events/service';
 import { SessionClock } from '#domain/market/session-clock';
@@ -17,18 +17,11 @@ import { type Instant, instant } from '#domain/values/instant';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
 import { SymbolTable } from '#main/day/symbol-table';
 import { enteringRoad, intentOfSetup, plainIntent, type ShadowTerms } from '#main/decisions/plan-of-shadow';
-import {
-  type MarketFact,
-  notEntering,
-  type RealTrade,
-  type RoadPart,
-  type RoadPlan,
-  RoadResolver,
-  roadPlan,
-} from '#main/decisions/road-plan';
+import { notEntering, type RoadPart, type RoadPlan, RoadResolver, roadPlan } from '#main/decisions/road-plan';
 import { ScanMemory } from '#main/decisions/scan-memory';
 import { SessionTape } from '#main/decisions/session-tape';
 import { contextOf, featuresOf, type Known } from '#main/decisions/snapshot';
+import { type HeldTrade, TradedDay } from '#main/decisions/traded-day';
 import { shadowSymbol, type Told } from '#simulation/shadow/shadow-trade';
 
 /** A decision whose roads have not been followed to their ends yet. */
@@ -53,11 +46,6 @@ type OpenDecision = {
 };
 
 type Asked = { readonly question: Question; readonly decision: OpenDecision; readonly held: readonly HeldTrade[] };
-/** A position that a decision is about, as it stood then. */
-type HeldTrade = { readonly trade: RealTrade; readonly unrealised: number; readonly before: readonly Told[] };
-/** What somebody or a rule said that trading hears, and of which trade; null for all of them. */
-type Control = Told & { readonly sequence: number; readonly symbol: SymbolIndex | null; readonly intent: number | null };
-
 /** What a shadow has to be told so that it is closed at once. */
 type WayOut = 'close_requested' | 'halt_ordered';
 
@@ -81,10 +69,7 @@ export class DecisionFold {
   readonly #intents = new Map<number, { readonly intent: Intent; readonly snapshot: Snapshot }>();
   readonly #wanted = new Map<number, SizedIntent>();
   readonly #asked = new Map<number, Asked>();
-  readonly #trades = new Map<number, RealTrade>();
-  readonly #intentOf = new Map<string, number>();
-  #controls: Control[] = [];
-  #facts: MarketFact[] = [];
+  readonly #day = new TradedDay();
   #context: { readonly at: Instant; readonly of: Book; readonly context: Omit<Snapshot, 'features'> } | null = null;
 
   /** `serviceOf` makes the trading service, by which the roads that were not taken are traded too. */
@@ -117,9 +102,6 @@ export class DecisionFold {
         return this.#tape.split(event);
       case 'sectors_listed':
         return this.#tape.list(event);
-      case 'asset_status_changed':
-        this.#facts.push({ at, symbol: event.symbol, event: { ...event, symbol: shadowSymbol } });
-        return;
       case 'headline_published':
         return this.#scans.headline(event);
       case 'catalyst_detected':
@@ -158,7 +140,7 @@ export class DecisionFold {
       case 'parameters_changed':
         this.#settings = event.settings;
         this.#stamp = event.stamp;
-        return this.#control(entry, null, null);
+        return this.#day.say(entry);
       case 'intent_formed':
         this.#intents.set(sequence, { intent: event.intent, snapshot: this.#snapshot(event.intent.symbol, at) });
         return;
@@ -182,19 +164,8 @@ export class DecisionFold {
         return this.#halt(entry, event);
       case 'close_requested':
         return this.#close(entry, event);
-      case 'order_requested':
-        this.#intentOf.set(event.order.id, event.order.intent);
-        return;
-      case 'order_filled':
-        this.#trades.get(this.#intentOf.get(event.order) ?? -1)?.fills.push(event);
-        return;
-      case 'position_closed': {
-        const trade = this.#trades.get(event.intent);
-        if (trade !== undefined) trade.reason = event.reason;
-        return;
-      }
       default:
-        return;
+        return this.#day.see(entry);
     }
   }
 
@@ -205,9 +176,8 @@ export class DecisionFold {
     this.#scans.open(at);
     this.#opened = opened;
     this.#clock = new SessionClock(opened);
-    for (const memory of [this.#dropped, this.#intents, this.#wanted, this.#asked, this.#trades, this.#intentOf]) memory.clear();
-    this.#controls = [];
-    this.#facts = [];
+    for (const memory of [this.#dropped, this.#intents, this.#wanted, this.#asked]) memory.clear();
+    this.#day.open();
     this.#context = null;
   }
 
@@ -221,7 +191,7 @@ export class DecisionFold {
     if (opened === null || this.#open.length === 0) return;
     const { frames } = this.#tape;
     const session = closed === null ? null : { opened, closed, frames, serviceOf: this.#serviceOf };
-    const resolver = new RoadResolver({ session, frames, trades: this.#trades, facts: this.#facts });
+    const resolver = new RoadResolver({ session, frames, trades: this.#day.trades, facts: this.#day.facts });
     for (const { roads: plans, ...decision } of this.#open) {
       const roads = plans.map((plan) => resolver.roadOf(plan));
       const { chosen, recommended } = decision;
@@ -274,7 +244,7 @@ export class DecisionFold {
 
   #approve(entry: Entry, { intent, order, stamp }: EventOf<'intent_approved'>): void {
     const { at, sequence } = entry;
-    this.#trades.set(intent, { intent, order, at, sequence, settings: this.#settings, stamp, fills: [], reason: null });
+    this.#day.trades.set(intent, { intent, order, at, sequence, settings: this.#settings, stamp, fills: [], reason: null });
     if ([...this.#asked.values()].some(({ question }) => question.subject === 'entry' && question.intent === intent)) return;
     const snapshot = this.#intents.get(intent)?.snapshot;
     const decision = this.#add(entry, {
@@ -308,7 +278,7 @@ export class DecisionFold {
 
   #ask(entry: Entry, { question, stamp }: EventOf<'question_asked'>): void {
     const { subject, intent, symbol, deadline, terms, recommended } = question;
-    const held = subject === 'entry' ? [] : this.#heldBy(subject === 'time_stop' ? symbol : null);
+    const held = subject === 'entry' ? [] : this.#day.heldIn(this.#book, subject === 'time_stop' ? symbol : null);
     const decision = this.#add(entry, {
       kind: subject,
       symbol,
@@ -327,7 +297,7 @@ export class DecisionFold {
 
   #settle(entry: Entry, settled: EventOf<'question_settled'>): void {
     const asked = this.#asked.get(settled.question);
-    if (settled.subject !== 'entry') this.#control(entry, null, settled.intent === 0 ? null : settled.intent);
+    if (settled.subject !== 'entry') this.#day.say(entry, settled.intent === 0 ? {} : { intent: settled.intent });
     if (asked === undefined) return;
     const { decision, question } = asked;
     const { choice, settlement, override, by, because, code } = settled;
@@ -377,7 +347,7 @@ export class DecisionFold {
   }
 
   #warn(entry: Entry, { share, limit }: EventOf<'loss_warned'>): void {
-    const held = this.#heldBy(null);
+    const held = this.#day.heldIn(this.#book, null);
     const decision = this.#add(entry, {
       kind: 'loss_warning',
       symbol: null,
@@ -395,7 +365,7 @@ export class DecisionFold {
   /** What a halt does to the entries that follow stands in their own records: they are refused. */
   #halt(entry: Entry, { reason, level }: EventOf<'halt_ordered'>): void {
     const flattens = reaches(level, 'flatten');
-    const held = this.#heldBy(null);
+    const held = this.#day.heldIn(this.#book, null);
     const choice: Choice = flattens ? 'close_all' : 'hold';
     const decision = this.#add(entry, {
       kind: 'halt',
@@ -417,11 +387,11 @@ export class DecisionFold {
           ),
         ]
       : [real];
-    this.#control(entry, null, null);
+    this.#day.say(entry);
   }
 
   #close(entry: Entry, { symbol, by, because, code }: EventOf<'close_requested'>): void {
-    const held = this.#heldBy(symbol);
+    const held = this.#day.heldIn(this.#book, symbol);
     const [only] = held;
     if (only === undefined) return;
     const decision = this.#add(entry, {
@@ -435,7 +405,7 @@ export class DecisionFold {
     decision.override = true;
     decision.chosenBy = { by, at: entry.at, because, code };
     decision.roads = [roadPlan('close', [{ kind: 'real', intent: only.trade.intent }]), roadPlan('keep', [shadowOf(only, [])])];
-    this.#control(entry, symbol, null);
+    this.#day.say(entry, { symbol });
   }
 
   #add(
@@ -484,28 +454,6 @@ export class DecisionFold {
     const opened = this.#opened as EventOf<'session_opened'>;
     const { date, open: opens } = opened;
     return { settings: this.#settings, stamp: this.#stamp, ticks: ticksOf(date), clock, opens, equity: equity(this.#book), at };
-  }
-
-  /** Positions and the trades they came of; all of them, or that in one name. */
-  #heldBy(symbol: SymbolIndex | null): readonly HeldTrade[] {
-    return this.#book.positions.flatMap((position) => {
-      if (symbol !== null && position.symbol !== symbol) return [];
-      const trade = [...this.#trades.values()].findLast(({ order, reason }) => order.symbol === position.symbol && reason === null);
-      if (trade === undefined) return [];
-      const { shares, mark, cost } = position;
-      return [{ trade, unrealised: shares * mark - cost, before: this.#saidOf(trade) }];
-    });
-  }
-
-  #saidOf(trade: RealTrade): readonly Told[] {
-    const concerns = ({ sequence, symbol, intent }: Control): boolean =>
-      sequence > trade.sequence && (symbol ?? trade.order.symbol) === trade.order.symbol && (intent ?? trade.intent) === trade.intent;
-    return this.#controls.filter(concerns);
-  }
-
-  #control({ sequence, at, event }: Entry, symbol: SymbolIndex | null, intent: number | null): void {
-    const heard: Event = event.kind === 'close_requested' ? { ...event, symbol: shadowSymbol } : event;
-    this.#controls.push({ sequence, at, event: heard, symbol, intent });
   }
 
   #closing(at: Instant): Told {
