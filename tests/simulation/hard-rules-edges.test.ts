@@ -85,6 +85,7 @@ describe('the second hard rule', () => {
       house.fills(name, 'entry');
     }
     expect(entries(house.wants(4, { liquidShares: 100 }))).toBe(1);
+    house.confirms(4);
     const sixth = house.wants(5, { liquidShares: 100 });
     expect(entries(sixth)).toBe(0);
     expect(of(sixth, 'intent_refused').flatMap(({ refusals }) => refusals)).toContainEqual({
@@ -109,6 +110,7 @@ describe('the second hard rule', () => {
   test('a name is entered once, also while its first entry is pending', () => {
     const house = roomy();
     house.wants(0, { liquidShares: 100 });
+    house.confirms(0);
     expect(reasons(house.wants(0, { liquidShares: 100 }))).toContain('position_in_symbol');
   });
 });

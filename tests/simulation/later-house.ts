@@ -102,10 +102,16 @@ export class LaterHouse {
     return order;
   }
 
+  /** The broker confirms what was sent for a name last. */
+  confirms(symbol: number): void {
+    const { intent } = this.order(symbol, 'entry');
+    for (const sent of this.#sent.values()) if (sent.intent === intent) this.accepts({ kind: 'order_accepted', order: sent.id });
+  }
+
   /** The broker confirms what was sent for a name last, and fills the order of that role. */
   fills(symbol: number, role: Order['role'], { at = DOLLARS, fees = 0 }: { at?: number; fees?: number } = {}): readonly Event[] {
-    const { id: order, side, shares, intent } = this.order(symbol, role);
-    for (const sent of this.#sent.values()) if (sent.intent === intent) this.accepts({ kind: 'order_accepted', order: sent.id });
+    const { id: order, side, shares } = this.order(symbol, role);
+    this.confirms(symbol);
     const told = { order, symbol: this.order(symbol, role).symbol, side, shares, price: price(at), fees: cash(fees), flags: [] };
     return this.accepts({ kind: 'order_filled', ...told, bar: instant(this.#at - MINUTE_MS) });
   }

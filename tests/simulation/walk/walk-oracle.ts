@@ -302,7 +302,7 @@ export class WalkOracle {
     const most = Math.min(
       (equity * Math.min(0.02, limits.riskPerTradeMax, this.#phase(at).risk)) / distance,
       (equity * Math.min(0.05, limits.openRiskMax) - open) / distance,
-      (equity * Math.min(0.2, limits.positionMax)) / limit,
+      (equity * limits.positionMax) / limit,
       (this.#cash - taken) / limit,
     );
     const halved = this.#losses >= 3;

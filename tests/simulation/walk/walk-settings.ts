@@ -19,6 +19,8 @@ export function someSettings(chance: RandomStream): Settings {
       correlationMax: 1,
       correlationPointsMin: 2,
       lossTodayMax: cash(chance.pick([2_000, 2_000, 2_000, 500, 20_000]) * 10_000),
+      // With more in a position, what is reserved matters before five are held.
+      positionMax: chance.pick([0.2, 0.2, 0.5]),
       openPositionsMax: chance.pick([5, 5, 5, 3]),
     },
     session: {
