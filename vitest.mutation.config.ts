@@ -11,8 +11,11 @@ export default defineConfig({
       'src/domain/{risk,exits,session,parameters,portfolio}/**/*.test.ts',
       'src/production/{risk-manager,workflow,trading}/**/*.test.ts',
       'tests/simulation/hard-rules-edges.test.ts',
+      'tests/journeys/parameters-page.test.ts',
     ],
     exclude: ['**/*.full.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    // Each file in a worker of its own would take three times as long; nothing here keeps a state beyond a test.
+    isolate: false,
   },
 });

@@ -262,7 +262,7 @@ test('a time stop is asked until it is due', () => {
 });
 
 type FaultRow = readonly [what: string, changes: Partial<Answer>, fault: string | null];
-const forged = withEntry().right.terms.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+const forged = '0'.repeat(64);
 
 describe('an answer', () => {
   test.each<FaultRow>([
@@ -469,6 +469,25 @@ test('the state tells of open questions, of those that are settled, and of who m
   expect(settled).not.toBe(open);
   house.sees(changed(settingsOf('supervised', ['ann'])), at('10:00'));
   expect(house.hash()).not.toBe(settled);
+});
+
+describe('the state tells of the book that is asked about:', () => {
+  const hashAfter = (...steps: readonly ((house: Asked) => unknown)[]): string => {
+    const house = new Asked();
+    for (const step of steps) step(house);
+    return house.hash();
+  };
+  const buys = (house: Asked) => house.sees(bought(), at('09:59'));
+
+  test('where its brackets stand', () => {
+    expect(hashAfter((house) => house.sees(approved(), at('09:58')))).not.toBe(hashAfter());
+  });
+  test('its marks', () => {
+    expect(hashAfter(buys, (house) => house.minute('10:00', 990_000))).not.toBe(hashAfter(buys));
+  });
+  test('what its shares have cost', () => {
+    expect(hashAfter(buys, buys).split('|')).toContain('1 100 100000000');
+  });
 });
 
 type Step = {

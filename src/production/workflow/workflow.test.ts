@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Event, EventOf } from '#domain/events/event';
 import { type ChosenCandidate, type DropReason, dropBit } from '#domain/events/funnel';
 import type { Mode } from '#domain/market/trading-day';
@@ -12,9 +12,10 @@ import type { Price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
+import { hashOfState } from '#engine/state-hash';
 import { workflow } from '#production/workflow/workflow';
-import { type Bar, chance, still } from '#tests/bar-columns';
-import { Alone, at, closed, intentOf, minuteOf, of, opened } from '#tests/one-service';
+import { type Bar, chance, columns, still } from '#tests/bar-columns';
+import { Alone, at, changedTo, closed, intentOf, minuteOf, of, opened } from '#tests/one-service';
 
 const setups = (clock: string, symbols: readonly number[], pattern: PatternKind = 'bull_flag'): EventOf<'setups_found'> => ({
   kind: 'setups_found',
@@ -266,4 +267,67 @@ test('one that was asked about is tried for the day, whatever the answer, and no
   expect(of(alone.sees(answer, at('10:02')), 'question_settled')).toHaveLength(1);
   expect(reasons(alone.sees(setups('10:05', [1]), at('10:05')))).toEqual([mask('already_tried')]);
   expect(wanted(alone.sees(setups('10:05', [1], 'opening_range_breakout'), at('10:05')))).toEqual([1]);
+});
+
+const { limits } = defaultSettings;
+test.each<readonly [what: string, settings: Settings, clock: string, wanted: readonly number[], liquidShares: number | undefined]>([
+  ['an eager mode becomes a careful one, which ends at 11:30', { ...defaultSettings, mode: 'conservative' }, '11:30', [], undefined],
+  ['half as much of a minute may be bought', { ...defaultSettings, limits: { ...limits, minuteShareMax: 0.1 } }, '11:30', [1], 100],
+])('settings that change while it runs are obeyed: %s', (_, settings, clock, symbols, liquidShares) => {
+  const alone = openDay('aggressive');
+  alone.sees(changedTo(settings));
+  const said = alone.sees(setups(clock, [1]));
+  expect(wanted(said)).toEqual(symbols);
+  expect(of(said, 'intent_formed')[0]?.intent.liquidShares).toBe(liquidShares);
+});
+
+test('a lower limit for correlation drops what the old one let through', () => {
+  const alone = new Alone(workflow());
+  const mixes = [
+    [1, 0],
+    [0.6, 0.8],
+  ] as const;
+  learnt(alone, mixes, 2);
+  alone.sees(opened(2, { listed: false }));
+  expect(wanted(alone.sees(setups('10:00', [0, 1])))).toEqual([0, 1]);
+  alone.sees(changedTo({ ...defaultSettings, limits: { ...limits, correlationMax: 0.4 } }));
+  expect(wanted(alone.sees(setups('10:05', [0, 1])))).toEqual([0]);
+});
+
+describe('the state', () => {
+  const supervised: Settings = { ...defaultSettings, session: { ...defaultSettings.session, control: 'supervised' } };
+  const halt = { kind: 'halt_ordered', reason: 'requested', level: 'flatten', pnl: cash(0), limit: cash(0) } as const;
+  const order = { ...intentOf(1), stop: 980_000 as Price, shares: quantity(50), risk: cash(1_000_000) };
+  const wish: Event = { kind: 'approval_wanted', intent: 4, order, stamp: firstStamp(supervised) };
+  const stateAfter = (steps: (alone: Alone) => void): string => {
+    const alone = openDay();
+    steps(alone);
+    return hashOfState([alone.service]);
+  };
+
+  test.each<readonly [what: string, one: (alone: Alone) => void, other: (alone: Alone) => void]>([
+    [
+      'the mode',
+      (alone) => alone.sees(changedTo(defaultSettings)),
+      (alone) => alone.sees(changedTo({ ...defaultSettings, mode: 'aggressive' })),
+    ],
+    [
+      'the shape for which a name was wanted last',
+      (alone) => alone.sees(setups('10:00', [1])),
+      (alone) => alone.sees(setups('10:00', [1], 'opening_range_breakout')),
+    ],
+    [
+      'what was tried',
+      (alone) => alone.sees(setups('10:00', [1])),
+      (alone) => [setups('10:00', [1]), approvedIn(1)].map((event) => alone.sees(event)),
+    ],
+    ['a halt', () => {}, (alone) => alone.sees(halt)],
+    ['a question', () => {}, (alone) => of(alone.sees(wish), 'question_asked').map((asked) => alone.sees(asked))],
+    ['how names have moved', () => {}, (alone) => alone.seesBars('09:35', [still(1_000_000)])],
+  ])('tells of %s', (_, one, other) => expect(stateAfter(other)).not.toBe(stateAfter(one)));
+
+  test('tells nothing of minutes outside of the regular session, from which nothing is learnt', () => {
+    const early = { ...columns([still(1_000_000)]), minute: 574, start: at('09:34'), present: 1, regular: false };
+    expect(stateAfter((alone) => alone.sees({ kind: 'bars_closed', frame: early }))).toBe(stateAfter(() => {}));
+  });
 });
