@@ -261,7 +261,7 @@ test('a time stop is asked until it is due', () => {
   });
 });
 
-type FaultRow = readonly [what: string, changes: Partial<Answer>, fault: string | null];
+type FaultRow = readonly [what: string, changes: Partial<Answer>, fault: string | null, detail?: RegExp];
 const forged = '0'.repeat(64);
 
 describe('an answer', () => {
@@ -269,14 +269,14 @@ describe('an answer', () => {
     ['as recommended needs no reason', {}, null],
     ['the other way with a text', { choice: 'decline', because: 'the news are old' }, null],
     ['the other way with a code', { choice: 'decline', code: 'news_doubt' }, null],
-    ['the other way without either', { choice: 'decline' }, 'no_reason'],
-    ['the other way with blanks', { choice: 'decline', because: '  ' }, 'no_reason'],
-    ['to no question', { question: 9999 }, 'unknown_question'],
-    ['to terms that were not shown', { terms: forged }, 'changed_terms'],
-    ['to no terms', { terms: '' }, 'changed_terms'],
-    ['that is none of the options', { choice: 'close_all', because: 'x' }, 'unknown_choice'],
-    ['of a program', { from: 'program' }, 'not_permitted'],
-  ])('%s: %o %s', (_, changes, fault) => {
+    ['the other way without either', { choice: 'decline' }, 'no_reason', /needs a reason/],
+    ['the other way with blanks', { choice: 'decline', because: '  ' }, 'no_reason', /needs a reason/],
+    ['to no question', { question: 9999 }, 'unknown_question', /no question of this session/],
+    ['to terms that were not shown', { terms: forged }, 'changed_terms', /other terms/],
+    ['to no terms', { terms: '' }, 'changed_terms', /other terms/],
+    ['that is none of the options', { choice: 'close_all', because: 'x' }, 'unknown_choice', /^enter, decline$/],
+    ['of a program', { from: 'program' }, 'not_permitted', /program/],
+  ])('%s: %o %s', (_, changes, fault, detail) => {
     const house = withEntry();
     const said = house.answers(changes);
     const question = house.right.question;
@@ -298,7 +298,8 @@ describe('an answer', () => {
       ]);
       return;
     }
-    expect(said).toMatchObject([{ kind: 'request_refused', fault, by: 'ann', subject: changes.question ?? question }]);
+    const subject = changes.question ?? question;
+    expect(said).toMatchObject([{ kind: 'request_refused', fault, by: 'ann', subject, detail: expect.stringMatching(detail ?? /^$/) }]);
     // What was refused has decided nothing: the right answer still counts.
     expect(of(house.answers(), 'question_settled')).toHaveLength(1);
   });
@@ -310,7 +311,8 @@ describe('an answer', () => {
     ['', ['bob'], false],
   ])('of %s when the operators are %o counts: %s', (by, operators, counts) => {
     const said = withEntry(settingsOf('supervised', operators)).answers({ by });
-    expect(said).toMatchObject([counts ? { kind: 'question_settled', by } : { kind: 'request_refused', fault: 'not_permitted' }]);
+    const refused = { kind: 'request_refused', fault: 'not_permitted', detail: expect.stringContaining('operators') };
+    expect(said).toMatchObject([counts ? { kind: 'question_settled', by } : refused]);
   });
 
   test('names the request that is refused, and not the entry that told it on', () => {
@@ -326,7 +328,7 @@ describe('an answer', () => {
   test('of a second device is told that one has counted, whatever it says', () => {
     const house = withEntry();
     house.answers();
-    expect(house.answers()).toMatchObject([{ fault: 'already_answered' }]);
+    expect(house.answers()).toMatchObject([{ fault: 'already_answered', detail: expect.stringContaining('has been given') }]);
     expect(house.answers({ choice: 'decline', because: 'no', by: 'bob' })).toMatchObject([{ fault: 'already_answered', by: 'bob' }]);
     expect(house.of('question_settled')).toHaveLength(1);
   });
@@ -353,7 +355,7 @@ describe('the deadline', () => {
     expect(house.minute('10:04')).toEqual([]);
     expect(house.minute('10:05')).toMatchObject([{ settlement: 'expired', choice: 'decline' }]);
     expect(house.minute('10:06')).toEqual([]);
-    expect(house.answers({}, at('10:07'))).toMatchObject([{ fault: 'too_late' }]);
+    expect(house.answers({}, at('10:07'))).toMatchObject([{ fault: 'too_late', detail: expect.stringContaining('had passed') }]);
   });
 
   test.each<readonly [subject: string, house: () => Asked, silent: string]>([
@@ -405,7 +407,7 @@ describe('a question is withdrawn', () => {
     const house = made();
     const said = of(house.sees(because, at('10:01')), 'question_settled');
     expect(said).toMatchObject([{ question: house.right.question, settlement: 'withdrawn', choice: silent, override: false, by: '' }]);
-    expect(house.answers()).toMatchObject([{ kind: 'request_refused', fault: 'too_late' }]);
+    expect(house.answers()).toMatchObject([{ kind: 'request_refused', fault: 'too_late', detail: expect.stringContaining('withdrawn') }]);
   });
 
   test.each<readonly [what: string, house: () => Asked, because: Event]>([
