@@ -69,6 +69,10 @@ test.each<readonly [clock: string, mode: Mode, open: boolean]>([
   if (!open) expect(reasons(said)).toEqual([mask('entries_closed')]);
 });
 
+test('before the first session nothing is wanted', () => {
+  expect(reasons(new Alone(workflow()).sees(setups('10:00', [1])))).toEqual([mask('entries_closed')]);
+});
+
 test('five are wanted at most, the best first', () => {
   const said = openDay().sees(setups('10:00', [7, 3, 1, 2, 5, 4, 6]));
   expect(wanted(said)).toEqual([1, 2, 3, 4, 5]);
@@ -77,12 +81,12 @@ test('five are wanted at most, the best first', () => {
 
 const approvedIn = (symbol: number): Event =>
   ({ kind: 'intent_approved', intent: 1, order: { symbol: symbolIndex(symbol) } }) as unknown as EventOf<'intent_approved'>;
-const refusedFor = (symbol: number, refusal: Refusal): Event => ({
+const refusedFor = (symbol: number, ...refusals: readonly [Refusal, ...Refusal[]]): Event => ({
   kind: 'intent_refused',
   intent: 1,
   symbol: symbolIndex(symbol),
   side: 'buy',
-  refusals: [refusal],
+  refusals,
   stop: 980_000 as Price,
   shares: 0,
   stamp: firstStamp(defaultSettings),
@@ -92,6 +96,11 @@ test.each<readonly [what: string, verdict: Event, again: readonly number[]]>([
   ['one that was approved is tried once a day', approvedIn(1), []],
   ['one whose target is too near is not asked for again', refusedFor(1, { kind: 'reward_too_small', ratio: 1, min: 1.5 }), []],
   ['one whose stop is too far neither', refusedFor(1, { kind: 'stop_too_far', distance: 0.06, max: 0.05 }), []],
+  [
+    'one that is refused for several reasons neither, when one of them stays',
+    refusedFor(1, { kind: 'too_many_positions', held: 5, max: 5 }, { kind: 'reward_too_small', ratio: 1, min: 1.5 }),
+    [],
+  ],
   ['one that found the book full may come again', refusedFor(1, { kind: 'too_many_positions', held: 5, max: 5 }), [1]],
 ])('of setups: %s', (_, verdict, again) => {
   const alone = openDay();
@@ -114,7 +123,7 @@ test.each<readonly [reason: HaltReason, cleared: boolean, nextDay: boolean, next
 ])('after a halt (%s) nothing is wanted; it ends when cleared: %s, with its day: %s, with its week: %s', (reason, ...ends) => {
   const halt = { kind: 'halt_ordered', reason, level: 'flatten', pnl: cash(0), limit: cash(0) } as const;
   const opening = (date: string) => ({ ...opened(10, { listed: false }), date: date as SessionDate });
-  const after: readonly Event[] = [{ kind: 'stop_cleared', by: 'ann', because: 'checked' }, opening('2018-03-16'), opening('2018-03-19')];
+  const after: readonly Event[] = [{ kind: 'stop_cleared', by: 'ann', because: 'checked' }, opening('2018-03-18'), opening('2018-03-19')];
   for (const [place, event] of after.entries()) {
     const alone = openDay();
     alone.sees(halt);
@@ -290,8 +299,11 @@ test('a lower limit for correlation drops what the old one let through', () => {
   learnt(alone, mixes, 2);
   alone.sees(opened(2, { listed: false }));
   expect(wanted(alone.sees(setups('10:00', [0, 1])))).toEqual([0, 1]);
-  alone.sees(changedTo({ ...defaultSettings, limits: { ...limits, correlationMax: 0.4 } }));
-  expect(wanted(alone.sees(setups('10:05', [0, 1])))).toEqual([0]);
+  const correlation = picksOf(alone.sees(setups('10:01', [0, 1])))[1]?.correlation ?? 0;
+  alone.sees(changedTo({ ...defaultSettings, limits: { ...limits, correlationMax: correlation } }));
+  expect(wanted(alone.sees(setups('10:05', [0, 1])))).toEqual([0, 1]);
+  alone.sees(changedTo({ ...defaultSettings, limits: { ...limits, correlationMax: correlation - 1e-9 } }));
+  expect(wanted(alone.sees(setups('10:10', [0, 1])))).toEqual([0]);
 });
 
 describe('the state', () => {
