@@ -104,14 +104,14 @@ class RiskManager implements Service {
       case 'session_opened':
         return this.#open(event, at);
       case 'split_took_effect':
-        return this.#table.forget(event.symbol);
+        return this.#returns.forget(event.symbol);
       case 'bars_closed':
         return this.#minute(event, emit);
       case 'account_reported':
-        this.#equity.reported(event.equity);
+        this.#equity.reported(event.equity, this.#book);
         return this.#watch(emit);
       case 'order_filled':
-        return this.#equity.filled();
+        return this.#watch(emit);
       case 'session_closed':
         return this.#close();
       case 'order_requested':
@@ -288,7 +288,7 @@ class RiskManager implements Service {
       pnl: cash(worse - book.cashAtOpen),
       week: this.#equity.week(worse, limits),
       peak: this.#equity.peak,
-      account: { broker: this.#equity.broker, book: equity(book) },
+      account: { broker: this.#equity.broker(book), book: equity(book) },
       cashFree: cash(book.cash - reserved),
       openRisk: this.#engagements.risk,
       exposure: exposureOf(book, reserved),
