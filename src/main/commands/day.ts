@@ -14,7 +14,7 @@ import { type ModeChoice, withMode } from '#main/commands/mode-option';
 import { isSamePlace } from '#main/commands/own-output';
 import { settingsFrom, settingsToContinue } from '#main/commands/parameters-option';
 import { type Weights, withWeights } from '#main/commands/weights';
-import { joinedOperators, openControl } from '#main/control/control';
+import { openControl } from '#main/control/control';
 import { heardLines } from '#main/day/heard-text';
 import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { NewsFailed, newsProblemText } from '#main/day/news-problem';
@@ -30,6 +30,7 @@ import { taughtRecords } from '#main/day/taught-records';
 import { unusedAdvice } from '#main/day/unused-advice';
 import type { ScriptRule } from '#main/operator/operator-script';
 import { answeringRules, Interrupted, seatOperator } from '#main/operator/seated-operator';
+import { together } from '#main/operator/together';
 import { note, show, showJson, tell } from '#main/terminal';
 
 export type DayOptions = {
@@ -116,7 +117,7 @@ async function runOn({ bars, sessions, news, rules, settings }: Opened, options:
     news,
     taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
-    operator: joinedOperators([control?.operator ?? null, seated.operator]),
+    operator: together([control?.operator ?? null, seated.operator]),
     past,
     afterFrame: afterEach([seated.afterFrame, control?.listen]),
   } as const;

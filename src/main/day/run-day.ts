@@ -2,7 +2,6 @@ import type { Entry, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { NamedCompany } from '#domain/events/news';
 import type { Settings } from '#domain/settings';
-import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { House } from '#engine/house';
 import type { Recorder, Replaying } from '#engine/journal/recorder';
@@ -103,12 +102,10 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     const names = sessionYear !== year || bars.listed.length > 0 ? event : null;
     year = sessionYear;
     const headlines = history ? [] : headlinesOf(run, session.date);
-    hearRequests(run, house, session.preOpen);
     const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, headlines }, stage);
     let step = steps.next();
     while (!step.done) {
       if (run.afterFrame != null && !history) await run.afterFrame(step.value);
-      hearRequests(run, house, instant(step.value.start + MINUTE_MS));
       step = steps.next();
     }
     const report = reporting.report();
@@ -124,22 +121,6 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
       seconds: now() - began,
       waited: began - asked,
     };
-  }
-}
-
-/** Takes what was asked up to now: from the journal while that is made again, from the operator afterwards. */
-function hearRequests({ operator, past, recorder }: DayRun, house: House, now: Instant): void {
-  for (;;) {
-    if (past != null && !past.caughtUp()) {
-      const entry = past.nextKind() === 'request_received' ? past.nextDoor() : null;
-      if (entry === null) return;
-      house.accept(entry.event, instant(entry.at));
-    } else {
-      const asked = operator?.next(instant(now + MINUTE_MS)) ?? null;
-      if (asked === null) return;
-      house.accept({ kind: 'request_received', request: asked.request }, instant(Math.max(asked.at, now)));
-      recorder.commit();
-    }
   }
 }
 
