@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Occurrences } from './hard-rules.js';
+import { Occurrences } from './occurrences.js';
 import { walk } from './walk/walk.js';
 
 const STEPS = 800;

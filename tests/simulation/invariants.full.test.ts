@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Occurrences } from './hard-rules.js';
 import { madeUpDays, runMadeUpDays } from './made-up-days.js';
+import { Occurrences } from './occurrences.js';
 
 const RUNS = 700;
 const seed = Number(process.env['CATALYST_SEED'] ?? Date.now() % 1_000_000_007);
