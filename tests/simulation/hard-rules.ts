@@ -38,7 +38,7 @@ export class HardRules implements Recorder {
   readonly #volumes = new DayVolumeSums();
   readonly #stops: StopRules;
   readonly #orders: OrderRules;
-  readonly #stopsAsked = new Map<number, Event>();
+  readonly #whys = new Map<number, Event>();
   // The session.
   #session: EventOf<'session_opened'> | null = null;
   #frames = new Map<number, Frame>();
@@ -139,7 +139,7 @@ export class HardRules implements Recorder {
     const { event } = entry;
     switch (event.kind) {
       case 'session_opened':
-        return this.#open(event);
+        return this.#open(event, entry);
       case 'parameters_changed':
         this.#settings = event.settings;
         return;
@@ -155,6 +155,7 @@ export class HardRules implements Recorder {
         this.#refused++;
         this.#need(event.refusals.length > 0, 'a refusal has a reason');
         for (const { kind } of event.refusals) this.#seen.add(kind);
+        if (event.refusals.some(({ kind }) => kind === 'repeated_execution')) this.#stops.repeated();
         return;
       case 'loss_warned':
         this.#seen.add('loss_warned');
@@ -163,7 +164,7 @@ export class HardRules implements Recorder {
         this.#sums.report(event.equity);
         return this.#stops.watch(entry, this.#settings.limits);
       case 'stop_requested':
-        this.#stopsAsked.set(entry.sequence, event);
+        this.#whys.set(entry.sequence, event);
         return this.#stops.asked(event.level, entry.sequence);
       case 'halt_ordered':
         return this.#halt(event, entry);
@@ -202,9 +203,10 @@ export class HardRules implements Recorder {
     this.#need(able.length > 0, `no service declares that it makes ${event.kind} of ${why}`);
   }
 
-  #open(opened: EventOf<'session_opened'>): void {
+  #open(opened: EventOf<'session_opened'>, entry: Entry): void {
+    this.#whys.set(entry.sequence, opened);
     this.#session = opened;
-    this.#stops.open(this.#sums.open(opened));
+    this.#stops.open(this.#sums.open(opened), entry.sequence);
     this.#orders.open();
     if (!this.#stops.reaches('cancel_entries')) this.#stoppedAt = null;
     this.#frames = new Map();
@@ -282,7 +284,7 @@ export class HardRules implements Recorder {
   }
 
   #halt(event: EventOf<'halt_ordered'>, entry: Entry): void {
-    const leaves = this.#stops.halt(event, entry, this.#stopsAsked.get(entry.cause), this.#settings.limits);
+    const leaves = this.#stops.halt(event, entry, this.#whys.get(entry.cause), this.#settings.limits);
     if (this.#stops.reaches('cancel_entries')) this.#stoppedAt ??= entry.at;
     this.#haltedToday = true;
     this.#seen.add(`halt: ${event.reason}`);

@@ -16,6 +16,8 @@ export class StopRules {
   readonly #sums: AccountSums;
   readonly #seen: Occurrences;
   readonly #latched = new Map<HaltReason, StopLevel>();
+  /** Those that somebody was told of. */
+  readonly #told = new Set<HaltReason>();
   /** By reason, the entry at which it must be ordered. */
   readonly #due = new Map<HaltReason, number>();
   #warned = 0;
@@ -38,11 +40,19 @@ export class StopRules {
     return [...this.#latched.values()].some((held) => !isHigher(level, held));
   }
 
-  open(newWeek: boolean): void {
+  /** What ends by itself ends, and what was hidden behind it has to be told. */
+  open(newWeek: boolean, sequence: number): void {
     this.#warned = 0;
-    this.#latched.delete('daily_loss');
-    if (newWeek) this.#latched.delete('weekly_loss');
+    this.#ends('daily_loss');
+    if (newWeek) this.#ends('weekly_loss');
     this.flattened = this.reaches('flatten');
+    if (this.reasons.some((reason) => this.#told.has(reason))) return;
+    for (const reason of this.reasons.slice(0, 1)) this.#due.set(reason, sequence);
+  }
+
+  /** A pattern has fired too often in one name: it pauses, though something stronger may make it needless to tell. */
+  repeated(): void {
+    this.#latch('repeated_execution', 'pause_entries');
   }
 
   /** After every fill, every minute and every word of the broker's. */
@@ -76,10 +86,12 @@ export class StopRules {
   /** Whether all that is held has to leave now, and had not to before. */
   halt({ reason, level, pnl }: EventOf<'halt_ordered'>, { cause }: Entry, why: Event | undefined, limits: Limits): boolean {
     const due = this.#due.get(reason);
-    if (reason === 'requested') need(why?.kind === 'stop_requested' && why.level === level, 'a requested stop was requested');
+    if (why?.kind === 'session_opened') this.#needHidden(reason, level);
+    else if (reason === 'requested') need(why?.kind === 'stop_requested' && why.level === level, 'a requested stop was requested');
     else if (reason === 'repeated_execution') need(level === 'pause_entries', 'a repetition pauses');
     else this.#needLoss({ reason, level, pnl }, due === undefined || due === cause, limits);
     this.#due.delete(reason);
+    this.#told.add(reason);
     this.#latch(reason, level);
     if (level === 'suspend') this.#suspended = this.#suspended === 'yes' ? 'yes' : 'wanted';
     this.#seen.add(`halt: ${reason} ${level}`);
@@ -95,6 +107,7 @@ export class StopRules {
     need(this.#latched.size > 0 && this.reasons.every((reason) => clearable.includes(reason)), `${this.reasons.join(' ')} cleared`);
     if (this.#latched.has('drawdown')) this.#sums.startAnew(limits.accountGapMax);
     this.#latched.clear();
+    this.#told.clear();
     this.flattened = false;
     this.#seen.add('stop cleared');
   }
@@ -111,6 +124,18 @@ export class StopRules {
   settled(): void {
     for (const [reason, sequence] of this.#due) need(false, `${reason} came about at entry ${sequence} and nothing halted there`);
     need(this.#warningDue === null, `nobody was warned of ${this.#warningDue}`);
+  }
+
+  #ends(reason: HaltReason): void {
+    this.#latched.delete(reason);
+    this.#told.delete(reason);
+  }
+
+  /** Told in the morning, since what was stronger has ended. */
+  #needHidden(reason: HaltReason, level: StopLevel): void {
+    need(this.#latched.get(reason) === level, `${reason} holds from before`);
+    if (!this.#told.has(reason)) this.#due.clear();
+    this.#seen.add('a hidden stop is told');
   }
 
   #passed(reason: HaltReason, sequence: number): void {

@@ -79,7 +79,7 @@ export class WalkOracle {
     switch (event.kind) {
       case 'session_opened':
         this.#session = event;
-        this.#stops.open(this.#sums.open(event));
+        this.#stops.open(this.#sums.open(event), entry.sequence);
         this.#entries.open();
         return this.#orders.open();
       case 'bars_closed':
@@ -159,6 +159,7 @@ export class WalkOracle {
       case 'intent_refused':
         need(event.refusals.length > 0, 'a refusal has a reason');
         for (const { kind } of event.refusals) this.seen.add(kind);
+        if (event.refusals.some(({ kind }) => kind === 'repeated_execution')) this.#stops.repeated();
         return this.#entries.letGo(event.intent);
       case 'order_requested':
         return this.#order(event, at);
