@@ -243,6 +243,30 @@ describe('a stop that somebody asks for', () => {
   });
 });
 
+describe('a stop that a stronger one hides', () => {
+  const hidden = (): Alone => {
+    const alone = openDay();
+    loses(alone, 2001);
+    expect(halts(alone.sees(stopAt('pause_entries')))).toEqual([]);
+    alone.sees(closed());
+    return alone;
+  };
+
+  test('is told when that one ends, and once', () => {
+    const alone = hidden();
+    expect(of(nextDay(alone), 'halt_ordered')).toMatchObject([{ reason: 'requested', level: 'pause_entries', pnl: 0 }]);
+    alone.sees(closed());
+    expect(halts(nextDay(alone, '2018-03-14'))).toEqual([]);
+  });
+
+  test('is told by nobody when nothing stays', () => {
+    const alone = openDay();
+    loses(alone, 2001);
+    alone.sees(closed());
+    expect(halts(nextDay(alone))).toEqual([]);
+  });
+});
+
 describe('a stop is cleared', () => {
   const stopped = (): Alone => {
     const alone = openDay();

@@ -102,7 +102,7 @@ class RiskManager implements Service {
       case 'parameters_changed':
         return this.#hold(event.settings, event.stamp);
       case 'session_opened':
-        return this.#open(event, at);
+        return this.#open(event, at, emit);
       case 'split_took_effect':
         return this.#returns.forget(event.symbol);
       case 'bars_closed':
@@ -159,7 +159,7 @@ class RiskManager implements Service {
     this.#stamp = stamp;
   }
 
-  #open(opened: EventOf<'session_opened'>, at: Instant): void {
+  #open(opened: EventOf<'session_opened'>, at: Instant, emit: Emit): void {
     this.#clock = new SessionClock(opened);
     this.#ticks = ticksOf(opened.date);
     this.#table.ensure(this.#names.count);
@@ -169,8 +169,16 @@ class RiskManager implements Service {
     this.#protection.startSession(at, this.#book);
     this.#phase.startSession();
     this.#losses.startSession();
+    const before = this.#latches.strongest;
     this.#latches.endSession();
     if (this.#equity.startSession(opened.date, this.#book)) this.#latches.endWeek();
+    this.#tellWhatStays(before, emit);
+  }
+
+  /** Behind a stronger stop a weaker one may have been set that nobody was told of: with the end of that one it is what holds. */
+  #tellWhatStays(before: Stop | null, emit: Emit): void {
+    const stays = this.#latches.strongest;
+    if (stays !== null && stays.reason !== before?.reason) emit({ kind: 'halt_ordered', ...stays, ...this.#lostToday() });
   }
 
   #close(): void {
