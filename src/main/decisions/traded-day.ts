@@ -1,5 +1,6 @@
-import type { Entry, Event } from '#domain/events/event';
+import type { Entry, Event, EventOf } from '#domain/events/event';
 import type { Book } from '#domain/portfolio/book';
+import type { Settings } from '#domain/settings';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { MarketFact, RealTrade } from '#main/decisions/road-plan';
 import { shadowSymbol, type Told } from '#simulation/shadow/shadow-trade';
@@ -22,6 +23,10 @@ export class TradedDay {
     this.#intentOf.clear();
     this.facts = [];
     this.#controls = [];
+  }
+
+  approve({ at, sequence }: Entry, { intent, order, stamp }: EventOf<'intent_approved'>, settings: Settings): void {
+    this.trades.set(intent, { intent, order, at, sequence, settings, stamp, fills: [], reason: null });
   }
 
   see({ at, event }: Entry): void {
