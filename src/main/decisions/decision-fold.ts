@@ -20,7 +20,7 @@ export class DecisionFold {
   readonly #dropped = new DroppedDecisions(this.#known, this.#list);
   readonly #entries = new EntryDecisions(this.#known, this.#list);
   readonly #asked = new AskedDecisions(this.#known, this.#list, this.#day);
-  readonly #held = new HeldDecisions(this.#known, this.#list, this.#day);
+  readonly #held = new HeldDecisions(this.#list, this.#day);
 
   /** `serviceOf` makes the trading service, by which the roads that were not taken are traded too. */
   constructor(serviceOf: () => Service) {
@@ -43,7 +43,7 @@ export class DecisionFold {
     this.#known.see(entry);
     switch (event.kind) {
       case 'session_opened':
-        for (const part of [this.#day, this.#dropped, this.#entries, this.#asked]) part.open();
+        for (const part of [this.#day, this.#dropped, this.#entries, this.#asked, this.#held]) part.begin();
         return;
       case 'parameters_changed':
         return this.#day.say(entry);
@@ -81,13 +81,17 @@ export class DecisionFold {
         if (!this.#asked.hasAskedOf(event.intent)) this.#entries.approve(entry, event);
         return;
       case 'intent_refused':
-        return this.#entries.refuse(entry, event);
+        if (!this.#asked.refuseAccepted(entry, event)) this.#entries.refuse(entry, event);
+        return;
+      case 'answer_given':
+        return this.#asked.answer(entry, event);
       case 'question_asked':
         return this.#asked.ask(entry, event);
       case 'question_settled':
         return this.#asked.settle(entry, event);
       case 'request_refused':
-        return this.#asked.refuse(entry, event);
+        this.#held.refuse(event);
+        return this.#asked.refuseAnswer(entry, event);
       case 'loss_warned':
         return this.#held.warn(entry, event);
       case 'halt_ordered':

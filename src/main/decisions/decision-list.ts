@@ -4,7 +4,7 @@ import type { Entry, EventOf } from '#domain/events/event';
 import type { Service } from '#domain/events/service';
 import type { KnownNow } from '#main/decisions/known-now';
 import type { NewDecision, OpenDecision } from '#main/decisions/open-decision';
-import { RoadResolver } from '#main/decisions/road-plan';
+import { RoadResolver } from '#main/decisions/road-resolver';
 import type { TradedDay } from '#main/decisions/traded-day';
 
 const unsettled = { grade: 'unresolved', advantage: null, avoidedLoss: null, missedGain: null } as const;
@@ -54,7 +54,7 @@ export class DecisionList {
     const { opened, frames } = this.#known;
     if (opened === null || this.#open.length === 0) return;
     const session = closed === null ? null : { opened, closed, frames, serviceOf };
-    const resolver = new RoadResolver({ session, frames, trades: day.trades, facts: day.facts });
+    const resolver = new RoadResolver({ session, frames, day });
     for (const { roads: plans, ...decision } of this.#open) {
       const roads = plans.map((plan) => resolver.roadOf(plan));
       const { chosen, recommended } = decision;

@@ -20,7 +20,7 @@ export class DroppedDecisions {
     this.#list = list;
   }
 
-  open(): void {
+  begin(): void {
     this.#made.clear();
   }
 
@@ -46,8 +46,9 @@ export class DroppedDecisions {
     });
   }
 
-  #entering({ at, sequence }: Entry, symbol: SymbolIndex): RoadPlan {
-    const terms = this.#known.terms(at);
+  #entering(entry: Entry, symbol: SymbolIndex): RoadPlan {
+    const { sequence } = entry;
+    const terms = this.#known.terms(entry);
     const setup = this.#known.setupOf(symbol);
     if (setup !== null) return enteringRoad(intentOfSetup(setup, terms), null, sequence, terms);
     const bare = this.#known.bareOf(symbol);

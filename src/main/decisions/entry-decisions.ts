@@ -17,7 +17,7 @@ export class EntryDecisions {
     this.#list = list;
   }
 
-  open(): void {
+  begin(): void {
     this.#formed.clear();
   }
 
@@ -42,7 +42,7 @@ export class EntryDecisions {
 
   refuse(entry: Entry, { intent, symbol, refusals, shares, stamp }: EventOf<'intent_refused'>): void {
     const formed = this.#formed.get(intent);
-    const terms = this.#known.terms(entry.at);
+    const terms = this.#known.terms(entry);
     this.#list.add(entry, {
       kind: 'entry',
       symbol,

@@ -1,36 +1,40 @@
+import type { EventOf } from '#domain/events/event';
 import type { Choice } from '#domain/session/question';
 import type { Instant } from '#domain/values/instant';
 import { type RoadPart, type RoadPlan, roadPlan } from '#main/decisions/road-plan';
-import type { HeldTrade } from '#main/decisions/traded-day';
-import { shadowSymbol, type Told } from '#simulation/shadow/shadow-trade';
+import { isOpen, type RealTrade } from '#main/decisions/traded-day';
+import type { Told } from '#simulation/shadow/shadow-trade';
 
-/** The road that the positions really went. */
-export const realRoad = (choice: Choice, held: readonly HeldTrade[]): RoadPlan =>
+/** What the shadows of a road hear in place of the entry `unless` of the journal. */
+export type OtherWord = { readonly unless: number; readonly said: readonly Told[] };
+
+/** The road on which each of the trades hears something else. One that is over by now has no other road any more. */
+export const otherRoad = (choice: Choice, trades: readonly RealTrade[], word: OtherWord): RoadPlan =>
   roadPlan(
     choice,
-    held.map(({ trade }) => ({ kind: 'real', intent: trade.intent })),
+    trades.map((trade) => (isOpen(trade) ? shadowOf(trade, word) : { kind: 'real', intent: trade.intent })),
   );
 
-/** The road on which each of the positions is told something else. */
-export const otherRoad = (choice: Choice, held: readonly HeldTrade[], said: (one: HeldTrade) => readonly Told[]): RoadPlan =>
-  roadPlan(
-    choice,
-    held.map((one) => shadowOf(one, said(one))),
-  );
-
-/** All of them held, the losers closed, or all closed, from that instant on. */
-export function lossRoad(choice: Choice, held: readonly HeldTrade[], at: Instant): RoadPlan {
-  const closes = ({ unrealised }: HeldTrade): boolean => choice === 'close_all' || (choice === 'close_losers' && unrealised < 0);
-  return otherRoad(choice, held, (one) => (closes(one) ? [closing(at)] : []));
+/** All of them held, the losers closed, or all closed: trading hears it as the answer to a warning. */
+export function lossRoad(choice: Choice, trades: readonly RealTrade[], { at, unless }: { readonly at: Instant; readonly unless: number }) {
+  return otherRoad(choice, trades, { unless, said: [{ at, event: answered(choice) }] });
 }
 
-function closing(at: Instant): Told {
-  const asked = { by: 'shadow', from: 'program', because: 'the road that was not taken' } as const;
-  return { at, event: { kind: 'close_requested', symbol: shadowSymbol, code: null, ...asked } };
-}
+const answered = (choice: Choice): EventOf<'question_settled'> => ({
+  kind: 'question_settled',
+  question: 0,
+  subject: 'loss_warning',
+  intent: 0,
+  settlement: 'answered',
+  choice,
+  override: choice !== 'hold',
+  by: 'shadow',
+  because: 'the road that was not taken',
+  code: null,
+});
 
-/** The trade once more, from its own entry, told what was said by then and then something else. */
-function shadowOf({ trade, before }: HeldTrade, said: readonly Told[]): RoadPart {
-  const { order, intent, at, settings, stamp } = trade;
-  return { kind: 'shadow', plan: { order, intent, symbol: order.symbol, at, settings, stamp, told: [...before, ...said] } };
+/** The trade once more, from its own entry. */
+function shadowOf({ order, intent, at, settings, stamp, sequence }: RealTrade, word: OtherWord): RoadPart {
+  const cast = { order, intent, symbol: order.symbol, at, settings, stamp };
+  return { kind: 'shadow', order: cast, since: sequence, trade: intent, ...word };
 }

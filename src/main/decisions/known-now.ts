@@ -89,7 +89,7 @@ export class KnownNow {
   snapshot(symbol: SymbolIndex | null, at: Instant): Snapshot {
     const known = this.#known(at);
     if (this.#context?.at !== at || this.#context.of !== this.#book) this.#context = { at, of: this.#book, context: contextOf(known) };
-    return { features: symbol === null ? [] : featuresOf(symbol, known), ...this.#context.context };
+    return { features: featuresOf(symbol, known), ...this.#context.context };
   }
 
   minuteAt(at: Instant): number {
@@ -97,10 +97,10 @@ export class KnownNow {
   }
 
   /** Under what an entry that was not made is reckoned. */
-  terms(at: Instant): ShadowTerms {
+  terms({ at, sequence }: Entry): ShadowTerms {
     const { opened, clock } = this.#sessionNow();
     const { settings, stamp } = this;
-    return { settings, stamp, ticks: ticksOf(opened.date), clock, opens: opened.open, equity: equity(this.#book), at };
+    return { settings, stamp, ticks: ticksOf(opened.date), clock, opens: opened.open, equity: equity(this.#book), at, sequence };
   }
 
   /** The plan that the scan going on has for the name; null when it has none. */
