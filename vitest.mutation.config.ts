@@ -1,6 +1,16 @@
+import { statSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const resolve = { conditions: ['catalyst-source'] };
+
+/** A mutant is dead at the first test that fails: the small files, which are soon through, go first. */
+class SmallestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sizeOf = ({ moduleId }: TestSpecification): number => statSync(moduleId).size;
+    return Promise.resolve(files.toSorted((one, other) => sizeOf(one) - sizeOf(other)));
+  }
+}
 
 /** The tests that a mutant of risk, exits, sessions and parameters is held against: all that lie beside them, and the edges. */
 export default defineConfig({
@@ -11,8 +21,12 @@ export default defineConfig({
       'src/domain/{risk,exits,session,parameters,portfolio}/**/*.test.ts',
       'src/production/{risk-manager,workflow,trading}/**/*.test.ts',
       'tests/simulation/hard-rules-edges.test.ts',
+      'tests/journeys/parameters-page.test.ts',
     ],
     exclude: ['**/*.full.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    // Each file in a worker of its own would take three times as long; nothing here keeps a state beyond a test.
+    isolate: false,
+    sequence: { sequencer: SmallestFirst },
   },
 });

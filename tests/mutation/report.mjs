@@ -1,9 +1,15 @@
 // Turns what Stryker has written into docs/reference/mutation.md.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { folders, resultOf, secondsOf } from './folders.mjs';
 import { survivors } from './survivors.mjs';
 
 const root = new URL('../../', import.meta.url);
-const { files } = JSON.parse(readFileSync(new URL('.cache/mutation.json', root), 'utf8'));
+const files = Object.assign({}, ...folders.map((folder) => JSON.parse(readFileSync(resultOf(folder), 'utf8')).files));
+const minutes = Math.round(folders.reduce((sum, folder) => sum + Number(readFileSync(secondsOf(folder), 'utf8')), 0) / 60);
+const commit = execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+const machine = `${availableParallelism()} cores of ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`;
 
 const count = (mutants, ...states) => mutants.filter(({ status }) => states.includes(status)).length;
 const percent = (part, whole) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`);
@@ -40,26 +46,39 @@ const left = named.flatMap(({ file, source, mutants }) =>
     .sort((a, b) => a.line - b.line),
 );
 
+const mutantsIn = (folder) => named.filter(({ file }) => file.startsWith(`${folder}/`)).flatMap(({ mutants }) => mutants);
+const head = (first) => `| ${first} | mutants | killed | survived | no coverage | time-out | score |
+|---|---:|---:|---:|---:|---:|---:|`;
+
 const text = `# What becomes of a control that is taken out
 
 A mutant is the source with one thing changed: a condition turned round, a bound moved, a branch left out. A control that
 can be changed without a test that fails is no control. All of the gate is tried: risk, exits, sessions, parameters, and the
 services that use them. Not tried: what a service declares that it reads, and the texts of assertions.
 
-    npm run mutation
+    npm run mutation                                        # all folders, one after another
+    npm run mutation -- src/domain/risk                     # those that are named
 
-runs every mutant against the tests that come to it (on two cores about MINUTES minutes) and writes this page. It is no part
-of the checks of a change.
+tries every mutant against the tests that come to it (\`vitest.mutation.config.ts\` names their files) and writes this page.
+It is no part of the checks of a change. What became of a mutant is kept in \`.cache/mutation\`, and only what a change of the
+source or of the tests may concern is tried again; without that folder everything is. Here it took ${minutes} minutes in all, the
+runs after each new test with them, beside other work, on ${machine}, at commit \`${commit}\`.
 
-| file | mutants | killed | survived | no coverage | time-out | score |
-|---|---:|---:|---:|---:|---:|---:|
-${named.map(({ file, mutants }) => rowOf(`\`${file}\``, mutants)).join('\n')}
+${head('folder')}
+${folders.map((folder) => rowOf(`\`${folder}\``, mutantsIn(folder))).join('\n')}
 ${rowOf(
   '**all**',
   named.flatMap(({ mutants }) => mutants),
 )}
 
-A mutant that runs for ever is stopped, and counts as killed. ${left.length} are left:
+A mutant that runs for ever is stopped, and counts as killed. Whatever no test comes to counts as alive.
+
+## By file
+${head('file')}
+${named.map(({ file, mutants }) => rowOf(`\`${file}\``, mutants)).join('\n')}
+
+## What is left
+${left.length} are left. Each was looked at; those with a reason of their own change nothing that anybody could see.
 
 | where | instead of | stands | because |
 |---|---|---|---|

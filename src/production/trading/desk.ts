@@ -1,4 +1,5 @@
 import type { Emit } from '#domain/events/service';
+import type { SessionClock } from '#domain/market/session-clock';
 import type { TickRule } from '#domain/market/us/tick-rules';
 import { type Book, type Position, positionIn } from '#domain/portfolio/book';
 import type { Settings } from '#domain/settings';
@@ -11,6 +12,7 @@ import type { Trade } from '#production/trading/trade';
 export type Desk = {
   readonly at: Instant;
   readonly date: SessionDate;
+  readonly clock: SessionClock;
   readonly ticks: TickRule;
   readonly settings: Settings;
   readonly book: Book;

@@ -3,8 +3,9 @@ import type { Event } from '#domain/events/event';
 import type { AssetStatus } from '#domain/events/market';
 import { cash } from '#domain/values/cash';
 import { symbolIndex } from '#domain/values/symbol';
+import { still } from '#tests/bar-columns';
 import { type Alone, at } from '#tests/one-service';
-import { approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
+import { accepted, approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
 
 const is = (status: AssetStatus, symbol = 0): Event => ({ kind: 'asset_status_changed', symbol: symbolIndex(symbol), status });
 const flatten: Event = { kind: 'halt_ordered', reason: 'requested', level: 'flatten', pnl: cash(0), limit: cash(0) };
@@ -128,6 +129,36 @@ describe('a name that trades again', () => {
     alone.sees(is('trading'), at('10:10'));
     expect(closesAt(alone, '10:11', 99)).toEqual([]);
     expect(closesAt(alone, '10:12', 97)).toEqual([]);
+  });
+
+  test('is looked at once more also when nobody trades in that minute and a price is told all the same', () => {
+    const alone = halted();
+    alone.sees(is('trading'), at('10:10'));
+    expect(asked(alone.seesBars('10:11', [still(970_000, 0), null]))).toEqual(out('protective_stop'));
+  });
+
+  test('has nothing to be looked at when its stop was filled before its first bar', () => {
+    const alone = holding(150);
+    alone.sees(is('halted'), at('10:02'));
+    alone.sees(is('trading'), at('10:05'));
+    alone.sees(fill(id('stop'), 'sell', 150, 98), at('10:05'));
+    expect(closesAt(alone, '10:06', 97)).toEqual([]);
+  });
+
+  test('what fills only afterwards was never halted: its stop is left to do its work', () => {
+    const alone = tradingDay();
+    alone.sees(approved(), at('10:00'));
+    for (const name of ['entry', 'stop', 'target']) alone.sees(accepted(name));
+    alone.sees(is('halted'), at('10:01'));
+    alone.sees(is('trading'), at('10:02'));
+    alone.sees(fill(id('entry'), 'buy', 200, 100), at('10:02'));
+    expect(closesAt(alone, '10:03', 97)).toEqual([]);
+  });
+
+  test('being told that it trades means nothing to an entry when it was never halted', () => {
+    const alone = tradingDay();
+    alone.sees(approved(), at('10:00'));
+    expect(asked(alone.sees(is('trading'), at('10:01')))).toEqual([]);
   });
 
   test('being told that it trades means nothing when it was never halted', () => {

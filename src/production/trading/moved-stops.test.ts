@@ -92,6 +92,18 @@ describe('a stop that moves', () => {
     expect(closesAt(alone, '10:02', 103)).toEqual([]);
   });
 
+  test('moves also when none works any more: the new one stands where the rules say', () => {
+    const alone = holding();
+    alone.sees(cancelled('stop'));
+    expect(closesAt(alone, '10:02', 102)).toEqual(['stop stop 200 stop 100 (break_even)']);
+  });
+
+  test('what a share has cost counts the shares that were bought, and not those that were wanted', () => {
+    const alone = holding(150);
+    alone.sees(cancelled('entry'));
+    expect(closesAt(alone, '10:02', 102)).toEqual(['cancel 7-stop (break_even)', 'stop stop 150 stop 100 (break_even)']);
+  });
+
   test('is left alone on the way out', () => {
     const alone = holding();
     closesAt(alone, '15:51', 101);

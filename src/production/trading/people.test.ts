@@ -110,6 +110,12 @@ describe('a loss warning is settled', () => {
     expect(sold(two().sees(settled(choice), at('10:02')))).toEqual(asks);
   });
 
+  test('an entry of which nothing has filled is no loser', () => {
+    const alone = tradingDay();
+    alone.sees(approved(), at('10:00'));
+    expect(alone.sees(settled('close_losers'), at('10:02'))).toEqual([]);
+  });
+
   test('a choice of another question closes nothing', () => {
     expect(two().sees(settled('close_all', 'entry'), at('10:02'))).toEqual([]);
   });

@@ -1,14 +1,12 @@
 import { raisedStop } from '#domain/exits/raised-stop';
 import type { Position } from '#domain/portfolio/book';
-import { type Desk, isHalted, positionOf } from '#production/trading/desk';
+import { type Desk, isHalted } from '#production/trading/desk';
 import { leaveIfPassed } from '#production/trading/leaving';
 import { sendExit, sendStop } from '#production/trading/orders';
 import { holdingOf, isSelling, type Trade, workingStops } from '#production/trading/trade';
 
 /** A position whose stop the broker does not hold gets one again; one on its way out keeps an order that takes it out. */
-export function protect(trade: Trade, desk: Desk): void {
-  const position = positionOf(trade, desk);
-  if (position === undefined) return;
+export function protect(trade: Trade, position: Position, desk: Desk): void {
   if (isSelling(trade)) {
     if (trade.working.size > 0) return;
     // A fill that crossed the way out: nothing works for these shares any more.

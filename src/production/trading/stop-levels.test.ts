@@ -75,6 +75,12 @@ describe('suspending', () => {
     expect(account(alone.sees(cleared))).toEqual([]);
   });
 
+  test('comes again after it was lifted', () => {
+    const alone = tradingDay();
+    const said = [stop('suspend'), cleared, stop('suspend'), cleared].flatMap((event) => alone.sees(event, at('10:01')));
+    expect(account(said)).toEqual(['suspend_requested', 'resume_requested', 'suspend_requested', 'resume_requested']);
+  });
+
   test('there is nothing to resume when the stop is cleared before everything is sold, or was of a lower level', () => {
     const alone = holding();
     alone.sees(stop('suspend'), at('10:02'));

@@ -48,6 +48,37 @@ describe('protection', () => {
   });
 });
 
+describe('an exit that the broker throws back', () => {
+  test('is sent again with the next minute, at the market', () => {
+    const alone = holding();
+    alone.sees(halt, at('10:02'));
+    for (const name of ['stop', 'target']) alone.sees(cancelled(name));
+    alone.sees({ kind: 'order_rejected', order: id('exit-1'), reason: 'buying_power' }, at('10:02'));
+    expect(bars(alone, '10:03')).toEqual(['exit market 200 (protection_missing)']);
+    expect(bars(alone, '10:04')).toEqual([]);
+  });
+});
+
+describe('a fill that we did not ask for', () => {
+  test('in a name that we trade counts, and what it leaves flat is told', () => {
+    const alone = holding();
+    expect(alone.sees(fill(id('by-hand'), 'sell', 50, 101), at('10:02'))).toEqual([]);
+    expect(asked(alone.sees(halt, at('10:03')))).toContain('exit market 150 (emergency_stop)');
+    const said = alone.sees(fill(id('by-hand'), 'sell', 150, 101), at('10:03'));
+    expect(of(said, 'position_closed')).toMatchObject([{ shares: 200, pnl: 2_000_000 }]);
+  });
+
+  test('in a name that we do not trade asks for nothing', () => {
+    const alone = tradingDay();
+    expect(alone.sees(fill(id('by-hand'), 'buy', 50, 101), at('10:02'))).toEqual([]);
+    expect(bars(alone, '10:03')).toEqual([]);
+  });
+});
+
+test('a minute before the first session asks for nothing', () => {
+  expect(closesAt(new Alone(trading()), '10:00', 100)).toEqual([]);
+});
+
 describe('the way out before the close', () => {
   test('a limit exit beside the stop at 15:50, a marketable one at 15:53, everything at the market at 15:55', () => {
     const alone = holding();
@@ -101,6 +132,13 @@ describe('the way out before the close', () => {
     expect(of(said, 'position_closed')[0]).toMatchObject({ reason: 'flat_by_close', noMarket: false, rMultiple: 1 });
   });
 
+  test('what nobody bought in the end has no market, and is flat by the close as well', () => {
+    const alone = holding();
+    const said = alone.sees({ ...fill(id('target'), 'sell', 200, 97), flags: ['no_market'] }, at('16:00'));
+    expect(asked(said)).toEqual([]);
+    expect(of(said, 'position_closed')[0]).toMatchObject({ reason: 'flat_by_close', noMarket: true });
+  });
+
   test('nothing to do when the position has gone', () => {
     const alone = holding();
     const said = alone.sees(fill(id('target'), 'sell', 200, 104), at('11:00'));
@@ -142,6 +180,22 @@ describe('the state', () => {
     const sorted = new Alone(trading());
     sorted.sees({ kind: 'run_started', settings: { ...defaultSettings, exits }, source: 'simulated_market', version: 'test' });
     expect(stateOf(sorted)).toBe(stateOf(new Alone(trading())));
+  });
+
+  test('tells which names are halted, and what cash there is', () => {
+    const [one, other] = [
+      [1, 12],
+      [11, 2],
+    ].map((symbols) => {
+      const alone = tradingDay();
+      for (const symbol of symbols) alone.sees({ kind: 'asset_status_changed', symbol: symbolIndex(symbol), status: 'halted' });
+      return stateOf(alone);
+    });
+    expect(one).not.toBe(other);
+    const rich = new Alone(trading());
+    const begun = { kind: 'run_started', source: 'simulated_market', version: 'test' } as const;
+    rich.sees({ ...begun, settings: { ...defaultSettings, capital: cash(2_000_000_000) } });
+    expect(stateOf(rich)).not.toBe(stateOf(new Alone(trading())));
   });
 
   test('tells whether the account is to be suspended, and where a stop stands', () => {

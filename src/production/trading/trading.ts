@@ -5,14 +5,12 @@ import type { Emit, Service } from '#domain/events/service';
 import { ladderStep } from '#domain/exits/close-ladder';
 import { SessionClock } from '#domain/market/session-clock';
 import { ticksOf } from '#domain/market/session-ticks';
-import type { TickRule } from '#domain/market/us/tick-rules';
 import type { OrderId } from '#domain/orders/order';
 import { type Book, evolveBook, hashBook, openBook, positionIn } from '#domain/portfolio/book';
 import { reaches } from '#domain/risk/stop-level';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { canonicalJson } from '#domain/values/canonical-json';
 import type { Instant } from '#domain/values/instant';
-import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { type Desk, positionOf } from '#production/trading/desk';
@@ -30,7 +28,7 @@ export function trading(): Service {
   return new Trading();
 }
 
-type Day = { readonly date: SessionDate; readonly clock: SessionClock; readonly ticks: TickRule };
+type Day = Pick<Desk, 'date' | 'clock' | 'ticks'>;
 
 class Trading implements Service {
   readonly name = 'trading';
@@ -120,8 +118,7 @@ class Trading implements Service {
   /** Null before the first session: nothing can be held then. */
   #desk(at: Instant, emit: Emit): Desk | null {
     if (this.#day === null) return null;
-    const { date, ticks } = this.#day;
-    return { at, date, ticks, settings: this.#settings, book: this.#book, halted: this.#halted, emit };
+    return { at, ...this.#day, settings: this.#settings, book: this.#book, halted: this.#halted, emit };
   }
 
   #open(opened: EventOf<'session_opened'>): void {
@@ -137,8 +134,8 @@ class Trading implements Service {
   }
 
   #minute(frame: Frame, desk: Desk | null): void {
-    if (desk === null || this.#day === null || !frame.regular) return;
-    const step = ladderStep(this.#day.clock.closeMinute - (frame.minute + 1), this.#settings.exits);
+    if (desk === null || !frame.regular) return;
+    const step = ladderStep(desk.clock.closeMinute - (frame.minute + 1), this.#settings.exits);
     for (const trade of this.#trades.values()) {
       const { symbol } = trade.order;
       if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {
@@ -156,7 +153,7 @@ class Trading implements Service {
     if (position === undefined) return;
     trade.highestClose = Math.max(trade.highestClose, position.mark);
     watchTime(trade, position, desk);
-    if (!raiseStop(trade, position, desk)) protect(trade, desk);
+    if (!raiseStop(trade, position, desk)) protect(trade, position, desk);
   }
 
   #status({ symbol, status }: EventOf<'asset_status_changed'>, desk: Desk | null): void {

@@ -199,6 +199,17 @@ test('a warning of loss is asked about the book at its marks', () => {
     deadline: at('10:05'),
     recommended: 'hold',
     whenSilent: 'hold',
+    terms: termsHash({
+      subject: 'loss_warning',
+      intent: 0,
+      ticker: null,
+      side: null,
+      shares: 0,
+      limit: 20_000_000,
+      stop: 0,
+      target: 0,
+      validUntil: at('10:05'),
+    }),
     options: [
       { choice: 'hold', cash: 0, risk: 0, atStop: 2_000_000, atTarget: 11_000_000 },
       { choice: 'close_losers', cash: -48_000_000, risk: 0, atStop: 1_000_000, atTarget: 7_000_000 },
@@ -232,6 +243,46 @@ test('closing gives back what lies between the mark and the stop, and follows a 
   house.sees({ kind: 'order_requested', order: order as Approved<Order> }, at('10:01'));
   house.sees(warned(0.9), at('10:02'));
   expect(house.newest.asked.question.options[2]).toMatchObject({ choice: 'close_all', risk: -500_000 });
+  expect(house.newest.asked.question.options[0]).toMatchObject({ choice: 'hold', atStop: -500_000, atTarget: 2_000_000 });
+});
+
+test('what holding would make follows a target that was moved, and no other limit', () => {
+  const house = holding(1);
+  const leg = { type: 'limit', symbol: symbolIndex(1), side: 'sell', shares: quantity(50), stop: null, parent: null, intent: 7 } as const;
+  const orders: readonly Order[] = [
+    { ...leg, id: 'y' as OrderId, role: 'target', limit: 1_060_000 as Price, reason: 'profit_target' },
+    { ...leg, id: 'z' as OrderId, role: 'exit', limit: 1_000_000 as Price, reason: 'flat_by_close' },
+  ];
+  for (const order of orders) house.sees({ kind: 'order_requested', order: order as Approved<Order> }, at('10:00'));
+  house.sees(warned(), at('10:01'));
+  expect(house.newest.asked.question.options[0]).toMatchObject({ choice: 'hold', atStop: -1_000_000, atTarget: 3_000_000 });
+});
+
+describe('whether a position is a loser', () => {
+  const some = (event: EventOf<'order_filled'>, shares: number, price: number): Event => ({
+    ...event,
+    shares: quantity(shares),
+    price: price as Price,
+  });
+  test.each<readonly [what: string, fills: readonly Event[], mark: number, loses: boolean]>([
+    ['is told by what its own shares have cost, not those before it', [sold(), bought(1, 900_000)], 920_000, false],
+    ['is not changed by what some were sold for', [some(sold(), 25, 950_000)], 990_000, true],
+  ])('%s', (_, fills, mark, loses) => {
+    const house = holding(1);
+    for (const event of fills) house.sees(event, at('10:00'));
+    house.minute('10:01', mark);
+    house.sees(warned(), at('10:01'));
+    expect((house.newest.asked.question.options[1]?.cash ?? 0) < 0).toBe(loses);
+  });
+});
+
+test('where brackets stood the day before says nothing of today', () => {
+  const house = holding(1);
+  house.sees(sold(), at('10:00'));
+  house.sees({ ...opened(10, { listed: false }), date: '2018-03-13' as SessionDate });
+  house.sees(bought(), at('10:00'));
+  house.sees(warned(), at('10:01'));
+  expect(house.newest.asked.question.options[0]).toMatchObject({ choice: 'hold', atStop: null, atTarget: null });
 });
 
 test('a position whose stop nobody has told may lose all, and what its stop would make is not known', () => {
@@ -254,6 +305,17 @@ test('a time stop is asked until it is due', () => {
     deadline: at('12:05'),
     recommended: 'close',
     whenSilent: 'close',
+    terms: termsHash({
+      subject: 'time_stop',
+      intent: 7,
+      ticker: 1,
+      side: 'sell',
+      shares: 50,
+      limit: 990_000,
+      stop: 980_000,
+      target: 1_040_000,
+      validUntil: at('12:05'),
+    }),
     options: [
       { choice: 'close', cash: -49_500_000, risk: -500_000, atStop: -500_000, atTarget: -500_000 },
       { choice: 'keep', cash: 0, risk: 0, atStop: -1_000_000, atTarget: 2_000_000 },
@@ -261,22 +323,22 @@ test('a time stop is asked until it is due', () => {
   });
 });
 
-type FaultRow = readonly [what: string, changes: Partial<Answer>, fault: string | null];
-const forged = withEntry().right.terms.replace(/^./, (first) => (first === '0' ? '1' : '0'));
+type FaultRow = readonly [what: string, changes: Partial<Answer>, fault: string | null, detail: RegExp];
+const forged = '0'.repeat(64);
 
 describe('an answer', () => {
   test.each<FaultRow>([
-    ['as recommended needs no reason', {}, null],
-    ['the other way with a text', { choice: 'decline', because: 'the news are old' }, null],
-    ['the other way with a code', { choice: 'decline', code: 'news_doubt' }, null],
-    ['the other way without either', { choice: 'decline' }, 'no_reason'],
-    ['the other way with blanks', { choice: 'decline', because: '  ' }, 'no_reason'],
-    ['to no question', { question: 9999 }, 'unknown_question'],
-    ['to terms that were not shown', { terms: forged }, 'changed_terms'],
-    ['to no terms', { terms: '' }, 'changed_terms'],
-    ['that is none of the options', { choice: 'close_all', because: 'x' }, 'unknown_choice'],
-    ['of a program', { from: 'program' }, 'not_permitted'],
-  ])('%s: %o %s', (_, changes, fault) => {
+    ['as recommended needs no reason', {}, null, /^$/],
+    ['the other way with a text', { choice: 'decline', because: 'the news are old' }, null, /^$/],
+    ['the other way with a code', { choice: 'decline', code: 'news_doubt' }, null, /^$/],
+    ['the other way without either', { choice: 'decline' }, 'no_reason', /needs a reason/],
+    ['the other way with blanks', { choice: 'decline', because: '  ' }, 'no_reason', /needs a reason/],
+    ['to no question', { question: 9999 }, 'unknown_question', /no question of this session/],
+    ['to terms that were not shown', { terms: forged }, 'changed_terms', /other terms/],
+    ['to no terms', { terms: '' }, 'changed_terms', /other terms/],
+    ['that is none of the options', { choice: 'close_all', because: 'x' }, 'unknown_choice', /^enter, decline$/],
+    ['of a program', { from: 'program' }, 'not_permitted', /program/],
+  ])('%s: %o %s', (_, changes, fault, detail) => {
     const house = withEntry();
     const said = house.answers(changes);
     const question = house.right.question;
@@ -298,7 +360,8 @@ describe('an answer', () => {
       ]);
       return;
     }
-    expect(said).toMatchObject([{ kind: 'request_refused', fault, by: 'ann', subject: changes.question ?? question }]);
+    const subject = changes.question ?? question;
+    expect(said).toMatchObject([{ kind: 'request_refused', fault, by: 'ann', subject, detail: expect.stringMatching(detail) }]);
     // What was refused has decided nothing: the right answer still counts.
     expect(of(house.answers(), 'question_settled')).toHaveLength(1);
   });
@@ -310,7 +373,8 @@ describe('an answer', () => {
     ['', ['bob'], false],
   ])('of %s when the operators are %o counts: %s', (by, operators, counts) => {
     const said = withEntry(settingsOf('supervised', operators)).answers({ by });
-    expect(said).toMatchObject([counts ? { kind: 'question_settled', by } : { kind: 'request_refused', fault: 'not_permitted' }]);
+    const refused = { kind: 'request_refused', fault: 'not_permitted', detail: expect.stringContaining('operators') };
+    expect(said).toMatchObject([counts ? { kind: 'question_settled', by } : refused]);
   });
 
   test('names the request that is refused, and not the entry that told it on', () => {
@@ -326,7 +390,7 @@ describe('an answer', () => {
   test('of a second device is told that one has counted, whatever it says', () => {
     const house = withEntry();
     house.answers();
-    expect(house.answers()).toMatchObject([{ fault: 'already_answered' }]);
+    expect(house.answers()).toMatchObject([{ fault: 'already_answered', detail: expect.stringContaining('has been given') }]);
     expect(house.answers({ choice: 'decline', because: 'no', by: 'bob' })).toMatchObject([{ fault: 'already_answered', by: 'bob' }]);
     expect(house.of('question_settled')).toHaveLength(1);
   });
@@ -353,7 +417,7 @@ describe('the deadline', () => {
     expect(house.minute('10:04')).toEqual([]);
     expect(house.minute('10:05')).toMatchObject([{ settlement: 'expired', choice: 'decline' }]);
     expect(house.minute('10:06')).toEqual([]);
-    expect(house.answers({}, at('10:07'))).toMatchObject([{ fault: 'too_late' }]);
+    expect(house.answers({}, at('10:07'))).toMatchObject([{ fault: 'too_late', detail: expect.stringContaining('had passed') }]);
   });
 
   test.each<readonly [subject: string, house: () => Asked, silent: string]>([
@@ -385,9 +449,15 @@ function warnedHouse(): Asked {
   return house;
 }
 function nearHouse(): Asked {
-  const house = holding(1);
+  const house = holding(1, 2);
   house.sees(near(), at('10:00'));
   house.note();
+  return house;
+}
+
+/** Something is held besides. */
+function held(house: Asked): Asked {
+  house.sees(bought(), at('10:00'));
   return house;
 }
 
@@ -405,13 +475,16 @@ describe('a question is withdrawn', () => {
     const house = made();
     const said = of(house.sees(because, at('10:01')), 'question_settled');
     expect(said).toMatchObject([{ question: house.right.question, settlement: 'withdrawn', choice: silent, override: false, by: '' }]);
-    expect(house.answers()).toMatchObject([{ kind: 'request_refused', fault: 'too_late' }]);
+    expect(house.answers()).toMatchObject([{ kind: 'request_refused', fault: 'too_late', detail: expect.stringContaining('withdrawn') }]);
   });
 
   test.each<readonly [what: string, house: () => Asked, because: Event]>([
     ['a warning by a halt: what is held may still be closed', () => warnedHouse(), halt()],
     ['a time stop by a halt', () => nearHouse(), halt()],
     ['an entry by a fill of another name', () => withEntry(), bought(3)],
+    ['a warning by a question about an entry', () => warnedHouse(), wanted(2)],
+    ['an entry by a warning', () => held(withEntry()), warned()],
+    ['an entry by a time stop of the same name', () => held(withEntry()), near()],
     ['anything by other settings', () => withEntry(), changed(settingsOf('supervised', ['ann']))],
   ])('but not %s', (_, made, because) => {
     const house = made();
@@ -469,6 +542,30 @@ test('the state tells of open questions, of those that are settled, and of who m
   expect(settled).not.toBe(open);
   house.sees(changed(settingsOf('supervised', ['ann'])), at('10:00'));
   expect(house.hash()).not.toBe(settled);
+});
+
+describe('the state tells of the book that is asked about:', () => {
+  const hashAfter = (...steps: readonly ((house: Asked) => unknown)[]): string => {
+    const house = new Asked();
+    for (const step of steps) step(house);
+    return house.hash();
+  };
+  const buys = (house: Asked) => house.sees(bought(), at('09:59'));
+
+  test('where its brackets stand', () => {
+    expect(hashAfter((house) => house.sees(approved(), at('09:58'))).split('|')).toContain('1 980000 1040000');
+  });
+  test('with what cash it began', () => {
+    const bookOf = (house: Asked): string | undefined => house.hash().split('|')[0];
+    const settings = settingsOf('supervised');
+    expect(bookOf(new Asked({ ...settings, capital: cash(2 * settings.capital) }))).not.toBe(bookOf(new Asked(settings)));
+  });
+  test('its marks', () => {
+    expect(hashAfter(buys, (house) => house.minute('10:00', 990_000))).not.toBe(hashAfter(buys));
+  });
+  test('what its shares have cost', () => {
+    expect(hashAfter(buys, buys).split('|')).toContain('1 100 100000000');
+  });
 });
 
 type Step = {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Event, EventOf } from '#domain/events/event';
 import { type ChosenCandidate, type DropReason, dropBit } from '#domain/events/funnel';
 import type { Mode } from '#domain/market/trading-day';
@@ -12,9 +12,10 @@ import type { Price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
+import { hashOfState } from '#engine/state-hash';
 import { workflow } from '#production/workflow/workflow';
-import { type Bar, chance, still } from '#tests/bar-columns';
-import { Alone, at, closed, intentOf, minuteOf, of, opened } from '#tests/one-service';
+import { type Bar, chance, columns, still } from '#tests/bar-columns';
+import { Alone, at, changedTo, closed, intentOf, minuteOf, of, opened } from '#tests/one-service';
 
 const setups = (clock: string, symbols: readonly number[], pattern: PatternKind = 'bull_flag'): EventOf<'setups_found'> => ({
   kind: 'setups_found',
@@ -68,6 +69,10 @@ test.each<readonly [clock: string, mode: Mode, open: boolean]>([
   if (!open) expect(reasons(said)).toEqual([mask('entries_closed')]);
 });
 
+test('before the first session nothing is wanted', () => {
+  expect(reasons(new Alone(workflow()).sees(setups('10:00', [1])))).toEqual([mask('entries_closed')]);
+});
+
 test('five are wanted at most, the best first', () => {
   const said = openDay().sees(setups('10:00', [7, 3, 1, 2, 5, 4, 6]));
   expect(wanted(said)).toEqual([1, 2, 3, 4, 5]);
@@ -76,12 +81,12 @@ test('five are wanted at most, the best first', () => {
 
 const approvedIn = (symbol: number): Event =>
   ({ kind: 'intent_approved', intent: 1, order: { symbol: symbolIndex(symbol) } }) as unknown as EventOf<'intent_approved'>;
-const refusedFor = (symbol: number, refusal: Refusal): Event => ({
+const refusedFor = (symbol: number, ...refusals: readonly [Refusal, ...Refusal[]]): Event => ({
   kind: 'intent_refused',
   intent: 1,
   symbol: symbolIndex(symbol),
   side: 'buy',
-  refusals: [refusal],
+  refusals,
   stop: 980_000 as Price,
   shares: 0,
   stamp: firstStamp(defaultSettings),
@@ -91,6 +96,11 @@ test.each<readonly [what: string, verdict: Event, again: readonly number[]]>([
   ['one that was approved is tried once a day', approvedIn(1), []],
   ['one whose target is too near is not asked for again', refusedFor(1, { kind: 'reward_too_small', ratio: 1, min: 1.5 }), []],
   ['one whose stop is too far neither', refusedFor(1, { kind: 'stop_too_far', distance: 0.06, max: 0.05 }), []],
+  [
+    'one that is refused for several reasons neither, when one of them stays',
+    refusedFor(1, { kind: 'too_many_positions', held: 5, max: 5 }, { kind: 'reward_too_small', ratio: 1, min: 1.5 }),
+    [],
+  ],
   ['one that found the book full may come again', refusedFor(1, { kind: 'too_many_positions', held: 5, max: 5 }), [1]],
 ])('of setups: %s', (_, verdict, again) => {
   const alone = openDay();
@@ -113,7 +123,7 @@ test.each<readonly [reason: HaltReason, cleared: boolean, nextDay: boolean, next
 ])('after a halt (%s) nothing is wanted; it ends when cleared: %s, with its day: %s, with its week: %s', (reason, ...ends) => {
   const halt = { kind: 'halt_ordered', reason, level: 'flatten', pnl: cash(0), limit: cash(0) } as const;
   const opening = (date: string) => ({ ...opened(10, { listed: false }), date: date as SessionDate });
-  const after: readonly Event[] = [{ kind: 'stop_cleared', by: 'ann', because: 'checked' }, opening('2018-03-16'), opening('2018-03-19')];
+  const after: readonly Event[] = [{ kind: 'stop_cleared', by: 'ann', because: 'checked' }, opening('2018-03-18'), opening('2018-03-19')];
   for (const [place, event] of after.entries()) {
     const alone = openDay();
     alone.sees(halt);
@@ -266,4 +276,70 @@ test('one that was asked about is tried for the day, whatever the answer, and no
   expect(of(alone.sees(answer, at('10:02')), 'question_settled')).toHaveLength(1);
   expect(reasons(alone.sees(setups('10:05', [1]), at('10:05')))).toEqual([mask('already_tried')]);
   expect(wanted(alone.sees(setups('10:05', [1], 'opening_range_breakout'), at('10:05')))).toEqual([1]);
+});
+
+const { limits } = defaultSettings;
+test.each<readonly [what: string, settings: Settings, clock: string, wanted: readonly number[], liquidShares: number | undefined]>([
+  ['an eager mode becomes a careful one, which ends at 11:30', { ...defaultSettings, mode: 'conservative' }, '11:30', [], undefined],
+  ['half as much of a minute may be bought', { ...defaultSettings, limits: { ...limits, minuteShareMax: 0.1 } }, '11:30', [1], 100],
+])('settings that change while it runs are obeyed: %s', (_, settings, clock, symbols, liquidShares) => {
+  const alone = openDay('aggressive');
+  alone.sees(changedTo(settings));
+  const said = alone.sees(setups(clock, [1]));
+  expect(wanted(said)).toEqual(symbols);
+  expect(of(said, 'intent_formed')[0]?.intent.liquidShares).toBe(liquidShares);
+});
+
+test('a lower limit for correlation drops what the old one let through', () => {
+  const alone = new Alone(workflow());
+  const mixes = [
+    [1, 0],
+    [0.6, 0.8],
+  ] as const;
+  learnt(alone, mixes, 2);
+  alone.sees(opened(2, { listed: false }));
+  expect(wanted(alone.sees(setups('10:00', [0, 1])))).toEqual([0, 1]);
+  const correlation = picksOf(alone.sees(setups('10:01', [0, 1])))[1]?.correlation ?? 0;
+  alone.sees(changedTo({ ...defaultSettings, limits: { ...limits, correlationMax: correlation } }));
+  expect(wanted(alone.sees(setups('10:05', [0, 1])))).toEqual([0, 1]);
+  alone.sees(changedTo({ ...defaultSettings, limits: { ...limits, correlationMax: correlation - 1e-9 } }));
+  expect(wanted(alone.sees(setups('10:10', [0, 1])))).toEqual([0]);
+});
+
+describe('the state', () => {
+  const supervised: Settings = { ...defaultSettings, session: { ...defaultSettings.session, control: 'supervised' } };
+  const halt = { kind: 'halt_ordered', reason: 'requested', level: 'flatten', pnl: cash(0), limit: cash(0) } as const;
+  const order = { ...intentOf(1), stop: 980_000 as Price, shares: quantity(50), risk: cash(1_000_000) };
+  const wish: Event = { kind: 'approval_wanted', intent: 4, order, stamp: firstStamp(supervised) };
+  const stateAfter = (steps: (alone: Alone) => void): string => {
+    const alone = openDay();
+    steps(alone);
+    return hashOfState([alone.service]);
+  };
+
+  test.each<readonly [what: string, one: (alone: Alone) => void, other: (alone: Alone) => void]>([
+    [
+      'the mode',
+      (alone) => alone.sees(changedTo(defaultSettings)),
+      (alone) => alone.sees(changedTo({ ...defaultSettings, mode: 'aggressive' })),
+    ],
+    [
+      'the shape for which a name was wanted last',
+      (alone) => alone.sees(setups('10:00', [1])),
+      (alone) => alone.sees(setups('10:00', [1], 'opening_range_breakout')),
+    ],
+    [
+      'what was tried',
+      (alone) => alone.sees(setups('10:00', [1])),
+      (alone) => [setups('10:00', [1]), approvedIn(1)].map((event) => alone.sees(event)),
+    ],
+    ['a halt', () => {}, (alone) => alone.sees(halt)],
+    ['a question', () => {}, (alone) => of(alone.sees(wish), 'question_asked').map((asked) => alone.sees(asked))],
+    ['how names have moved', () => {}, (alone) => alone.seesBars('09:35', [still(1_000_000)])],
+  ])('tells of %s', (_, one, other) => expect(stateAfter(other)).not.toBe(stateAfter(one)));
+
+  test('tells nothing of minutes outside of the regular session, from which nothing is learnt', () => {
+    const early = { ...columns([still(1_000_000)]), minute: 574, start: at('09:34'), present: 1, regular: false };
+    expect(stateAfter((alone) => alone.sees({ kind: 'bars_closed', frame: early }))).toBe(stateAfter(() => {}));
+  });
 });

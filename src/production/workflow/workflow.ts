@@ -146,12 +146,10 @@ class Workflow implements Service {
 
   /** The highest with one that was chosen before it: a name that fell out itself keeps nobody else out. Unknown is 0 here. */
   #correlationWith({ symbol }: FoundSetup, better: readonly ChosenCandidate[]): number {
-    let highest: number | null = null;
-    for (const other of better) {
-      const { value } = this.#returns.correlation(symbol, other.symbol, this.#settings.limits.correlationPointsMin);
-      if (value !== null && (highest === null || value > highest)) highest = value;
-    }
-    return highest ?? 0;
+    const { correlationPointsMin } = this.#settings.limits;
+    const all = better.map((other) => this.#returns.correlation(symbol, other.symbol, correlationPointsMin).value);
+    const known = all.filter((value) => value !== null);
+    return known.length === 0 ? 0 : Math.max(...known);
   }
 
   #form(setup: FoundSetup, emit: Emit): void {
