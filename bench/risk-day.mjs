@@ -55,23 +55,40 @@ export const intentOf = (symbol) => ({
   record: noRecord,
 });
 
-/** What the domain's review is shown: four names are held, and how they move with others is known. */
+/** What the domain's review is shown: four names are held, all is known and quiet, and nothing stands against a fifth. */
 export const view = {
   limits: defaultSettings.limits,
-  halted: false,
+  sizing: defaultSettings.sizing,
+  at: OPEN + 30 * MINUTE,
   minute: 600,
-  pnl: -5_000_000,
+  stop: null,
   equity: 1_000_000_000,
+  pnl: -5_000_000,
+  week: { pnl: -5_000_000, limit: 50_000_000 },
+  peak: 1_005_000_000,
+  account: { broker: 1_000_000_000, book: 1_000_000_000 },
   cashFree: 600_000_000,
   openRisk: 20_000_000,
+  exposure: { gross: 400_000_000, net: 400_000_000 },
   engaged: [0, 1, 2, 3],
   phase: { entriesUsed: 1, entriesMax: 5, riskShare: 0.01 },
   lossesInARow: 1,
+  unprotected: null,
+  messages: 4,
+  past: [],
+  isLatched: false,
+  quote: { last: 1_000_000, before: 1_000_500, minutes: 1, previousClose: 995_000, dayShares: 385_000 },
+  name: { status: 'trading', isPermitted: true, isRestricted: false, sector: { name: 'technology', held: 1 } },
   correlationWith: () => ({ value: 0.2, points: 385, sameSector: true }),
 };
 export const ticks = ticksOf(DATE);
 
-/** The risk manager in a day after five that taught it, with four positions. */
+const supervised = { ...defaultSettings, session: { ...defaultSettings.session, control: 'supervised' } };
+
+/**
+ * The risk manager in a day after five that taught it, with four positions. It is asked in a supervised session: what a
+ * person declines leaves nothing behind, so that the next intent meets the same rules, and not those against repetition.
+ */
 export class RiskDay {
   #service = riskManager();
   #sequence = 0;
@@ -79,7 +96,7 @@ export class RiskDay {
   #emit = (event) => this.#said.push(event);
 
   constructor() {
-    this.#see({ kind: 'run_started', settings: defaultSettings, source: 'simulated_market', version: '0' });
+    this.#see({ kind: 'run_started', settings: supervised, source: 'simulated_market', version: '0' });
     for (let day = 0; day < TEACHING; day++) {
       this.#see(session(day === 0 ? Array.from({ length: SYMBOLS }, (_, s) => `S${s}`) : [], true));
       for (let minute = 574; minute < 960; minute += 5) this.#see({ kind: 'bars_closed', frame: frameAt(minute, day) });
@@ -90,31 +107,31 @@ export class RiskDay {
     for (let symbol = 0; symbol < HELD; symbol++) this.#enter(symbol);
   }
 
-  /** How long the review of an intent took, in seconds. Phases take turns, so that none is ever used up. */
+  /** How long the review of an intent took, in seconds; every rule lets it pass. */
   review(intent) {
-    const at = OPEN + (this.#sequence % 2 === 0 ? 30 : 150) * MINUTE;
-    const entry = { sequence: ++this.#sequence, at, cause: 0, event: { kind: 'intent_formed', intent } };
+    const entry = { sequence: ++this.#sequence, at: OPEN + 30 * MINUTE, cause: 0, event: { kind: 'intent_formed', intent } };
     this.#said = [];
     const began = performance.now();
     this.#service.step(entry, this.#emit);
     const seconds = (performance.now() - began) / 1000;
-    if (this.#said[0]?.kind !== 'intent_approved') throw new Error(JSON.stringify(this.#said[0]));
+    if (this.#said[0]?.kind !== 'approval_wanted') throw new Error(JSON.stringify(this.#said[0]));
     return seconds;
   }
 
-  /** The broker does not take the order that came of the intent reviewed last: its place is free again. */
-  giveBack(symbol) {
-    const order = { id: `o${this.#sequence}`, role: 'entry', symbol, intent: this.#sequence };
-    this.#see({ kind: 'order_requested', order });
-    this.#see({ kind: 'order_rejected', order: order.id, reason: 'buying_power' });
+  /** A person declines the intent reviewed last: all that was put aside for it is free again. */
+  giveBack() {
+    this.#see({ kind: 'question_settled', subject: 'entry', intent: this.#sequence, choice: 'decline' });
   }
 
   #enter(symbol) {
     this.review(intentOf(symbol));
-    const id = `e${this.#sequence}`;
-    const [{ order: approved }] = this.#said;
-    const { shares, limit: price } = approved;
-    this.#see({ kind: 'order_requested', order: { ...approved, id, role: 'entry', intent: this.#sequence } });
+    const intent = this.#sequence;
+    const { shares, limit: price, ...order } = this.#said[0].order;
+    const [id, stop] = [`e${intent}`, `s${intent}`];
+    this.#see({ kind: 'question_settled', subject: 'entry', intent, choice: 'enter' });
+    this.#see({ kind: 'order_requested', order: { ...order, shares, limit: price, id, role: 'entry', intent } });
+    this.#see({ kind: 'order_requested', order: { ...order, shares, id: stop, role: 'stop', intent } });
+    this.#see({ kind: 'order_accepted', order: stop });
     this.#see({ kind: 'order_filled', order: id, symbol, side: 'buy', shares, price, fees: 0, bar: OPEN, flags: [] });
   }
 

@@ -44,8 +44,8 @@ export function openDay(settings: Settings = defaultSettings): Alone {
   return alone;
 }
 
-export function nextDay(alone: Alone, date = '2018-03-12'): void {
-  alone.sees({ ...opened(SYMBOLS, { listed: false }), date: date as SessionDate });
+export function nextDay(alone: Alone, date = '2018-03-12'): readonly Event[] {
+  return alone.sees({ ...opened(SYMBOLS, { listed: false }), date: date as SessionDate });
 }
 
 /** Each name in a sector of its own, so that unknown correlation does not matter. */

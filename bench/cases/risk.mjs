@@ -29,7 +29,7 @@ const ways = {
   },
   service(intent) {
     const seconds = day.review(intent);
-    day.giveBack(intent.symbol);
+    day.giveBack();
     return seconds;
   },
 };

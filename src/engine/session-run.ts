@@ -25,6 +25,8 @@ export type SessionInput = {
   /** It only teaches: nothing is scanned or traded. */
   readonly history: boolean;
   readonly names: EventOf<'names_listed'> | null;
+  /** The sectors of names that are listed in this session, as far as they are known. */
+  readonly sectors?: EventOf<'sectors_listed'> | null;
   readonly headlines: readonly Headline[];
 };
 
@@ -69,7 +71,7 @@ export function* runSession(input: SessionInput, stage: Stage): Generator<Frame,
   return hash;
 }
 
-function open({ session, bars, symbols, history, names }: SessionInput, { house, venue }: Stage): void {
+function open({ session, bars, symbols, history, names, sectors }: SessionInput, { house, venue }: Stage): void {
   const { date, openMinute, closeMinute, preOpen } = session;
   venue.openSession({ date, open: session.open, close: session.close, symbols });
   house.accept(
@@ -78,6 +80,7 @@ function open({ session, bars, symbols, history, names }: SessionInput, { house,
   );
   for (const { symbol, ratio } of bars.splits) house.accept({ kind: 'split_took_effect', symbol, ratio }, preOpen);
   if (names !== null) house.accept(names, preOpen);
+  if (sectors != null) house.accept(sectors, preOpen);
 }
 
 /**

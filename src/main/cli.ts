@@ -104,6 +104,7 @@ program
       .default('start'),
   )
   .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
+  .option('--sectors <file>', 'in which sector names are (CSV with the columns symbol and sector); default: unknown')
   .option(
     '--learn-from <dir>',
     'a journal of earlier sessions: how its setups ended counts in the track records; may be given several times',

@@ -10,6 +10,7 @@ import { documentOf } from '#main/decisions/decision-document';
 import { readDecisions } from '#main/decisions/read-decisions';
 import { catalyst } from '../journeys/catalyst.js';
 import { runEagerDays } from './eager-days.js';
+import { reconciled } from './reconciled.js';
 
 const schema: unknown = JSON.parse(readFileSync(new URL('../../docs/reference/decision.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema as object);
@@ -55,6 +56,11 @@ test('no value of a snapshot became known later than the decision, and each has 
   const known = new Set<string>(features.map(({ name }) => name));
   const told = documents.flatMap(({ at, snapshot }) => [
     ...snapshot.features.map((one) => ({ at, ...one })),
+    ...snapshot.positions.flatMap((held) =>
+      [held, held.sentiment, held.technical].flatMap((one) =>
+        one === null ? [] : [{ at, name: 'open_positions', availableAt: one.availableAt }],
+      ),
+    ),
     { at, name: 'regime', ...snapshot.market },
   ]);
   expect(told.filter(({ at, availableAt }) => availableAt > at)).toEqual([]);
@@ -67,6 +73,12 @@ test('there are entries that were made, entries that were refused and names that
   const resolved = documents.filter(({ grade }) => grade !== 'unresolved');
   expect(resolved.length).toBeGreaterThan(documents.length / 2);
   expect(resolved.every(({ roads }) => roads.length >= 2)).toBe(true);
+});
+
+test('the roads that were traded made what the fills did, to the ten-thousandth', () => {
+  const { decided, filled, trades } = reconciled(journal);
+  expect(decided).toBe(filled);
+  expect(trades).toBeGreaterThan(2);
 });
 
 describe('catalyst decisions', () => {

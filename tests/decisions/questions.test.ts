@@ -11,6 +11,8 @@ describe('a time stop that a person overrules', () => {
     const intent = day.holds();
     day.runsTo('11:55');
     const question = day.asks('time_stop', intent, '11:55', '12:00', ['close', 'keep']);
+    const answer = { question, terms: 'y', choice: 'keep', because: 'hope', code: null, by: 'bob', from: 'person' } as const;
+    day.says({ kind: 'answer_given', ...answer }, at('11:56'), 1);
     day.says({ kind: 'request_refused', request: 1, by: 'bob', fault: 'changed_terms', subject: question, detail: '' }, at('11:56'));
     day.settles(question, '11:57', { subject: 'time_stop', intent, choice: 'keep' });
     day.leaves(intent, '15:00', 244.3);
@@ -30,7 +32,7 @@ describe('a time stop that a person overrules', () => {
   test('tells who chose, when and why, what the position stood at, and the answer that did not count', () => {
     const { chosenBy, refusedAnswers, snapshot } = kept();
     expect(chosenBy).toEqual({ by: 'ann', at: at('11:57'), because: 'the tape', code: 'price_action' });
-    expect(refusedAnswers).toEqual([{ at: at('11:56'), by: 'bob', fault: 'changed_terms', detail: '' }]);
+    expect(refusedAnswers).toEqual([{ at: at('11:56'), by: 'bob', choice: 'keep', because: 'hope', fault: 'changed_terms', detail: '' }]);
     expect(snapshot.positions).toMatchObject([{ shares: 100, entry: 2_425_000, price: 2_380_000, unrealised: -4_500_000, minutes: 114 }]);
     expect(snapshot.dayPnl).toBe(-4_500_000);
   });
@@ -64,9 +66,20 @@ describe('an entry that a person is asked about', () => {
     expect(pnlOf(decision, 'decline')).toBe(0);
   });
 
-  test('and accepts, but the rules refuse it then: two decisions, and the one who accepted bought nothing', () => {
-    const asked = answered('enter');
-    expect(only(asked, 'entry').roads.find(({ choice }) => choice === 'enter')?.outcome).toMatchObject({ filled: 0 });
+  test('and accepts, but the rules refuse it then: one decision with both, beside what the exact order would have made', () => {
+    const day = new ToldDay(259, '11:00');
+    day.runsTo('10:00');
+    const intent = day.says({ kind: 'intent_formed', intent: wanted }, at('10:00'));
+    day.says({ kind: 'approval_wanted', intent, order, stamp }, at('10:00'));
+    const question = day.asks('entry', intent, '10:00', '10:05', ['enter', 'decline']);
+    day.settles(question, '10:01', { subject: 'entry', intent, choice: 'enter', override: false });
+    const refusals = [{ kind: 'halted', level: 'pause_entries', reason: 'requested' }] as const;
+    const told = { symbol: order.symbol, side: 'buy', stop: order.stop, shares: order.shares, stamp } as const;
+    day.says({ kind: 'intent_refused', intent, ...told, refusals }, at('10:01'));
+    const decision = only(day.ends(), 'entry');
+    expect(decision).toMatchObject({ id: String(question), chosen: 'decline', override: false, chosenBy: { by: 'rules' } });
+    expect(decision.cause).toMatchObject({ settlement: 'answered', acceptedBy: { by: 'ann', at: at('10:01') }, refusals });
+    expect(decision.roads.find(({ choice }) => choice === 'enter')).toMatchObject({ shares: 100, outcome: { reason: 'profit_target' } });
   });
 });
 

@@ -36,7 +36,7 @@ test('the shadow of an order that was really sent fills and ends as the real one
     if (event.kind !== 'session_closed' || opened === null) return;
     for (const { at: sent, event: approved } of approvals) {
       const { intent, order, stamp } = approved;
-      const plan = { order, intent, symbol: order.symbol, at: sent, settings: defaultSettings, stamp, told: [] };
+      const plan = { order, intent, symbol: order.symbol, at: sent, settings: defaultSettings, stamp, standing: [], told: [] };
       const shadow = shadowTrade(plan, { opened, closed: event, frames, serviceOf: trading });
       const real = fills.get(intent) ?? [];
       expect(shadow.fills.map(bare)).toEqual(real.map(bare));

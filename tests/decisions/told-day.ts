@@ -42,18 +42,21 @@ export class ToldDay {
   #sequence = 0;
   #minute = minuteOf('09:30');
 
-  constructor(after = 244.3, turns = '13:00') {
+  readonly #both: boolean;
+
+  /** The second name never trades, unless `both` do, at the same prices. */
+  constructor(after = 244.3, turns = '13:00', both = false) {
+    this.#both = both;
     this.#after = after;
     this.#turns = minuteOf(turns);
     this.says({ kind: 'run_started', settings: defaultSettings, source: 'recorded_market', version: 'test' }, at('09:30'));
-    // A second name never trades.
     this.says(opened(2), at('09:30'));
   }
 
   /** The sequence of the entry. */
-  says(event: Event, when: Instant): number {
+  says(event: Event, when: Instant, cause = 0): number {
     this.#sequence++;
-    this.#fold.see({ sequence: this.#sequence, at: when, cause: 0, event });
+    this.#fold.see({ sequence: this.#sequence, at: when, cause, event });
     return this.#sequence;
   }
 
@@ -61,8 +64,9 @@ export class ToldDay {
   runsTo(clock: string): void {
     for (; this.#minute < minuteOf(clock); this.#minute++) {
       const start = instant(at('09:30') + (this.#minute - minuteOf('09:30')) * MINUTE_MS);
+      const bar = barAt(this.#minute, this.#turns, this.#after);
       const frame = {
-        ...columns([barAt(this.#minute, this.#turns, this.#after), null]),
+        ...columns([bar, this.#both ? bar : null]),
         minute: this.#minute,
         start,
         present: 1,
@@ -72,31 +76,51 @@ export class ToldDay {
     }
   }
 
-  fills(intent: number, side: 'buy' | 'sell', clock: string, paid: number): void {
+  fills(intent: number, side: 'buy' | 'sell', clock: string, paid: number, name = 0): void {
     const id = `${intent}-${side}` as OrderId;
-    const legs = { id, symbol: symbolIndex(0), side, shares: quantity(100), limit: null, stop: null, parent: null, intent };
+    const legs = { id, symbol: symbolIndex(name), side, shares: quantity(100), limit: null, stop: null, parent: null, intent };
     this.says(
-      { kind: 'order_requested', order: { ...legs, role: 'exit', type: 'market', reason: 'operator_close' } } as unknown as Event,
+      {
+        kind: 'order_requested',
+        order: { ...legs, role: side === 'buy' ? 'entry' : 'exit', type: 'market', reason: 'operator_close' },
+      } as unknown as Event,
       at(clock),
     );
-    const fill = { order: id, symbol: symbolIndex(0), side, shares: quantity(100), price: dollars(paid), fees: cash(0) };
+    const fill = { order: id, symbol: symbolIndex(name), side, shares: quantity(100), price: dollars(paid), fees: cash(0) };
     this.says({ kind: 'order_filled', ...fill, bar: instant(at(clock) - MINUTE_MS), flags: [] }, at(clock));
   }
 
   /** 100 shares from 242.50 at 10:02; gives the intent. */
   holds(): number {
-    this.runsTo('10:00');
-    const intent = this.says({ kind: 'intent_formed', intent: wanted }, at('10:00'));
-    this.says({ kind: 'intent_approved', intent, order, stamp }, at('10:00'));
+    const intent = this.enters();
     this.runsTo('10:02');
     this.fills(intent, 'buy', '10:02', 242.5);
     return intent;
   }
 
-  leaves(intent: number, clock: string, paid: number): void {
+  /** Approved at 10:00, not filled yet; gives the intent. */
+  enters(name = 0): number {
+    this.runsTo('10:00');
+    const symbol = symbolIndex(name);
+    const intent = this.says({ kind: 'intent_formed', intent: { ...wanted, symbol } }, at('10:00'));
+    this.says({ kind: 'intent_approved', intent, order: { ...order, symbol }, stamp }, at('10:00'));
+    return intent;
+  }
+
+  /** Asked at 10:00 and declined at 10:01; gives the intent. */
+  declines(): number {
+    this.runsTo('10:00');
+    const intent = this.says({ kind: 'intent_formed', intent: wanted }, at('10:00'));
+    this.says({ kind: 'approval_wanted', intent, order, stamp }, at('10:00'));
+    const question = this.asks('entry', intent, '10:00', '10:05', ['enter', 'decline']);
+    this.settles(question, '10:01', { subject: 'entry', intent, choice: 'decline' });
+    return intent;
+  }
+
+  leaves(intent: number, clock: string, paid: number, name = 0): void {
     this.runsTo(clock);
-    this.fills(intent, 'sell', clock, paid);
-    const told = { symbol: symbolIndex(0), side: 'sell', shares: quantity(100), fees: cash(0), noMarket: false, intent } as const;
+    this.fills(intent, 'sell', clock, paid, name);
+    const told = { symbol: symbolIndex(name), side: 'sell', shares: quantity(100), fees: cash(0), noMarket: false, intent } as const;
     this.says({ kind: 'position_closed', ...told, pnl: cash(0), reason: 'operator_close', rMultiple: 0 }, at(clock));
   }
 

@@ -43,6 +43,13 @@ test('an answer within a minute stands before its bar, one of the very end of a 
   expect([...new Set(within)].sort()).toEqual([false, true]);
 });
 
+test('no order fills in a bar that had begun when a person agreed to it', () => {
+  const sent = new Map(day.entries.flatMap(({ at, event }) => (event.kind === 'order_requested' ? [[event.order.id, at] as const] : [])));
+  const fills = day.entries.flatMap(({ event }) => (event.kind === 'order_filled' ? [event] : []));
+  expect(fills.length).toBeGreaterThan(3);
+  for (const { order, bar } of fills) expect(bar).toBeGreaterThanOrEqual(sent.get(order) ?? Number.POSITIVE_INFINITY);
+});
+
 describe('a day that failed and was started again', () => {
   test('is to the byte the day that did not fail', { timeout: 60_000 }, async () => {
     const lengths = awkwardLengths(day);

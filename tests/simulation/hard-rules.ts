@@ -1,73 +1,52 @@
 import type { Entry, Event, EventKind, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { Service } from '#domain/events/service';
-import type { Mode } from '#domain/market/trading-day';
 import type { Order } from '#domain/orders/order';
-import type { HaltReason } from '#domain/risk/stop-level';
 import type { Settings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
 import type { Origin } from '#engine/journal/problems';
 import type { Recorder } from '#engine/journal/recorder';
 import type { SessionReport } from '#production/reporting/session-report';
+import { AccountSums } from './account-sums.js';
+import { BrokenRule } from './broken-rule.js';
+import { DayVolumeSums } from './day-volume-sums.js';
 import { FunnelRules } from './funnel-rules.js';
 import { entriesAllowedAt } from './mission-table.js';
+import type { Occurrences } from './occurrences.js';
+import { OrderRules } from './order-rules.js';
+import { StopRules } from './stop-rules.js';
 
-type Held = { shares: number; peak: number; cost: number; fees: number; intent: number };
 type Working = { readonly order: Order; left: number; cancelled: boolean };
 type Approval = { readonly order: EventOf<'intent_approved'>['order']; unfilled: number; ended: boolean };
-
-/** What really came about in the sessions that were checked, so that a test can say whether it has shown anything. */
-export class Occurrences {
-  readonly counts = new Map<string, number>();
-
-  add(what: string): void {
-    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
-  }
-
-  /** Adds what came about elsewhere. */
-  take({ counts }: Occurrences): void {
-    for (const [what, count] of counts) this.counts.set(what, (this.counts.get(what) ?? 0) + count);
-  }
-
-  missing(expected: readonly string[]): readonly string[] {
-    return expected.filter((what) => !this.counts.has(what));
-  }
-}
 
 /**
  * The hard rules of the mission, held against every entry that the house writes. All sums are made here again, from fills
  * and bars alone, and none is taken from the house. Breaking a rule throws, with the entry at which it was broken.
  */
 export class HardRules implements Recorder {
-  readonly #settings: Settings;
+  #settings: Settings;
   readonly #makers: ReadonlyMap<EventKind, readonly Service[]>;
   readonly #seen: Occurrences;
   readonly #also: Recorder | null;
   readonly #kinds: EventKind[] = [];
   readonly #funnel = new FunnelRules();
-  #mode: Mode;
   #sequence = 0;
   #committed = 0;
   #entry: Entry | null = null;
   #door: EventKind | null = null;
-  // The account.
-  #cash: number;
-  #cashAtOpen = 0;
-  #feesToday = 0;
-  #lossesInARow = 0;
-  readonly #held = new Map<number, Held>();
-  readonly #marks = new Map<number, number>();
+  readonly #sums: AccountSums;
+  readonly #volumes = new DayVolumeSums();
+  readonly #stops: StopRules;
+  readonly #orders: OrderRules;
+  readonly #whys = new Map<number, Event>();
   // The session.
   #session: EventOf<'session_opened'> | null = null;
   #frames = new Map<number, Frame>();
   #taken = new Map<string, number>();
   #early: EventOf<'order_filled'>[] = [];
-  #halted: 'no' | HaltReason = 'no';
-  #haltedAt = 0;
   #haltedToday = false;
-  #haltDue: { readonly cause: number; readonly pnl: number } | null = null;
-  #warned = 0;
-  #warningDue = 0;
+  /** Since when nothing may be bought any more. */
+  #stoppedAt: number | null = null;
   #phaseEntries = new Map<string, number>();
   #formed = new Map<number, EventOf<'intent_formed'>['intent']>();
   #judged = 0;
@@ -82,8 +61,9 @@ export class HardRules implements Recorder {
 
   constructor(settings: Settings, services: readonly Service[], seen: Occurrences, also: Recorder | null = null) {
     this.#settings = settings;
-    this.#mode = settings.mode;
-    this.#cash = settings.capital;
+    this.#sums = new AccountSums(settings.capital);
+    this.#stops = new StopRules(this.#sums, seen);
+    this.#orders = new OrderRules(this.#sums, seen);
     this.#seen = seen;
     this.#also = also;
     const makers = new Map<EventKind, Service[]>();
@@ -104,7 +84,7 @@ export class HardRules implements Recorder {
     this.#declared(entry, origin);
     const broken = this.#funnel.broken(event);
     this.#need(broken === null, broken ?? '');
-    this.#see(entry);
+    this.#asBroken(() => this.#see(entry));
     return this.#sequence;
   }
 
@@ -140,16 +120,14 @@ export class HardRules implements Recorder {
   /** The books of a session that has been run agree to the last 1e-4. */
   agrees({ report, exchangeCash }: { readonly report: SessionReport; readonly exchangeCash: Cash }): void {
     this.#settled();
-    const pnl = this.#cash - this.#cashAtOpen;
-    this.#need(
-      report.equity === this.#cash && exchangeCash === this.#cash,
-      `cash ${this.#cash}, exchange ${exchangeCash}, report ${report.equity}`,
-    );
+    const { cash, cashAtOpen, feesToday } = this.#sums;
+    const pnl = cash - cashAtOpen;
+    this.#need(report.equity === cash && exchangeCash === cash, `cash ${cash}, exchange ${exchangeCash}, report ${report.equity}`);
     this.#need(
       report.pnl === pnl && this.#closedPnl === pnl,
       `P&L of the fills ${pnl}, of the positions ${this.#closedPnl}, of the report ${report.pnl}`,
     );
-    this.#need(report.fees === this.#feesToday, `fees ${this.#feesToday}, report ${report.fees}`);
+    this.#need(report.fees === feesToday, `fees ${feesToday}, report ${report.fees}`);
     this.#need(report.trades.length === this.#closed, `${this.#closed} positions closed, ${report.trades.length} reported`);
     this.#need(report.intents === this.#formed.size && this.#judged === this.#formed.size, 'each intent is judged once');
     const refused = report.refused.reduce((sum, { count }) => sum + count, 0);
@@ -161,9 +139,9 @@ export class HardRules implements Recorder {
     const { event } = entry;
     switch (event.kind) {
       case 'session_opened':
-        return this.#open(event);
+        return this.#open(event, entry);
       case 'parameters_changed':
-        this.#mode = event.settings.mode;
+        this.#settings = event.settings;
         return;
       case 'bars_closed':
         return this.#bars(event.frame, entry);
@@ -177,12 +155,17 @@ export class HardRules implements Recorder {
         this.#refused++;
         this.#need(event.refusals.length > 0, 'a refusal has a reason');
         for (const { kind } of event.refusals) this.#seen.add(kind);
+        if (event.refusals.some(({ kind }) => kind === 'repeated_execution')) this.#stops.repeated();
         return;
       case 'loss_warned':
-        this.#need(event.share > this.#warned && event.share === this.#warningDue, `warned at ${this.#pnl()}`);
-        this.#warned = event.share;
         this.#seen.add('loss_warned');
-        return;
+        return this.#stops.warned(event, this.#settings.limits);
+      case 'account_reported':
+        this.#sums.report(event.equity);
+        return this.#stops.watch(entry, this.#settings.limits);
+      case 'stop_requested':
+        this.#whys.set(entry.sequence, event);
+        return this.#stops.asked(event.level, entry.sequence);
       case 'halt_ordered':
         return this.#halt(event, entry);
       case 'order_requested':
@@ -193,12 +176,15 @@ export class HardRules implements Recorder {
         const { role } = this.#workingOf(event.order).order;
         this.#need(role !== 'entry', `${event.order} was rejected (${event.reason}): risk let pass what the broker refuses`);
         this.#seen.add('exit rejected');
+        this.#orders.ended(event.order);
         return this.#ended(event.order);
       }
       case 'order_cancelled':
+        this.#orders.ended(event.order);
         return this.#ended(event.order);
       case 'order_filled':
-        return this.#filled(event);
+        this.#filled(event);
+        return this.#stops.watch(entry, this.#settings.limits);
       case 'position_closed':
         return this.#positionClosed(event);
       case 'session_closed':
@@ -217,18 +203,17 @@ export class HardRules implements Recorder {
     this.#need(able.length > 0, `no service declares that it makes ${event.kind} of ${why}`);
   }
 
-  #open(opened: EventOf<'session_opened'>): void {
+  #open(opened: EventOf<'session_opened'>, entry: Entry): void {
+    this.#whys.set(entry.sequence, opened);
     this.#session = opened;
-    this.#cashAtOpen = this.#cash;
-    this.#feesToday = 0;
+    this.#stops.open(this.#sums.open(opened), entry.sequence);
+    this.#orders.open();
+    if (!this.#stops.reaches('cancel_entries')) this.#stoppedAt = null;
     this.#frames = new Map();
     this.#taken = new Map();
-    this.#warned = 0;
-    this.#warningDue = 0;
     this.#haltedToday = false;
     this.#requested.clear();
     this.#approvals.clear();
-    if (this.#halted === 'daily_loss') this.#halted = 'no';
     this.#phaseEntries = new Map();
     this.#formed = new Map();
     this.#judged = 0;
@@ -239,8 +224,9 @@ export class HardRules implements Recorder {
 
   #bars(frame: Frame, entry: Entry): void {
     this.#frames.set(frame.start, frame);
-    for (let s = 0; s < frame.width; s++) if ((frame.volume[s] as number) >= 0) this.#marks.set(s, frame.close[s] as number);
-    this.#watchLoss(entry);
+    this.#sums.bars(frame);
+    this.#volumes.bars(frame);
+    if (frame.regular) this.#stops.watch(entry, this.#settings.limits);
   }
 
   #approved({ intent: sequence, order }: EventOf<'intent_approved'>, { at }: Entry): void {
@@ -248,8 +234,9 @@ export class HardRules implements Recorder {
     const intent = this.#formed.get(sequence);
     this.#judged++;
     this.#need(intent !== undefined && intent.symbol === order.symbol && order.side === 'buy', 'an approval is of an intent to buy');
-    this.#need(this.#halted === 'no' && this.#haltDue === null, 'approved after the day was halted');
+    this.#need(this.#stops.reasons.length === 0, `approved while ${this.#stops.reasons.join(' ')} holds`);
     this.#need(-this.#pnl() <= limits.lossTodayMax, `approved at a P&L of ${this.#pnl()}`);
+    this.#need(!this.#sums.disagrees(limits.accountGapMax), 'approved while the broker disagrees');
     const { name, entries, risk } = this.#phaseAt(at);
     const before = this.#phaseEntries.get(name) ?? 0;
     this.#need(before < entries, `entry ${before + 1} of ${entries} in the phase ${name}`);
@@ -263,49 +250,54 @@ export class HardRules implements Recorder {
   }
 
   /** Integer sums throughout; shares are rounded down, never up, and no further than to the next whole one. */
-  #needSize({ limit, stop, target, shares, risk: told, liquidShares }: EventOf<'intent_approved'>['order'], phaseRisk: number): void {
+  #needSize(
+    { symbol, limit, stop, target, shares, risk: told, liquidShares }: EventOf<'intent_approved'>['order'],
+    phaseRisk: number,
+  ): void {
     const distance = limit - stop;
     this.#need(distance * 100 >= limit, `the stop ${stop} of ${limit} is nearer than 1 %`);
     this.#need(distance * 20 <= limit, `the stop ${stop} of ${limit} is farther than 5 %`);
     this.#need((target - limit) * 2 >= distance * 3, `reward ${target - limit} for a risk of ${distance}`);
     this.#need(told === distance * shares && shares > 0, `risk ${told} of ${shares} shares`);
-    const equity = this.#equity();
+    const { limits } = this.#settings;
+    const equity = this.#sums.worse(limits.accountGapMax);
     const openRisk = this.#liveApprovals().reduce((sum, { order }) => sum + order.risk, 0);
+    const reserved = this.#reserved();
     const caps = [
       (equity * Math.min(phaseRisk, 0.02)) / distance,
-      (equity * Math.min(0.05, this.#settings.limits.openRiskMax) - openRisk) / distance,
+      (equity * Math.min(0.05, limits.openRiskMax) - openRisk) / distance,
       (equity * 0.2) / limit,
-      (this.#cash - this.#reserved()) / limit,
+      (this.#sums.cash - reserved) / limit,
+      // No margin, whatever the marks say.
+      (equity - this.#sums.exposure - reserved) / limit,
       liquidShares,
+      this.#volumes.usual(symbol) * 0.01,
       // Fat fingers: 50,000 dollars and 20,000 shares, whatever the account.
       500_000_000 / limit,
       20_000,
     ];
-    const factor = this.#lossesInARow >= 3 ? 0.5 : 1;
+    const factor = this.#sums.losses >= 3 ? 0.5 : 1;
     if (factor < 1) this.#seen.add('halved after three losses');
     const most = Math.min(...caps) * factor;
     this.#need(shares <= most + 1e-6, `${shares} shares where ${most} may be had`);
     this.#need(shares > most - 1 - 1e-6, `${shares} shares where ${most} may be had: smaller than the rules ask`);
   }
 
-  #halt({ reason, pnl }: EventOf<'halt_ordered'>, { cause, at }: Entry): void {
-    this.#need(this.#halted === 'no' || (this.#halted === 'daily_loss' && reason === 'requested'), 'halted twice');
-    this.#need(pnl === this.#pnl(), `halted at ${pnl}, the fills and marks give ${this.#pnl()}`);
-    if (reason === 'daily_loss') {
-      this.#need(this.#haltDue?.cause === cause, 'halted at an entry that did not pass the limit');
-      this.#haltDue = null;
-    }
-    this.#halted = reason;
+  #halt(event: EventOf<'halt_ordered'>, entry: Entry): void {
+    const leaves = this.#stops.halt(event, entry, this.#whys.get(entry.cause), this.#settings.limits);
+    if (this.#stops.reaches('cancel_entries')) this.#stoppedAt ??= entry.at;
     this.#haltedToday = true;
-    this.#haltedAt = at;
-    this.#seen.add(`halt: ${reason}`);
-    if (this.#held.size > 0) this.#seen.add('halt with open positions');
+    this.#seen.add(`halt: ${event.reason}`);
+    if (!leaves) return;
+    for (const symbol of this.#sums.held.keys()) this.#orders.leaves(symbol);
+    if (this.#sums.held.size > 0) this.#seen.add('halt with open positions');
   }
 
   #order(order: Order, { sequence, at }: Entry): void {
     this.#need(!this.#requested.has(order.id), `${order.id} is named twice`);
     this.#requested.set(order.id, { order, at, sequence });
     this.#working.set(order.id, { order, left: order.shares, cancelled: false });
+    this.#orders.requested(order);
     if (order.role !== 'entry') {
       this.#need(order.parent !== null && order.side === 'sell', `${order.id} only gives back`);
       if (order.role === 'exit') this.#seen.add(`exit: ${order.type}`);
@@ -313,7 +305,7 @@ export class HardRules implements Recorder {
       return;
     }
     const approval = this.#approvals.get(order.intent);
-    this.#need(this.#halted === 'no', 'an entry is requested after the halt');
+    this.#need(!this.#stops.reaches('cancel_entries'), 'an entry is requested after the halt');
     this.#need(
       approval !== undefined && order.shares === approval.order.shares && order.limit === approval.order.limit && order.type === 'limit',
       `${order.id} is what was approved`,
@@ -322,6 +314,7 @@ export class HardRules implements Recorder {
   }
 
   #cancel({ order, reason }: EventOf<'cancel_requested'>): void {
+    this.#orders.cancelled(order);
     const working = this.#working.get(order);
     if (working === undefined) return;
     working.cancelled = true;
@@ -329,7 +322,7 @@ export class HardRules implements Recorder {
   }
 
   #filled(fill: EventOf<'order_filled'>): void {
-    const { order: id, symbol, side, shares, price, fees, bar: start, flags } = fill;
+    const { order: id, symbol, side, shares, bar: start, flags } = fill;
     const requested = this.#requested.get(id);
     this.#need(requested !== undefined, `${id} was never requested`);
     if (requested === undefined) return;
@@ -339,17 +332,10 @@ export class HardRules implements Recorder {
     this.#needPrice(fill);
     for (const flag of flags) this.#seen.add(flag);
     if (shares < order.shares) this.#seen.add(`partial fill of ${order.role}`);
-    const held = this.#held.get(symbol) ?? { shares: 0, peak: 0, cost: 0, fees: 0, intent: order.intent };
-    const signed = side === 'buy' ? shares : -shares;
-    held.shares += signed;
-    held.peak = Math.max(held.peak, held.shares);
-    held.cost += signed * price;
-    held.fees += fees;
+    const held = this.#sums.fill(fill, order.intent);
+    this.#orders.filled(fill);
     this.#need(held.shares >= 0, `${id} sells what is not held`);
-    this.#cash -= signed * price + fees;
-    this.#feesToday += fees;
-    this.#need(this.#cash >= 0, `cash of ${this.#cash}: there is no margin`);
-    this.#held.set(symbol, held);
+    this.#need(this.#sums.cash >= 0, `cash of ${this.#sums.cash}: there is no margin`);
     if (order.role === 'entry') this.#entered(fill, order);
     else if (this.#working.has(id)) this.#left(id, shares);
     else {
@@ -357,22 +343,18 @@ export class HardRules implements Recorder {
       this.#need(flags.includes('at_close') || flags.includes('no_market'), `${id} fills and does not work any more`);
       this.#seen.add('a closing fill crossed our cancel');
     }
-    if (held.shares === 0) {
-      const pnl = -held.cost - held.fees;
-      if (pnl < 0) this.#lossesInARow++;
-      if (pnl > 0) this.#lossesInARow = 0;
-    }
   }
 
   #entered({ order: id, shares, bar }: EventOf<'order_filled'>, order: Order): void {
     const approval = this.#approvals.get(order.intent);
     // An entry may have filled in the minute in which the limit was passed.
-    this.#need(this.#halted === 'no' || bar < this.#haltedAt, `${id} fills in a bar that began after the halt`);
-    if (this.#halted !== 'no') this.#seen.add('an entry filled in the minute of the halt');
+    this.#need(this.#stoppedAt === null || bar < this.#stoppedAt, `${id} fills in a bar that began after the halt`);
+    if (this.#stoppedAt !== null) this.#seen.add('an entry filled in the minute of the halt');
+    if (this.#stops.flattened) this.#orders.follows(order.symbol);
     if (approval !== undefined) approval.unfilled -= shares;
     this.#need((approval?.unfilled ?? -1) >= 0, `${id} fills more than was approved`);
     this.#left(id, shares);
-    const count = [...this.#held.values()].filter((held) => held.shares > 0).length;
+    const count = [...this.#sums.held.values()].filter((held) => held.shares > 0).length;
     this.#need(count <= 5, `${count} positions`);
     if (count === 5) this.#seen.add('five positions');
   }
@@ -402,68 +384,45 @@ export class HardRules implements Recorder {
   }
 
   #positionClosed({ symbol, pnl, fees, intent, rMultiple }: EventOf<'position_closed'>): void {
-    const held = this.#held.get(symbol);
+    const held = this.#sums.held.get(symbol);
     this.#need(held?.shares === 0 && held.intent === intent, `position ${symbol} is flat when it is said to be closed`);
     if (held === undefined) return;
     this.#need(pnl === -held.cost - held.fees && fees === held.fees, `closed with ${pnl}, the fills give ${-held.cost - held.fees}`);
     const planned = this.#approvals.get(intent)?.order;
     const risk = held.peak * ((planned?.limit ?? 0) - (planned?.stop ?? 0));
     this.#need(Math.abs(rMultiple * risk - pnl) < 1e-3 * Math.max(1, Math.abs(pnl)), `${rMultiple} R for ${pnl} of ${risk}`);
-    this.#held.delete(symbol);
+    this.#sums.held.delete(symbol);
     this.#closedPnl += pnl;
     this.#closed++;
     this.#seen.add(pnl > 0 ? 'win' : 'loss');
   }
 
   #close(): void {
-    this.#need(this.#held.size === 0, `${this.#held.size} positions stay open over night`);
+    this.#need(this.#sums.held.size === 0, `${this.#sums.held.size} positions stay open over night`);
     this.#need(this.#working.size === 0, `${[...this.#working.keys()].join(' ')} work over night`);
     this.#need(this.#liveApprovals().length === 0, 'an approval outlives its session');
+    this.#volumes.close();
     this.#seen.add('session');
   }
 
   /** Called when all that followed from an entry of the world has been written: before the next one. */
   #settled(): void {
-    if (this.#haltDue !== null)
-      this.#broken(`the P&L of ${this.#haltDue.pnl} passed the limit at entry ${this.#haltDue.cause} and nothing halted`);
-    this.#need(this.#warned === this.#warningDue, 'three quarters of the loss are warned of, and nine tenths, each once');
-    for (const { id, shares, limit } of this.#entriesOfInstant) {
-      const legs = [...this.#working.values()].filter(({ order }) => order.parent === id);
-      const stop = legs.find(({ order }) => order.role === 'stop')?.order;
-      const target = legs.find(({ order }) => order.role === 'target')?.order;
-      this.#need(
-        stop?.stop !== null && (stop?.stop ?? 0) > 0 && (stop?.stop ?? 0) < (limit ?? 0) && stop?.shares === shares,
-        `${id} has no stop`,
-      );
-      this.#need((target?.limit ?? 0) > (limit ?? 0) && target?.shares === shares, `${id} has no target`);
+    this.#asBroken(() => this.#followed());
+    for (const { id } of this.#entriesOfInstant)
       this.#need(this.#requested.get(id)?.at === this.#entry?.at, `${id} and its legs are of one instant`);
-    }
     this.#entriesOfInstant = [];
     if (this.#door !== 'bars_closed') return;
     for (const fill of this.#early) this.#needBar(fill);
     this.#early = [];
-    this.#protected();
   }
 
-  /** Once a minute is over, every position has a stop or a way out for all of its shares; after a halt, a way out. */
-  #protected(): void {
-    for (const [symbol, held] of this.#held) {
-      const orders = [...this.#working.values()].filter(({ order, cancelled }) => order.symbol === symbol && !cancelled);
-      const covered = orders
-        .filter(({ order }) => order.type === 'stop' || order.type === 'market')
-        .reduce((sum, { left }) => Math.max(sum, left), 0);
-      this.#need(covered >= held.shares, `${held.shares} shares of ${symbol} with a stop for ${covered}`);
-      const leaving = orders.some(({ order }) => order.type === 'market');
-      this.#need(this.#halted === 'no' || leaving, `position ${symbol} is not on its way out after the halt`);
-    }
-  }
-
-  #watchLoss({ sequence }: Entry): void {
-    const pnl = this.#pnl();
-    for (const share of [0.75, 0.9])
-      if (-pnl >= share * this.#settings.limits.lossTodayMax) this.#warningDue = Math.max(this.#warningDue, share);
-    if (this.#halted === 'no' && this.#haltDue === null && -pnl > this.#settings.limits.lossTodayMax)
-      this.#haltDue = { cause: sequence, pnl };
+  /** Every position has a stop or a way out for all of its shares once a minute is over; after a halt, a way out. */
+  #followed(): void {
+    this.#stops.settled();
+    this.#orders.settled();
+    if (this.#stops.reaches('cancel_entries')) this.#orders.needNoEntry();
+    const at = this.#entry?.at ?? 0;
+    if (this.#door === 'bars_closed') this.#orders.needProtection(at, this.#minutesLeft(at), this.#settings, this.#stops.flattened);
   }
 
   #left(id: string, shares: number): void {
@@ -493,7 +452,7 @@ export class HardRules implements Recorder {
   }
 
   #holds(intent: number): boolean {
-    return [...this.#held.values()].some((held) => held.intent === intent && held.shares > 0);
+    return [...this.#sums.held.values()].some((held) => held.intent === intent && held.shares > 0);
   }
 
   #engaged(): readonly number[] {
@@ -504,21 +463,28 @@ export class HardRules implements Recorder {
     return this.#liveApprovals().reduce((sum, { order, unfilled, ended }) => sum + (ended ? 0 : unfilled * order.limit), 0);
   }
 
-  #equity(): number {
-    let worth = this.#cash;
-    for (const [symbol, { shares }] of this.#held) worth += shares * (this.#marks.get(symbol) ?? 0);
-    return worth;
+  #pnl(): number {
+    return this.#sums.pnl(this.#settings.limits.accountGapMax);
   }
 
-  #pnl(): number {
-    return this.#equity() - this.#cashAtOpen;
+  #minutesLeft(at: number): number {
+    return this.#session === null ? 0 : Math.floor((this.#session.close - at) / 60_000);
+  }
+
+  #asBroken(look: () => void): void {
+    try {
+      look();
+    } catch (error) {
+      if (!(error instanceof BrokenRule)) throw error;
+      this.#broken(error.message);
+    }
   }
 
   #phaseAt(at: number): { readonly name: string; readonly entries: number; readonly risk: number } {
     const session = this.#session;
     if (session === null) return this.#broken('an approval outside of a session');
     const minute = session.openMinute + Math.floor((at - session.open) / 60_000);
-    return entriesAllowedAt(minute, session.closeMinute, this.#mode);
+    return entriesAllowedAt(minute, session.closeMinute, this.#settings.mode);
   }
 
   #need(holds: boolean, what: string): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Occurrences } from './hard-rules.js';
 import { madeUpDays, runMadeUpDays } from './made-up-days.js';
+import { Occurrences } from './occurrences.js';
 
 const RUNS = 700;
 const seed = Number(process.env['CATALYST_SEED'] ?? Date.now() % 1_000_000_007);
@@ -15,6 +15,7 @@ const mustOccur = [
   ...['stop_first', 'gap', 'same_bar', 'at_close', 'no_market', 'a closing fill crossed our cancel'],
   ...['entry in opening range', 'entry in morning', 'entry in midday', 'entry in power hour'],
   ...['five positions', 'halved after three losses', 'win', 'loss', 'exit: limit', 'exit: market'],
+  ...['order: break_even', 'order: trailing_stop', 'order: time_stop', 'gained enough to stay', 'warned at 0.75', 'warned at 0.9'],
   ...['cancel: entry_stale', 'cancel: flat_by_close', 'cancel: emergency_stop'],
 ];
 

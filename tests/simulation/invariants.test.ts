@@ -7,8 +7,8 @@ import { parseE4 } from '#domain/values/decimal';
 import { recording } from '#engine/journal/recorder';
 import { JournalWriter } from '#engine/journal/writer';
 import { ledgerOf } from '#main/day/ledger';
-import { Occurrences } from './hard-rules.js';
 import { type MadeUpDays, madeUpDays, runMadeUpDays } from './made-up-days.js';
+import { Occurrences } from './occurrences.js';
 
 const SEED = 20_180_312;
 

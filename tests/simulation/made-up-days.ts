@@ -7,7 +7,8 @@ import type { Recorder } from '#engine/journal/recorder';
 import { plan } from '#production/plan';
 import { defaultFillModel, type FillModel } from '#simulation/exchange/fill-model';
 import { drowsyEnd, scaled, shaken, silenced, thinned, together } from './bends.js';
-import { HardRules, type Occurrences } from './hard-rules.js';
+import { HardRules } from './hard-rules.js';
+import type { Occurrences } from './occurrences.js';
 import { type Bend, runSimulation, type SimulatedSession, sessionsFrom } from './simulated-house.js';
 
 /** What may happen in some made-up days. A number in place of a session or a row is a share of those there are. */

@@ -34,6 +34,14 @@ test.each<readonly [what: string, ranges: readonly HighLow[], label: number]>([
     -1,
   ],
   [
+    'the target is touched and not traded through',
+    [
+      [100, 100],
+      [103, 100],
+    ],
+    0,
+  ],
+  [
     'both in one bar: the worse',
     [
       [100, 100],
@@ -68,7 +76,15 @@ test.each<readonly [what: string, ranges: readonly HighLow[], label: number]>([
   ],
   ['a minute without a bar touches nothing', [[100, 100], null, [104, 101]], 1],
 ])('the label of a trade by its bars: %s', (_, ranges, label) => {
-  expect(barrierLabel({ entered: instant(OPEN), stop: 98, target: 104, column: 0 }, frames(ranges))).toBe(label);
+  expect(barrierLabel({ entered: instant(OPEN), stop: 98, target: 103, column: 0, stoppedAtOnce: false }, frames(ranges))).toBe(label);
+});
+
+test('a trade that was stopped in the bar of its entry met the stop, whatever came later', () => {
+  const later = frames([
+    [100, 97],
+    [110, 105],
+  ]);
+  expect(barrierLabel({ entered: instant(OPEN), stop: 98, target: 104, column: 0, stoppedAtOnce: true }, later)).toBe(-1);
 });
 
 test('the excursions are those between entry and exit, and of these two minutes only the fills count', () => {

@@ -27,6 +27,8 @@ export type HeldPosition = {
   readonly price: number;
   readonly unrealised: Cash;
   readonly minutes: number;
+  /** From when on the price could be known. */
+  readonly availableAt: Instant;
   readonly sentiment: { readonly value: number; readonly availableAt: Instant } | null;
   readonly technical: TechnicalContext | null;
 };
@@ -53,7 +55,15 @@ export type DecisionCause =
   | { readonly kind: 'dropped'; readonly stage: StageEvent['kind']; readonly reasons: readonly DropReason[] }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
   | { readonly kind: 'approved' }
-  | { readonly kind: 'asked'; readonly deadline: Instant; readonly terms: string; readonly settlement: Settlement | null }
+  /** `acceptedBy` and `refusals` when somebody accepted an entry and the rules, looking again, then refused it. */
+  | {
+      readonly kind: 'asked';
+      readonly deadline: Instant;
+      readonly terms: string;
+      readonly settlement: Settlement | null;
+      readonly acceptedBy: ChosenBy | null;
+      readonly refusals: readonly Refusal[];
+    }
   | { readonly kind: 'warned'; readonly share: number; readonly limit: Cash }
   | { readonly kind: 'halted'; readonly reason: HaltReason; readonly level: StopLevel }
   | { readonly kind: 'requested' };
@@ -67,7 +77,14 @@ export type ChosenBy = {
 };
 
 /** An answer that did not count. */
-export type RefusedAnswer = { readonly at: Instant; readonly by: string; readonly fault: RequestFault; readonly detail: string };
+export type RefusedAnswer = {
+  readonly at: Instant;
+  readonly by: string;
+  readonly choice: Choice | null;
+  readonly because: string;
+  readonly fault: RequestFault;
+  readonly detail: string;
+};
 
 /** One decision point with all that was known, all that could be done, and what became of each way to go. */
 export type DecisionRecord = {

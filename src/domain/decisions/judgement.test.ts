@@ -83,7 +83,7 @@ test('a tally counts what is unresolved and sums only what is known', () => {
     decisions: 3,
     overrides: 2,
     grades: { right: 0, wrong: 2, unresolved: 1 },
-    advantage: -10,
+    byOverrides: -10,
     avoidedLoss: 0,
     missedGain: 14,
   });

@@ -6,7 +6,8 @@ export type Tally = {
   readonly decisions: number;
   readonly overrides: number;
   readonly grades: Readonly<Record<Grade, number>>;
-  readonly advantage: Cash;
+  /** What the overrides made beyond the recommendations: silence is no override. */
+  readonly byOverrides: Cash;
   readonly avoidedLoss: Cash;
   readonly missedGain: Cash;
 };
@@ -15,7 +16,7 @@ export const emptyTally: Tally = {
   decisions: 0,
   overrides: 0,
   grades: { right: 0, wrong: 0, unresolved: 0 },
-  advantage: cash(0),
+  byOverrides: cash(0),
   avoidedLoss: cash(0),
   missedGain: cash(0),
 };
@@ -27,7 +28,7 @@ export function tallied(tally: Tally, { judgement, override }: { readonly judgem
     decisions: tally.decisions + 1,
     overrides: tally.overrides + (override ? 1 : 0),
     grades: { ...tally.grades, [grade]: tally.grades[grade] + 1 },
-    advantage: cash(tally.advantage + (advantage ?? 0)),
+    byOverrides: cash(tally.byOverrides + (override ? (advantage ?? 0) : 0)),
     avoidedLoss: cash(tally.avoidedLoss + (avoidedLoss ?? 0)),
     missedGain: cash(tally.missedGain + (missedGain ?? 0)),
   };

@@ -17,7 +17,7 @@ export type Position = {
   readonly cost: Cash;
   readonly fees: Cash;
   readonly since: Instant;
-  /** What a share is worth now, in 1e-4: the close of the newest regular bar, before it the price of the first fill. */
+  /** What a share is worth now, in 1e-4: the close of the newest regular bar, before one has come the price of the first fill. */
   readonly mark: number;
 };
 
@@ -34,7 +34,11 @@ export type Book = {
   readonly lossesInARow: number;
   /** What the newest event closed, if it closed something. */
   readonly closed: ClosedPosition | null;
+  /** The regular minutes of this session, newest first: a fill that is told late is worth what has been known since. */
+  readonly minutes: ClosedMinutes | null;
 };
+
+type ClosedMinutes = { readonly frame: Frame; readonly before: ClosedMinutes | null };
 
 export const openBook = (capital: Cash): Book => ({
   cash: capital,
@@ -43,13 +47,14 @@ export const openBook = (capital: Cash): Book => ({
   feesToday: cash(0),
   lossesInARow: 0,
   closed: null,
+  minutes: null,
 });
 
 /** What an event does to the book. Total: an event that does not concern it leaves it as it was. */
 export function evolveBook(book: Book, event: Event): Book {
   switch (event.kind) {
     case 'session_opened':
-      return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null };
+      return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null, minutes: null };
     case 'order_filled':
       return filled(book, event);
     case 'bars_closed':
@@ -62,13 +67,16 @@ export function evolveBook(book: Book, event: Event): Book {
 const nothingClosed = (book: Book): Book => (book.closed === null ? book : { ...book, closed: null });
 
 /** A price outside of the regular session is no loss of a flat day, so it marks nothing. */
-function marked(book: Book, { regular, width, close, volume }: Frame): Book {
-  if (!regular || book.positions.length === 0) return nothingClosed(book);
+function marked(book: Book, frame: Frame): Book {
+  const { regular, width, close, volume } = frame;
+  if (!regular) return nothingClosed(book);
+  const minutes = { frame, before: book.minutes };
+  if (book.positions.length === 0) return { ...book, closed: null, minutes };
   const positions = book.positions.map((position) => {
     const { symbol } = position;
     return symbol < width && (volume[symbol] as number) >= 0 ? { ...position, mark: close[symbol] as number } : position;
   });
-  return { ...book, positions, closed: null };
+  return { ...book, positions, closed: null, minutes };
 }
 
 function filled(book: Book, fill: Fill): Book {
@@ -82,7 +90,7 @@ function filled(book: Book, fill: Fill): Book {
     cost: cash((held?.cost ?? 0) + cost),
     fees: cash((held?.fees ?? 0) + fill.fees),
     since: held?.since ?? fill.bar,
-    mark: held?.mark ?? fill.price,
+    mark: held?.mark ?? newestClose(book.minutes, fill) ?? fill.price,
   };
   const others = book.positions.filter(({ symbol }) => symbol !== fill.symbol);
   const after = { ...book, cash: cash(book.cash - cost - fill.fees), feesToday: cash(book.feesToday + fill.fees) };
@@ -94,6 +102,15 @@ function filled(book: Book, fill: Fill): Book {
     lossesInARow: pnl < 0 ? book.lossesInARow + 1 : pnl > 0 ? 0 : book.lossesInARow,
     closed: { symbol: fill.symbol, pnl, fees: position.fees, peakShares: position.peakShares },
   };
+}
+
+/** The newest close of the name that is not older than the fill; null when none has come since. */
+function newestClose(minutes: ClosedMinutes | null, { symbol, bar }: Fill): number | null {
+  for (let one = minutes; one !== null && one.frame.start >= bar; one = one.before) {
+    const { width, volume, close } = one.frame;
+    if (symbol < width && (volume[symbol] as number) >= 0) return close[symbol] as number;
+  }
+  return null;
 }
 
 export const positionIn = (book: Book, symbol: SymbolIndex): Position | undefined =>

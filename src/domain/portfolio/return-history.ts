@@ -14,6 +14,8 @@ export class ReturnHistory {
   readonly #table: SymbolColumns;
   /** The newest session is written over the oldest; the row of a bar that never came holds 0. */
   readonly #closes: Column<Int32Array>;
+  /** The returns of the finished sessions by name, worked out when they are first asked for and the same all day. */
+  readonly #returns = new Map<number, Float64Array>();
   #session = 0;
   /** The session that was written last; between sessions it is the one before `#session`. */
   #newest = 0;
@@ -27,6 +29,7 @@ export class ReturnHistory {
   startSession(openMinute: number): void {
     this.#newest = this.#session;
     this.#openMinute = openMinute;
+    this.#returns.clear();
     const { capacity } = this.#table;
     const from = this.#firstRow(this.#session) * capacity;
     this.#closes.values.fill(0, from, from + BARS_A_SESSION * capacity);
@@ -45,9 +48,19 @@ export class ReturnHistory {
     this.#session++;
   }
 
+  /** A split has made its past one of another scale. */
+  forget(symbol: number): void {
+    this.#table.forget(symbol);
+    this.#returns.delete(symbol);
+  }
+
   correlation(a: number, b: number, pointsMin: number): Correlation {
     const sums = new PairSums();
-    for (let back = 1; back <= Math.min(SESSIONS, this.#session); back++) this.#addSession(sums, this.#session - back, a, b);
+    const [ofA, ofB] = [this.#returnsOf(a), this.#returnsOf(b)];
+    for (let place = 0; place < ofA.length; place++) {
+      const [x, y] = [ofA[place] as number, ofB[place] as number];
+      if (!Number.isNaN(x) && !Number.isNaN(y)) sums.add(x, y);
+    }
     // Names of unknown sector are treated as if they shared one; who knows sectors says otherwise.
     const enough = sums.points >= pointsMin;
     return { value: enough ? sums.pearson() : null, points: sums.points, sameSector: true };
@@ -73,16 +86,25 @@ export class ReturnHistory {
     sink.text(`${this.#session}`);
   }
 
-  #addSession(sums: PairSums, session: number, a: number, b: number): void {
+  /** One for each bar of the last sessions, newest session first; NaN where it or the bar before has not traded. */
+  #returnsOf(symbol: number): Float64Array {
+    const known = this.#returns.get(symbol);
+    if (known !== undefined) return known;
+    const sessions = Math.min(SESSIONS, this.#session);
+    const returns = new Float64Array(sessions * (BARS_A_SESSION - 1));
+    for (let back = 1; back <= sessions; back++) this.#fill(returns, (back - 1) * (BARS_A_SESSION - 1), symbol, this.#session - back);
+    this.#returns.set(symbol, returns);
+    return returns;
+  }
+
+  #fill(returns: Float64Array, from: number, symbol: number, session: number): void {
     const closes = this.#closes.values;
     const { capacity } = this.#table;
-    const first = this.#firstRow(session);
-    for (let row = first + 1; row < first + BARS_A_SESSION; row++) {
-      const a0 = closes[(row - 1) * capacity + a] as number;
-      const a1 = closes[row * capacity + a] as number;
-      const b0 = closes[(row - 1) * capacity + b] as number;
-      const b1 = closes[row * capacity + b] as number;
-      if (a0 > 0 && a1 > 0 && b0 > 0 && b1 > 0) sums.add(Math.log(a1 / a0), Math.log(b1 / b0));
+    const first = this.#firstRow(session) * capacity + symbol;
+    for (let bar = 1; bar < BARS_A_SESSION; bar++) {
+      const before = closes[first + (bar - 1) * capacity] as number;
+      const now = closes[first + bar * capacity] as number;
+      returns[from + bar - 1] = before > 0 && now > 0 ? Math.log(now / before) : Number.NaN;
     }
   }
 

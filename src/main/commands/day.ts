@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { faultWords } from '#adapters/files/refused-rows';
+import { readSectors, type Sectors } from '#adapters/files/sectors-file';
 import { headlineFaultWords } from '#adapters/headlines/refused-headlines';
 import type { EventOf } from '#domain/events/event';
 import type { Settings } from '#domain/settings';
@@ -14,12 +15,12 @@ import { type ModeChoice, withMode } from '#main/commands/mode-option';
 import { isSamePlace } from '#main/commands/own-output';
 import { settingsFrom, settingsToContinue } from '#main/commands/parameters-option';
 import { type Weights, withWeights } from '#main/commands/weights';
-import { joinedOperators, openControl } from '#main/control/control';
+import { openControl } from '#main/control/control';
 import { heardLines } from '#main/day/heard-text';
 import { type NewsFeed, noNews, openNews } from '#main/day/news-feed';
 import { NewsFailed, newsProblemText } from '#main/day/news-problem';
 import { openRecorder } from '#main/day/open-recorder';
-import { planProblemText } from '#main/day/problem-text';
+import { planProblemText, sectorsProblemText } from '#main/day/problem-text';
 import { afterEach, type RanSession, runDays } from '#main/day/run-day';
 import { sessionLine } from '#main/day/session-line';
 import { type PlannedSession, planSessions } from '#main/day/session-plan';
@@ -30,6 +31,7 @@ import { taughtRecords } from '#main/day/taught-records';
 import { unusedAdvice } from '#main/day/unused-advice';
 import type { ScriptRule } from '#main/operator/operator-script';
 import { answeringRules, Interrupted, seatOperator } from '#main/operator/seated-operator';
+import { together } from '#main/operator/together';
 import { note, show, showJson, tell } from '#main/terminal';
 
 export type DayOptions = {
@@ -46,6 +48,7 @@ export type DayOptions = {
   readonly operator?: string;
   readonly questionSpeed: number;
   readonly parameters?: string;
+  readonly sectors?: string;
   readonly history: 'auto' | number;
   readonly barLabel: 'start' | 'end';
   readonly actions?: string;
@@ -64,9 +67,10 @@ export async function dayCommand(options: DayOptions): Promise<void> {
   try {
     const sessions = planOf(bars, options);
     // The loader's thread decodes bars meanwhile.
+    const sectors = await sectorsOf(options.sectors);
     const news = await newsOf(options, sessions);
     try {
-      await runOn({ bars, sessions, news, rules, settings }, options);
+      await runOn({ bars, sessions, news, rules, settings, sectors }, options);
     } finally {
       news.close();
     }
@@ -81,9 +85,10 @@ type Opened = {
   readonly news: NewsFeed;
   readonly rules: readonly ScriptRule[] | null;
   readonly settings: Settings;
+  readonly sectors: Sectors;
 };
 
-async function runOn({ bars, sessions, news, rules, settings }: Opened, options: DayOptions): Promise<void> {
+async function runOn({ bars, sessions, news, rules, settings, sectors }: Opened, options: DayOptions): Promise<void> {
   const opened = openRecorder(options.journal);
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
   const { recorder, resumed, repaired, caughtUp, past } = opened.value;
@@ -116,7 +121,8 @@ async function runOn({ bars, sessions, news, rules, settings }: Opened, options:
     news,
     taught: taughtOf(options, sessions),
     symbols: new SymbolTable(),
-    operator: joinedOperators([control?.operator ?? null, seated.operator]),
+    sectors,
+    operator: together([control?.operator ?? null, seated.operator]),
     past,
     afterFrame: afterEach([seated.afterFrame, control?.listen]),
   } as const;
@@ -158,6 +164,13 @@ async function newsOf({ news, names }: DayOptions, sessions: readonly PlannedSes
   if (news.length === 0) return noNews;
   const read = await openNews({ files: news, names, sessions });
   if (!read.ok) throw new Failure('badInput', newsProblemText(read.problem));
+  return read.value;
+}
+
+async function sectorsOf(file: string | undefined): Promise<Sectors> {
+  if (file === undefined) return new Map();
+  const read = await readSectors(file);
+  if (!read.ok) throw new Failure('badInput', sectorsProblemText(read.problem));
   return read.value;
 }
 

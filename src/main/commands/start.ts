@@ -9,7 +9,7 @@ import { Failure } from '#main/commands/failure';
 import { type ModeChoice, withMode } from '#main/commands/mode-option';
 import { settingsFrom } from '#main/commands/parameters-option';
 import { type Weights, withWeights } from '#main/commands/weights';
-import { joinedOperators, openControl } from '#main/control/control';
+import { openControl } from '#main/control/control';
 import { noNews } from '#main/day/news-feed';
 import { holdsJournal, openRecorder } from '#main/day/open-recorder';
 import { type RanSession, runDays } from '#main/day/run-day';
@@ -20,6 +20,7 @@ import { DayLog } from '#main/live/day-log';
 import { Pace } from '#main/live/pace';
 import { StatusLine } from '#main/live/status-line';
 import { answeringRules, Interrupted, seatOperator } from '#main/operator/seated-operator';
+import { together } from '#main/operator/together';
 import { note, show } from '#main/terminal';
 import { simulatedMarket } from '#simulation/market/simulated-market';
 
@@ -86,7 +87,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
       if (line !== null) status.print(line);
       status.see(entry);
     },
-    operator: joinedOperators([control.operator, seated.operator]),
+    operator: together([control.operator, seated.operator]),
     afterFrame: async (frame) => {
       await pace.wait(control.hasSomething);
       await seated.afterFrame?.(frame);

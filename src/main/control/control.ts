@@ -44,17 +44,3 @@ export function openControl(journal: string, say: (text: string) => void): Contr
 function* requestsIn(journal: string): Generator<Request> {
   for (const { event } of decodeEntries(journal, { kinds: ['request_received'] })) yield event.request;
 }
-
-/** Several that ask, those before others first: what stops the house is given first. */
-export const joinedOperators = (operators: readonly (Operator | null)[]): Operator => ({
-  see(entry) {
-    for (const operator of operators) operator?.see(entry);
-  },
-  next(before) {
-    for (const operator of operators) {
-      const asked = operator?.next(before) ?? null;
-      if (asked !== null) return asked;
-    }
-    return null;
-  },
-});

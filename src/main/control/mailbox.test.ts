@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import type { Request } from '#domain/events/request';
 import { instant } from '#domain/values/instant';
-import { joinedOperators } from '#main/control/control';
+
 import { controlPath, isUnanswered, sendRequest, whyRefused } from '#main/control/control-folder';
 import { Mailbox } from '#main/control/mailbox';
 import { leaveStop, readStop, stopPath } from '#main/control/stop-file';
@@ -259,14 +259,4 @@ test('a signal flattens, once however often it comes before it is heard', () => 
   expect(run.mailbox.hasSomething()).toBe(false);
   run.mailbox.signal();
   expect(run.takes()).toHaveLength(1);
-});
-
-test('of several that ask, the first is heard first, and all see', () => {
-  const [one, other] = [new Run(), new Run()];
-  const joined = joinedOperators([one.mailbox, null, other.mailbox]);
-  one.mailbox.signal();
-  other.mailbox.signal();
-  const said = [joined.next(later)?.request];
-  if (said[0] !== undefined) joined.see({ sequence: 1, at: instant(0), cause: 0, event: { kind: 'request_received', request: said[0] } });
-  expect([said.length, joined.next(later)]).toEqual([1, null]);
 });

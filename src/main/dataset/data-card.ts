@@ -47,7 +47,7 @@ export function dataCard({ file, run, refused, examples: { examples, unfilled, u
     '',
     '- Fills are simulated on minute bars; nobody has traded this.',
     `- ${taken.length} trades${taken.length < 300 ? ': too few to learn a strategy from, or to tell one from chance' : ''}. Those of one session share its market and are no independent draws.`,
-    '- A shadow is traded alone, as if nothing else were held, and no halt of the day reaches it. Fees of a shadow are those of an account with no other trade that day.',
+    '- A shadow is traded alone, as if nothing else were held; the halts of that day reach it as they were, though with it they might have come sooner. Fees of a shadow are those of an account with no other trade that day.',
     '- A candidate without a setup is entered with a limit at its last close: it fills only when the price comes back, which picks the weaker ones.',
     '- The same name refused at several minutes gives several rows that overlap in time: split by session, never by row.',
     `- Regimes are judged, not fitted: flat within ${FLAT_BELOW * 100} %, wild from ${WILD_FROM * 100} % of spread.`,

@@ -75,7 +75,11 @@ const labels: Readonly<Record<string, Told>> = {
   ),
   label_pnl: label('dollars', 'P&L after fees', ({ outcome }) => (outcome === null ? null : outcome.pnl / 10_000)),
   label_barrier: {
-    ...label('count', '1 target first, −1 stop first, 0 neither by the close; a bar that touches both is −1', ({ barrier }) => barrier),
+    ...label(
+      'count',
+      '1 target traded through first, −1 stop touched first, 0 neither by the close; a bar that does both is −1',
+      ({ barrier }) => barrier,
+    ),
     type: 'integer',
   },
   label_favourable_r: label('r', 'farthest in favour, between the fills', ({ outcome }) => outcome?.favourable.r ?? null),
@@ -93,7 +97,8 @@ function refusedBy({ cause, chosen }: DecisionRecord): string | null {
   if (chosen === 'enter') return null;
   if (cause.kind === 'dropped') return `${cause.stage}: ${cause.reasons.join(' ')}`;
   if (cause.kind === 'refused') return cause.refusals.map(({ kind }) => kind).join(' ');
-  return cause.kind === 'asked' ? `asked: ${cause.settlement ?? 'open'}` : null;
+  if (cause.kind !== 'asked') return null;
+  return [`asked: ${cause.settlement ?? 'open'}`, ...cause.refusals.map(({ kind }) => kind)].join(' ');
 }
 
 const columnsOf = (part: ColumnPart, rows: Readonly<Record<string, Told>>): readonly DatasetColumn[] =>

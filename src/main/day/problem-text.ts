@@ -1,5 +1,13 @@
+import type { SectorsProblem } from '#adapters/files/sectors-file';
 import { unreachable } from '#domain/values/assert';
+import { barProblemText } from '#main/bars/bar-problem';
 import type { PlanProblem } from '#main/day/session-plan';
+
+/** Why a list of sectors cannot be used. */
+export const sectorsProblemText = (problem: SectorsProblem): string =>
+  problem.kind === 'bad_sector'
+    ? `${problem.path}:${problem.line} names no symbol with its sector, or one for the second time: "${problem.found}"`
+    : barProblemText(problem);
 
 /** Why a range cannot be run, in a sentence that says what to do. */
 export function planProblemText(problem: PlanProblem): string {

@@ -1,9 +1,10 @@
+import type { Sectors } from '#adapters/files/sectors-file';
 import type { Entry, EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { NamedCompany } from '#domain/events/news';
 import type { Settings } from '#domain/settings';
-import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
+import type { Ticker } from '#domain/values/symbol';
 import { House } from '#engine/house';
 import type { Recorder, Replaying } from '#engine/journal/recorder';
 import type { BarSource } from '#engine/ports/bar-source';
@@ -36,6 +37,8 @@ export type DayRun = {
   /** Headlines that do not come from files: those of a simulated market. */
   readonly headlinesFor?: (date: SessionDate) => readonly Headline[];
   readonly companies?: readonly NamedCompany[];
+  /** In which sector names are; unknown when it is left out. */
+  readonly sectors?: Sectors;
   readonly watch?: (entry: Entry) => void;
   /** Whoever asks and answers; nobody when it is left out. */
   readonly operator?: Operator | null;
@@ -103,12 +106,11 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
     const names = sessionYear !== year || bars.listed.length > 0 ? event : null;
     year = sessionYear;
     const headlines = history ? [] : headlinesOf(run, session.date);
-    hearRequests(run, house, session.preOpen);
-    const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, headlines }, stage);
+    const sectors = sectorsOf(bars.listed, run);
+    const steps = runSession({ session, bars, symbols: symbols.tickers.length, history, names, sectors, headlines }, stage);
     let step = steps.next();
     while (!step.done) {
       if (run.afterFrame != null && !history) await run.afterFrame(step.value);
-      hearRequests(run, house, instant(step.value.start + MINUTE_MS));
       step = steps.next();
     }
     const report = reporting.report();
@@ -127,20 +129,12 @@ export async function* runDays(run: DayRun): AsyncGenerator<RanSession> {
   }
 }
 
-/** Takes what was asked up to now: from the journal while that is made again, from the operator afterwards. */
-function hearRequests({ operator, past, recorder }: DayRun, house: House, now: Instant): void {
-  for (;;) {
-    if (past != null && !past.caughtUp()) {
-      const entry = past.nextKind() === 'request_received' ? past.nextDoor() : null;
-      if (entry === null) return;
-      house.accept(entry.event, instant(entry.at));
-    } else {
-      const asked = operator?.next(instant(now + MINUTE_MS)) ?? null;
-      if (asked === null) return;
-      house.accept({ kind: 'request_received', request: asked.request }, instant(Math.max(asked.at, now)));
-      recorder.commit();
-    }
-  }
+function sectorsOf(listed: readonly Ticker[], { sectors, symbols }: DayRun): EventOf<'sectors_listed'> | null {
+  const known = listed.flatMap((ticker) => {
+    const [symbol, sector] = [symbols.indexOf(ticker), sectors?.get(ticker)];
+    return symbol === null || sector === undefined ? [] : [{ symbol, sector }];
+  });
+  return known.length === 0 ? null : { kind: 'sectors_listed', sectors: known };
 }
 
 function headlinesOf({ news, symbols, headlinesFor }: DayRun, session: SessionDate): readonly Headline[] {

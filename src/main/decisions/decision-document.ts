@@ -51,7 +51,10 @@ export function documentOf(record: DecisionRecord, symbols: SymbolTable) {
   };
 }
 
-function positionOf({ symbol, shares, entry, price, unrealised, minutes, sentiment, technical }: HeldPosition, symbols: SymbolTable) {
+function positionOf(
+  { symbol, shares, entry, price, unrealised, minutes, availableAt, sentiment, technical }: HeldPosition,
+  symbols: SymbolTable,
+) {
   return {
     symbol: symbols.nameOf(symbol),
     shares,
@@ -59,6 +62,7 @@ function positionOf({ symbol, shares, entry, price, unrealised, minutes, sentime
     price: money(price),
     unrealised: money(unrealised),
     minutes,
+    availableAt: formatInstant(availableAt),
     sentiment: sentiment === null ? null : { value: sentiment.value, availableAt: formatInstant(sentiment.availableAt) },
     technical:
       technical === null
@@ -78,7 +82,11 @@ function positionOf({ symbol, shares, entry, price, unrealised, minutes, sentime
 function causeOf({ cause }: DecisionRecord) {
   switch (cause.kind) {
     case 'asked':
-      return { ...cause, deadline: formatInstant(cause.deadline) };
+      return {
+        ...cause,
+        deadline: formatInstant(cause.deadline),
+        acceptedBy: cause.acceptedBy === null ? null : { ...cause.acceptedBy, at: formatInstant(cause.acceptedBy.at) },
+      };
     case 'warned':
       return { ...cause, limit: money(cause.limit) };
     default:

@@ -1,8 +1,16 @@
-import { type DecisionKind, type DecisionRecord, decisionKinds } from '#domain/decisions/decision-record';
+import {
+  type ChosenBy,
+  type DecisionKind,
+  type DecisionRecord,
+  decisionKinds,
+  type HeldPosition,
+  type TechnicalContext,
+} from '#domain/decisions/decision-record';
 import { features as catalogue, type Feature } from '#domain/decisions/feature';
 import { bestOf, type Road } from '#domain/decisions/judgement';
 import type { Outcome } from '#domain/decisions/outcome';
 import { emptyTally, type Tally } from '#domain/decisions/tally';
+import type { Refusal } from '#domain/risk/refusal';
 import type { Settings } from '#domain/settings';
 import { unreachable } from '#domain/values/assert';
 import { formatInstant } from '#domain/values/instant';
@@ -58,7 +66,7 @@ export function totalLines(tallies: ReadonlyMap<DecisionKind, Tally>): readonly 
   return lines.length === 0 ? ['no decisions'] : [head, ...lines, ...caveat];
 }
 
-function totalLine(name: string, { decisions, overrides, grades, avoidedLoss, missedGain, advantage }: Tally): string {
+function totalLine(name: string, { decisions, overrides, grades, avoidedLoss, missedGain, byOverrides }: Tally): string {
   const counts = [
     String(decisions).padStart(7),
     String(overrides).padStart(9),
@@ -66,7 +74,7 @@ function totalLine(name: string, { decisions, overrides, grades, avoidedLoss, mi
     String(grades.wrong).padStart(7),
     String(grades.unresolved).padStart(10),
   ];
-  return `${name.padEnd(15)} ${counts.join(' ')} ${amount(avoidedLoss).padStart(13)} ${amount(missedGain).padStart(13)} ${amount(advantage).padStart(14)}`;
+  return `${name.padEnd(15)} ${counts.join(' ')} ${amount(avoidedLoss).padStart(13)} ${amount(missedGain).padStart(13)} ${amount(byOverrides).padStart(14)}`;
 }
 
 /** One decision in full, as a trader would tell it. */
@@ -94,11 +102,15 @@ function causeLines({ cause }: DecisionRecord, symbols: SymbolTable, settings: S
     case 'dropped':
       return cause.reasons.map((reason) => `Let go at ${words(cause.stage)}: it ${dropSentence(reason, settings)}.`);
     case 'refused':
-      return cause.refusals.map((refusal) => `Refused: ${refusalSentence(refusal, (other) => symbols.nameOf(other))}.`);
+      return refusedLines(cause.refusals, symbols);
     case 'approved':
       return ['Approved: no rule had anything against it.'];
     case 'asked':
-      return [`Asked; an answer counted until ${formatInstant(cause.deadline)}. ${settlementText(cause.settlement)}`];
+      return [
+        `Asked; an answer counted until ${formatInstant(cause.deadline)}. ${settlementText(cause.settlement)}`,
+        ...acceptedLines(cause.acceptedBy),
+        ...refusedLines(cause.refusals, symbols),
+      ];
     case 'warned':
       return [`Warned: ${percent(cause.share)} of the day's limit of ${amount(cause.limit)} was lost.`];
     case 'halted':
@@ -109,6 +121,14 @@ function causeLines({ cause }: DecisionRecord, symbols: SymbolTable, settings: S
       return unreachable(cause);
   }
 }
+
+const refusedLines = (refusals: readonly Refusal[], symbols: SymbolTable): readonly string[] =>
+  refusals.map((refusal) => `Refused: ${refusalSentence(refusal, (other) => symbols.nameOf(other))}.`);
+
+const acceptedLines = (acceptedBy: ChosenBy | null): readonly string[] =>
+  acceptedBy === null
+    ? []
+    : [`Accepted by ${acceptedBy.by} at ${formatInstant(acceptedBy.at)}; the rules looked once more and refused it.`];
 
 function settlementText(settlement: 'answered' | 'expired' | 'withdrawn' | null): string {
   if (settlement === null) return 'The journal ends before it was settled.';
@@ -127,7 +147,10 @@ function chosenLines({ chosen, chosenBy, recommended, override, refusedAnswers }
   return [
     done,
     ...because,
-    ...refusedAnswers.map(({ at, by, fault }) => `An answer at ${formatInstant(at)} did not count (${by}: ${words(fault)}).`),
+    ...refusedAnswers.map(
+      ({ at, by, choice, fault }) =>
+        `An answer at ${formatInstant(at)} did not count (${by}${choice === null ? '' : `, ${words(choice)}`}: ${words(fault)}).`,
+    ),
   ];
 }
 
@@ -154,12 +177,20 @@ function knownLines({ snapshot }: DecisionRecord, symbols: SymbolTable): readonl
   const { regime } = market;
   return [
     `  day's P&L ${dollars(dayPnl)}; market ${regime.move === null ? 'not known' : `${signed(regime.move)} over ${regime.names} names, ${words(regime.kind ?? '')}`}; SPY ${market.spy === null ? 'not known' : signed(market.spy)}; VIX not known`,
-    ...positions.map(
-      ({ symbol, shares, entry, price, unrealised, minutes, technical }) =>
-        `  holds ${shares} ${symbols.nameOf(symbol)} from ${amount(entry)}, now ${amount(price)}, ${dollars(unrealised)}, for ${minutes} minutes${technical?.atSupport === true ? ', at a level' : ''}`,
-    ),
+    ...positions.map((position) => `  ${heldText(position, symbols)}`),
     ...features.map((feature) => `  ${featureText(feature)}`),
   ];
+}
+
+function heldText({ symbol, shares, entry, price, unrealised, minutes, sentiment, technical }: HeldPosition, symbols: SymbolTable): string {
+  const news = sentiment === null ? 'no news' : `news ${sentiment.value.toFixed(2)}`;
+  return `holds ${shares} ${symbols.nameOf(symbol)} from ${amount(entry)}, now ${amount(price)}, ${dollars(unrealised)}, for ${minutes} minutes; ${news}; ${levelText(technical)}`;
+}
+
+function levelText(technical: TechnicalContext | null): string {
+  if (technical === null) return 'no level known';
+  const { level, atSupport } = technical;
+  return `${atSupport ? 'at' : 'nearest is'} the level ${amount(Math.round(level.price))}, ${level.bounces} bounces, ${level.breaks} breaks`;
 }
 
 function featureText({ name, value, availableAt }: Feature): string {

@@ -11,7 +11,7 @@ import { stopPriceOfLong } from '#domain/risk/stop-price';
 import type { Settings } from '#domain/settings';
 import { type Instant, instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
-import { type RoadPlan, roadPlan } from '#main/decisions/road-plan';
+import { type RoadPlan, roadPlan, type ShadowPart } from '#main/decisions/road-plan';
 import { shadowOrderOf } from '#simulation/shadow/permissive-view';
 
 /** Under what an entry that was not made is reckoned. */
@@ -23,6 +23,8 @@ export type ShadowTerms = {
   readonly opens: Instant;
   readonly equity: number;
   readonly at: Instant;
+  /** The entry of the journal that kept it out. */
+  readonly sequence: number;
 };
 
 /** Decision 0013: the target of every plan lies two risks away. */
@@ -49,16 +51,17 @@ export function intentOfSetup(setup: FoundSetup, { settings }: ShadowTerms): Int
 }
 
 /** The road on which it is entered after all, in `shares`, or when they are none in what an empty account would take. */
-export function enteringRoad(intent: Intent, shares: number | null, sequence: number, terms: ShadowTerms): RoadPlan {
+export function enteringRoad(plan: Intent, shares: number | null, intent: number, terms: ShadowTerms): RoadPlan {
   const { settings, stamp, ticks, opens } = terms;
   const sizedAlone = shares === null || shares === 0;
-  const size = sizedAlone ? sharesAlone(intent, terms) : shares;
-  const order = shadowOrderOf(intent, size, { limits: settings.limits, ticks });
+  const size = sizedAlone ? sharesAlone(plan, terms) : shares;
+  const order = shadowOrderOf(plan, size, { limits: settings.limits, ticks });
   if (order === null) return { ...roadPlan('enter', null), shares: size, sizedAlone };
   // Before the open nothing can be sent: it waits for the bell.
   const at = instant(Math.max(terms.at, opens));
-  const plan = { order, intent: sequence, symbol: intent.symbol, at, settings, stamp, told: [] };
-  return { choice: 'enter', parts: [{ kind: 'shadow', plan }], shares: order.shares, sizedAlone };
+  const cast = { order, intent, symbol: plan.symbol, at, settings, stamp };
+  const part: ShadowPart = { kind: 'shadow', order: cast, since: terms.sequence, trade: null, unless: null, said: [] };
+  return { choice: 'enter', parts: [part], shares: order.shares, sizedAlone };
 }
 
 /** What the risk budget of the phase would give an account that holds nothing. */

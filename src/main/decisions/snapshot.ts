@@ -36,8 +36,9 @@ export function contextOf(known: Known): Omit<Snapshot, 'features'> {
   return { positions: book.positions.map((position) => heldOf(position, known)), market, dayPnl: pnlToday(book) };
 }
 
-function heldOf(position: Position, { at, scans }: Known): HeldPosition {
+function heldOf(position: Position, { at, scans, tape, bookAt }: Known): HeldPosition {
   const { symbol, shares, cost, mark, since } = position;
+  const last = tape.last(symbol);
   return {
     symbol,
     shares,
@@ -45,6 +46,8 @@ function heldOf(position: Position, { at, scans }: Known): HeldPosition {
     price: mark,
     unrealised: cash(shares * mark - cost),
     minutes: Math.max(0, Math.floor((at - since) / MINUTE_MS)),
+    // Before its first bar since, it is worth what was paid.
+    availableAt: last !== null && last.at > since && last.price === mark ? last.at : bookAt,
     sentiment: scans.sentimentOf(symbol),
     technical: technicalOf(position, scans),
   };
@@ -58,8 +61,8 @@ function technicalOf({ symbol, mark }: Position, scans: ScanMemory): TechnicalCo
   return { level, atSupport: Math.abs(level.price - mark) <= level.halfWidth, availableAt: looked.at };
 }
 
-/** What was known of one name, each value with the instant from which it could be known. */
-export function featuresOf(symbol: SymbolIndex, known: Known): readonly Feature[] {
+/** What was known of one name, or without one of the book and the market, each value with the instant from which it could be known. */
+export function featuresOf(symbol: SymbolIndex | null, known: Known): readonly Feature[] {
   const { at, clock, tape, book, bookAt } = known;
   const told: Feature[] = [];
   const say = (name: FeatureName, value: number | string | null | undefined, availableAt: Instant): void => {
@@ -68,17 +71,11 @@ export function featuresOf(symbol: SymbolIndex, known: Known): readonly Feature[
   const minute = clock.minuteAt(at);
   say('phase', clock.phaseAt(minute)?.name, at);
   say('minute_of_day', minute, at);
-  const last = tape.last(symbol);
-  const newest = tape.newest;
-  if (last !== null && newest !== null) {
-    say('last_price', dollars(last.price), last.at);
-    say('price_age', Math.floor((at - last.at) / MINUTE_MS), at);
-    say('day_move', tape.move(symbol), last.at);
-    const atr = tape.atr(symbol);
-    if (atr > 0) say('atr_five_minutes', dollars(atr), last.at);
-    say('minute_shares', tape.minuteShares(symbol), newest);
+  const { newest } = tape;
+  if (symbol !== null) {
+    sayBars(symbol, known, say);
+    sayScanned(symbol, known, say);
   }
-  sayScanned(symbol, known, say);
   say('day_pnl', dollars(pnlToday(book)), bookAt);
   say('open_positions', book.positions.length, bookAt);
   say('losses_in_a_row', book.lossesInARow, bookAt);
@@ -92,6 +89,18 @@ export function featuresOf(symbol: SymbolIndex, known: Known): readonly Feature[
 }
 
 type Say = (name: FeatureName, value: number | string | null | undefined, availableAt: Instant) => void;
+
+function sayBars(symbol: SymbolIndex, { at, tape }: Known, say: Say): void {
+  const last = tape.last(symbol);
+  const { newest } = tape;
+  if (last === null || newest === null) return;
+  say('last_price', dollars(last.price), last.at);
+  say('price_age', Math.floor((at - last.at) / MINUTE_MS), at);
+  say('day_move', tape.move(symbol), last.at);
+  const atr = tape.atr(symbol);
+  if (atr > 0) say('atr_five_minutes', dollars(atr), last.at);
+  say('minute_shares', tape.minuteShares(symbol), newest);
+}
 
 function sayScanned(symbol: SymbolIndex, { scans }: Known, say: Say): void {
   const { candidate, confirmed, agreed, setup } = scans.nowOf(symbol);

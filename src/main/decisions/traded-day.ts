@@ -1,69 +1,132 @@
-import type { Entry, Event } from '#domain/events/event';
-import type { Book } from '#domain/portfolio/book';
+import type { Fill } from '#domain/events/account';
+import type { SettingsStamp } from '#domain/events/decision';
+import type { Entry, Event, EventOf } from '#domain/events/event';
+import type { OrderId, OrderReason } from '#domain/orders/order';
+import type { Approved, SizedIntent } from '#domain/risk/approval';
+import type { Settings } from '#domain/settings';
+import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
-import type { MarketFact, RealTrade } from '#main/decisions/road-plan';
-import { shadowSymbol, type Told } from '#simulation/shadow/shadow-trade';
+import { shadowSymbol } from '#simulation/shadow/shadow-trade';
 
-/** A position that a decision is about, as it stood then, and what its trade had been told by then. */
-export type HeldTrade = { readonly trade: RealTrade; readonly unrealised: number; readonly before: readonly Told[] };
+/** An order that was really approved, and what the journal tells of it so far. */
+export type RealTrade = {
+  readonly intent: number;
+  readonly order: Approved<SizedIntent>;
+  readonly at: Instant;
+  readonly sequence: number;
+  readonly settings: Settings;
+  readonly stamp: SettingsStamp;
+  readonly fills: Fill[];
+  /** Signed shares as the fills tell them. */
+  held: number;
+  /** The entry can't fill any more: it is full, or the broker says so. */
+  entryOver: boolean;
+  /** Why it ended; null while something is held, or nothing was ever bought. */
+  reason: OrderReason | null;
+};
 
-/** What somebody or a rule said that trading hears, and of which trade; null for all of them. */
-type Control = Told & { readonly sequence: number; readonly symbol: SymbolIndex | null; readonly intent: number | null };
+/** Whether it still holds something, or may come to. */
+export const isOpen = ({ held, entryOver }: RealTrade): boolean => held !== 0 || !entryOver;
 
-/** The trades of one session as the journal tells them, and all that was said to them on their way. */
+/** What trading heard of people, rules or the market; of a name or a trade, or when both are null of everything. */
+export type Word = {
+  readonly sequence: number;
+  readonly at: Instant;
+  /** As a shadow hears it: its only name is `shadowSymbol`. */
+  readonly event: Event;
+  readonly symbol: SymbolIndex | null;
+  readonly intent: number | null;
+};
+
+/** The trades of one session as the journal tells them, and all that was said on their way. */
 export class TradedDay {
   readonly trades = new Map<number, RealTrade>();
-  facts: MarketFact[] = [];
-  readonly #intentOf = new Map<string, number>();
-  #controls: Control[] = [];
+  /** Names that do not trade, over night too. */
+  readonly #standing = new Map<SymbolIndex, Word>();
+  readonly #tradeOf = new Map<string, RealTrade>();
+  readonly #entries = new Set<OrderId>();
+  #words: Word[] = [];
 
-  open(): void {
-    this.trades.clear();
-    this.#intentOf.clear();
-    this.facts = [];
-    this.#controls = [];
+  get words(): readonly Word[] {
+    return this.#words;
   }
 
-  see({ at, event }: Entry): void {
+  /** All that may still change hands, oldest first. */
+  get open(): readonly RealTrade[] {
+    return [...this.trades.values()].filter(isOpen);
+  }
+
+  begin(): void {
+    this.trades.clear();
+    this.#tradeOf.clear();
+    this.#entries.clear();
+    this.#words = [...this.#standing.values()];
+  }
+
+  approve({ at, sequence }: Entry, { intent, order, stamp }: EventOf<'intent_approved'>, settings: Settings): void {
+    this.trades.set(intent, { intent, order, at, sequence, settings, stamp, fills: [], held: 0, entryOver: false, reason: null });
+  }
+
+  see(entry: Entry): void {
+    const { event } = entry;
     switch (event.kind) {
       case 'order_requested':
-        this.#intentOf.set(event.order.id, event.order.intent);
-        return;
+        return this.#request(event);
       case 'order_filled':
-        this.trades.get(this.#intentOf.get(event.order) ?? -1)?.fills.push(event);
+        return this.#fill(event);
+      case 'order_cancelled':
+      case 'order_rejected': {
+        const trade = this.#tradeOf.get(event.order);
+        if (trade !== undefined && this.#entries.has(event.order)) trade.entryOver = true;
         return;
+      }
       case 'position_closed': {
         const trade = this.trades.get(event.intent);
         if (trade !== undefined) trade.reason = event.reason;
         return;
       }
       case 'asset_status_changed':
-        this.facts.push({ at, symbol: event.symbol, event: { ...event, symbol: shadowSymbol } });
-        return;
+        return this.#status({ ...entry, event });
       default:
         return;
     }
   }
 
-  say({ sequence, at, event }: Entry, about: { readonly symbol?: SymbolIndex; readonly intent?: number } = {}): void {
+  /** What everybody's trading hears, or when an intent is named, that trade alone. */
+  say({ sequence, at, event }: Entry, intent: number | null = null): void {
     const heard: Event = event.kind === 'close_requested' ? { ...event, symbol: shadowSymbol } : event;
-    this.#controls.push({ sequence, at, event: heard, symbol: about.symbol ?? null, intent: about.intent ?? null });
+    this.#words.push({ sequence, at, event: heard, symbol: null, intent });
   }
 
-  /** Positions and the trades they came of; all of them, or that in one name. */
-  heldIn(book: Book, symbol: SymbolIndex | null): readonly HeldTrade[] {
-    return book.positions.flatMap((position) => {
-      if (symbol !== null && position.symbol !== symbol) return [];
-      const trade = [...this.trades.values()].findLast(({ order, reason }) => order.symbol === position.symbol && reason === null);
-      if (trade === undefined) return [];
-      const { shares, mark, cost } = position;
-      return [{ trade, unrealised: shares * mark - cost, before: this.#saidOf(trade) }];
-    });
+  /** It was refused: nobody acted on it. */
+  unsay(sequence: number): void {
+    this.#words = this.#words.filter((word) => word.sequence !== sequence);
   }
 
-  #saidOf(trade: RealTrade): readonly Told[] {
-    const concerns = ({ sequence, symbol, intent }: Control): boolean =>
-      sequence > trade.sequence && (symbol ?? trade.order.symbol) === trade.order.symbol && (intent ?? trade.intent) === trade.intent;
-    return this.#controls.filter(concerns);
+  #request({ order }: EventOf<'order_requested'>): void {
+    const trade = this.trades.get(order.intent);
+    if (trade === undefined) return;
+    this.#tradeOf.set(order.id, trade);
+    if (order.role === 'entry') this.#entries.add(order.id);
+  }
+
+  #fill(fill: Fill): void {
+    const trade = this.#tradeOf.get(fill.order);
+    if (trade === undefined) return;
+    trade.fills.push(fill);
+    trade.held += fill.side === 'buy' ? fill.shares : -fill.shares;
+    if (fill.side !== 'buy') return;
+    // A fill that crossed the cancel opens it once more.
+    trade.reason = null;
+    const bought = trade.fills.reduce((sum, { side, shares }) => sum + (side === 'buy' ? shares : 0), 0);
+    if (bought === trade.order.shares) trade.entryOver = true;
+  }
+
+  #status({ sequence, at, event }: Entry<'asset_status_changed'>): void {
+    const { symbol, status } = event;
+    const word = { sequence, at, event: { ...event, symbol: shadowSymbol }, symbol, intent: null };
+    this.#words.push(word);
+    if (status === 'trading') this.#standing.delete(symbol);
+    else this.#standing.set(symbol, word);
   }
 }

@@ -2,9 +2,9 @@ import type { Asked, Operator } from '#engine/ports/operator';
 
 type Seat = { readonly operator: Operator; asked: Asked | null };
 
-/** Several operators as one, the oldest request first; of one instant, whoever stands first in the list. */
-export function together(operators: readonly Operator[]): Operator {
-  const seats = operators.map((operator): Seat => ({ operator, asked: null }));
+/** Several operators as one, empty seats left out, the oldest request first; of one instant, whoever stands first in the list. */
+export function together(operators: readonly (Operator | null)[]): Operator {
+  const seats = operators.flatMap((operator): readonly Seat[] => (operator === null ? [] : [{ operator, asked: null }]));
   return {
     see: (entry) => {
       for (const { operator } of seats) operator.see(entry);

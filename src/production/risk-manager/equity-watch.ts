@@ -4,21 +4,26 @@ import { type Cash, cash } from '#domain/values/cash';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import type { StateSink } from '#domain/values/symbol-columns';
 
-/** Equity over days: with what the week began, the peak, and what the broker says of it. */
+/** Equity over days: with what the week began, the peak, and how far the broker's word lies from our own. */
 export class EquityWatch {
   #week = -1;
   #atWeekOpen: Cash = cash(0);
   #peak: Cash = cash(0);
-  #broker: Cash | null = null;
+  /** The broker's equity less ours, both of the instant at which he told it; ours has moved on since, and so has his. */
+  #gap: Cash | null = null;
+  /** What he counts otherwise since before today is no loss of today. */
+  #gapAtOpen: Cash = cash(0);
 
   begin(capital: Cash): void {
     this.#week = -1;
     this.#peak = capital;
-    this.#broker = null;
+    this.#gap = null;
+    this.#gapAtOpen = cash(0);
   }
 
   /** Whether a new ISO week begins with this session. */
   startSession(date: SessionDate, book: Book): boolean {
+    this.#gapAtOpen = this.#gap ?? cash(0);
     const week = isoWeekOf(date);
     if (week === this.#week) return false;
     this.#week = week;
@@ -26,17 +31,13 @@ export class EquityWatch {
     return true;
   }
 
-  reported(broker: Cash): void {
-    this.#broker = broker;
+  reported(broker: Cash, book: Book): void {
+    this.#gap = cash(broker - equity(book));
   }
 
-  /** What was reported before a fill is of an account that is no more. */
-  filled(): void {
-    this.#broker = null;
-  }
-
-  get broker(): Cash | null {
-    return this.#broker;
+  /** What the broker would say now, by what he said last; null when he has never spoken. */
+  broker(book: Book): Cash | null {
+    return this.#gap === null ? null : cash(equity(book) + this.#gap);
   }
 
   get peak(): Cash {
@@ -46,8 +47,9 @@ export class EquityWatch {
   /** The worse of our own equity and the broker's; his does not count while the two are too far apart to be believed. */
   worse(book: Book, { accountGapMax }: Limits): Cash {
     const own = equity(book);
-    const broker = this.#broker;
-    return broker !== null && broker < own && own - broker <= Math.abs(own) * accountGapMax ? broker : own;
+    const gap = this.#gap ?? 0;
+    const change = gap - this.#gapAtOpen;
+    return change < 0 && Math.abs(gap) <= Math.abs(own) * accountGapMax ? cash(own + change) : own;
   }
 
   week(worse: Cash, { lossWeekMax }: Limits): { readonly pnl: Cash; readonly limit: Cash } {
@@ -64,7 +66,7 @@ export class EquityWatch {
   }
 
   hashInto(sink: StateSink): void {
-    sink.text(`${this.#week} ${this.#atWeekOpen} ${this.#peak} ${this.#broker}`);
+    sink.text(`${this.#week} ${this.#atWeekOpen} ${this.#peak} ${this.#gap} ${this.#gapAtOpen}`);
   }
 }
 

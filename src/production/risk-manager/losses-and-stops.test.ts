@@ -24,9 +24,9 @@ const reported = (equity: number): Event => ({ kind: 'account_reported', cash: c
 const halts = (said: readonly Event[]): readonly HaltReason[] => of(said, 'halt_ordered').map(({ reason }) => reason);
 /** One losing trade of so many dollars, so that the day ends flat. */
 function loses(alone: Alone, dollars: number): readonly Event[] {
-  alone.sees(filled(0, 100, 100), at('10:00'));
-  alone.sees(filled(0, -100, 100 - dollars / 100), at('10:00'));
-  return alone.seesBars('10:01', [...marked(0).slice(0, 1), still(1_000_000, VOLUME)]);
+  const fills = [filled(0, 100, 100), filled(0, -100, 100 - dollars / 100)].flatMap((fill) => alone.sees(fill, at('10:00')));
+  const bars = alone.seesBars('10:01', [...marked(0).slice(0, 1), still(1_000_000, VOLUME)]);
+  return [...fills, ...bars];
 }
 
 describe('the loss of the day', () => {
@@ -72,6 +72,18 @@ describe('the loss of the day', () => {
     expect(reasons(asks(alone, 1))).toEqual([]);
   });
 
+  test('halts at the very fill that passes it', () => {
+    const alone = holding();
+    expect(of(alone.sees(filled(0, -100, 79.9999), at('10:01')), 'halt_ordered')).toMatchObject([{ pnl: -20_000_100 }]);
+  });
+
+  test('a fill that is told late is judged at the newest close', () => {
+    const alone = openDay();
+    alone.seesBars('10:01', marked(-25_000_000));
+    alone.seesBars('10:02', [null]);
+    expect(of(alone.sees(filled(0, 100, 100), at('10:02')), 'halt_ordered')).toMatchObject([{ pnl: -25_000_000 }]);
+  });
+
   test('a fill is judged at the mark of its own minute', () => {
     const alone = openDay();
     alone.seesBars('10:00', marked(-25_000_000));
@@ -109,11 +121,28 @@ describe('the account as the broker sees it', () => {
     expect(reasons(asks(alone, 1, '10:03'))).not.toContain('account_disagrees');
   });
 
-  test('what was reported before a fill says nothing of the account after it', () => {
+  test('a disagreement outlasts a fill, until the broker says otherwise', () => {
     const alone = holding();
     alone.sees(reported(800_000_000));
     alone.sees(filled(0, -100, 100), at('10:01'));
-    expect(reasons(asks(alone, 1, '10:02'))).toEqual([]);
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(['account_disagrees']);
+    alone.sees(reported(1_000_000_000));
+    expect(reasons(asks(alone, 1, '10:03'))).toEqual([]);
+  });
+
+  test('what he said holds beside what has happened since: ours moves on, and so does his', () => {
+    const alone = holding();
+    alone.sees(reported(999_000_000));
+    expect(halts(alone.seesBars('10:01', marked(-19_000_000)))).toEqual([]);
+    expect(halts(alone.seesBars('10:02', marked(-19_000_100)))).toEqual(['daily_loss']);
+  });
+
+  test('what he counts otherwise since yesterday is no loss of today', () => {
+    const alone = openDay();
+    alone.sees(reported(996_000_000));
+    alone.sees(closed());
+    nextDay(alone);
+    expect(halts(loses(alone, 2000))).toEqual([]);
   });
 
   test('a disagreement outlasts the night', () => {
@@ -211,6 +240,30 @@ describe('a stop that somebody asks for', () => {
     alone.sees(closed());
     nextDay(alone);
     expect(of(asks(alone, 1), 'intent_refused')[0]?.refusals).toEqual([{ kind: 'halted', level: 'pause_entries', reason: 'requested' }]);
+  });
+});
+
+describe('a stop that a stronger one hides', () => {
+  const hidden = (): Alone => {
+    const alone = openDay();
+    loses(alone, 2001);
+    expect(halts(alone.sees(stopAt('pause_entries')))).toEqual([]);
+    alone.sees(closed());
+    return alone;
+  };
+
+  test('is told when that one ends, and once', () => {
+    const alone = hidden();
+    expect(of(nextDay(alone), 'halt_ordered')).toMatchObject([{ reason: 'requested', level: 'pause_entries', pnl: 0 }]);
+    alone.sees(closed());
+    expect(halts(nextDay(alone, '2018-03-14'))).toEqual([]);
+  });
+
+  test('is told by nobody when nothing stays', () => {
+    const alone = openDay();
+    loses(alone, 2001);
+    alone.sees(closed());
+    expect(halts(nextDay(alone))).toEqual([]);
   });
 });
 

@@ -102,16 +102,16 @@ class RiskManager implements Service {
       case 'parameters_changed':
         return this.#hold(event.settings, event.stamp);
       case 'session_opened':
-        return this.#open(event, at);
+        return this.#open(event, at, emit);
       case 'split_took_effect':
-        return this.#table.forget(event.symbol);
+        return this.#returns.forget(event.symbol);
       case 'bars_closed':
         return this.#minute(event, emit);
       case 'account_reported':
-        this.#equity.reported(event.equity);
+        this.#equity.reported(event.equity, this.#book);
         return this.#watch(emit);
       case 'order_filled':
-        return this.#equity.filled();
+        return this.#watch(emit);
       case 'session_closed':
         return this.#close();
       case 'order_requested':
@@ -159,7 +159,7 @@ class RiskManager implements Service {
     this.#stamp = stamp;
   }
 
-  #open(opened: EventOf<'session_opened'>, at: Instant): void {
+  #open(opened: EventOf<'session_opened'>, at: Instant, emit: Emit): void {
     this.#clock = new SessionClock(opened);
     this.#ticks = ticksOf(opened.date);
     this.#table.ensure(this.#names.count);
@@ -169,8 +169,16 @@ class RiskManager implements Service {
     this.#protection.startSession(at, this.#book);
     this.#phase.startSession();
     this.#losses.startSession();
+    const before = this.#latches.strongest;
     this.#latches.endSession();
     if (this.#equity.startSession(opened.date, this.#book)) this.#latches.endWeek();
+    this.#tellWhatStays(before, emit);
+  }
+
+  /** Behind a stronger stop a weaker one may have been set that nobody was told of: with the end of that one it is what holds. */
+  #tellWhatStays(before: Stop | null, emit: Emit): void {
+    const stays = this.#latches.strongest;
+    if (stays !== null && stays.reason !== before?.reason) emit({ kind: 'halt_ordered', ...stays, ...this.#lostToday() });
   }
 
   #close(): void {
@@ -288,7 +296,7 @@ class RiskManager implements Service {
       pnl: cash(worse - book.cashAtOpen),
       week: this.#equity.week(worse, limits),
       peak: this.#equity.peak,
-      account: { broker: this.#equity.broker, book: equity(book) },
+      account: { broker: this.#equity.broker(book), book: equity(book) },
       cashFree: cash(book.cash - reserved),
       openRisk: this.#engagements.risk,
       exposure: exposureOf(book, reserved),

@@ -109,7 +109,7 @@ describe('the way out before the close', () => {
     const alone = tradingDay();
     alone.sees(approved(), at('15:52'));
     expect(bars(alone, '15:53')).toEqual(['cancel 7-entry (flat_by_close)']);
-    expect(asked(alone.sees(fill(id('entry'), 'buy', 200, 100), at('15:54')))).toContain('exit limit 200 at 99.8 (flat_by_close)');
+    expect(asked(alone.sees(fill(id('entry'), 'buy', 200, 100), at('15:54')))).toContain('exit limit 200 at 100.8 (flat_by_close)');
   });
 
   test('steps of zero minutes are left out', () => {

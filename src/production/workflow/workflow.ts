@@ -68,7 +68,7 @@ class Workflow implements Service {
       case 'session_opened':
         return this.#open(event);
       case 'split_took_effect':
-        return this.#table.forget(event.symbol);
+        return this.#returns.forget(event.symbol);
       case 'bars_closed':
         if (event.frame.regular) this.#returns.update(event.frame);
         return;

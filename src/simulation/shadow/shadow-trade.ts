@@ -26,8 +26,8 @@ export type ShadowSession = {
 /** What somebody said at that instant, as trading hears it; `symbol` of such an event is `shadowSymbol`. */
 export type Told = { readonly at: Instant; readonly event: Event };
 
-/** An order that was not sent, or was not left as it was: from when on, and what is said on its way. */
-export type ShadowPlan = {
+/** An order that was not sent, or was not left as it was, and from when on. */
+export type ShadowOrder = {
   readonly order: Approved<SizedIntent>;
   readonly intent: number;
   /** Where the name stands in the frames of the session; in the shadow's own it is `shadowSymbol`. */
@@ -36,7 +36,13 @@ export type ShadowPlan = {
   /** The settings in force then. */
   readonly settings: Settings;
   readonly stamp: SettingsStamp;
-  /** Oldest first; what was said before `at` is told with the approval. */
+};
+
+/** What is said on its way. */
+export type ShadowPlan = ShadowOrder & {
+  /** What was true of the name when the order was sent, such as a halt: told before it. */
+  readonly standing: readonly Event[];
+  /** Oldest first; what was said by `at` is told with the approval. */
   readonly told: readonly Told[];
 };
 
@@ -48,7 +54,7 @@ export const shadowSymbol = symbolIndex(0);
 
 /**
  * Trades one order alone through the same service on the same exchange, over the minutes of its own name. What the rest of
- * the account did plays no part: no other order shares its bars, and no halt of the day reaches it unless it is told.
+ * the account did plays no part: no other order shares its bars, and a halt of the day reaches it only when it is told.
  */
 export function shadowTrade(plan: ShadowPlan, session: ShadowSession): ShadowTrade {
   const { opened, closed } = session;
@@ -72,6 +78,7 @@ export function shadowTrade(plan: ShadowPlan, session: ShadowSession): ShadowTra
     opened.open,
   );
   house.accept({ ...opened, listed: [ticker('SHADOW')] }, opened.open);
+  for (const event of plan.standing) house.accept(event, opened.open);
   const minutes = session.frames.filter(({ regular }) => regular);
   const later = minutes.findIndex((frame) => endOf(frame) > plan.at);
   const next = later < 0 ? minutes.length : later;

@@ -3,7 +3,6 @@ import { stopLevels } from '#domain/risk/stop-level';
 import { choices, reasonCodes } from '#domain/session/question';
 import { symbolIndex } from '#domain/values/symbol';
 import type { RandomStream } from '#simulation/market/seeded-random';
-import { abilities } from './abilities.js';
 import { NAMES } from './walk-market.js';
 import type { WalkOracle } from './walk-oracle.js';
 
@@ -17,6 +16,10 @@ const wishes: readonly (readonly [name: string, values: readonly string[]])[] = 
   ['limits.sizeAfterLosses', ['0.25', '0.5', '1', '4']],
   ['limits.lossesInARowMax', ['2', '3', '9']],
   ['mode', ['"normal"', '"aggressive"', '"conservative"', '"reckless"']],
+  ['limits.rewardToRiskMin', ['1', '1.5', '1.6', '2']],
+  ['exits.timeStopMinutes', ['0', '20', '60', '120']],
+  ['session.control', ['"supervised"', '"autonomous"', '"nobody"']],
+  ['session.answerMinutes', ['1', '5', '60', '0']],
   ['limits.nothingOfThatName', ['1']],
 ];
 
@@ -31,30 +34,26 @@ export function someRequest(chance: RandomStream, oracle: WalkOracle): Request |
   const asker = chance.pick(askers);
   const because = chance.chance(0.8) ? 'the walk wants it' : '';
   const kind = chance.below(12);
-  if (kind === 0 && chance.chance(abilities.levels ? 0.4 : 0.1))
-    return { kind: 'stop_trading', level: chance.pick(stopLevels), because, ...asker };
-  if (kind <= 3) return abilities.levels ? { kind: 'clear_stop', because, ...asker } : null;
-  if (kind <= 6 && abilities.parameters) {
+  if (kind === 0) return chance.chance(0.4) ? { kind: 'stop_trading', level: chance.pick(stopLevels), because, ...asker } : null;
+  if (kind <= 3) return { kind: 'clear_stop', because, ...asker };
+  if (kind <= 6) {
     const [name, values] = chance.pick(wishes);
     return { kind: 'change_parameter', name, value: chance.pick(values), because, ...asker };
   }
-  if (kind <= 8 && abilities.parameters) {
-    const pending = [...oracle.pending.keys()];
-    const change = pending.length > 0 && chance.chance(0.8) ? chance.pick(pending) : chance.below(1000);
+  if (kind <= 8) {
+    const pending = [...oracle.people.pending.keys()];
+    const change = pending.length > 0 && chance.chance(0.8) ? chance.pick(pending.slice(-3)) : chance.below(1000);
     return { kind: 'confirm_parameter', change, because, ...asker };
   }
-  if (kind <= 10 && abilities.closes) {
-    const held = [...oracle.held.keys()];
-    const symbol = held.length > 0 && chance.chance(0.7) ? chance.pick(held) : chance.below(NAMES + 1);
-    return { kind: 'close_position', symbol: symbolIndex(symbol), because, code: null, ...asker };
-  }
-  return null;
+  const held = [...oracle.held.keys()];
+  const symbol = held.length > 0 && chance.chance(0.7) ? chance.pick(held) : chance.below(NAMES + 1);
+  return kind <= 10 ? { kind: 'close_position', symbol: symbolIndex(symbol), because, code: null, ...asker } : null;
 }
 
 /** An answer to some question: mostly to one that is open and as it was asked, else to another, of other terms, or nonsense. */
 export function someAnswer(chance: RandomStream, oracle: WalkOracle): Request | null {
-  const questions = [...oracle.questions];
-  if (!abilities.supervised || questions.length === 0) return null;
+  const questions = [...oracle.people.questions].slice(-12);
+  if (questions.length === 0) return null;
   const open = questions.filter(([, { settled }]) => !settled);
   const [question, asked] = chance.pick(open.length > 0 && chance.chance(0.9) ? open : questions);
   const forged = chance.chance(0.1);

@@ -1,7 +1,6 @@
 import { defaultSettings, type Settings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import type { RandomStream } from '#simulation/market/seeded-random';
-import { abilities } from './abilities.js';
 
 /**
  * With what a walk begins. The walk's sessions are torn, so that few points are common to two names, and its market is no
@@ -9,7 +8,7 @@ import { abilities } from './abilities.js';
  */
 export function someSettings(chance: RandomStream): Settings {
   const capital = chance.pick([25_000, 100_000, 100_000, 100_000, 1_000_000]);
-  const { limits, session } = defaultSettings;
+  const { limits, session, exits } = defaultSettings;
   return {
     ...defaultSettings,
     capital: cash(capital * 10_000),
@@ -22,10 +21,15 @@ export function someSettings(chance: RandomStream): Settings {
       // With more in a position, what is reserved matters before five are held.
       positionMax: chance.pick([0.2, 0.2, 0.5]),
       openPositionsMax: chance.pick([5, 5, 5, 3]),
+      drawdownMax: chance.pick([0.12, 0.12, 0.03]),
+      lossWeekMax: chance.pick([0.05, 0.05, 0.02]),
+      repeatsMax: chance.pick([3, 3, 1]),
     },
+    // Minutes are few on a walk.
+    exits: { ...exits, timeStopMinutes: chance.pick([20, 60, 120]) },
     session: {
       ...session,
-      control: abilities.supervised && chance.chance(0.5) ? 'supervised' : 'autonomous',
+      control: chance.chance(0.5) ? 'supervised' : 'autonomous',
       operators: chance.chance(0.5) ? ['ada'] : [],
     },
   };

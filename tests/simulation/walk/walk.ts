@@ -9,10 +9,9 @@ import { symbolIndex, ticker } from '#domain/values/symbol';
 import { House } from '#engine/house';
 import { hashOfState } from '#engine/state-hash';
 import { RandomStream } from '#simulation/market/seeded-random';
-import type { Occurrences } from '../hard-rules.js';
 import { laterServices } from '../later-house.js';
+import type { Occurrences } from '../occurrences.js';
 import { sessionsFrom } from '../simulated-house.js';
-import { abilities } from './abilities.js';
 import { WalkBroker } from './walk-broker.js';
 import { NAMES, silence, WalkMarket } from './walk-market.js';
 import { WalkOracle } from './walk-oracle.js';
@@ -59,6 +58,7 @@ class Walk {
     if (this.#session === null) this.#between();
     else if (this.#minute >= this.#session.closeMinute && this.#chance.chance(0.5)) this.#close(this.#session);
     else this.#within(this.#session);
+    if (this.oracle.people.isAsked && this.#chance.chance(0.35)) this.#answer();
   }
 
   /** Throws the services away, tells new ones everything again, and goes on with those. */
@@ -180,8 +180,8 @@ class Walk {
   }
 
   #report(): void {
-    if (!abilities.accountReports) return;
-    const wrong = 1 + this.#chance.pick([0, 0, 0, this.#chance.between(-0.005, 0.003), this.#chance.between(-0.03, 0.03)]);
+    const [little, much] = [this.#chance.between(-0.005, 0.003), this.#chance.between(-0.03, 0.03)];
+    const wrong = 1 + this.#chance.pick([0, 0, 0, 0, 0, little, little, much]);
     const equity = Math.round(this.#broker.equity(this.#market.closes) * wrong);
     this.#accept({ kind: 'account_reported', cash: cash(this.#broker.cash), equity: cash(equity) });
   }
