@@ -1,38 +1,34 @@
-const limitUp = 'whatever word does not name a role that rounds down rounds up, as this one does; the type has no such word';
-
 /**
  * Mutants that no test can or need kill, each with its reason. `code` is the line of the source without its margin,
  * `mutant` what stands in place of a part of it.
  */
 export const survivors = [
-  {
-    file: 'src/domain/exits/close-ladder.ts',
-    code: "if (way === 'limit') return legalPrice(ticks, 'limit_sell', mark);",
-    mutant: '""',
-    because: limitUp,
-  },
-  {
-    file: 'src/domain/exits/close-ladder.ts',
-    code: "return way === 'marketable' ? legalPrice(ticks, 'limit_sell', crossing(mark, ticks)) : null;",
-    mutant: '""',
-    because: limitUp,
-  },
-  {
-    file: 'src/domain/exits/raised-stop.ts',
-    code: "const legal = legalPrice(ticks, 'stop_of_long', level);",
-    mutant: '""',
-    because: limitUp,
-  },
-  {
-    file: 'src/domain/exits/raised-stop.ts',
-    code: "if (trailing !== null && (breakEven === null || trailing > breakEven)) return { stop: trailing, reason: 'trailing_stop' };",
-    mutant: 'false',
-    because: 'every price is greater than null, so the comparison beside it says the same',
-  },
-  {
-    file: 'src/domain/exits/raised-stop.ts',
-    code: 'if (level === null || level <= stop) return null;',
-    mutant: 'false',
-    because: 'null is at most any price, so the comparison beside it says the same',
-  },
+  { file: "src/domain/risk/approval.ts", code: "side: position.shares > 0 ? 'sell' : 'buy',", mutant: "position.shares >= 0", because: "none is refused two lines above" },
+  { file: "src/domain/risk/rules/company.ts", code: "if (value !== null && value > limits.correlationMax)", mutant: "true", because: "null is not greater than any limit" },
+  { file: "src/domain/risk/rules/market-data.ts", code: "last !== null && !isFarther(limit, last, max) ? null : { kind: 'far_from_last', limit, last, max };", mutant: "true", because: "nothing is farther from any limit than no price, so that the rest of the line refuses too" },
+  { file: "src/domain/risk/rules/market-data.ts", code: "close !== null && !isFarther(limit, close, max) ? null : { kind: 'far_from_close', limit, close, max };", mutant: "true", because: "nothing is farther from any limit than no price, so that the rest of the line refuses too" },
+  { file: "src/domain/risk/stop-price.ts", code: "const stop = legalPrice(ticks, 'stop_of_long', Math.min(wanted, nearest));", mutant: "\"\"", because: "whatever word does not name a role that rounds down rounds up, as this one does; the type has no such word" },
+  { file: "src/domain/exits/close-ladder.ts", code: "if (way === 'limit') return legalPrice(ticks, 'limit_sell', mark);", mutant: "\"\"", because: "whatever word does not name a role that rounds down rounds up, as this one does; the type has no such word" },
+  { file: "src/domain/exits/close-ladder.ts", code: "return way === 'marketable' ? legalPrice(ticks, 'limit_sell', crossing(mark, ticks)) : null;", mutant: "\"\"", because: "whatever word does not name a role that rounds down rounds up, as this one does; the type has no such word" },
+  { file: "src/domain/exits/raised-stop.ts", code: "if (trailing !== null && (breakEven === null || trailing > breakEven)) return { stop: trailing, reason: 'trailing_stop' };", mutant: "false", because: "every price is greater than null, so the comparison beside it says the same" },
+  { file: "src/domain/exits/raised-stop.ts", code: "if (level === null || level <= stop) return null;", mutant: "false", because: "null is at most any price, so the comparison beside it says the same" },
+  { file: "src/domain/exits/raised-stop.ts", code: "const legal = legalPrice(ticks, 'stop_of_long', level);", mutant: "\"\"", because: "whatever word does not name a role that rounds down rounds up, as this one does; the type has no such word" },
+  { file: "src/production/trading/trading.ts", code: "default:", mutant: "default:", because: "nothing follows it: what is left alone by name is left alone" },
+  { file: "src/production/trading/trading.ts", code: "if (desk === null) return;", mutant: "false", because: "before the first session there is no trade" },
+  { file: "src/production/trading/trading.ts", code: "if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {", mutant: "true", because: "beyond the width there is no volume, and nothing is not at least 0" },
+  { file: "src/production/trading/trading.ts", code: "if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {", mutant: "symbol <= frame.width", because: "beyond the width there is no volume, and nothing is not at least 0" },
+  { file: "src/production/trading/trading.ts", code: "const returned = status === 'trading' && this.#halted.delete(symbol);", mutant: "true", because: "a name that is still halted has nothing to come back to, and coming back finds it halted" },
+  { file: "src/production/trading/trading.ts", code: "if (desk === null || trade === undefined) return;", mutant: "false", because: "before the first session there is no trade" },
+  { file: "src/production/trading/trading.ts", code: "if (trade === undefined || desk === null) return;", mutant: "false", because: "before the first session there is no trade" },
+  { file: "src/production/trading/protection.ts", code: "if (workingStops(trade).some((id) => trade.sent.get(id)?.accepted === true)) return;", mutant: "trade.sent.get(id).accepted", because: "what works has been sent" },
+  { file: "src/production/trading/protection.ts", code: "return workingStops(trade).every((id) => trade.sent.get(id)?.filled === 0);", mutant: "trade.sent.get(id).filled", because: "what works has been sent" },
+  { file: "src/production/trading/leaving.ts", code: "if (trade.leaving === 'market' || trade.sent.get(id)?.role !== 'stop') cancel(trade, id, { reason, desk });", mutant: "trade.sent.get(id).role", because: "what works has been sent" },
+  { file: "src/production/trading/leaving.ts", code: "if (position === undefined || isHalted(trade, desk) || isSelling(trade) || position.mark > trade.stop) return false;", mutant: "false", because: "what is flat sells already, which the same line asks" },
+  { file: "src/production/trading/orders.ts", code: "if (position === undefined) return;", mutant: "false", because: "only the compiler asks: whoever sends a stop has seen the position" },
+  { file: "src/production/trading/patience.ts", code: "trade.timeStop = 'near';", mutant: "\"\"", because: "it is enough that it is not ahead any more" },
+  { file: "src/production/trading/people.ts", code: "if (trade === undefined || desk === null) return refuse('no_position');", mutant: "false", because: "before the first session there is no trade" },
+  { file: "src/production/trading/people.ts", code: "if (desk === null) return;", mutant: "false", because: "before the first session there is no trade" },
+  { file: "src/production/trading/trade.ts", code: "leavingBecause: 'flat_by_close',", mutant: "\"\"", because: "nobody reads the reason before there is one" },
+  { file: "src/production/trading/trade.ts", code: "export const workingStops = ({ working, sent }: Trade): readonly OrderId[] => [...working].filter((id) => sent.get(id)?.role === 'stop');", mutant: "sent.get(id).role", because: "what works has been sent" },
+  { file: "src/production/trading/trade.ts", code: "sink.text(`${intent} ${leaving} ${leavingBecause} ${waiting} ${returned} ${timeStop} ${orders.join(' ')}`);", mutant: "\"\"", because: "each order ends with true or false, which tells them apart without the blank" },
 ];
