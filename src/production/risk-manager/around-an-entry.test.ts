@@ -44,6 +44,11 @@ describe('what the market says of the name', () => {
     expect(reasons(wants(alone, '09:32'))).toContain('quote_stale');
   });
 
+  test('what has not traded today has a quote of no age', () => {
+    const [refused] = of(wants(openDay(), '10:00'), 'intent_refused');
+    expect(refused?.refusals).toContainEqual({ kind: 'quote_stale', minutes: null, max: 5 });
+  });
+
   test('yesterday is no quote', () => {
     const alone = openDay();
     alone.seesBars('15:59', bar(1_000_000));
@@ -157,6 +162,12 @@ describe('messages', () => {
     flood(beyond, 73, '10:00');
     expect(reasons(asks(just, 1))).toEqual([]);
     expect(reasons(asks(beyond, 1))).toEqual(['too_many_messages']);
+  });
+
+  test('are orders as well as cancels', () => {
+    const alone = openDay();
+    for (let i = 0; i < 73; i++) alone.sees(entryOf(0, 0, `o${i}`), at('10:00'));
+    expect(reasons(asks(alone, 1))).toEqual(['too_many_messages']);
   });
 
   test('are forgotten after a minute', () => {

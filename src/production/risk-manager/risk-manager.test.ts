@@ -3,8 +3,9 @@ import type { Event } from '#domain/events/event';
 import { defaultSettings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
 import { symbolIndex } from '#domain/values/symbol';
+import { riskManager } from '#production/risk-manager/risk-manager';
 import { still } from '#tests/bar-columns';
-import { type Alone, at, intentOf, of } from '#tests/one-service';
+import { Alone, at, changedTo, intentOf, of } from '#tests/one-service';
 import {
   asks,
   clearing,
@@ -120,6 +121,14 @@ describe('a person who holds the pen', () => {
     const [approved] = of(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:04')), 'intent_approved');
     expect(approved).toEqual({ ...wanted, kind: 'intent_approved' });
     expect(reasons(asks(alone, 1, '10:30'))).toContain('position_in_symbol');
+  });
+
+  test('lets through what counts as an entry from then on: the next one of its name is a duplicate', () => {
+    const alone = openDay(supervised);
+    const [wanted] = of(asks(alone, 1), 'approval_wanted');
+    alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:04'));
+    rejected(alone, 1, wanted?.intent ?? 0, 'o1');
+    expect(reasons(asks(alone, 1, '10:04'))).toEqual(['duplicate_entry']);
   });
 
   test('an answer counts once', () => {
@@ -251,6 +260,20 @@ test('an entry that came to nothing is in the state while it counts, and so is t
   const before = stateOf(short);
   short.sees({ kind: 'intent_formed', intent: intentOf(2) }, at('14:10'));
   expect(stateOf(short)).not.toBe(before);
+});
+
+test('the settings that hold are in the state by their stamp', () => {
+  const [one, other] = ['a', 'b'].map((hash) => {
+    const alone = openDay();
+    alone.sees({ ...changedTo(defaultSettings), stamp: { version: 2, hash } });
+    return stateOf(alone);
+  });
+  expect(one).not.toBe(other);
+});
+
+test('an intent outside of a session is a bug', () => {
+  const alone = new Alone(riskManager());
+  expect(() => alone.sees({ kind: 'intent_formed', intent: intentOf(1) })).toThrow('an intent comes within a session');
 });
 
 test('what a later decision depends on is in the state', () => {
