@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faultsOf, judgeChange } from '#domain/parameters/judge-change';
 import { expectedOf, faultOfValue, isTighter } from '#domain/parameters/judge-value';
 import { leafNames, leafOf, withLeaf } from '#domain/parameters/leaves';
 import type { Parameter, ParameterValue, Tighter, ValueKind } from '#domain/parameters/parameter';
@@ -154,6 +155,29 @@ test('on the command line as well, what is no value is told', () => {
   expect(settingOfText(whole, 'three')).toEqual({ ok: false, problem: { kind: 'bad_value', expected: 'a whole number from 2 to 4' } });
 });
 
+describe('what is wrong is told:', () => {
+  const detailOf = (name: string, value: string): string => {
+    const judged = judgeChange(defaultSettings, name, value);
+    return judged.kind === 'fault' ? judged.detail : '';
+  };
+  test('a text that is no value', () => {
+    expect(detailOf('mode', '"normal')).toBe('mode: expected a value as JSON');
+  });
+  test('a value that is none of those that may be', () => {
+    expect(detailOf('mode', '"reckless"')).toBe('mode: expected one of conservative, normal, aggressive');
+  });
+  test('a name that is not there, as far as it can be read', () => {
+    expect(detailOf('x'.repeat(1_000), '1')).toBe(`there is no parameter ${'x'.repeat(80)}`);
+  });
+  test('two values that do not go together, by the first of them', () => {
+    const settings = withLeaf(defaultSettings, 'limits.stopMin', 0.05);
+    expect(faultsOf(settings)).toEqual([
+      { name: 'limits.stopMin', expected: 'a fraction from 0.001 to 0.049 (0.05 is 5 %)' },
+      { name: 'limits.stopMin', expected: 'limits.stopMin must be below limits.stopMax' },
+    ]);
+  });
+});
+
 describe('a name of the settings', () => {
   test.each<readonly [name: string, value: ParameterValue | undefined]>([
     ['mode', 'normal'],
@@ -162,6 +186,8 @@ describe('a name of the settings', () => {
     ['permitted.only', []],
     ['limits', undefined],
     ['limits.nothing', undefined],
+    ['limits.nothing.more', undefined],
+    ['mode.length.more', undefined],
     ['mode.length', undefined],
     ['permitted.only.length', undefined],
     ['limits.toString', undefined],

@@ -44,7 +44,6 @@ export function settingOf(parameter: Parameter, spoken: unknown): Spoken {
 }
 
 function e4Of(spoken: unknown): number | null {
-  if (typeof spoken !== 'number') return null;
   const e4 = parseE4(String(spoken));
   return e4 !== null && e4 / 10_000 === spoken ? e4 : null;
 }
