@@ -11,16 +11,16 @@ import { runSimulation, sessionsFrom } from '../simulation/simulated-house.js';
  * and with its reason. Anything else that changes it is a bug.
  */
 const stored = {
-  head: '4ecc2070871f0e106ad8efb26eaff47a9264862a64f57c900c208c56824c3a65',
+  head: '7155e68440aa2aef8d840fce7b6277227086079a2fc62e09f05b94ac6323c645',
   sessions: [
-    '2025-03-03 0 trades 0.0000 6eafae4ef7941bbc',
-    '2025-03-04 0 trades 0.0000 ff6fe00147d8b21b',
-    '2025-03-05 0 trades 0.0000 7dd9f27e76cadab0',
-    '2025-03-06 0 trades 0.0000 6617d1b2a08c4a89',
-    '2025-03-07 0 trades 0.0000 1e37efc86782f77c',
-    '2025-03-10 4 trades 525.9400 d05619d95b570b72',
-    '2025-03-11 5 trades 10.2400 19700be1db73a064',
-    '2025-03-12 1 trades -308.0900 372737cd16854edd',
+    '2025-03-03 0 trades 0.0000 e114fa18cb30dfb3',
+    '2025-03-04 0 trades 0.0000 826ec31d36dbcddb',
+    '2025-03-05 0 trades 0.0000 d5a2248fd37414eb',
+    '2025-03-06 0 trades 0.0000 cd42f9a850c0ac56',
+    '2025-03-07 0 trades 0.0000 86fc460a5b46726b',
+    '2025-03-10 4 trades 596.1500 18579a856dd1a240',
+    '2025-03-11 5 trades -230.7800 40048880e3cfd04c',
+    '2025-03-12 1 trades -306.5900 b178f72937991ecd',
   ],
 };
 

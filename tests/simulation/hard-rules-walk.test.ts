@@ -10,7 +10,7 @@ test(`the hard rules hold on ${seeds.length} random walks of ${STEPS} steps each
   for (const seed of seeds) seen.take(walk(seed, STEPS));
   const mustOccur = [
     ...['restart', 'halt: daily_loss flatten', 'flatten with open positions', 'five at once', 'halved after three losses'],
-    ...['halt: requested suspend', 'stop cleared', 'entered by an answer', 'settled: entry expired decline', 'refused: changed_terms'],
+    ...['stop cleared', 'entered by an answer', 'settled: entry expired decline', 'refused: changed_terms'],
     ...['tightened', 'a worse report', 'order: trailing_stop', 'order: time_stop', 'order: operator_close'],
   ];
   expect(seen.missing(mustOccur)).toEqual([]);

@@ -20,7 +20,7 @@ test(`the hard rules hold in every minute of 300 made-up sessions (seed ${SEED})
   await fc.assert(property, { numRuns: 30, seed: SEED, endOnFailure: true });
   const mustOccur = ['halt: daily_loss', 'halt with open positions', 'too_many_positions', 'partial fill of entry', 'win', 'loss'];
   expect(seen.missing(mustOccur)).toEqual([]);
-});
+}, 120_000);
 
 const usual = fc.sample(madeUpDays, { numRuns: 1, seed: SEED })[0] as MadeUpDays;
 const calm = {

@@ -72,19 +72,20 @@ test.each<readonly [what: string, taken: number | null, others: readonly (number
   expect(judge({ chosen: 'keep', recommended: 'keep', roads }).grade).toBe(grade);
 });
 
-test('a tally counts what is unresolved and sums only what is known', () => {
+test('a tally counts what is unresolved, sums only what is known, and takes silence for no override', () => {
   const known = { grade: 'wrong', advantage: cash(-5), avoidedLoss: cash(0), missedGain: cash(7) } as const;
   const unknown = { grade: 'unresolved', advantage: null, avoidedLoss: null, missedGain: null } as const;
-  const sum = [known, unknown, known].reduce(
+  const silent = { ...known, advantage: cash(-100) } as const;
+  const sum = [known, unknown, known, silent].reduce(
     (tally, judgement) => tallied(tally, { judgement, override: judgement === known }),
     emptyTally,
   );
   expect(sum).toEqual({
-    decisions: 3,
+    decisions: 4,
     overrides: 2,
-    grades: { right: 0, wrong: 2, unresolved: 1 },
+    grades: { right: 0, wrong: 3, unresolved: 1 },
     byOverrides: -10,
     avoidedLoss: 0,
-    missedGain: 14,
+    missedGain: 21,
   });
 });
