@@ -266,6 +266,33 @@ describe('protection', () => {
     expect(reasons(asks(alone, 2, '09:32'))).toEqual(['protection_missing']);
   });
 
+  const bare = ['protection_missing'];
+  const accept = (alone: Alone, id: string, clock = '10:00') => alone.sees({ kind: 'order_accepted', order: id as never }, at(clock));
+
+  test('a target protects nothing', () => {
+    const alone = held();
+    alone.sees({ ...entryOf(0, 1, 't'), order: { id: 't', role: 'target', symbol: 0, intent: 1 } } as never, at('10:00'));
+    accept(alone, 't');
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(bare);
+  });
+
+  test('the stop of one name protects no other, and outlasts the other', () => {
+    const alone = held();
+    alone.sees(stopOf('s1'), at('10:00'));
+    accept(alone, 's1');
+    alone.sees(filled(2, 10, 100), at('10:00'));
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(bare);
+    alone.sees(filled(2, -10, 100), at('10:03'));
+    alone.sees(filled(0, -5, 100), at('10:03'));
+    expect(reasons(asks(alone, 1, '10:10'))).toEqual([]);
+  });
+
+  test('a second fill does not make it bare for a shorter time', () => {
+    const alone = held();
+    alone.sees(filled(0, 10, 100), at('10:01'));
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(bare);
+  });
+
   test('what is sold needs none', () => {
     const alone = held();
     alone.sees(filled(0, -10, 100), at('10:01'));

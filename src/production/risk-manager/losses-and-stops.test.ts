@@ -112,6 +112,26 @@ describe('the account as the broker sees it', () => {
     expect(halts(alone.seesBars('10:01', marked(-20_000_100)))).toEqual(['daily_loss']);
   });
 
+  test('does not make ours better when it is higher either', () => {
+    const alone = holding();
+    alone.sees(reported(1_004_000_000));
+    expect(halts(alone.seesBars('10:01', marked(-20_000_100)))).toEqual(['daily_loss']);
+  });
+
+  test('is believed as far as the limit, and not beyond', () => {
+    const halted = [995_000_000, 994_999_999].map((equity) =>
+      halts(holding(limited({ lossTodayMax: cash(4_999_999) })).sees(reported(equity))),
+    );
+    expect(halted).toEqual([['daily_loss'], []]);
+  });
+
+  test('is told as he told it when the two disagree', () => {
+    const alone = openDay();
+    alone.sees(reported(800_000_000));
+    const [refused] = of(asks(alone, 1), 'intent_refused');
+    expect(refused?.refusals).toEqual([{ kind: 'account_disagrees', broker: 800_000_000, book: 1_000_000_000, max: 0.005 }]);
+  });
+
   test('when it cannot be right, nothing new is entered and nothing is sold for it', () => {
     const alone = holding();
     expect(alone.sees(reported(800_000_000))).toEqual([]);

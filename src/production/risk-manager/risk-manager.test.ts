@@ -5,7 +5,7 @@ import { firstStamp } from '#domain/settings-stamp';
 import { symbolIndex } from '#domain/values/symbol';
 import { riskManager } from '#production/risk-manager/risk-manager';
 import { still } from '#tests/bar-columns';
-import { Alone, at, changedTo, intentOf, of } from '#tests/one-service';
+import { Alone, at, changedTo, closed, intentOf, of } from '#tests/one-service';
 import {
   asks,
   clearing,
@@ -14,6 +14,7 @@ import {
   holding,
   limited,
   marked,
+  nextDay,
   openDay,
   reasons,
   rejected,
@@ -88,6 +89,18 @@ test('each phase has its entries: two in the opening range, counted even when th
     return reasons(said);
   });
   expect(results).toEqual([[], [], ['phase_entries_used'], []]);
+});
+
+test('a new day has all its entries, though the phase is the one in which the day before has ended', () => {
+  const alone = openDay();
+  for (const clock of ['09:35', '09:40']) rejected(alone, 1, of(asks(alone, 1, clock), 'intent_approved')[0]?.intent ?? 0, clock);
+  alone.sees(closed());
+  nextDay(alone, '2018-03-13');
+  expect(reasons(asks(alone, 2, '09:41'))).toEqual([]);
+});
+
+test('outside of every phase nothing is entered', () => {
+  expect(reasons(asks(openDay(), 1, '21:00'))).toContain('entries_closed');
 });
 
 test('the record of the pattern makes an order smaller, once that is switched on', () => {

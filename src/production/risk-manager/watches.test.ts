@@ -7,8 +7,12 @@ import type { HaltReason, StopLevel } from '#domain/risk/stop-level';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { instant, MINUTE_MS } from '#domain/values/instant';
+import type { Price } from '#domain/values/price';
+import { quantity } from '#domain/values/quantity';
 import { symbolIndex, ticker } from '#domain/values/symbol';
-import type { StateSink } from '#domain/values/symbol-columns';
+import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
+import { DayVolumes } from '#production/risk-manager/day-volumes';
+import { Engagements } from '#production/risk-manager/engagements';
 import { EquityWatch } from '#production/risk-manager/equity-watch';
 import { KnownNames } from '#production/risk-manager/known-names';
 import { LossWatch } from '#production/risk-manager/loss-watch';
@@ -16,8 +20,10 @@ import { MessageWindow } from '#production/risk-manager/message-window';
 import { PhaseEntries } from '#production/risk-manager/phase-entries';
 import { ProtectionWatch } from '#production/risk-manager/protection-watch';
 import { RecentEntries } from '#production/risk-manager/recent-entries';
+import { SessionQuotes } from '#production/risk-manager/session-quotes';
 import { StopLatches } from '#production/risk-manager/stop-latches';
-import { at, opened } from '#tests/one-service';
+import { type Bar, frame, still } from '#tests/bar-columns';
+import { at, intentOf, opened } from '#tests/one-service';
 import { entryOf, filled } from '#tests/watched-account';
 
 type Watch = { hashInto(sink: StateSink): void };
@@ -43,6 +49,9 @@ const past = (changes: Partial<PastEntry> = {}): PastEntry => ({
 });
 const stopOf = (id: string): Event => ({ ...entryOf(0, 1, id), order: { id, role: 'stop', symbol: 0, intent: 1 } }) as unknown as Event;
 const listed = (...names: readonly string[]): Event => ({ ...opened(0), listed: names.map(ticker) });
+const sized = { ...intentOf(1), stop: 980_000 as Price, shares: quantity(50), risk: cash(1_000_000) };
+const reserving = (phase: 'morning' | 'midday') => (engagements: Engagements) =>
+  engagements.reserve(1, sized, { phase, waiting: false });
 const sectorOf = (symbol: number, sector: string): Event => ({
   kind: 'sectors_listed',
   sectors: [{ symbol: symbolIndex(symbol), sector }],
@@ -81,6 +90,7 @@ describe('the state tells apart', () => {
       stateOf(new MessageWindow(), (messages) => [12, 23].map((when) => messages.sent(instant(when)))),
       stateOf(new MessageWindow(), (messages) => [1, 223].map((when) => messages.sent(instant(when)))),
     ],
+    ['what is engaged', stateOf(new Engagements(), reserving('morning')), stateOf(new Engagements(), reserving('midday'))],
     ['entries of the phase', stateOf(new PhaseEntries(), (phase) => phase.use()), stateOf(new PhaseEntries(), () => {})],
     [
       'stops that were sent',
@@ -161,6 +171,13 @@ describe('an entry that was let through', () => {
     expect(recent.of(first, instant(at('10:00') + ms), limits)).toHaveLength(count);
   });
 
+  test('that came to nothing is taken back, and no other', () => {
+    const recent = new RecentEntries();
+    for (const intent of [1, 2]) recent.add(past({ intent }));
+    recent.remove(1);
+    expect(recent.of(first, at('10:01'), stageOneLimits)).toEqual([past({ intent: 2 })]);
+  });
+
   test('is forgotten by a person who lifts the latch of its own pattern and name, and by no other', () => {
     const recent = new RecentEntries();
     for (const entry of [past(), past({ pattern: 'abcd' }), past({ symbol: second })]) recent.add(entry);
@@ -182,6 +199,15 @@ describe('what is known of a name', () => {
     expect(names.view(second, [0, 1, 2].map(symbolIndex), permitted).sector).toBeNull();
   });
 
+  test('of two names one of which has no known sector, both may share it', () => {
+    const [energy, unknown] = [symbolIndex(0), second];
+    expect([names.shareSector(energy, unknown), names.shareSector(unknown, energy), names.shareSector(energy, first)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
   test('a name that was never listed is on no list', () => {
     const unknown = names.view(symbolIndex(9), [], { only: ['A'], never: ['B'] });
     expect(unknown).toMatchObject({ isPermitted: false, isRestricted: false, status: 'trading' });
@@ -198,4 +224,71 @@ test('a fill of another order does not free what an accepted stop covers', () =>
   expect(watch.longest).toBeNull();
   watch.evolve({ kind: 'order_cancelled', order: 'x' as never, unfilled: 1 as never }, at('10:01'), { ...book, positions });
   expect(watch.longest).toBeNull();
+});
+
+describe('what is engaged', () => {
+  const engaged = (): Engagements => {
+    const engagements = new Engagements();
+    reserving('morning')(engagements);
+    return engagements;
+  };
+  test('is not let go of for an order that nobody knows', () => {
+    const engagements = engaged();
+    engagements.evolve({ kind: 'order_cancelled', order: 'x' as never, unfilled: quantity(1) }, book);
+    expect([engagements.symbols, engagements.reserved]).toEqual([[first], 50_000_000]);
+  });
+  test('stays so when its stop is refused: the entry can still fill', () => {
+    const engagements = engaged();
+    engagements.evolve(entryOf(1, 1, 'e'), book);
+    engagements.evolve({ ...entryOf(1, 1, 's'), order: { id: 's', role: 'stop', symbol: 1, intent: 1 } } as never, book);
+    engagements.evolve({ kind: 'order_rejected', order: 's' as never, reason: 'suspended' }, book);
+    expect(engagements.reserved).toBe(50_000_000);
+    engagements.evolve({ kind: 'order_rejected', order: 'e' as never, reason: 'suspended' }, book);
+    expect(engagements.symbols).toEqual([]);
+  });
+  test('is settled only when a person is asked about it', () => {
+    expect([engaged().settle(1), engaged().settle(99)]).toEqual([null, null]);
+  });
+});
+
+describe('the closes of a session', () => {
+  const after = (...minutes: readonly (readonly Bar[])[]): SessionQuotes => {
+    const quotes = new SessionQuotes();
+    for (const [place, bars] of minutes.entries()) quotes.update(frame(600 + place, bars));
+    return quotes;
+  };
+  test('are none before its first minute, and none of a name that no minute has', () => {
+    const none = { last: null, before: null, end: 0 };
+    expect([after().closesOf(0), after([still(7)]).closesOf(1), after([still(7)]).closesOf(2)]).toEqual([none, none, none]);
+  });
+  test('are those of minutes that have a bar, also one without a trade', () => {
+    expect(after([still(7)], [still(8, 0)], [null]).closesOf(0)).toEqual({ last: 8, before: 7, end: 602 });
+  });
+});
+
+describe('the usual volume of a day', () => {
+  const volumes = (): DayVolumes => {
+    const table = new SymbolColumns();
+    table.ensure(2);
+    return new DayVolumes(table);
+  };
+  test('counts what was traded, and nothing for a minute without a bar', () => {
+    const of = volumes();
+    of.startSession();
+    for (const bars of [
+      [still(7, 100), null],
+      [null, still(7, 5)],
+      [still(7, 50), null],
+    ])
+      of.update(frame(600, bars));
+    expect([of.usual(0), of.usual(1)]).toEqual([150, 5]);
+  });
+  test('is what it has traded today for a name that had never traded before', () => {
+    const of = volumes();
+    of.startSession();
+    of.endSession();
+    of.startSession();
+    of.update(frame(600, [still(7, 500), null]));
+    expect(of.usual(0)).toBe(500);
+  });
 });
