@@ -30,7 +30,7 @@ function survivorOf(file, { location, replacement = '', mutatorName, status }, s
   const code = lines[start.line - 1].trim();
   const last = start.line === end.line ? end.column - 1 : undefined;
   const from = lines[start.line - 1].slice(start.column - 1, last);
-  const known = survivors.find((one) => one.file === file && one.code === code && one.mutant === replacement);
+  const known = survivors.find((one) => one.file === file && code.includes(one.code) && one.mutant === replacement);
   const because = known?.because ?? (status === 'NoCoverage' ? 'no test comes here' : 'no test tells them apart');
   return { file, line: start.line, from: cell(from), to: cell(replacement) || mutatorName, because };
 }
@@ -58,11 +58,15 @@ services that use them. Not tried: what a service declares that it reads, and th
 
     npm run mutation                                        # all folders, one after another
     npm run mutation -- src/domain/risk                     # those that are named
+    npm run mutation -- --left                              # once more what lived in the last run
 
 tries every mutant against the tests that come to it (\`vitest.mutation.config.ts\` names their files) and writes this page.
-It is no part of the checks of a change. What became of a mutant is kept in \`.cache/mutation\`, and only what a change of the
-source or of the tests may concern is tried again; without that folder everything is. Here it took ${minutes} minutes in all, the
-runs after each new test with them, beside other work, on ${machine}, at commit \`${commit}\`.
+It is no part of the checks of a change. What became of a mutant is kept in \`.cache/mutation\`: a folder that is run again tries
+only what a change of the source or of a test may concern, and without \`.cache/mutation\` everything.
+
+Measured at commit \`${commit}\` on ${machine}, beside other work and several folders at once: ${minutes} minutes, if those of all
+runs are added up. Each folder was run whole; then tests were written for what lived, and only those lines, and what had
+changed since, were tried again. What was killed before the last test was written counts as killed.
 
 ${head('folder')}
 ${folders.map((folder) => rowOf(`\`${folder}\``, mutantsIn(folder))).join('\n')}

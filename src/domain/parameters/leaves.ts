@@ -19,7 +19,7 @@ export const withLeaf = (settings: Settings, name: string, value: ParameterValue
 
 function grafted(branch: Branch, [name = '', ...rest]: readonly string[], value: ParameterValue): Branch {
   const below = branch[name];
-  return { ...branch, [name]: rest.length === 0 || !isBranch(below) ? value : grafted(below, rest, value) };
+  return { ...branch, [name]: isBranch(below) ? grafted(below, rest, value) : value };
 }
 
 /** The names of all leaves. */

@@ -1,4 +1,4 @@
-import { expectedOf, faultOfValue } from '#domain/parameters/judge-value';
+import { faultOfValue } from '#domain/parameters/judge-value';
 import type { Parameter, ParameterValue } from '#domain/parameters/parameter';
 import { formatE4, parseE4 } from '#domain/values/decimal';
 
@@ -44,7 +44,6 @@ export function settingOf(parameter: Parameter, spoken: unknown): Spoken {
 }
 
 function e4Of(spoken: unknown): number | null {
-  if (typeof spoken !== 'number') return null;
   const e4 = parseE4(String(spoken));
   return e4 !== null && e4 / 10_000 === spoken ? e4 : null;
 }
@@ -57,7 +56,5 @@ export function settingOfText(parameter: Parameter, word: string): Spoken {
       parameter,
       word.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
     );
-  if (kind.is === 'word') return settingOf(parameter, word);
-  const value = parsedValue(word);
-  return value === undefined ? { ok: false, problem: { kind: 'bad_value', expected: expectedOf(kind) } } : settingOf(parameter, value);
+  return settingOf(parameter, kind.is === 'word' ? word : parsedValue(word));
 }

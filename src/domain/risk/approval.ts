@@ -58,7 +58,8 @@ const riskOf = ({ limit }: Intent, stop: number, shares: number): Cash => cash(M
 function sizeNow(intent: Intent, stop: number, view: RiskView): Quantity {
   const { equity, exposure, limits } = view;
   const netLeft = equity * limits.netExposureMax - (intent.side === 'buy' ? exposure.net : -exposure.net);
-  const ratio = intent.limit > stop ? (intent.target - intent.limit) / (intent.limit - stop) : 0;
+  // A stop at the limit makes this no number, and sizes nothing whatever it is.
+  const ratio = (intent.target - intent.limit) / (intent.limit - stop);
   const question: SizeQuestion = {
     equity,
     riskShare: view.phase.riskShare,

@@ -27,7 +27,7 @@ export type SizeQuestion = {
 export function sharesFor(question: SizeQuestion, limits: Limits, lot = 1): Quantity {
   const { equity, entry, stop } = question;
   const distance = Math.abs(entry - stop);
-  if (distance === 0 || equity <= 0) return quantity(0);
+  if (distance === 0) return quantity(0);
   const riskShare = Math.min(question.riskShare, limits.riskPerTradeMax, question.kellyShare ?? 1);
   const atRisk = Math.min(equity * riskShare, equity * limits.openRiskMax - question.openRisk);
   const value = Math.min(equity * limits.positionMax, question.cashFree, question.exposureLeft, limits.orderValueMax);

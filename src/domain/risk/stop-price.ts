@@ -12,7 +12,8 @@ export type StopQuestion = { readonly entry: number; readonly atr: number; reado
  */
 export function stopPriceOfLong({ entry, atr, support, ticks }: StopQuestion, limits: Limits): Price {
   const byAtr = limits.stopAtrs * atr;
-  const bySupport = support > 0 && support < entry ? entry - support : 0;
+  // A support above the entry lies on the wrong side, and so never farther than the ATRs.
+  const bySupport = support > 0 ? entry - support : 0;
   const nearest = entry * (1 - limits.stopMin);
   const wanted = Math.max(entry - Math.max(byAtr, bySupport), tickAt(ticks, 0));
   const stop = legalPrice(ticks, 'stop_of_long', Math.min(wanted, nearest));

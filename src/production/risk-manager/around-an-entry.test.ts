@@ -44,6 +44,11 @@ describe('what the market says of the name', () => {
     expect(reasons(wants(alone, '09:32'))).toContain('quote_stale');
   });
 
+  test('what has not traded today has a quote of no age', () => {
+    const [refused] = of(wants(openDay(), '10:00'), 'intent_refused');
+    expect(refused?.refusals).toContainEqual({ kind: 'quote_stale', minutes: null, max: 5 });
+  });
+
   test('yesterday is no quote', () => {
     const alone = openDay();
     alone.seesBars('15:59', bar(1_000_000));
@@ -159,6 +164,12 @@ describe('messages', () => {
     expect(reasons(asks(beyond, 1))).toEqual(['too_many_messages']);
   });
 
+  test('are orders as well as cancels', () => {
+    const alone = openDay();
+    for (let i = 0; i < 73; i++) alone.sees(entryOf(0, 0, `o${i}`), at('10:00'));
+    expect(reasons(asks(alone, 1))).toEqual(['too_many_messages']);
+  });
+
   test('are forgotten after a minute', () => {
     const alone = openDay();
     flood(alone, 150, '10:00');
@@ -253,6 +264,33 @@ describe('protection', () => {
     nextDay(alone);
     expect(reasons(asks(alone, 1, '09:31'))).toEqual([]);
     expect(reasons(asks(alone, 2, '09:32'))).toEqual(['protection_missing']);
+  });
+
+  const bare = ['protection_missing'];
+  const accept = (alone: Alone, id: string, clock = '10:00') => alone.sees({ kind: 'order_accepted', order: id as never }, at(clock));
+
+  test('a target protects nothing', () => {
+    const alone = held();
+    alone.sees({ ...entryOf(0, 1, 't'), order: { id: 't', role: 'target', symbol: 0, intent: 1 } } as never, at('10:00'));
+    accept(alone, 't');
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(bare);
+  });
+
+  test('the stop of one name protects no other, and outlasts the other', () => {
+    const alone = held();
+    alone.sees(stopOf('s1'), at('10:00'));
+    accept(alone, 's1');
+    alone.sees(filled(2, 10, 100), at('10:00'));
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(bare);
+    alone.sees(filled(2, -10, 100), at('10:03'));
+    alone.sees(filled(0, -5, 100), at('10:03'));
+    expect(reasons(asks(alone, 1, '10:10'))).toEqual([]);
+  });
+
+  test('a second fill does not make it bare for a shorter time', () => {
+    const alone = held();
+    alone.sees(filled(0, 10, 100), at('10:01'));
+    expect(reasons(asks(alone, 1, '10:02'))).toEqual(bare);
   });
 
   test('what is sold needs none', () => {

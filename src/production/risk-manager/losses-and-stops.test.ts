@@ -3,7 +3,7 @@ import type { Event } from '#domain/events/event';
 import type { HaltReason } from '#domain/risk/stop-level';
 import { cash } from '#domain/values/cash';
 import { still } from '#tests/bar-columns';
-import { type Alone, at, closed, of } from '#tests/one-service';
+import { type Alone, at, changedTo, closed, of } from '#tests/one-service';
 import {
   asks,
   clearing,
@@ -112,6 +112,26 @@ describe('the account as the broker sees it', () => {
     expect(halts(alone.seesBars('10:01', marked(-20_000_100)))).toEqual(['daily_loss']);
   });
 
+  test('does not make ours better when it is higher either', () => {
+    const alone = holding();
+    alone.sees(reported(1_004_000_000));
+    expect(halts(alone.seesBars('10:01', marked(-20_000_100)))).toEqual(['daily_loss']);
+  });
+
+  test('is believed as far as the limit, and not beyond', () => {
+    const halted = [995_000_000, 994_999_999].map((equity) =>
+      halts(holding(limited({ lossTodayMax: cash(4_999_999) })).sees(reported(equity))),
+    );
+    expect(halted).toEqual([['daily_loss'], []]);
+  });
+
+  test('is told as he told it when the two disagree', () => {
+    const alone = openDay();
+    alone.sees(reported(800_000_000));
+    const [refused] = of(asks(alone, 1), 'intent_refused');
+    expect(refused?.refusals).toEqual([{ kind: 'account_disagrees', broker: 800_000_000, book: 1_000_000_000, max: 0.005 }]);
+  });
+
   test('when it cannot be right, nothing new is entered and nothing is sold for it', () => {
     const alone = holding();
     expect(alone.sees(reported(800_000_000))).toEqual([]);
@@ -178,7 +198,23 @@ describe('the loss of the week', () => {
   });
 });
 
+test('a limit that is lowered below what the day has lost already halts with the next minute, though all is flat', () => {
+  const alone = openDay();
+  expect(halts(loses(alone, 1500))).toEqual([]);
+  alone.sees(changedTo(limited({ lossTodayMax: cash(10_000_000) })));
+  expect(halts(alone.seesBars('10:02', marked(0)))).toEqual(['daily_loss']);
+});
+
 describe('the fall from the peak', () => {
+  test('is not forgotten when a stop is lifted that had another reason', () => {
+    const alone = holding(limited({ drawdownMax: 0.01 }));
+    alone.seesBars('10:01', marked(10_000_000));
+    alone.seesBars('10:02', marked(0));
+    alone.sees(stopAt('pause_entries'));
+    alone.sees(clearing());
+    expect(halts(alone.seesBars('10:03', marked(-100_100)))).toEqual(['drawdown']);
+  });
+
   test('counts from the highest equity, not from the first', () => {
     const alone = holding(limited({ drawdownMax: 0.01 }));
     alone.seesBars('10:01', marked(10_000_000));
@@ -287,7 +323,7 @@ describe('a stop is cleared', () => {
   ])('never: %s', (fault, make, asked) => {
     const alone = make();
     const before = reasons(asks(alone, 1));
-    expect(alone.sees(asked)).toMatchObject([{ kind: 'request_refused', by: 'Ada', fault, subject: 0 }]);
+    expect(alone.sees(asked)).toMatchObject([{ kind: 'request_refused', by: 'Ada', fault, subject: 0, detail: '' }]);
     expect(reasons(asks(alone, 2)).includes('halted')).toBe(before.includes('halted'));
   });
 
@@ -316,6 +352,14 @@ describe('a pattern that fires again and again in one name', () => {
     expect(of(said, 'intent_approved')).toHaveLength(3);
     expect(reasons(said)).toEqual(['repeated_execution']);
     expect(of(said, 'halt_ordered')).toMatchObject([{ reason: 'repeated_execution', level: 'pause_entries' }]);
+  });
+
+  test('is latched also when the fourth is refused for something else besides', () => {
+    const alone = openDay();
+    fires(alone, stuck.slice(0, 3));
+    const said = asks(alone, 1, '10:15', { target: 1_010_000 as never });
+    expect(reasons(said)).toEqual(['repeated_execution', 'reward_too_small']);
+    expect(halts(said)).toEqual(['repeated_execution']);
   });
 
   test('stays latched in the next week, until a person clears it', () => {

@@ -86,6 +86,53 @@ test('a looser value waits for a person, and then for the next session', () => {
   expect(house.opens()).toEqual([]);
 });
 
+test('for views it tells what holds, what waits, and who has confirmed it', () => {
+  const house = new House();
+  const [mode, catalyst] = [house.pending('mode', '"aggressive"'), house.pending('weights.catalyst', '6')];
+  house.confirms(mode);
+  const before = String(defaultSettings.weights.catalyst);
+  expect(house.desk.state).toEqual({
+    settings: defaultSettings,
+    stamp: firstStamp(defaultSettings),
+    pending: [
+      { number: catalyst, name: 'weights.catalyst', before, after: '6', confirmedBy: null },
+      { number: mode, name: 'mode', before: '"normal"', after: '"aggressive"', confirmedBy: 'ada' },
+    ].toSorted((one, other) => one.number - other.number),
+  });
+});
+
+test('a refusal says whose wish it was, and what was wrong with it', () => {
+  const house = new House({ ...defaultSettings, session: { ...defaultSettings.session, operators: ['ada'] } });
+  const change = house.pending('mode', '"aggressive"');
+  const details = [
+    house.asks('mode', '"conservative"', person, ' '),
+    house.confirms(change, bot),
+    house.confirms(change, { by: 'eve', from: 'person' }),
+    house.confirms(change, person, ' '),
+    house.confirms(99),
+    house.confirms(change),
+    house.confirms(change),
+  ].flatMap(({ said }) => of(said, 'request_refused').map(({ by, subject, detail }) => `${by} ${subject} ${detail}`));
+  expect(details).toEqual([
+    'ada 0 a change needs a reason',
+    `bot ${change} only a person makes a rule looser`,
+    `eve ${change} eve is none of session.operators`,
+    `ada ${change} a confirmation needs a reason`,
+    'ada 99 no change 99 is pending',
+    `ada ${change} ada has confirmed it`,
+  ]);
+});
+
+test('a wish drops neither one for another parameter nor one that was confirmed; the newer one that is confirmed does', () => {
+  const house = new House();
+  const [mode, atrs] = [house.pending('mode', '"aggressive"'), house.pending('limits.stopAtrs', '3')];
+  for (const change of [mode, atrs]) expect(house.confirms(change).said).toEqual([]);
+  const newer = house.pending('limits.stopAtrs', '4');
+  expect(house.desk.state.pending.map(({ after }) => after)).toEqual(['"aggressive"', '3', '4']);
+  house.confirms(newer);
+  expect(of(house.opens(), 'parameters_changed').map(({ after }) => after)).toEqual(['"aggressive"', '4']);
+});
+
 test('a program cannot confirm, and its trying leaves the change as it was', () => {
   const house = new House();
   const change = house.pending('mode', '"aggressive"');

@@ -38,9 +38,9 @@ export class ProtectionWatch {
   }
 
   get longest(): { readonly symbol: SymbolIndex; readonly since: Instant } | null {
-    let longest: { readonly symbol: SymbolIndex; readonly since: Instant } | null = null;
-    for (const [symbol, since] of this.#bareSince) if (longest === null || since < longest.since) longest = { symbol, since };
-    return longest;
+    // They stand in the order in which they became bare.
+    for (const [symbol, since] of this.#bareSince) return { symbol, since };
+    return null;
   }
 
   hashInto(sink: StateSink): void {

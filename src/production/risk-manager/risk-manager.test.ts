@@ -3,8 +3,9 @@ import type { Event } from '#domain/events/event';
 import { defaultSettings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
 import { symbolIndex } from '#domain/values/symbol';
+import { riskManager } from '#production/risk-manager/risk-manager';
 import { still } from '#tests/bar-columns';
-import { type Alone, at, intentOf, of } from '#tests/one-service';
+import { Alone, at, changedTo, closed, intentOf, of } from '#tests/one-service';
 import {
   asks,
   clearing,
@@ -13,6 +14,7 @@ import {
   holding,
   limited,
   marked,
+  nextDay,
   openDay,
   reasons,
   rejected,
@@ -89,6 +91,18 @@ test('each phase has its entries: two in the opening range, counted even when th
   expect(results).toEqual([[], [], ['phase_entries_used'], []]);
 });
 
+test('a new day has all its entries, though the phase is the one in which the day before has ended', () => {
+  const alone = openDay();
+  for (const clock of ['09:35', '09:40']) rejected(alone, 1, of(asks(alone, 1, clock), 'intent_approved')[0]?.intent ?? 0, clock);
+  alone.sees(closed());
+  nextDay(alone, '2018-03-13');
+  expect(reasons(asks(alone, 2, '09:41'))).toEqual([]);
+});
+
+test('outside of every phase nothing is entered', () => {
+  expect(reasons(asks(openDay(), 1, '21:00'))).toContain('entries_closed');
+});
+
 test('the record of the pattern makes an order smaller, once that is switched on', () => {
   const record = { count: 100, won: 50, meanR: 0, deviationR: 0 };
   const sizes = [0, 0.004].map((kellyFraction) => {
@@ -120,6 +134,14 @@ describe('a person who holds the pen', () => {
     const [approved] = of(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:04')), 'intent_approved');
     expect(approved).toEqual({ ...wanted, kind: 'intent_approved' });
     expect(reasons(asks(alone, 1, '10:30'))).toContain('position_in_symbol');
+  });
+
+  test('lets through what counts as an entry from then on: the next one of its name is a duplicate', () => {
+    const alone = openDay(supervised);
+    const [wanted] = of(asks(alone, 1), 'approval_wanted');
+    alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:04'));
+    rejected(alone, 1, wanted?.intent ?? 0, 'o1');
+    expect(reasons(asks(alone, 1, '10:04'))).toEqual(['duplicate_entry']);
   });
 
   test('an answer counts once', () => {
@@ -251,6 +273,20 @@ test('an entry that came to nothing is in the state while it counts, and so is t
   const before = stateOf(short);
   short.sees({ kind: 'intent_formed', intent: intentOf(2) }, at('14:10'));
   expect(stateOf(short)).not.toBe(before);
+});
+
+test('the settings that hold are in the state by their stamp', () => {
+  const [one, other] = ['a', 'b'].map((hash) => {
+    const alone = openDay();
+    alone.sees({ ...changedTo(defaultSettings), stamp: { version: 2, hash } });
+    return stateOf(alone);
+  });
+  expect(one).not.toBe(other);
+});
+
+test('an intent outside of a session is a bug', () => {
+  const alone = new Alone(riskManager());
+  expect(() => alone.sees({ kind: 'intent_formed', intent: intentOf(1) })).toThrow('an intent comes within a session');
 });
 
 test('what a later decision depends on is in the state', () => {

@@ -241,6 +241,21 @@ test.each<readonly [what: string, prepare: (alone: Alone) => void]>([
   expect(picksOf(said).map(({ correlation }) => correlation)).toEqual([0, 0]);
 });
 
+test('what is unknown beside another name says nothing of one that is known to move against it', () => {
+  const alone = new Alone(workflow());
+  const mixes = [
+    [1, 0],
+    [0, 1],
+    [-1, 0.3],
+  ] as const;
+  learnt(alone, mixes, 2);
+  alone.sees({ kind: 'split_took_effect', symbol: symbolIndex(1), ratio: 2 });
+  alone.sees(opened(3, { listed: false }));
+  const correlations = picksOf(alone.sees(setups('10:00', [0, 1, 2]))).map(({ correlation }) => correlation);
+  expect(correlations.slice(0, 2)).toEqual([0, 0]);
+  expect(correlations[2]).toBeLessThan(-0.5);
+});
+
 test('a place that a correlated name leaves goes to the next best', () => {
   const alone = new Alone(workflow());
   learnt(alone, [...Array.from({ length: 2 }, (): [number, number] => [1, 0])], 2);
