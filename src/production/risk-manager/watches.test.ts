@@ -50,8 +50,7 @@ const past = (changes: Partial<PastEntry> = {}): PastEntry => ({
 const stopOf = (id: string): Event => ({ ...entryOf(0, 1, id), order: { id, role: 'stop', symbol: 0, intent: 1 } }) as unknown as Event;
 const listed = (...names: readonly string[]): Event => ({ ...opened(0), listed: names.map(ticker) });
 const sized = { ...intentOf(1), stop: 980_000 as Price, shares: quantity(50), risk: cash(1_000_000) };
-const reserving = (phase: 'morning' | 'midday') => (engagements: Engagements) =>
-  engagements.reserve(1, sized, { phase, waiting: false });
+const reserving = (phase: 'morning' | 'midday') => (engagements: Engagements) => engagements.reserve(1, sized, { phase, waiting: false });
 const sectorOf = (symbol: number, sector: string): Event => ({
   kind: 'sectors_listed',
   sectors: [{ symbol: symbolIndex(symbol), sector }],
