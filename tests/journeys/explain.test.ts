@@ -126,7 +126,9 @@ describe('catalyst explain', () => {
     expect(out).toMatch(/approved: \d+ shares/);
   });
 
-  test('a name that fell out: at the very stage of the journal and for all its reasons, at each stage where one did', () => {
+  test('a name that fell out: at the very stage of the journal and for all its reasons, at each stage where one did', {
+    timeout: 120_000,
+  }, () => {
     const seen = new Set<string>();
     for (const { date, event } of scans) {
       const place = event.dropped.symbols.findIndex((_, i) => !seen.has(`${event.kind} ${event.dropped.reasons[i]}`));
