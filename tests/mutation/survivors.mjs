@@ -144,6 +144,12 @@ export const survivors = [
     because: 'null is no number that was spoken, and comes back as null',
   },
   {
+    file: 'src/production/workflow/workflow.ts',
+    code: 'default:',
+    mutant: 'default:',
+    because: 'nothing follows it: what is left alone by name is left alone',
+  },
+  {
     file: 'src/production/workflow/known-book.ts',
     code: 'const { shares, cost } = this.#bought.get(symbol) ?? { shares: 1, cost: mark };',
     mutant: '{}',
@@ -169,12 +175,6 @@ export const survivors = [
   },
   {
     file: 'src/production/workflow/known-book.ts',
-    code: 'default:',
-    mutant: 'default:',
-    because: 'nothing follows it: what is left alone by name is left alone',
-  },
-  {
-    file: 'src/production/workflow/workflow.ts',
     code: 'default:',
     mutant: 'default:',
     because: 'nothing follows it: what is left alone by name is left alone',
@@ -224,18 +224,6 @@ export const survivors = [
   },
   {
     file: 'src/production/trading/trading.ts',
-    code: 'if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {',
-    mutant: 'true',
-    because: 'beyond the width there is no volume, and nothing is not at least 0',
-  },
-  {
-    file: 'src/production/trading/trading.ts',
-    code: 'if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {',
-    mutant: 'symbol <= frame.width',
-    because: 'beyond the width there is no volume, and nothing is not at least 0',
-  },
-  {
-    file: 'src/production/trading/trading.ts',
     code: "const returned = status === 'trading' && this.#halted.delete(symbol);",
     mutant: 'true',
     because: 'a name that is still halted has nothing to come back to, and coming back finds it halted',
@@ -251,6 +239,18 @@ export const survivors = [
     code: 'if (trade === undefined || desk === null) return;',
     mutant: 'false',
     because: 'before the first session there is no trade',
+  },
+  {
+    file: 'src/production/trading/trading.ts',
+    code: 'if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {',
+    mutant: 'true',
+    because: 'beyond the width there is no volume, and nothing is not at least 0',
+  },
+  {
+    file: 'src/production/trading/trading.ts',
+    code: 'if (trade.returned && symbol < frame.width && (frame.volume[symbol] as number) >= 0) {',
+    mutant: 'symbol <= frame.width',
+    because: 'beyond the width there is no volume, and nothing is not at least 0',
   },
   {
     file: 'src/production/trading/protection.ts',
