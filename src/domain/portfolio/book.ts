@@ -34,11 +34,12 @@ export type Book = {
   readonly lossesInARow: number;
   /** What the newest event closed, if it closed something. */
   readonly closed: ClosedPosition | null;
-  /** The regular minutes of this session, newest first: a fill that is told late is worth what has been known since. */
-  readonly minutes: ClosedMinutes | null;
+  /**
+   * The regular minutes of this session, for a fill that is told late is worth what has been known since. The one thing that
+   * grows in place: a book for each minute of a flat day cost more than all the rest of it.
+   */
+  readonly minutes: Frame[];
 };
-
-type ClosedMinutes = { readonly frame: Frame; readonly before: ClosedMinutes | null };
 
 export const openBook = (capital: Cash): Book => ({
   cash: capital,
@@ -47,14 +48,14 @@ export const openBook = (capital: Cash): Book => ({
   feesToday: cash(0),
   lossesInARow: 0,
   closed: null,
-  minutes: null,
+  minutes: [],
 });
 
 /** What an event does to the book. Total: an event that does not concern it leaves it as it was. */
 export function evolveBook(book: Book, event: Event): Book {
   switch (event.kind) {
     case 'session_opened':
-      return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null, minutes: null };
+      return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null, minutes: [] };
     case 'order_filled':
       return filled(book, event);
     case 'bars_closed':
@@ -70,13 +71,13 @@ const nothingClosed = (book: Book): Book => (book.closed === null ? book : { ...
 function marked(book: Book, frame: Frame): Book {
   const { regular, width, close, volume } = frame;
   if (!regular) return nothingClosed(book);
-  const minutes = { frame, before: book.minutes };
-  if (book.positions.length === 0) return { ...book, closed: null, minutes };
+  book.minutes.push(frame);
+  if (book.positions.length === 0) return nothingClosed(book);
   const positions = book.positions.map((position) => {
     const { symbol } = position;
     return symbol < width && (volume[symbol] as number) >= 0 ? { ...position, mark: close[symbol] as number } : position;
   });
-  return { ...book, positions, closed: null, minutes };
+  return { ...book, positions, closed: null };
 }
 
 function filled(book: Book, fill: Fill): Book {
@@ -105,9 +106,10 @@ function filled(book: Book, fill: Fill): Book {
 }
 
 /** The newest close of the name that is not older than the fill; null when none has come since. */
-function newestClose(minutes: ClosedMinutes | null, { symbol, bar }: Fill): number | null {
-  for (let one = minutes; one !== null && one.frame.start >= bar; one = one.before) {
-    const { width, volume, close } = one.frame;
+function newestClose(minutes: readonly Frame[], { symbol, bar }: Fill): number | null {
+  for (let place = minutes.length - 1; place >= 0; place--) {
+    const { start, width, volume, close } = minutes[place] as Frame;
+    if (start < bar) return null;
     if (symbol < width && (volume[symbol] as number) >= 0) return close[symbol] as number;
   }
   return null;
