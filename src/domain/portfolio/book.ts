@@ -54,6 +54,8 @@ export const openBook = (capital: Cash): Book => ({
 /** What an event does to the book. Total: an event that does not concern it leaves it as it was. */
 export function evolveBook(book: Book, event: Event): Book {
   switch (event.kind) {
+    case 'run_started':
+      return openBook(event.settings.capital);
     case 'session_opened':
       return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null, minutes: [] };
     case 'order_filled':

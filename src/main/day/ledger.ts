@@ -60,7 +60,6 @@ class Ledger {
     this.#book = evolveBook(this.#book, event);
     switch (event.kind) {
       case 'run_started':
-        this.#book = openBook(event.settings.capital);
         return null;
       case 'session_opened':
         this.#symbols.list(event.listed);

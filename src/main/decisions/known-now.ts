@@ -56,7 +56,6 @@ export class KnownNow {
     if (this.#book !== before) this.#bookAt = at;
     switch (event.kind) {
       case 'run_started':
-        this.#book = openBook(event.settings.capital);
         return this.#hold(event.settings, firstStamp(event.settings));
       case 'parameters_changed':
         return this.#hold(event.settings, event.stamp);

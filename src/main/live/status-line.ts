@@ -14,7 +14,6 @@ export class StatusLine {
 
   see({ event }: Entry): void {
     this.#book = evolveBook(this.#book, event);
-    if (event.kind === 'run_started') this.#book = openBook(event.settings.capital);
     if (event.kind === 'session_opened') this.#clock = new SessionClock(event);
     if (event.kind !== 'bars_closed' || this.#clock === null || this.#clock.history) return;
     const minute = event.frame.minute + 1;

@@ -55,9 +55,6 @@ export class Context {
   see({ event }: Entry): void {
     this.#book = evolveBook(this.#book, event);
     switch (event.kind) {
-      case 'run_started':
-        this.#book = openBook(event.settings.capital);
-        return;
       case 'session_opened':
         return this.#open(event);
       case 'split_took_effect':

@@ -67,9 +67,6 @@ class DayReporting implements Reporting {
   step({ sequence, at, event }: Entry): void {
     this.#book = evolveBook(this.#book, event);
     switch (event.kind) {
-      case 'run_started':
-        this.#book = openBook(event.settings.capital);
-        return;
       case 'session_opened':
         return this.#open(event);
       case 'bars_closed':

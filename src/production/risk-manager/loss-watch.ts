@@ -19,7 +19,8 @@ export class LossWatch {
 
   /** The highest share of the day's limit that has been reached and not been warned of yet. */
   warning(pnl: Cash, { lossTodayMax, lossWarnAt, lossWarnAgainAt }: Limits): number | null {
-    const share = Math.max(0, ...[lossWarnAt, lossWarnAgainAt].filter((part) => -pnl >= lossTodayMax * part));
+    const isPast = (part: number): boolean => -pnl >= lossTodayMax * part;
+    const share = isPast(lossWarnAgainAt) ? lossWarnAgainAt : isPast(lossWarnAt) ? lossWarnAt : 0;
     if (share <= this.#warned) return null;
     this.#warned = share;
     return share;

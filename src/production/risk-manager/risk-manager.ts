@@ -149,7 +149,6 @@ class RiskManager implements Service {
 
   #begin({ settings }: EventOf<'run_started'>): void {
     this.#hold(settings, firstStamp(settings));
-    this.#book = openBook(settings.capital);
     this.#equity.begin(settings.capital);
   }
 

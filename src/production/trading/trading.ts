@@ -81,16 +81,14 @@ class Trading implements Service {
   #see({ at, cause, event }: Entry, emit: Emit): void {
     switch (event.kind) {
       case 'run_started':
-        this.#settings = event.settings;
-        this.#book = openBook(event.settings.capital);
-        return;
       case 'parameters_changed':
         this.#settings = event.settings;
         return;
       case 'session_opened':
         return this.#open(event);
       case 'bars_closed':
-        return this.#minute(event.frame, this.#desk(at, emit));
+        if (this.#trades.size > 0) this.#minute(event.frame, this.#desk(at, emit));
+        return;
       case 'asset_status_changed':
         return this.#status(event, this.#desk(at, emit));
       case 'intent_approved':

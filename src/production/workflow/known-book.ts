@@ -17,9 +17,6 @@ export class KnownBook {
   see({ event }: Entry): void {
     this.#book = evolveBook(this.#book, event);
     switch (event.kind) {
-      case 'run_started':
-        this.#book = openBook(event.settings.capital);
-        return;
       case 'session_opened':
         return this.#brackets.clear();
       case 'order_filled':

@@ -151,6 +151,7 @@ export class Questions {
   }
 
   #expire(isOver: (deadline: Instant) => boolean, emit: Emit): void {
+    if (this.#asked.size === 0) return;
     for (const [sequence, asked] of this.#open())
       if (isOver(asked.question.deadline)) this.#settle(sequence, asked, silently('expired', asked.question), emit);
   }
