@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventOf } from '#domain/events/event';
 import type { OrderId, Side } from '#domain/orders/order';
-import { type Book, equity, evolveBook, hashBook, openBook, pnlToday } from '#domain/portfolio/book';
+import { averageCost, type Book, equity, evolveBook, hashBook, isLoser, openBook, pnlToday } from '#domain/portfolio/book';
+import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import { price } from '#domain/values/price';
@@ -23,6 +24,29 @@ const fill = (side: Side, shares: number, at: number, fees = 0, symbol = 0): Eve
   flags: [],
 });
 const after = (...fills: readonly EventOf<'order_filled'>[]): Book => fills.reduce(evolveBook, openBook(cash(10_000_000)));
+
+test.each<readonly [what: string, fills: readonly EventOf<'order_filled'>[], average: number, loses: boolean]>([
+  ['of two purchases, by their shares', [fill('buy', 10, 20_000), fill('buy', 30, 24_000)], 23_000, true],
+  ['what was sold since does not change it', [fill('buy', 10, 20_000), fill('sell', 6, 30_000)], 20_000, false],
+  ['what is bought again after a sale counts', [fill('buy', 10, 20_000), fill('sell', 5, 21_000), fill('buy', 10, 19_000)], 19_500, false],
+  ['worth exactly what it has cost is no loser', [fill('buy', 10, 20_000)], 20_000, false],
+  ['a short loses when the price rises', [fill('sell', 10, 20_000), fill('sell', 10, 18_000)], 19_000, true],
+])('what a share has cost: %s', (_, fills, average, loses) => {
+  const [position] = after(...fills).positions;
+  if (position === undefined) throw new Error('something is held');
+  expect([averageCost(position), isLoser(position)]).toEqual([average, loses]);
+  expect(isLoser({ ...position, mark: average + 1 })).toBe(position.shares < 0);
+});
+
+test('a run begins with its own capital', () => {
+  const begun = {
+    kind: 'run_started',
+    settings: { ...defaultSettings, capital: cash(7) },
+    source: 'simulated_market',
+    version: 'test',
+  } as const;
+  expect(evolveBook(after(fill('buy', 1, 20_000)), begun)).toEqual(openBook(cash(7)));
+});
 
 type Row = readonly [
   what: string,

@@ -15,6 +15,9 @@ export type Position = {
   readonly peakShares: number;
   /** What it has cost so far: the sum of signed shares times price, in 1e-4. */
   readonly cost: Cash;
+  /** What has opened or enlarged it, whatever was given back since: shares, and what they cost. */
+  readonly openedShares: number;
+  readonly openedCost: Cash;
   readonly fees: Cash;
   readonly since: Instant;
   /** What a share is worth now, in 1e-4: the close of the newest regular bar, before one has come the price of the first fill. */
@@ -86,11 +89,14 @@ function filled(book: Book, fill: Fill): Book {
   const shares = fill.side === 'buy' ? fill.shares : -fill.shares;
   const cost = cash(shares * fill.price);
   const held = book.positions.find(({ symbol }) => symbol === fill.symbol);
+  const opens = held === undefined || Math.sign(held.shares) === Math.sign(shares);
   const position: Position = {
     symbol: fill.symbol,
     shares: (held?.shares ?? 0) + shares,
     peakShares: Math.max(held?.peakShares ?? 0, Math.abs((held?.shares ?? 0) + shares)),
     cost: cash((held?.cost ?? 0) + cost),
+    openedShares: (held?.openedShares ?? 0) + (opens ? fill.shares : 0),
+    openedCost: cash((held?.openedCost ?? 0) + (opens ? fill.shares * fill.price : 0)),
     fees: cash((held?.fees ?? 0) + fill.fees),
     since: held?.since ?? fill.bar,
     mark: held?.mark ?? newestClose(book.minutes, fill) ?? fill.price,
@@ -120,6 +126,12 @@ function newestClose(minutes: readonly Frame[], { symbol, bar }: Fill): number |
 export const positionIn = (book: Book, symbol: SymbolIndex): Position | undefined =>
   book.positions.find((position) => position.symbol === symbol);
 
+/** What a share of it has cost in the mean, whatever was given back since; in 1e-4, perhaps with a fraction. */
+export const averageCost = ({ openedCost, openedShares }: Position): number => openedCost / openedShares;
+
+/** Whether a share is worth less than what it has cost, before fees and whatever shares that are gone have made. */
+export const isLoser = (position: Position): boolean => Math.sign(position.shares) * (position.mark - averageCost(position)) < 0;
+
 /** Cash and the worth of all positions at their marks, in 1e-4. */
 export function equity({ cash: inCash, positions }: Book): Cash {
   let worth: number = inCash;
@@ -130,8 +142,10 @@ export function equity({ cash: inCash, positions }: Book): Cash {
 /** The day's P&L: realised and unrealised, less fees, since the session began. */
 export const pnlToday = (book: Book): Cash => cash(equity(book) - book.cashAtOpen);
 
-/** Cash, the row of losses, and what is held: the rest of the book is told in events by then. */
+/** Cash, the row of losses, and what is held and has cost: the rest of the book is told in events by then. */
 export function hashBook({ cash: inCash, positions, lossesInARow }: Book, sink: StateSink): void {
-  const held = positions.map(({ symbol, shares, mark }) => `${symbol} ${shares} ${mark}`);
+  const held = positions.map(
+    ({ symbol, shares, mark, openedShares, openedCost }) => `${symbol} ${shares} ${mark} ${openedShares} ${openedCost}`,
+  );
   sink.text(`${inCash} ${lossesInARow} ${held.join(' ')}`);
 }

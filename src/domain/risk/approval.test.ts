@@ -32,6 +32,8 @@ describe('an exit', () => {
   const held = (shares: number): Position => ({
     symbol: symbolIndex(1),
     shares,
+    openedShares: Math.abs(shares),
+    openedCost: cash(0),
     peakShares: 50,
     cost: cash(0),
     fees: cash(0),

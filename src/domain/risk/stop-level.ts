@@ -11,5 +11,14 @@ export const haltReasons = ['daily_loss', 'requested', 'weekly_loss', 'drawdown'
 
 export type HaltReason = (typeof haltReasons)[number];
 
+/** With what a halt ends: the loss of the day with it, that of the week with it, the rest when a person clears it. */
+export const haltEnds: Readonly<Record<HaltReason, 'session' | 'week' | 'cleared'>> = {
+  daily_loss: 'session',
+  requested: 'cleared',
+  weekly_loss: 'week',
+  drawdown: 'cleared',
+  repeated_execution: 'cleared',
+};
+
 /** Whether `level` does at least what `other` does. */
 export const reaches = (level: StopLevel, other: StopLevel): boolean => stopLevels.indexOf(level) >= stopLevels.indexOf(other);

@@ -1,4 +1,4 @@
-import type { Position } from '#domain/portfolio/book';
+import { isLoser, type Position } from '#domain/portfolio/book';
 import type { SizedIntent } from '#domain/risk/approval';
 import type { Choice, Option } from '#domain/session/question';
 import { type Cash, cash } from '#domain/values/cash';
@@ -6,8 +6,8 @@ import { type Cash, cash } from '#domain/values/cash';
 /** Where a position's bracket stands, in 1e-4; null for a leg that nobody has told of. */
 export type Bracket = { readonly stop: number | null; readonly target: number | null };
 
-/** A position with its bracket, and what a share of it has cost on the average, in 1e-4. */
-export type Held = { readonly position: Position; readonly bracket: Bracket; readonly entry: number };
+/** A position with its bracket. */
+export type Held = { readonly position: Position; readonly bracket: Bracket };
 
 const nothing = (choice: Choice): Option => ({ choice, cash: cash(0), risk: cash(0), atStop: cash(0), atTarget: cash(0) });
 
@@ -20,16 +20,13 @@ export const entryOptions = ({ shares, limit, target, risk }: SizedIntent): read
 /** What a position has made at its mark, before fees. */
 const madeBy = ({ shares, mark, cost }: Position): number => shares * mark - cost;
 
-/** Below what a share has cost, whatever shares that are gone have made: what trading would close. */
-const isLoser = ({ position, entry }: Held): boolean => position.mark < entry;
-
 /** To hold everything, to close what stands below its cost, or to close all: at the marks, before fees. */
 export const lossOptions = (held: readonly Held[]): readonly Option[] => [
   optionOf('hold', held, []),
   optionOf(
     'close_losers',
-    held.filter((each) => !isLoser(each)),
-    held.filter(isLoser),
+    held.filter(({ position }) => !isLoser(position)),
+    held.filter(({ position }) => isLoser(position)),
   ),
   optionOf('close_all', [], held),
 ];

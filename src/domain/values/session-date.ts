@@ -57,3 +57,6 @@ export function dayOf(date: SessionDate): number {
 
 /** 0 is Sunday. 1970-01-01 was a Thursday. */
 export const weekdayOf = (dayNumber: number): number => (((dayNumber + 4) % 7) + 7) % 7;
+
+/** Weeks since 1970, each from Monday; 1970-01-01 was a Thursday. */
+export const weekOf = (date: SessionDate): number => Math.floor((dayOf(date) + 3) / 7);

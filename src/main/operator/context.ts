@@ -1,6 +1,6 @@
 import type { Entry, EventOf } from '#domain/events/event';
 import type { NearbyLevel } from '#domain/events/funnel';
-import { type Book, evolveBook, openBook, type Position, pnlToday } from '#domain/portfolio/book';
+import { averageCost, type Book, evolveBook, openBook, type Position, pnlToday } from '#domain/portfolio/book';
 import { defaultSettings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
 import { type Instant, MINUTE_MS } from '#domain/values/instant';
@@ -108,7 +108,7 @@ export class Context {
       symbol,
       name: this.nameOf(symbol),
       shares,
-      entry: Math.round(cost / shares),
+      entry: Math.round(averageCost(position)),
       price: mark,
       unrealised: shares * mark - cost,
       minutes: Math.floor((at - since) / MINUTE_MS),

@@ -1,7 +1,7 @@
 import { type Book, equity } from '#domain/portfolio/book';
 import type { Limits } from '#domain/risk/limits';
 import { type Cash, cash } from '#domain/values/cash';
-import { dayOf, type SessionDate } from '#domain/values/session-date';
+import { type SessionDate, weekOf } from '#domain/values/session-date';
 import type { StateSink } from '#domain/values/symbol-columns';
 
 /** Equity over days: with what the week began, the peak, and how far the broker's word lies from our own. */
@@ -24,7 +24,7 @@ export class EquityWatch {
   /** Whether a new ISO week begins with this session. */
   startSession(date: SessionDate, book: Book): boolean {
     this.#gapAtOpen = this.#gap ?? cash(0);
-    const week = isoWeekOf(date);
+    const week = weekOf(date);
     if (week === this.#week) return false;
     this.#week = week;
     this.#atWeekOpen = equity(book);
@@ -69,6 +69,3 @@ export class EquityWatch {
     sink.text(`${this.#week} ${this.#atWeekOpen} ${this.#peak} ${this.#gap} ${this.#gapAtOpen}`);
   }
 }
-
-/** Weeks since 1970, each from Monday; 1970-01-01 was a Thursday. */
-const isoWeekOf = (date: SessionDate): number => Math.floor((dayOf(date) + 3) / 7);

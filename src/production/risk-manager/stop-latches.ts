@@ -1,11 +1,11 @@
-import { type HaltReason, reaches, type StopLevel } from '#domain/risk/stop-level';
+import { type HaltReason, haltEnds, reaches, type StopLevel } from '#domain/risk/stop-level';
 import type { StateSink } from '#domain/values/symbol-columns';
 
 /** A stop in force: how far it goes and why. */
 export type Stop = { readonly level: StopLevel; readonly reason: HaltReason };
 
-/** How long each reason holds: to the end of the session, of the week, or until a person clears it. */
-const lasting: Readonly<Record<HaltReason, number>> = { daily_loss: 0, weekly_loss: 1, requested: 2, drawdown: 2, repeated_execution: 2 };
+/** How long a halt holds, from the shortest to the longest. */
+const lasting = { session: 0, week: 1, cleared: 2 } as const;
 
 /** Why the house stands still: each reason keeps its own level, since the one may end while the other holds. */
 export class StopLatches {
@@ -25,7 +25,7 @@ export class StopLatches {
 
   /** What a person cannot clear because it ends by itself. */
   get endingByItself(): HaltReason | null {
-    return [...this.#levels.keys()].find((reason) => lasting[reason] < 2) ?? null;
+    return [...this.#levels.keys()].find((reason) => haltEnds[reason] !== 'cleared') ?? null;
   }
 
   /** Whether it makes the stop in force stronger, so that all must be told. */
@@ -37,11 +37,15 @@ export class StopLatches {
   }
 
   endSession(): void {
-    this.#levels.delete('daily_loss');
+    this.#end('session');
   }
 
   endWeek(): void {
-    this.#levels.delete('weekly_loss');
+    this.#end('week');
+  }
+
+  #end(what: (typeof haltEnds)[HaltReason]): void {
+    for (const reason of this.#levels.keys()) if (haltEnds[reason] === what) this.#levels.delete(reason);
   }
 
   clear(): void {
@@ -54,4 +58,4 @@ export class StopLatches {
 }
 
 const isStronger = (one: Stop, other: Stop): boolean =>
-  reaches(one.level, other.level) && (!reaches(other.level, one.level) || lasting[one.reason] > lasting[other.reason]);
+  reaches(one.level, other.level) && (!reaches(other.level, one.level) || lasting[haltEnds[one.reason]] > lasting[haltEnds[other.reason]]);

@@ -121,7 +121,17 @@ describe('the state tells apart', () => {
 });
 
 function held() {
-  return { symbol: first, shares: 10, peakShares: 10, cost: cash(0), fees: cash(0), since: at('09:59'), mark: 1_000_000 };
+  return {
+    symbol: first,
+    shares: 10,
+    peakShares: 10,
+    cost: cash(0),
+    openedShares: 10,
+    openedCost: cash(0),
+    fees: cash(0),
+    since: at('09:59'),
+    mark: 1_000_000,
+  };
 }
 
 describe('of two stops', () => {

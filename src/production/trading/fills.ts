@@ -16,7 +16,6 @@ export function noteFill(trade: Trade, fill: Fill): void {
   }
   if (fill.order !== trade.ids.entry) return;
   trade.entryLeft -= fill.shares;
-  trade.paid += fill.shares * fill.price;
   if (trade.entryLeft === 0) trade.entryOver = true;
 }
 

@@ -1,9 +1,10 @@
 import type { EventOf } from '#domain/events/event';
 import type { RequestFault } from '#domain/events/request';
 import type { Emit } from '#domain/events/service';
+import { isLoser } from '#domain/portfolio/book';
 import { type Desk, positionOf } from '#production/trading/desk';
 import { leave } from '#production/trading/leaving';
-import { averageCost, type Trade } from '#production/trading/trade';
+import type { Trade } from '#production/trading/trade';
 
 /** `request` is the sequence of the request that this was told on from. */
 type Asked = { readonly request: number; readonly desk: Desk | null; readonly emit: Emit };
@@ -29,5 +30,5 @@ export function settle(trades: Iterable<Trade>, { subject, intent, choice }: Eve
 
 function isLosing(trade: Trade, desk: Desk): boolean {
   const position = positionOf(trade, desk);
-  return position !== undefined && position.mark < averageCost(trade);
+  return position !== undefined && isLoser(position);
 }

@@ -1,7 +1,7 @@
 import type { WayOut } from '#domain/exits/close-ladder';
 import type { Holding } from '#domain/exits/holding';
 import type { OrderId, OrderReason, OrderRole } from '#domain/orders/order';
-import type { Position } from '#domain/portfolio/book';
+import { averageCost, type Position } from '#domain/portfolio/book';
 import type { Approved, BracketIds, SizedIntent } from '#domain/risk/approval';
 import type { Instant } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
@@ -44,8 +44,6 @@ export type Trade = {
   entryLeft: number;
   /** The entry has filled or the broker has said that it ended: until then a fill can cross the cancel that we asked for. */
   entryOver: boolean;
-  /** Shares times price of what the entry bought. */
-  paid: number;
   /** The reason of the order that filled last: what closed the position. */
   lastReason: OrderReason;
 };
@@ -70,7 +68,6 @@ export const newTrade = (
   exits: 0,
   entryLeft: order.shares,
   entryOver: false,
-  paid: 0,
   lastReason: order.pattern,
 });
 
@@ -83,19 +80,16 @@ const bracketIds = (date: SessionDate, intent: number): BracketIds => ({
 
 export const exitId = (date: SessionDate, intent: number, count: number): OrderId => `${date}-${intent}-exit-${count}` as OrderId;
 
-/** What a bought share has cost in the mean, whatever was sold since. */
-export const averageCost = ({ paid, order, entryLeft }: Trade): number => paid / (order.shares - entryLeft);
-
 /** One R: what a share has at risk from the entry's limit to its first stop. It does not change when the stop moves. */
 export const riskPerShare = ({ order }: Trade): number => order.limit - order.stop;
 
 /** The trade as the exit rules see it. */
-export const holdingOf = (trade: Trade, { mark }: Position): Holding => ({
-  averageCost: averageCost(trade),
+export const holdingOf = (trade: Trade, position: Position): Holding => ({
+  averageCost: averageCost(position),
   riskPerShare: riskPerShare(trade),
   atr: trade.order.atr,
   stop: trade.stop,
-  mark,
+  mark: position.mark,
   highestClose: trade.highestClose,
 });
 
@@ -106,8 +100,8 @@ export const isSelling = ({ leaving, waiting }: Trade): boolean => leaving === '
 
 export function hashTrade(trade: Trade, sink: StateSink): void {
   const { intent, sent, working, leaving, leavingBecause, waiting, returned, timeStop } = trade;
-  const { exits, entryLeft, entryOver, paid, stop, highestClose, lastReason } = trade;
+  const { exits, entryLeft, entryOver, stop, highestClose, lastReason } = trade;
   const orders = [...sent].map(([id, { filled, accepted }]) => `${id} ${filled} ${accepted} ${working.has(id)}`);
   sink.text(`${intent} ${leaving} ${leavingBecause} ${waiting} ${returned} ${timeStop} ${orders.join(' ')}`);
-  sink.text(`${exits} ${entryLeft} ${entryOver} ${paid} ${stop} ${highestClose} ${lastReason}`);
+  sink.text(`${exits} ${entryLeft} ${entryOver} ${stop} ${highestClose} ${lastReason}`);
 }

@@ -1,10 +1,7 @@
 import type { Entry } from '#domain/events/event';
-import type { HaltReason } from '#domain/risk/stop-level';
-import { dayOf } from '#domain/values/session-date';
+import { type HaltReason, haltEnds } from '#domain/risk/stop-level';
+import { weekOf } from '#domain/values/session-date';
 import type { StateSink } from '#domain/values/symbol-columns';
-
-/** 1970-01-01 was a Thursday, so that weeks from Monday begin three days earlier. */
-const weekOf = (day: number): number => Math.floor((day + 3) / 7);
 
 /** Which halts hold, as the risk manager tells them: the day's loss ends with its day, the week's with its week, the rest when cleared. */
 export class Halts {
@@ -18,9 +15,9 @@ export class Halts {
   see({ event }: Entry): void {
     switch (event.kind) {
       case 'session_opened': {
-        const week = weekOf(dayOf(event.date));
-        this.#holding.delete('daily_loss');
-        if (week !== this.#week) this.#holding.delete('weekly_loss');
+        const week = weekOf(event.date);
+        this.#end('session');
+        if (week !== this.#week) this.#end('week');
         this.#week = week;
         return;
       }
@@ -28,11 +25,14 @@ export class Halts {
         this.#holding.add(event.reason);
         return;
       case 'stop_cleared':
-        for (const reason of ['requested', 'drawdown', 'repeated_execution'] as const) this.#holding.delete(reason);
-        return;
+        return this.#end('cleared');
       default:
         return;
     }
+  }
+
+  #end(what: (typeof haltEnds)[HaltReason]): void {
+    for (const reason of this.#holding) if (haltEnds[reason] === what) this.#holding.delete(reason);
   }
 
   hashInto(sink: StateSink): void {

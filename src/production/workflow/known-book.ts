@@ -1,4 +1,4 @@
-import type { Entry, EventOf } from '#domain/events/event';
+import type { Entry } from '#domain/events/event';
 import { type Book, evolveBook, hashBook, openBook, type Position, positionIn } from '#domain/portfolio/book';
 import type { Bracket, Held } from '#domain/session/consequences';
 import { defaultSettings } from '#domain/settings';
@@ -10,8 +10,6 @@ const noBracket: Bracket = { stop: null, target: null };
 /** What is held, and where its stops and targets stand: as far as the fills, the approvals and the orders tell. */
 export class KnownBook {
   #book: Book = openBook(defaultSettings.capital);
-  /** Shares that were bought for what is held, and what they cost. */
-  readonly #bought = new Map<SymbolIndex, { readonly shares: number; readonly cost: number }>();
   readonly #brackets = new Map<SymbolIndex, Bracket>();
 
   see({ event }: Entry): void {
@@ -19,8 +17,6 @@ export class KnownBook {
     switch (event.kind) {
       case 'session_opened':
         return this.#brackets.clear();
-      case 'order_filled':
-        return this.#filled(event);
       case 'intent_approved':
         this.#brackets.set(event.order.symbol, { stop: event.order.stop, target: event.order.target });
         return;
@@ -47,21 +43,10 @@ export class KnownBook {
 
   hashInto(sink: StateSink): void {
     hashBook(this.#book, sink);
-    for (const [symbol, { shares, cost }] of this.#bought) sink.text(`${symbol} ${shares} ${cost}`);
     for (const [symbol, { stop, target }] of this.#brackets) sink.text(`${symbol} ${stop} ${target}`);
   }
 
   #withBracket(position: Position): Held {
-    const { symbol, mark } = position;
-    const { shares, cost } = this.#bought.get(symbol) ?? { shares: 1, cost: mark };
-    return { position, bracket: this.#brackets.get(symbol) ?? noBracket, entry: cost / shares };
-  }
-
-  #filled({ symbol, side, shares, price }: EventOf<'order_filled'>): void {
-    if (positionIn(this.#book, symbol) === undefined) this.#bought.delete(symbol);
-    else if (side === 'buy') {
-      const before = this.#bought.get(symbol) ?? { shares: 0, cost: 0 };
-      this.#bought.set(symbol, { shares: before.shares + shares, cost: before.cost + shares * price });
-    }
+    return { position, bracket: this.#brackets.get(position.symbol) ?? noBracket };
   }
 }
