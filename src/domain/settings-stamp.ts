@@ -5,6 +5,9 @@ import { sha256 } from '#domain/values/sha256';
 
 const hashOf = (settings: Settings): string => sha256(canonicalJson(settings));
 
+/** Before a run has begun: nothing is decided then. */
+export const noStamp: SettingsStamp = { version: 0, hash: '' };
+
 /** The stamp of the settings with which a run began. */
 export const firstStamp = (settings: Settings): SettingsStamp => ({ version: 1, hash: hashOf(settings) });
 

@@ -5,23 +5,12 @@ import { instant } from '#domain/values/instant';
 import type { Replaying } from '#engine/journal/recorder';
 import type { Asked, Operator } from '#engine/ports/operator';
 import { Requests } from '#engine/requests';
+import { sayingOnce } from '#tests/saying-once';
 
 const request = (because: string): Request => ({ kind: 'clear_stop', by: 'ann', from: 'person', because });
 const asked = (at: number, because = 'x'): Asked => ({ at: instant(at), request: request(because) });
 
-/** Says these, oldest first. */
-function saying(...all: readonly Asked[]): Operator {
-  const left = [...all];
-  return {
-    see: () => {},
-    next(before) {
-      const [first] = left;
-      if (first === undefined || first.at >= before) return null;
-      left.shift();
-      return first;
-    },
-  };
-}
+const saying = (...all: readonly Asked[]): Operator => sayingOnce(all);
 
 /** A journal whose door holds these: a request, or something else at an instant. */
 function holding(...door: readonly (Asked | 'minute')[]): Replaying & { pass(): void } {

@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from '#domain/settings';
 import { decodeEntries, type RecordedEntry } from '#engine/journal/reader';
 import { chainStart, scan } from '#engine/journal/scan';
 import { segmentName, segmentsIn } from '#engine/journal/segment-format';
-import type { Asked, Operator } from '#engine/ports/operator';
+import type { Operator } from '#engine/ports/operator';
 import { noNews } from '#main/day/news-feed';
 import { openRecorder } from '#main/day/open-recorder';
 import { noQuestions, type QuestionCounts } from '#main/day/question-tally';
@@ -14,6 +14,8 @@ import { SymbolTable } from '#main/day/symbol-table';
 import type { ScriptRule } from '#main/operator/operator-script';
 import { ScriptOperator } from '#main/operator/script-operator';
 import { simulatedMarket } from '#simulation/market/simulated-market';
+import { sayingOnce } from '../saying-once.js';
+import { scriptRule } from '../script-rule.js';
 import { scaled } from '../simulation/bends.js';
 import { sessionsFrom } from '../simulation/simulated-house.js';
 
@@ -92,32 +94,8 @@ export function cutJournal(from: string, to: string, entries: number): void {
 
 export const entriesOf = (directory: string): readonly RecordedEntry[] => [...decodeEntries(directory)];
 
-/** A person: says these things once, whatever happens, and never what was said before. */
-function sayingOnce(all: readonly Asked[]): Operator {
-  const left = [...all];
-  return {
-    see: () => {},
-    next(before) {
-      const [first] = left;
-      if (first === undefined || first.at >= before) return null;
-      left.shift();
-      return first;
-    },
-  };
-}
-
-const rule = (nth: number | null, changes: Partial<ScriptRule> = {}): ScriptRule => ({
-  when: nth === null ? {} : { nth },
-  answer: 'recommended',
-  afterSeconds: 45.5,
-  because: '',
-  code: null,
-  repeat: 0,
-  tamper: false,
-  as: 'ann',
-  from: 'person',
-  ...changes,
-});
+const rule = (nth: number | null, changes: Partial<ScriptRule> = {}): ScriptRule =>
+  scriptRule({ when: nth === null ? {} : { nth }, afterSeconds: 45.5, ...changes });
 
 /** All that can happen to an answer: double, the other way, late, at the last moment, forged, never, of a program, without a reason. */
 const script: readonly ScriptRule[] = [

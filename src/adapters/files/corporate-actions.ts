@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { type FileProblem, fileProblem } from '#adapters/files/file-problem';
+import type { FileProblem } from '#adapters/files/file-problem';
+import { readHeadedLines } from '#adapters/files/headed-lines';
 import { fail, ok, type Result } from '#domain/values/result';
 import { dateOfDay, dayOf, parseSessionDate, type SessionDate } from '#domain/values/session-date';
 
@@ -16,13 +16,9 @@ const expected = `${dated} (kind is split), or the factor file ${leanHeader}`;
 
 /** Reads the splits of a file of corporate actions, or those that a LEAN factor file implies. */
 export async function readSplits(path: string): Promise<Result<readonly Split[], ActionsProblem>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    return fail(fileProblem(error, path, expected));
-  }
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const read = await readHeadedLines(path, expected);
+  if (!read.ok) return read;
+  const { header, lines } = read.value;
   if (header === dated) return datedSplits(path, lines);
   if (header === leanHeader) return leanSplits(path, lines);
   return fail({ kind: 'other_shape', path, expected, found: `"${header.slice(0, 80)}"` });

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { cellsOf } from '#adapters/files/csv-lines';
-import { type FileProblem, fileProblem } from '#adapters/files/file-problem';
+import type { FileProblem } from '#adapters/files/file-problem';
+import { readHeadedLines } from '#adapters/files/headed-lines';
 import { fail, ok, type Result } from '#domain/values/result';
 
 /** In which sector companies are, by ticker. */
@@ -15,13 +15,9 @@ const columns = { symbol: ['symbol', 'ticker'], sector: ['sector', 'gics sector'
 
 /** Reads a list of companies with their sectors (CSV); other columns are left unread, and a company stands in it once. */
 export async function readSectors(path: string): Promise<Result<Sectors, SectorsProblem>> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    return fail(fileProblem(error, path, expected));
-  }
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const read = await readHeadedLines(path, expected);
+  if (!read.ok) return read;
+  const { header, lines } = read.value;
   const names = (cellsOf(header) ?? []).map((name) => name.trim().toLowerCase());
   const place = (wanted: readonly string[]): number => names.findIndex((name) => wanted.includes(name));
   const [symbolAt, sectorAt] = [place(columns.symbol), place(columns.sector)];

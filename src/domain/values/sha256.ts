@@ -46,7 +46,14 @@ function digestBlock(bytes: readonly number[], from: number, state: Int32Array, 
     const first =
       (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)) + ((e & f) ^ (~e & g)) + (constants[t] as number) + (schedule[t] as number)) | 0;
     const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
   for (const [place, word] of [a, b, c, d, e, f, g, h].entries()) state[place] = ((state[place] as number) + word) | 0;
 }

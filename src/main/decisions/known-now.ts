@@ -6,7 +6,7 @@ import { SessionClock } from '#domain/market/session-clock';
 import { ticksOf } from '#domain/market/session-ticks';
 import { type Book, equity, evolveBook, openBook } from '#domain/portfolio/book';
 import { defaultSettings, type Settings } from '#domain/settings';
-import { firstStamp } from '#domain/settings-stamp';
+import { firstStamp, noStamp } from '#domain/settings-stamp';
 import { type Instant, instant } from '#domain/values/instant';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
 import { SymbolTable } from '#main/day/symbol-table';
@@ -21,7 +21,7 @@ export class KnownNow {
   readonly #tape = new SessionTape();
   readonly #scans = new ScanMemory();
   #settings: Settings = defaultSettings;
-  #stamp: SettingsStamp = firstStamp(defaultSettings);
+  #stamp: SettingsStamp = noStamp;
   #book: Book = openBook(defaultSettings.capital);
   #bookAt: Instant = instant(0);
   #session: { readonly opened: EventOf<'session_opened'>; readonly clock: SessionClock } | null = null;

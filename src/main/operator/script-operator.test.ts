@@ -11,19 +11,8 @@ import { symbolIndex } from '#domain/values/symbol';
 import type { ScriptRule } from '#main/operator/operator-script';
 import { ScriptOperator } from '#main/operator/script-operator';
 import { at, intentOf, opened } from '#tests/one-service';
+import { scriptRule } from '#tests/script-rule';
 
-const rule = (changes: Partial<ScriptRule>): ScriptRule => ({
-  when: {},
-  answer: 'recommended',
-  afterSeconds: 60,
-  because: '',
-  code: null,
-  repeat: 0,
-  tamper: false,
-  as: 'ann',
-  from: 'person',
-  ...changes,
-});
 const question = (subject: QuestionSubject, symbol: number | null): Question => ({
   subject,
   intent: 2,
@@ -57,7 +46,7 @@ function said(
 }
 
 test('an answer names the question, its terms and who gives it, and comes when the script says', () => {
-  expect(said([rule({ afterSeconds: 0.25, because: 'why not', code: 'conviction' })], ['entry', 1])).toEqual([
+  expect(said([scriptRule({ afterSeconds: 0.25, because: 'why not', code: 'conviction' })], ['entry', 1])).toEqual([
     [
       250,
       {
@@ -83,26 +72,26 @@ test.each<
     answered: readonly number[],
   ]
 >([
-  ['the first rule that fits', [rule({ answer: 'silence' }), rule({})], [entry], []],
-  ['a rule for a subject', [rule({ when: { subject: 'time_stop' } })], [entry, ['time_stop', 1]], [4]],
-  ['a rule for a name', [rule({ when: { symbol: 'S2' } })], [entry, ['entry', 2], ['loss_warning', null]], [4]],
-  ['a rule for a pattern', [rule({ when: { pattern: 'bull_flag' } })], [entry], [3]],
-  ['a rule for another pattern', [rule({ when: { pattern: 'abcd' } })], [entry], []],
-  ['the second of its kind', [rule({ when: { nth: 2 } })], [entry, entry, entry], [4]],
-  ['the second of a name', [rule({ when: { symbol: 'S1', nth: 2 } })], [['entry', 2], entry, entry], [5]],
-  ['all are counted, whichever rule answers', [rule({ when: { nth: 1 } }), rule({ when: { nth: 2 } })], [entry, entry], [3, 4]],
+  ['the first rule that fits', [scriptRule({ answer: 'silence' }), scriptRule({})], [entry], []],
+  ['a rule for a subject', [scriptRule({ when: { subject: 'time_stop' } })], [entry, ['time_stop', 1]], [4]],
+  ['a rule for a name', [scriptRule({ when: { symbol: 'S2' } })], [entry, ['entry', 2], ['loss_warning', null]], [4]],
+  ['a rule for a pattern', [scriptRule({ when: { pattern: 'bull_flag' } })], [entry], [3]],
+  ['a rule for another pattern', [scriptRule({ when: { pattern: 'abcd' } })], [entry], []],
+  ['the second of its kind', [scriptRule({ when: { nth: 2 } })], [entry, entry, entry], [4]],
+  ['the second of a name', [scriptRule({ when: { symbol: 'S1', nth: 2 } })], [['entry', 2], entry, entry], [5]],
+  ['all are counted, whichever rule answers', [scriptRule({ when: { nth: 1 } }), scriptRule({ when: { nth: 2 } })], [entry, entry], [3, 4]],
   ['nobody, when no rule fits', [], [entry], []],
 ])('%s answers', (_, rules, about, answered) => {
   expect(said(rules, ...about).map(([, { question: number }]) => number)).toEqual(answered);
 });
 
 test('it can be said again, and to other terms', () => {
-  expect(said([rule({ repeat: 2 })], entry).map(([ms]) => ms)).toEqual([60_000, 60_001, 60_002]);
-  expect(said([rule({ tamper: true })], entry)).toMatchObject([[60_000, { terms: 'abc1' }]]);
+  expect(said([scriptRule({ repeat: 2 })], entry).map(([ms]) => ms)).toEqual([60_000, 60_001, 60_002]);
+  expect(said([scriptRule({ tamper: true })], entry)).toMatchObject([[60_000, { terms: 'abc1' }]]);
 });
 
 test('answers come in order of time, whichever question was first', () => {
-  const rules = [rule({ when: { nth: 1 }, afterSeconds: 90 }), rule({ afterSeconds: 10 })];
+  const rules = [scriptRule({ when: { nth: 1 }, afterSeconds: 90 }), scriptRule({ afterSeconds: 10 })];
   expect(said(rules, entry, entry).map(([ms, { question: number }]) => [ms, number])).toEqual([
     [11_000, 4],
     [90_000, 3],
@@ -110,7 +99,7 @@ test('answers come in order of time, whichever question was first', () => {
 });
 
 test('nothing is said before its instant', () => {
-  const operator = new ScriptOperator([rule({})]);
+  const operator = new ScriptOperator([scriptRule({})]);
   operator.see({ sequence: 1, at: at('09:30'), cause: 0, event: opened(3) });
   const asked = { kind: 'question_asked', question: question('entry', 1), stamp: firstStamp(defaultSettings) } as const;
   operator.see({ sequence: 3, at: at('10:00'), cause: 0, event: asked });

@@ -3,19 +3,14 @@ import { instant } from '#domain/values/instant';
 import type { Asked, Operator } from '#engine/ports/operator';
 import { together } from '#main/operator/together';
 import { opened } from '#tests/one-service';
+import { sayingOnce } from '#tests/saying-once';
 
 const asked = (at: number, because: string): Asked => ({
   at: instant(at),
   request: { kind: 'clear_stop', by: 'ann', from: 'person', because },
 });
 
-function saying(seen: number[], ...all: readonly Asked[]): Operator {
-  const left = [...all];
-  return {
-    see: ({ sequence }) => void seen.push(sequence),
-    next: (before) => ((left[0]?.at ?? before) < before ? (left.shift() ?? null) : null),
-  };
-}
+const saying = (seen: number[], ...all: readonly Asked[]): Operator => sayingOnce(all, ({ sequence }) => void seen.push(sequence));
 
 test('the oldest request comes first, of one instant that of the first in the list, and none too early', () => {
   const one = saying([], asked(10, 'a'), asked(30, 'b'), asked(40, 'c'));

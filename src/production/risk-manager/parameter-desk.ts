@@ -4,7 +4,7 @@ import type { Asker, RequestFault } from '#domain/events/request';
 import type { Emit } from '#domain/events/service';
 import { judgeChange } from '#domain/parameters/judge-change';
 import { defaultSettings, type Settings } from '#domain/settings';
-import { firstStamp, nextStamp } from '#domain/settings-stamp';
+import { firstStamp, nextStamp, noStamp } from '#domain/settings-stamp';
 import { unreachable } from '#domain/values/assert';
 import type { StateSink } from '#domain/values/symbol-columns';
 
@@ -33,7 +33,7 @@ export const deskEmits = ['parameters_changed', 'parameter_pending', 'request_re
  */
 export class ParameterDesk {
   #settings: Settings = defaultSettings;
-  #stamp: SettingsStamp = firstStamp(defaultSettings);
+  #stamp: SettingsStamp = noStamp;
   readonly #pending = new Map<number, Pending>();
 
   step(entry: Entry, emit: Emit): void {

@@ -12,7 +12,7 @@ import { type Approved, review, reviewAgain, type SizedIntent, type Verdict } fr
 import type { Quote, RiskView } from '#domain/risk/risk-view';
 import { MESSAGES_OF_AN_ENTRY } from '#domain/risk/rules/watch';
 import { defaultSettings, type Settings } from '#domain/settings';
-import { firstStamp } from '#domain/settings-stamp';
+import { firstStamp, noStamp } from '#domain/settings-stamp';
 import { assert } from '#domain/values/assert';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
@@ -84,7 +84,7 @@ class RiskManager implements Service {
   readonly #latches = new StopLatches();
   readonly #desk = new ParameterDesk();
   #settings: Settings = defaultSettings;
-  #stamp: SettingsStamp = firstStamp(defaultSettings);
+  #stamp: SettingsStamp = noStamp;
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
   #ticks: TickRule | null = null;

@@ -5,7 +5,7 @@ import { entryOptions, lossOptions, timeStopOptions } from '#domain/session/cons
 import type { Question, QuestionSubject, Settlement } from '#domain/session/question';
 import { type Terms, termsHash } from '#domain/session/terms';
 import { defaultSettings, type Settings } from '#domain/settings';
-import { firstStamp } from '#domain/settings-stamp';
+import { firstStamp, noStamp } from '#domain/settings-stamp';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
@@ -26,7 +26,7 @@ export class Questions {
   /** Those of this session, by the sequence of their entries. */
   readonly #asked = new Map<number, AskedQuestion>();
   #session: Settings['session'] = defaultSettings.session;
-  #stamp: SettingsStamp = firstStamp(defaultSettings);
+  #stamp: SettingsStamp = noStamp;
 
   /** `halts` has already seen each entry that comes here. */
   constructor(halts: Halts) {
