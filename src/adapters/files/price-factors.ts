@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { type ActionsProblem, leanHeader, readSplits } from '#adapters/files/corporate-actions';
-import { fileProblem } from '#adapters/files/file-problem';
+import { readHeadedLines } from '#adapters/files/headed-lines';
 import { fail, ok, type Result } from '#domain/values/result';
 import { dayOf, parseSessionDate } from '#domain/values/session-date';
 
@@ -14,13 +13,9 @@ export type PriceFactors = ReadonlyMap<string, readonly Factor[]>;
 export async function readPriceFactors(path: string): Promise<Result<PriceFactors, ActionsProblem>> {
   const splits = await readSplits(path);
   if (!splits.ok) return splits;
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    return fail(fileProblem(error, path, 'a file of factors'));
-  }
-  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const read = await readHeadedLines(path, 'a file of factors');
+  if (!read.ok) return read;
+  const { header, lines } = read.value;
   if (header === leanHeader) return leanFactors(path, lines);
   const bySymbol = new Map<string, Factor[]>();
   for (const { symbol, date, ratio } of [...splits.value].sort((a, b) => (a.date < b.date ? 1 : -1))) {
