@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { barLabel, weights } from '#main/command-line/shared-options';
 import { countOption, dateOption, newsSourcesOption, symbolsOption } from '#main/commands/option-values';
 

@@ -9,6 +9,8 @@ type Losses = Pick<RiskView, 'pnl' | 'week' | 'equity' | 'peak' | 'limits'>;
 /** A limit that has been passed: what was lost against it. */
 export type Passed = { readonly reason: HaltReason; readonly pnl: Cash; readonly limit: Cash };
 
+const none: readonly Passed[] = [];
+
 /** The circuit breaker: what the account has lost today, this week and from its peak, against what it may. */
 export class LossWatch {
   #warned = 0;
@@ -26,12 +28,14 @@ export class LossWatch {
     return share;
   }
 
+  /** In the order in which a reader should meet them; nearly always none, and then nothing is made. */
   passed({ pnl, week, equity, peak, limits }: Losses): readonly Passed[] {
-    const fall = { pnl: cash(equity - peak), limit: cash(Math.floor(peak * limits.drawdownMax)) };
+    const fallMax = cash(Math.floor(peak * limits.drawdownMax));
+    if (-pnl <= limits.lossTodayMax && -week.pnl <= week.limit && peak - equity <= fallMax) return none;
     const losses: readonly Passed[] = [
       { reason: 'daily_loss', pnl, limit: limits.lossTodayMax },
       { reason: 'weekly_loss', ...week },
-      { reason: 'drawdown', ...fall },
+      { reason: 'drawdown', pnl: cash(equity - peak), limit: fallMax },
     ];
     return losses.filter((loss) => -loss.pnl > loss.limit);
   }
