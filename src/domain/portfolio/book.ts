@@ -78,11 +78,15 @@ function marked(book: Book, frame: Frame): Book {
   if (!regular) return nothingClosed(book);
   book.minutes.push(frame);
   if (book.positions.length === 0) return nothingClosed(book);
-  const positions = book.positions.map((position) => {
-    const { symbol } = position;
-    return symbol < width && (volume[symbol] as number) >= 0 ? { ...position, mark: close[symbol] as number } : position;
-  });
-  return { ...book, positions, closed: null };
+  const positions: Position[] = [];
+  let isMoved = false;
+  for (const position of book.positions) {
+    const { symbol, mark } = position;
+    const now = symbol < width && (volume[symbol] as number) >= 0 ? (close[symbol] as number) : mark;
+    if (now !== mark) isMoved = true;
+    positions.push(now === mark ? position : { ...position, mark: now });
+  }
+  return isMoved ? { ...book, positions, closed: null } : nothingClosed(book);
 }
 
 function filled(book: Book, fill: Fill): Book {

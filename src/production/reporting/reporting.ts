@@ -65,7 +65,8 @@ class DayReporting implements Reporting {
   #entered = new Map<number, Instant>();
 
   step({ sequence, at, event }: Entry): void {
-    this.#book = evolveBook(this.#book, event);
+    // A report tells of cash and fees, which no bar changes.
+    if (event.kind !== 'bars_closed') this.#book = evolveBook(this.#book, event);
     switch (event.kind) {
       case 'session_opened':
         return this.#open(event);
