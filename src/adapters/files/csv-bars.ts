@@ -1,5 +1,18 @@
 import { Buffer } from 'node:buffer';
-import { ROW_INTS, type TickerTable } from '#adapters/files/bar-rows';
+import {
+  ROW_CLOSE,
+  ROW_DAY,
+  ROW_FILE,
+  ROW_HIGH,
+  ROW_INTS,
+  ROW_LINE,
+  ROW_LOW,
+  ROW_MINUTE,
+  ROW_OPEN,
+  ROW_SYMBOL,
+  ROW_VOLUME,
+  type TickerTable,
+} from '#adapters/files/bar-rows';
 import { type CsvShape, shapeOfHeader } from '#adapters/files/csv-header';
 import { BLANK, NEGATIVE, scan, scanPrice, scanVolume, TOO_LARGE } from '#adapters/files/csv-numbers';
 import { readTime } from '#adapters/files/csv-time';
@@ -72,6 +85,16 @@ export class CsvBars {
   readonly #symbolBytes = new Uint8Array(SYMBOL_MAX);
   #symbolLength = 0;
   #symbol = -1;
+  #day = 0;
+  #minute = 0;
+  #timeFault: RowFault = 'unreadable_time';
+  /** Rows in the batch. */
+  #count = 0;
+  /** What the shape and the options say of every row. */
+  #timed = false;
+  #labelShift = 0;
+  #columns = 0;
+  #afterVolume = 0;
 
   constructor(options: CsvBarsOptions) {
     this.#options = options;
@@ -103,130 +126,111 @@ export class CsvBars {
       if (this.shape === null) return false;
     }
     const roundedBefore = scan.rounded;
-    if (this.shape.resolution === 'minute') this.#bars(bytes, from, end, this.shape.columns, true);
-    else this.#bars(bytes, from, end, this.shape.columns, false);
+    this.#timed = this.shape.resolution === 'minute';
+    this.#labelShift = this.#options.barLabel === 'end' && this.#timed ? 1 : 0;
+    this.#columns = this.shape.columns;
+    this.#afterVolume = this.#columns - 7;
+    this.#readLines(bytes, from, end);
     this.rounded += scan.rounded - roundedBefore;
     return true;
   }
 
   /** `end` follows a line feed, so that every scan below stops at or before it. */
-  #bars(bytes: Buffer, from: number, end: number, columns: number, timed: boolean): void {
-    const { fileIndex, take } = this.#options;
-    const batch = this.#batch;
-    const labelShift = this.#options.barLabel === 'end' && timed ? 1 : 0;
-    const afterVolume = columns - 7;
-    let count = 0;
-    let at = from;
-    while (at < end) {
-      const start = at;
+  #readLines(bytes: Buffer, from: number, end: number): void {
+    for (let at = from; at < end; ) {
       this.#line++;
       const first = bytes[at] as number;
-      if (first === LF || (first === CR && bytes[at + 1] === LF)) {
-        at += first === LF ? 1 : 2;
-        continue;
-      }
-      this.rows++;
-      if (!this.#sameSymbol(bytes, at) && !this.#newSymbol(bytes, at)) {
-        at = this.#refuse(bytes, start, columns, 'unreadable_symbol');
-        continue;
-      }
-      at += this.#symbolLength + 1;
-      if (!this.#sameDate(bytes, at)) this.#newDate(bytes, at);
-      const window = this.#window;
-      if (window === null) {
-        at = this.#refuse(bytes, start, columns, 'unreadable_time');
-        continue;
-      }
-      let day = window.day;
-      let minute = 0;
-      if (timed) {
-        let utc = clockMinute(bytes, at + 10);
-        at += 20;
-        if (utc < 0) {
-          const comma = bytes.indexOf(COMMA, at - 20);
-          const time = comma < 0 ? null : readTime(bytes.toString('latin1', at - 20, Math.min(comma, at + 40)));
-          if (time === null || !time.onMinute) {
-            at = this.#refuse(bytes, start, columns, time === null ? 'unreadable_time' : 'not_on_a_minute');
-            continue;
-          }
-          utc = time.minute;
-          at = comma;
-        }
-        utc -= labelShift;
-        minute = utc + window.shift;
-        if (minute < window.from || minute >= window.to) {
-          minute = utc + window.shiftBefore;
-          day--;
-          if (minute < window.fromBefore || minute >= window.toBefore) {
-            at = this.#refuse(bytes, start, columns, window.from < window.to ? 'outside_hours' : 'closed_day');
-            continue;
-          }
-        }
-      } else {
-        at += 10;
-        if (window.from >= window.to) {
-          at = this.#refuse(bytes, start, columns, 'closed_day');
-          continue;
-        }
-      }
-      if (bytes[at] !== COMMA) {
-        at = this.#refuse(bytes, start, columns, 'unreadable_time');
-        continue;
-      }
-      const open = scanPrice(bytes, at + 1);
-      if (open <= 0 || bytes[scan.end] !== COMMA) {
-        at = this.#refuse(bytes, start, columns, open <= 0 ? priceFault(open) : 'unreadable_number');
-        continue;
-      }
-      const high = scanPrice(bytes, scan.end + 1);
-      if (high <= 0 || bytes[scan.end] !== COMMA) {
-        at = this.#refuse(bytes, start, columns, high <= 0 ? priceFault(high) : 'unreadable_number');
-        continue;
-      }
-      const low = scanPrice(bytes, scan.end + 1);
-      if (low <= 0 || bytes[scan.end] !== COMMA) {
-        at = this.#refuse(bytes, start, columns, low <= 0 ? priceFault(low) : 'unreadable_number');
-        continue;
-      }
-      const close = scanPrice(bytes, scan.end + 1);
-      if (close <= 0 || bytes[scan.end] !== COMMA) {
-        at = this.#refuse(bytes, start, columns, close <= 0 ? priceFault(close) : 'unreadable_number');
-        continue;
-      }
-      const volume = scanVolume(bytes, scan.end + 1);
-      if (volume < 0) {
-        at = this.#refuse(bytes, start, columns, volumeFault(volume));
-        continue;
-      }
-      at = scan.end;
-      if (afterVolume > 0) at = skipColumns(bytes, at, afterVolume);
-      if (bytes[at] === CR) at++;
-      if (bytes[at] !== LF) {
-        at = this.#refuse(bytes, start, columns, 'unreadable_number');
-        continue;
-      }
-      at++;
-      if (high < open || high < close || low > open || low > close) {
-        at = this.#refuse(bytes, start, columns, 'ohlc_violation');
-        continue;
-      }
-      const cell = count * ROW_INTS;
-      batch[cell] = day;
-      batch[cell + 1] = this.#symbol;
-      batch[cell + 2] = minute;
-      batch[cell + 3] = open;
-      batch[cell + 4] = high;
-      batch[cell + 5] = low;
-      batch[cell + 6] = close;
-      batch[cell + 7] = volume;
-      batch[cell + 8] = fileIndex;
-      batch[cell + 9] = this.#line;
-      if (++count === BATCH_ROWS) {
-        take(batch, count);
-        count = 0;
+      if (first === LF) at++;
+      else if (first === CR && bytes[at + 1] === LF) at += 2;
+      else {
+        this.rows++;
+        at = this.#readRow(bytes, at);
+        if (this.#count === BATCH_ROWS) this.#handOver();
       }
     }
-    if (count > 0) take(batch, count);
+    if (this.#count > 0) this.#handOver();
+  }
+
+  // Rows have functions of their own: V8 compiles a long loop while it runs, and again for every rare line in it.
+
+  /** Puts the row that begins at `start` into the batch, or refuses it; gives where the next line starts. */
+  #readRow(bytes: Buffer, start: number): number {
+    if (!this.#sameSymbol(bytes, start) && !this.#newSymbol(bytes, start)) return this.#refuse(bytes, start, 'unreadable_symbol');
+    const time = start + this.#symbolLength + 1;
+    if (!this.#sameDate(bytes, time)) this.#newDate(bytes, time);
+    const window = this.#window;
+    if (window === null) return this.#refuse(bytes, start, 'unreadable_time');
+    const after = this.#timed ? this.#readMinute(bytes, time + 10, window) : this.#readDay(time + 10, window);
+    if (after < 0) return this.#refuse(bytes, start, this.#timeFault);
+    return bytes[after] === COMMA ? this.#readValues(bytes, after + 1, start) : this.#refuse(bytes, start, 'unreadable_time');
+  }
+
+  /** The comma behind the time of day that begins at `at`; −1 when there is a `#timeFault`. */
+  #readMinute(bytes: Buffer, at: number, window: DayWindow): number {
+    let utc = clockMinute(bytes, at);
+    let comma = at + 10;
+    if (utc < 0) {
+      comma = bytes.indexOf(COMMA, at - 10);
+      const time = comma < 0 ? null : readTime(bytes.toString('latin1', at - 10, Math.min(comma, at + 50)));
+      if (time === null || !time.onMinute) return this.#badTime(time === null ? 'unreadable_time' : 'not_on_a_minute');
+      utc = time.minute;
+    }
+    utc -= this.#labelShift;
+    this.#day = window.day;
+    this.#minute = utc + window.shift;
+    if (this.#minute >= window.from && this.#minute < window.to) return comma;
+    this.#day = window.day - 1;
+    this.#minute = utc + window.shiftBefore;
+    if (this.#minute >= window.fromBefore && this.#minute < window.toBefore) return comma;
+    return this.#badTime(window.from < window.to ? 'outside_hours' : 'closed_day');
+  }
+
+  #readDay(comma: number, window: DayWindow): number {
+    this.#day = window.day;
+    this.#minute = 0;
+    return window.from < window.to ? comma : this.#badTime('closed_day');
+  }
+
+  #badTime(fault: RowFault): -1 {
+    this.#timeFault = fault;
+    return -1;
+  }
+
+  /** Prices and volume from `at` on, of the row that begins at `start`. */
+  #readValues(bytes: Buffer, at: number, start: number): number {
+    const open = scanPrice(bytes, at);
+    if (open <= 0 || bytes[scan.end] !== COMMA) return this.#refuse(bytes, start, open <= 0 ? priceFault(open) : 'unreadable_number');
+    const high = scanPrice(bytes, scan.end + 1);
+    if (high <= 0 || bytes[scan.end] !== COMMA) return this.#refuse(bytes, start, high <= 0 ? priceFault(high) : 'unreadable_number');
+    const low = scanPrice(bytes, scan.end + 1);
+    if (low <= 0 || bytes[scan.end] !== COMMA) return this.#refuse(bytes, start, low <= 0 ? priceFault(low) : 'unreadable_number');
+    const close = scanPrice(bytes, scan.end + 1);
+    if (close <= 0 || bytes[scan.end] !== COMMA) return this.#refuse(bytes, start, close <= 0 ? priceFault(close) : 'unreadable_number');
+    const volume = scanVolume(bytes, scan.end + 1);
+    if (volume < 0) return this.#refuse(bytes, start, volumeFault(volume));
+    let next = scan.end;
+    if (this.#afterVolume > 0) next = skipColumns(bytes, next, this.#afterVolume);
+    if (bytes[next] === CR) next++;
+    if (bytes[next] !== LF) return this.#refuse(bytes, start, 'unreadable_number');
+    if (high < open || high < close || low > open || low > close) return this.#refuse(bytes, start, 'ohlc_violation');
+    const batch = this.#batch;
+    const cell = this.#count++ * ROW_INTS;
+    batch[cell + ROW_DAY] = this.#day;
+    batch[cell + ROW_SYMBOL] = this.#symbol;
+    batch[cell + ROW_MINUTE] = this.#minute;
+    batch[cell + ROW_OPEN] = open;
+    batch[cell + ROW_HIGH] = high;
+    batch[cell + ROW_LOW] = low;
+    batch[cell + ROW_CLOSE] = close;
+    batch[cell + ROW_VOLUME] = volume;
+    batch[cell + ROW_FILE] = this.#options.fileIndex;
+    batch[cell + ROW_LINE] = this.#line;
+    return next + 1;
+  }
+
+  #handOver(): void {
+    this.#options.take(this.#batch, this.#count);
+    this.#count = 0;
   }
 
   #sameSymbol(bytes: Buffer, at: number): boolean {
@@ -269,11 +273,11 @@ export class CsvBars {
   }
 
   /** Counts the row and gives where the next line starts. A wrong number of columns explains any other fault. */
-  #refuse(bytes: Buffer, start: number, columns: number, fault: RowFault): number {
+  #refuse(bytes: Buffer, start: number, fault: RowFault): number {
     const end = bytes.indexOf(LF, start);
     let commas = 0;
     for (let i = start; i < end; i++) if (bytes[i] === COMMA) commas++;
-    const counted: RowFault = commas < columns - 1 ? 'missing_column' : commas > columns - 1 ? 'extra_column' : fault;
+    const counted: RowFault = commas < this.#columns - 1 ? 'missing_column' : commas > this.#columns - 1 ? 'extra_column' : fault;
     this.#options.refused.add(counted, this.#options.file, this.#line);
     return end + 1;
   }

@@ -58,27 +58,43 @@ export type GridOptions = {
 
 /** The rows of one session as a grid in shared memory; widens `columns` by the tickers it lists. */
 export function gridOf({ date, rows, names, columns, hours, duplicate }: GridOptions): SessionBars {
-  const { values, count } = rows;
   const present = new Uint8Array(names.length);
   const rowOfMinute = new Int32Array(MINUTES).fill(ABSENT);
   for (let minute = hours.openMinute; minute < hours.closeMinute; minute++) rowOfMinute[minute] = 0;
-  const ints = count * ROW_INTS;
-  for (let at = 0; at < ints; at += ROW_INTS) {
+  mark(rows, present, rowOfMinute);
+  const listed = columns.list(present, names);
+  const minutes = numberRows(rowOfMinute);
+  const grid = emptyGrid(minutes.length * columns.width);
+  const bars = fill(grid, rows, { rowOfMinute, columns, duplicate });
+  return { date, minutes, width: columns.width, bars, ...grid, listed, splits: [] };
+}
+
+type Grid = Pick<SessionBars, 'open' | 'high' | 'low' | 'close' | 'volume'>;
+
+function emptyGrid(cells: number): Grid {
+  const column = (): Int32Array => new Int32Array(new SharedArrayBuffer(cells * 4));
+  return { open: column(), high: column(), low: column(), close: column(), volume: column().fill(ABSENT) };
+}
+
+// The loops over rows stand alone: V8 compiles a loop while it runs, and throws it away at the first line behind it that
+// it has never seen, so that with the rest of `gridOf` it compiled both loops anew for every session.
+
+function mark({ values, count }: BarRows, present: Uint8Array, rowOfMinute: Int32Array): void {
+  for (let at = 0; at < count * ROW_INTS; at += ROW_INTS) {
     present[values[at + ROW_SYMBOL] as number] = 1;
     rowOfMinute[values[at + ROW_MINUTE] as number] = 0;
   }
-  const listed = columns.list(present, names);
-  const width = columns.width;
-  const minutes = numberRows(rowOfMinute);
-  const cells = minutes.length * width;
-  const column = (): Int32Array => new Int32Array(new SharedArrayBuffer(cells * 4));
-  const open = column();
-  const high = column();
-  const low = column();
-  const close = column();
-  const volume = column().fill(ABSENT);
+}
+
+/** How many cells were taken. */
+function fill(
+  { open, high, low, close, volume }: Grid,
+  { values, count }: BarRows,
+  { rowOfMinute, columns, duplicate }: Pick<GridOptions, 'columns' | 'duplicate'> & { readonly rowOfMinute: Int32Array },
+): number {
+  const { width } = columns;
   let bars = 0;
-  for (let at = 0; at < ints; at += ROW_INTS) {
+  for (let at = 0; at < count * ROW_INTS; at += ROW_INTS) {
     const cell = (rowOfMinute[values[at + ROW_MINUTE] as number] as number) * width + columns.columnOf(values[at + ROW_SYMBOL] as number);
     if (volume[cell] !== ABSENT) {
       duplicate(values[at + ROW_FILE] as number, values[at + ROW_LINE] as number);
@@ -91,7 +107,7 @@ export function gridOf({ date, rows, names, columns, hours, duplicate }: GridOpt
     volume[cell] = values[at + ROW_VOLUME] as number;
     bars++;
   }
-  return { date, minutes, width, bars, open, high, low, close, volume, listed, splits: [] };
+  return bars;
 }
 
 /** Numbers the marked minutes in place and lists them. */

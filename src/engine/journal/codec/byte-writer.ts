@@ -5,9 +5,12 @@ import { assert } from '#domain/values/assert';
 export class ByteWriter {
   bytes: Buffer;
   at = 0;
+  /** The same memory: V8 compiles a write through a view to one instruction, and none of those of a buffer. */
+  #view: DataView;
 
   constructor(capacity = 1 << 16) {
     this.bytes = Buffer.alloc(capacity);
+    this.#view = viewOf(this.bytes);
   }
 
   /** Makes sure that `count` more bytes fit; `bytes` may be another buffer afterwards. */
@@ -18,6 +21,7 @@ export class ByteWriter {
     const wider = Buffer.alloc(capacity);
     this.bytes.copy(wider, 0, 0, this.at);
     this.bytes = wider;
+    this.#view = viewOf(wider);
   }
 
   byte(value: number): void {
@@ -52,7 +56,8 @@ export class ByteWriter {
   float(value: number): void {
     assert(Number.isFinite(value), 'a number in an event is finite');
     this.room(8);
-    this.at = this.bytes.writeDoubleLE(value, this.at);
+    this.#view.setFloat64(this.at, value, true);
+    this.at += 8;
   }
 
   /** UTF-8; a text with a lone surrogate, which UTF-8 cannot hold, is kept as UTF-16. The low bit of the length says which. */
@@ -83,6 +88,8 @@ export class ByteWriter {
   }
 }
 
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);
+
 /** Up to here a loop is faster than the call. The length with its mark fits in one byte. */
 const SHORT = 32;
 
@@ -90,16 +97,9 @@ const loneSurrogate = /\p{Surrogate}/u;
 
 /** Writes an unsigned 32-bit number as a varint and returns the next free byte; the caller has made room for five. */
 export function putUnsigned(bytes: Uint8Array, at: number, value: number): number {
-  if (value < 128) {
-    bytes[at] = value;
-    return at + 1;
-  }
   let rest = value;
   let next = at;
-  while (rest > 127) {
-    bytes[next++] = (rest & 127) | 128;
-    rest >>>= 7;
-  }
+  for (; rest > 127; rest >>>= 7) bytes[next++] = rest | 128;
   bytes[next++] = rest;
   return next;
 }

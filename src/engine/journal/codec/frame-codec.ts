@@ -48,18 +48,11 @@ function writeFrame(frame: Frame, out: ByteWriter): void {
       const move = ((c - o) / CENT) | 0;
       const plain =
         l >= 0 && h >= o && o >= l && c >= 0 && cents * CENT === o && up * CENT === h - o && down * CENT === o - l && move * CENT === c - o;
-      if (plain) {
-        at = putUnsigned(bytes, at, cents);
-        at = putUnsigned(bytes, at, up);
-        at = putUnsigned(bytes, at, down);
-        at = putUnsigned(bytes, at, zigzag(move));
-      } else {
-        odd |= bit;
-        at = putUnsigned(bytes, at, zigzag(o));
-        at = putUnsigned(bytes, at, zigzag((h - o) | 0));
-        at = putUnsigned(bytes, at, zigzag((o - l) | 0));
-        at = putUnsigned(bytes, at, zigzag((c - o) | 0));
-      }
+      if (!plain) odd |= bit;
+      at = putUnsigned(bytes, at, plain ? cents : zigzag(o));
+      at = putUnsigned(bytes, at, plain ? up : zigzag((h - o) | 0));
+      at = putUnsigned(bytes, at, plain ? down : zigzag((o - l) | 0));
+      at = putUnsigned(bytes, at, zigzag(plain ? move : (c - o) | 0));
       at = putUnsigned(bytes, at, v);
     }
     if ((s & 7) === 7 || s === width - 1) {
