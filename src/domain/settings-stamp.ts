@@ -3,7 +3,16 @@ import type { Settings } from '#domain/settings';
 import { canonicalJson } from '#domain/values/canonical-json';
 import { sha256 } from '#domain/values/sha256';
 
-const hashOf = (settings: Settings): string => sha256(canonicalJson(settings));
+/** Settings never change, and every service that stamps asks for the hash of the same ones. */
+const hashes = new WeakMap<Settings, string>();
+
+function hashOf(settings: Settings): string {
+  const known = hashes.get(settings);
+  if (known !== undefined) return known;
+  const hash = sha256(canonicalJson(settings));
+  hashes.set(settings, hash);
+  return hash;
+}
 
 /** Before a run has begun: nothing is decided then. */
 export const noStamp: SettingsStamp = { version: 0, hash: '' };

@@ -10,9 +10,9 @@ import type { Asked } from '#engine/ports/operator';
 import type { Venue } from '#engine/ports/venue';
 import { Requests } from '#engine/requests';
 
-/** When the record must be on the disk besides before every command: each frame, or in groups of about a megabyte. */
+/** When the record must be on the disk besides before every command: each frame, or in groups of about four megabytes. */
 export type Durability = 'each_frame' | 'grouped';
-const GROUP_BYTES = 1 << 20;
+const GROUP_BYTES = 4 << 20;
 
 export type Headline = EventOf<'headline_published'>;
 

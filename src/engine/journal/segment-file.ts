@@ -56,7 +56,6 @@ export class SegmentFile {
     if (this.#position + length > this.#size && length < SMALL) {
       const ahead = Math.min(AHEAD, Math.max(length, this.#limit - this.#size));
       this.#put(zeros, ahead, this.#size);
-      fdatasyncSync(this.#fd);
     }
     this.#put(bytes, length, this.#position);
     this.#position += length;

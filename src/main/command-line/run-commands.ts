@@ -54,7 +54,7 @@ Examples:
     )
     .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
     .option('--json', 'one JSON object a session, then a summary', false)
-    .option('--strict', 'sync the journal after every minute instead of before every command and each megabyte', false)
+    .option('--strict', 'sync the journal after every minute instead of before every command and each four megabytes', false)
     .addOption(new Option('--capital <amount>', 'equity at the start (default: that of --parameters, or 100000)').argParser(moneyOption))
     .option(
       '--history <sessions>',
