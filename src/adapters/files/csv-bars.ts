@@ -102,11 +102,17 @@ export class CsvBars {
 
   /** `false` when the first line is not a header that is known: the whole file is of another shape. */
   push(bytes: Buffer): boolean {
-    const all = this.#rest === null ? bytes : concat(this.#rest, bytes);
-    const end = all.lastIndexOf(LF) + 1;
-    this.#rest = end === all.length ? null : all.subarray(end);
+    const from = this.#rest === null ? 0 : bytes.indexOf(LF) + 1;
+    const end = bytes.lastIndexOf(LF) + 1;
+    if (this.#rest !== null && from > 0) {
+      const line = concat(this.#rest, bytes.subarray(0, from));
+      this.#rest = null;
+      if (!this.#lines(line, line.length)) return false;
+    }
+    const rest = bytes.subarray(end);
+    if (rest.length > 0) this.#rest = this.#rest === null ? rest : concat(this.#rest, rest);
     if (this.#rest !== null && this.#rest.length > LINE_MAX && this.#line === 0) return false;
-    return end === 0 || this.#lines(all, end);
+    return end === from || this.#lines(bytes.subarray(from, end), end - from);
   }
 
   /** Reads a last line that has no line feed. `false` as in `push`, and for an empty file. */

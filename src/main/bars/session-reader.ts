@@ -32,6 +32,7 @@ export type SessionReader = {
   readonly refused: RefusedRows;
   /** Files that were left out because their date is no session. */
   readonly skipped: readonly string[];
+  /** The rows hold until the next session is read. */
   read(date: SessionDate): Promise<Result<BarRows, BarProblem>>;
   /** Earlier sessions that lie there and are not asked for. */
   readonly unused?: number;
