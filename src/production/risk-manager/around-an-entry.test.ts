@@ -204,7 +204,8 @@ test('what is at risk already is left out of the next one, to the last share', (
 });
 
 describe('protection', () => {
-  const stopOf = (id: string): Event => ({ ...entryOf(0, 1, id), order: { id, role: 'stop', symbol: 0, intent: 1 } }) as unknown as Event;
+  const stopOf = (id: string, shares = 10): Event =>
+    ({ ...entryOf(0, 1, id), order: { id, role: 'stop', symbol: 0, intent: 1, shares } }) as unknown as Event;
   const held = (): Alone => {
     const alone = openDay();
     spread(alone);
@@ -232,6 +233,18 @@ describe('protection', () => {
     alone.sees({ kind: 'order_rejected', order: 's2' as never, reason: 'suspended' }, at('10:20'));
     expect(reasons(asks(alone, 2, '10:21'))).toEqual([]);
     expect(reasons(asks(alone, 3, '10:22'))).toEqual(['protection_missing']);
+  });
+
+  test('a stop that has sold all its shares covers none that are left', () => {
+    const alone = held();
+    alone.sees(stopOf('s1', 10), at('10:00'));
+    alone.sees({ kind: 'order_accepted', order: 's1' as never }, at('10:00'));
+    alone.sees(filled(0, 5, 100), at('10:05'));
+    alone.sees(filled(0, -4, 99, 's1'), at('10:05'));
+    expect(reasons(asks(alone, 1, '10:07'))).toEqual([]);
+    alone.sees(filled(0, -6, 99, 's1'), at('10:08'));
+    expect(reasons(asks(alone, 2, '10:09'))).toEqual([]);
+    expect(reasons(asks(alone, 3, '10:10'))).toEqual(['protection_missing']);
   });
 
   test('a stop that was sent before the fill and never accepted is none', () => {
