@@ -14,7 +14,9 @@ import {
   reasons,
   rejected,
   SYMBOLS,
+  settled,
   spread,
+  supervised,
   taught,
   VOLUME,
 } from '#tests/watched-account';
@@ -191,6 +193,16 @@ describe('messages', () => {
     flood(alone, 70, '10:00');
     expect(reasons(asks(alone, 1))).toEqual([]);
     expect(reasons(asks(alone, 2))).toEqual(['too_many_messages']);
+  });
+
+  test('of an entry that a person is asked about have not left, and leave only when it is looked at again', () => {
+    const alone = openDay(supervised);
+    spread(alone);
+    flood(alone, 70, '10:00');
+    const [first] = of(asks(alone, 1), 'approval_wanted');
+    expect(reasons(asks(alone, 2))).toEqual([]);
+    flood(alone, 3, '10:00');
+    expect(reasons(alone.sees(settled(first?.intent ?? 0, 'enter'), at('10:00')))).toEqual(['too_many_messages']);
   });
 });
 
