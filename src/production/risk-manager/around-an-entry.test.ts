@@ -106,6 +106,12 @@ describe('what the market says of the name', () => {
   });
 });
 
+test('what would have to leave in the next minute may not enter', () => {
+  const early = { ...defaultSettings, exits: { ...defaultSettings.exits, limitBeforeClose: 60 } };
+  expect(reasons(asks(openDay(early), 1, '14:59'))).toEqual([]);
+  expect(reasons(asks(openDay(early), 1, '15:00'))).toEqual(['entries_closed']);
+});
+
 describe('what is known of the name', () => {
   test('halted is refused until it trades again; what the broker does not trade as well', () => {
     const alone = openDay();

@@ -279,7 +279,7 @@ class RiskManager implements Service {
   }
 
   #view({ symbol, pattern }: Intent, at: Instant): RiskView {
-    const { limits, sizing, mode, permitted } = this.#settings;
+    const { limits, sizing, permitted } = this.#settings;
     const book = this.#book;
     const minute = this.#clock?.minuteAt(at) ?? 0;
     const worse = this.#equity.worse(book, limits);
@@ -300,7 +300,7 @@ class RiskManager implements Service {
       openRisk: this.#engagements.risk,
       exposure: exposureOf(book, reserved),
       engaged,
-      phase: this.#phase.at(minute, this.#clock, mode),
+      phase: this.#phase.at(minute, this.#clock, this.#settings),
       lossesInARow: book.lossesInARow,
       unprotected: this.#protection.longest,
       messages: this.#messages.count(at) + MESSAGES_OF_AN_ENTRY * this.#engagements.unsent,
