@@ -11,7 +11,7 @@ import { type Approved, review, reviewAgain, type SizedIntent, type Verdict } fr
 import type { Quote, RiskView } from '#domain/risk/risk-view';
 import { MESSAGES_OF_AN_ENTRY } from '#domain/risk/rules/watch';
 import { defaultSettings, type Settings } from '#domain/settings';
-import { firstStamp, noStamp } from '#domain/settings-stamp';
+import { noStamp, stampOf } from '#domain/settings-stamp';
 import { assert } from '#domain/values/assert';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
@@ -94,9 +94,10 @@ class RiskManager implements Service {
     this.#names.evolve(event);
     switch (event.kind) {
       case 'run_started':
-        return this.#begin(event);
+        this.#equity.begin(event.settings.capital);
+        return this.#hold(event);
       case 'parameters_changed':
-        return this.#hold(event.settings, event.stamp);
+        return this.#hold(event);
       case 'session_opened':
         return this.#open(event, at, emit);
       case 'split_took_effect':
@@ -143,15 +144,10 @@ class RiskManager implements Service {
     sink.text(`${this.#stamp.version} ${this.#stamp.hash}`);
   }
 
-  #begin({ settings }: EventOf<'run_started'>): void {
-    this.#hold(settings, firstStamp(settings));
-    this.#equity.begin(settings.capital);
-  }
-
   /** The one place where settings change: from here on every decision is made under them and says so. */
-  #hold(settings: Settings, stamp: SettingsStamp): void {
-    this.#settings = settings;
-    this.#stamp = stamp;
+  #hold(event: EventOf<'run_started' | 'parameters_changed'>): void {
+    this.#settings = event.settings;
+    this.#stamp = stampOf(event);
   }
 
   #open(opened: EventOf<'session_opened'>, at: Instant, emit: Emit): void {
