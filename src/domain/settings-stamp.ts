@@ -1,4 +1,5 @@
 import type { SettingsStamp } from '#domain/events/decision';
+import type { EventOf } from '#domain/events/event';
 import type { Settings } from '#domain/settings';
 import { canonicalJson } from '#domain/values/canonical-json';
 import { sha256 } from '#domain/values/sha256';
@@ -19,6 +20,10 @@ export const noStamp: SettingsStamp = { version: 0, hash: '' };
 
 /** The stamp of the settings with which a run began. */
 export const firstStamp = (settings: Settings): SettingsStamp => ({ version: 1, hash: hashOf(settings) });
+
+/** The stamp of the settings that an event brings. */
+export const stampOf = (event: EventOf<'run_started' | 'parameters_changed'>): SettingsStamp =>
+  event.kind === 'run_started' ? firstStamp(event.settings) : event.stamp;
 
 /** The stamp of settings that have taken the place of those with the stamp `before`. */
 export const nextStamp = (before: SettingsStamp, settings: Settings): SettingsStamp => ({

@@ -66,8 +66,9 @@ export function judge(decision: Roads): Judgement {
 
 const difference = (one: number | null, other: number | null): Cash | null => (one === null || other === null ? null : cash(one - other));
 
-function gradeOf({ chosen, roads }: Roads): Grade {
-  const taken = roads.find(({ choice }) => choice === chosen);
+function gradeOf(decision: Roads): Grade {
+  const { chosen, roads } = decision;
+  const taken = roadOf(decision, chosen);
   if (taken === undefined || roads.length < 2 || roads.some(({ outcome }) => outcome === null)) return 'unresolved';
   return roads.some((road) => rOf(road) > rOf(taken) + BETTER_BY_R) ? 'wrong' : 'right';
 }

@@ -86,18 +86,18 @@ function livedThrough(frames: readonly Frame[], column: number, from: number, to
 }
 
 /** Several roads that were gone together: positions that one decision was about. */
-export function together(outcomes: readonly Outcome[], riskOf: number): Outcome {
+export function together(outcomes: readonly Outcome[], risk: number): Outcome {
   const sum = (of: (outcome: Outcome) => number): number => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const pnl = cash(sum((outcome) => outcome.pnl));
   const excursion = (of: (outcome: Outcome) => Excursion): Excursion => {
     const money = cash(sum((outcome) => of(outcome).money));
-    return { money, r: riskOf === 0 ? 0 : money / riskOf };
+    return { money, r: risk === 0 ? 0 : money / risk };
   };
   return {
     filled: sum(({ filled }) => filled),
     pnl,
     fees: cash(sum(({ fees }) => fees)),
-    r: riskOf === 0 ? 0 : pnl / riskOf,
+    r: risk === 0 ? 0 : pnl / risk,
     favourable: excursion(({ favourable }) => favourable),
     adverse: excursion(({ adverse }) => adverse),
     minutes: Math.max(0, ...outcomes.map(({ minutes }) => minutes)),

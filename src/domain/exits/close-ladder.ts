@@ -21,6 +21,9 @@ export function ladderStep(minutesLeft: number, rules: ExitRules): WayOut {
   return begun(rules.limitBeforeClose) ? 'limit' : 'no';
 }
 
+/** Whether the way out has begun for everything: what entered now would leave with the next minute. */
+export const isClosing = (minutesLeft: number, rules: ExitRules): boolean => ladderStep(minutesLeft, rules) !== 'no';
+
 /** The limit at which a long is offered on a step of the ladder, null for at the market. */
 export function exitLimit(way: WayOut, mark: number, ticks: TickRule): Price | null {
   if (way === 'limit') return legalPrice(ticks, 'limit_sell', mark);

@@ -6,6 +6,8 @@ const dollars = (least: number, most: number): ValueKind => ({ is: 'dollars', le
 const fraction = (least: number, most: number): ValueKind => ({ is: 'fraction', least, most });
 const number = (least: number, most: number): ValueKind => ({ is: 'number', least, most });
 const whole = (least: number, most: number): ValueKind => ({ is: 'whole', least, most });
+const word = (...words: readonly string[]): ValueKind => ({ is: 'word', words });
+const names = (of: 'tickers' | 'people'): ValueKind => ({ is: 'names', of });
 
 /** No journal could be continued with another equity at its start: it is given with --capital or in the file, once. */
 export const fixedWhileRunning: readonly Parameter[] = [
@@ -17,7 +19,7 @@ export const fixedWhileRunning: readonly Parameter[] = [
  * passed by anybody; the other bounds only keep out what cannot be meant.
  */
 const rows: readonly Row[] = [
-  ['mode', { is: 'word', words: ['conservative', 'normal', 'aggressive'] }, 'earlier_word', 'how eagerly the day is traded'],
+  ['mode', word('conservative', 'normal', 'aggressive'), 'earlier_word', 'how eagerly the day is traded'],
   ['limits.lossTodayMax', dollars(1, 2_000), 'lower', "the day's loss after fees at which everything is closed"],
   ['limits.lossWarnAt', fraction(0.01, 0.98), 'lower', 'share of that loss at which a person is warned'],
   ['limits.lossWarnAgainAt', fraction(0.02, 0.99), 'lower', 'share of it at which a person is warned again'],
@@ -71,17 +73,12 @@ const rows: readonly Row[] = [
   ['exits.marketBeforeClose', whole(1, 120), 'higher', 'minutes before it at the market'],
   ['sizing.kellyFraction', fraction(0, 0.5), 'unordered', 'share of the Kelly fraction that a trade may risk; 0 is off'],
   ['sizing.kellyCountMin', whole(10, 10_000), 'unordered', 'setups on record that this takes'],
-  [
-    'session.control',
-    { is: 'word', words: ['supervised', 'autonomous'] },
-    'earlier_word',
-    'who decides: a person who is asked, or the rules',
-  ],
+  ['session.control', word('supervised', 'autonomous'), 'earlier_word', 'who decides: a person who is asked, or the rules'],
   ['session.answerMinutes', whole(1, 60), 'lower', 'minutes that a question stays open'],
   // Whoever could leave one name alone could shut the others out, so that even fewer operators need a person.
-  ['session.operators', { is: 'names', of: 'people' }, 'unordered', "whose answers count; empty: everybody's"],
-  ['permitted.only', { is: 'names', of: 'tickers' }, 'fewer_names_but_none_is_all', 'tickers that may be entered; empty: all'],
-  ['permitted.never', { is: 'names', of: 'tickers' }, 'more_names', 'tickers that may not be entered'],
+  ['session.operators', names('people'), 'unordered', "whose answers count; empty: everybody's"],
+  ['permitted.only', names('tickers'), 'fewer_names_but_none_is_all', 'tickers that may be entered; empty: all'],
+  ['permitted.never', names('tickers'), 'more_names', 'tickers that may not be entered'],
   ['scanner.priceMin', dollars(1, 10_000), 'higher', 'least price of a name'],
   ['scanner.dollarVolumeMin', number(100_000, 100_000_000_000), 'higher', 'least mean dollar volume of a day, in dollars'],
   ['scanner.weights.gap', number(0, 1_000), 'unordered', 'what 1 % of gap is worth in the score'],

@@ -61,9 +61,7 @@ export class ReturnHistory {
       const [x, y] = [ofA[place] as number, ofB[place] as number];
       if (!Number.isNaN(x) && !Number.isNaN(y)) sums.add(x, y);
     }
-    // Names of unknown sector are treated as if they shared one; who knows sectors says otherwise.
-    const enough = sums.points >= pointsMin;
-    return { value: enough ? sums.pearson() : null, points: sums.points, sameSector: true };
+    return { value: sums.points >= pointsMin ? sums.pearson() : null, points: sums.points };
   }
 
   /** The last close of an earlier session among those that are kept; null when there is none. */

@@ -11,7 +11,7 @@ import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 
 /** How two names have moved together; `value` is null when too few points are common to both. */
-export type Correlation = { readonly value: number | null; readonly points: number; readonly sameSector: boolean };
+export type Correlation = { readonly value: number | null; readonly points: number };
 
 /** What trading of one name tells, prices in 1e-4; null is unknown. */
 export type Quote = {
@@ -79,7 +79,8 @@ export type RiskView = {
   readonly isLatched: boolean;
   readonly quote: Quote;
   readonly name: NameView;
-  readonly correlationWith: (other: SymbolIndex) => Correlation;
+  /** With a name that is engaged. Of unknown sector two names count as of the same one. */
+  readonly correlationWith: (other: SymbolIndex) => Correlation & { readonly sameSector: boolean };
 };
 
 /** What the intent would become: its stop and its size. `sized` are the shares that sizing gives now, the same for a new intent. */

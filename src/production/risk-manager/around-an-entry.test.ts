@@ -14,7 +14,9 @@ import {
   reasons,
   rejected,
   SYMBOLS,
+  settled,
   spread,
+  supervised,
   taught,
   VOLUME,
 } from '#tests/watched-account';
@@ -102,6 +104,12 @@ describe('what the market says of the name', () => {
     alone.seesBars('10:01', [null, still(1_000_000, 5000)]);
     expect(of(wants(alone, '10:01'), 'intent_refused')[0]).toMatchObject({ shares: 100, refusals: [{ kind: 'far_from_close' }] });
   });
+});
+
+test('what would have to leave in the next minute may not enter', () => {
+  const early = { ...defaultSettings, exits: { ...defaultSettings.exits, limitBeforeClose: 60 } };
+  expect(reasons(asks(openDay(early), 1, '14:59'))).toEqual([]);
+  expect(reasons(asks(openDay(early), 1, '15:00'))).toEqual(['entries_closed']);
 });
 
 describe('what is known of the name', () => {
@@ -192,6 +200,16 @@ describe('messages', () => {
     expect(reasons(asks(alone, 1))).toEqual([]);
     expect(reasons(asks(alone, 2))).toEqual(['too_many_messages']);
   });
+
+  test('of an entry that a person is asked about have not left, and leave only when it is looked at again', () => {
+    const alone = openDay(supervised);
+    spread(alone);
+    flood(alone, 70, '10:00');
+    const [first] = of(asks(alone, 1), 'approval_wanted');
+    expect(reasons(asks(alone, 2))).toEqual([]);
+    flood(alone, 3, '10:00');
+    expect(reasons(alone.sees(settled(first?.intent ?? 0, 'enter'), at('10:00')))).toEqual(['too_many_messages']);
+  });
 });
 
 test('what is at risk already is left out of the next one, to the last share', () => {
@@ -204,7 +222,8 @@ test('what is at risk already is left out of the next one, to the last share', (
 });
 
 describe('protection', () => {
-  const stopOf = (id: string): Event => ({ ...entryOf(0, 1, id), order: { id, role: 'stop', symbol: 0, intent: 1 } }) as unknown as Event;
+  const stopOf = (id: string, shares = 10): Event =>
+    ({ ...entryOf(0, 1, id), order: { id, role: 'stop', symbol: 0, intent: 1, shares } }) as unknown as Event;
   const held = (): Alone => {
     const alone = openDay();
     spread(alone);
@@ -232,6 +251,18 @@ describe('protection', () => {
     alone.sees({ kind: 'order_rejected', order: 's2' as never, reason: 'suspended' }, at('10:20'));
     expect(reasons(asks(alone, 2, '10:21'))).toEqual([]);
     expect(reasons(asks(alone, 3, '10:22'))).toEqual(['protection_missing']);
+  });
+
+  test('a stop that has sold all its shares covers none that are left', () => {
+    const alone = held();
+    alone.sees(stopOf('s1', 10), at('10:00'));
+    alone.sees({ kind: 'order_accepted', order: 's1' as never }, at('10:00'));
+    alone.sees(filled(0, 5, 100), at('10:05'));
+    alone.sees(filled(0, -4, 99, 's1'), at('10:05'));
+    expect(reasons(asks(alone, 1, '10:07'))).toEqual([]);
+    alone.sees(filled(0, -6, 99, 's1'), at('10:08'));
+    expect(reasons(asks(alone, 2, '10:09'))).toEqual([]);
+    expect(reasons(asks(alone, 3, '10:10'))).toEqual(['protection_missing']);
   });
 
   test('a stop that was sent before the fill and never accepted is none', () => {

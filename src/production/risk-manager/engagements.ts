@@ -74,9 +74,9 @@ export class Engagements {
     return cash([...this.#byIntent.values()].reduce((sum, { unfilled, sized }) => sum + unfilled * sized.limit, 0));
   }
 
-  /** Approvals whose orders have not left yet, but will before anything else happens. */
+  /** Approvals whose orders have not left yet, but will before anything else happens. What a person is asked about is none. */
   get unsent(): number {
-    return [...this.#byIntent.values()].filter(({ order }) => order === null).length;
+    return [...this.#byIntent.values()].filter(({ order, waiting }) => order === null && !waiting).length;
   }
 
   hashInto(sink: StateSink): void {

@@ -1,6 +1,8 @@
+import { isClosing } from '#domain/exits/close-ladder';
 import type { SessionClock } from '#domain/market/session-clock';
-import type { Mode, PhaseName } from '#domain/market/trading-day';
+import type { PhaseName } from '#domain/market/trading-day';
 import type { RiskView } from '#domain/risk/risk-view';
+import type { Settings } from '#domain/settings';
 import type { StateSink } from '#domain/values/symbol-columns';
 
 /** How many entries the phase of the day has used: counted when they are approved, filled or not. */
@@ -26,14 +28,15 @@ export class PhaseEntries {
     if (phase === this.#phase) this.#used--;
   }
 
-  at(minute: number, clock: SessionClock | null, mode: Mode): RiskView['phase'] {
+  at(minute: number, clock: SessionClock | null, { mode, exits }: Pick<Settings, 'mode' | 'exits'>): RiskView['phase'] {
     const phase = clock?.phaseAt(minute);
     if (this.#phase !== (phase?.name ?? null)) {
       this.#phase = phase?.name ?? null;
       this.#used = 0;
     }
     const plan = phase?.plan[mode];
-    return { entriesUsed: this.#used, entriesMax: plan?.entriesMax ?? 0, riskShare: plan?.risk ?? 0 };
+    const closed = clock === null || isClosing(clock.closeMinute - minute, exits);
+    return { entriesUsed: this.#used, entriesMax: closed ? 0 : (plan?.entriesMax ?? 0), riskShare: plan?.risk ?? 0 };
   }
 
   hashInto(sink: StateSink): void {

@@ -1,11 +1,13 @@
+import type { Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
-import type { OrderId } from '#domain/orders/order';
+import type { Order, OrderId } from '#domain/orders/order';
 import { type Book, positionIn } from '#domain/portfolio/book';
 import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 
-type StopOrder = { readonly symbol: SymbolIndex; accepted: boolean };
+/** `left` are the shares that it has not sold. */
+type StopOrder = { readonly symbol: SymbolIndex; accepted: boolean; left: number };
 
 /** Since when a position has had no stop that the broker has accepted. Only the broker's word covers, only it uncovers. */
 export class ProtectionWatch {
@@ -23,15 +25,14 @@ export class ProtectionWatch {
   evolve(event: Event, at: Instant, book: Book): void {
     switch (event.kind) {
       case 'order_requested':
-        if (event.order.role === 'stop') this.#stops.set(event.order.id, { symbol: event.order.symbol, accepted: false });
-        return;
+        return this.#sent(event.order);
       case 'order_accepted':
         return this.#accepted(event.order, at, book);
       case 'order_rejected':
       case 'order_cancelled':
         return this.#ended(event.order, at, book);
       case 'order_filled':
-        return this.#filled(event.symbol, at, book);
+        return this.#filled(event, at, book);
       default:
         return;
     }
@@ -44,8 +45,12 @@ export class ProtectionWatch {
   }
 
   hashInto(sink: StateSink): void {
-    for (const [id, { symbol, accepted }] of this.#stops) sink.text(`${id} ${symbol} ${accepted}`);
+    for (const [id, { symbol, accepted, left }] of this.#stops) sink.text(`${id} ${symbol} ${accepted} ${left}`);
     for (const [symbol, since] of this.#bareSince) sink.text(`${symbol} ${since}`);
+  }
+
+  #sent({ id, role, symbol, shares }: Order): void {
+    if (role === 'stop') this.#stops.set(id, { symbol, accepted: false, left: shares });
   }
 
   #accepted(id: OrderId, at: Instant, book: Book): void {
@@ -62,8 +67,11 @@ export class ProtectionWatch {
     this.#look(stop.symbol, at, book);
   }
 
-  /** The stops of what is flat protect nothing that comes later. */
-  #filled(symbol: SymbolIndex, at: Instant, book: Book): void {
+  /** A stop that has sold all its shares is none, and the stops of what is flat protect nothing that comes later. */
+  #filled({ order, symbol, shares }: Fill, at: Instant, book: Book): void {
+    const filled = this.#stops.get(order);
+    if (filled !== undefined) filled.left -= shares;
+    if (filled !== undefined && filled.left <= 0) this.#stops.delete(order);
     if (positionIn(book, symbol) === undefined) for (const [id, stop] of this.#stops) if (stop.symbol === symbol) this.#stops.delete(id);
     this.#look(symbol, at, book);
   }

@@ -1,6 +1,5 @@
 import type { SettingsStamp } from '#domain/events/decision';
 import type { Entry, EventOf } from '#domain/events/event';
-import type { RequestFault } from '#domain/events/request';
 import type { Emit, Service } from '#domain/events/service';
 import { SessionClock } from '#domain/market/session-clock';
 import { ticksOf } from '#domain/market/session-ticks';
@@ -12,24 +11,23 @@ import { type Approved, review, reviewAgain, type SizedIntent, type Verdict } fr
 import type { Quote, RiskView } from '#domain/risk/risk-view';
 import { MESSAGES_OF_AN_ENTRY } from '#domain/risk/rules/watch';
 import { defaultSettings, type Settings } from '#domain/settings';
-import { firstStamp, noStamp } from '#domain/settings-stamp';
+import { noStamp, stampOf } from '#domain/settings-stamp';
 import { assert } from '#domain/values/assert';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { DayVolumes } from '#production/risk-manager/day-volumes';
+import { type Account, EmergencyStop } from '#production/risk-manager/emergency-stop';
 import { Engagements } from '#production/risk-manager/engagements';
 import { EquityWatch } from '#production/risk-manager/equity-watch';
 import { KnownNames } from '#production/risk-manager/known-names';
-import { LossWatch } from '#production/risk-manager/loss-watch';
 import { MessageWindow } from '#production/risk-manager/message-window';
 import { deskEmits, deskReads, ParameterDesk } from '#production/risk-manager/parameter-desk';
 import { PhaseEntries } from '#production/risk-manager/phase-entries';
 import { ProtectionWatch } from '#production/risk-manager/protection-watch';
 import { RecentEntries } from '#production/risk-manager/recent-entries';
-import { SessionQuotes } from '#production/risk-manager/session-quotes';
-import { type Stop, StopLatches } from '#production/risk-manager/stop-latches';
+import { closesOf } from '#production/risk-manager/session-quotes';
 
 type Refused = Extract<Verdict, { readonly kind: 'refused' }>;
 
@@ -72,7 +70,6 @@ class RiskManager implements Service {
   readonly #table = new SymbolColumns();
   readonly #returns = new ReturnHistory(this.#table);
   readonly #volumes = new DayVolumes(this.#table);
-  readonly #quotes = new SessionQuotes();
   readonly #names = new KnownNames();
   readonly #engagements = new Engagements();
   readonly #recent = new RecentEntries();
@@ -80,8 +77,7 @@ class RiskManager implements Service {
   readonly #messages = new MessageWindow();
   readonly #protection = new ProtectionWatch();
   readonly #equity = new EquityWatch();
-  readonly #losses = new LossWatch();
-  readonly #latches = new StopLatches();
+  readonly #stop = new EmergencyStop(this.#equity);
   readonly #desk = new ParameterDesk();
   #settings: Settings = defaultSettings;
   #stamp: SettingsStamp = noStamp;
@@ -98,9 +94,10 @@ class RiskManager implements Service {
     this.#names.evolve(event);
     switch (event.kind) {
       case 'run_started':
-        return this.#begin(event);
+        this.#equity.begin(event.settings.capital);
+        return this.#hold(event);
       case 'parameters_changed':
-        return this.#hold(event.settings, event.stamp);
+        return this.#hold(event);
       case 'session_opened':
         return this.#open(event, at, emit);
       case 'split_took_effect':
@@ -109,18 +106,19 @@ class RiskManager implements Service {
         return this.#minute(event, emit);
       case 'account_reported':
         this.#equity.reported(event.equity, this.#book);
-        return this.#watch(emit);
+        return this.#stop.watch(this.#account(emit));
       case 'order_filled':
-        return this.#watch(emit);
+        return this.#stop.watch(this.#account(emit));
       case 'session_closed':
         return this.#close();
       case 'order_requested':
       case 'cancel_requested':
         return this.#messages.sent(at);
       case 'stop_requested':
-        return this.#halt({ reason: 'requested', level: event.level }, this.#lostToday(), emit);
+        return this.#stop.halt({ reason: 'requested', level: event.level }, this.#account(emit));
       case 'clear_requested':
-        return this.#clear(event, entry.cause, emit);
+        if (this.#stop.clear(event, entry.cause, this.#account(emit))) this.#recent.unlatch();
+        return;
       case 'intent_formed':
         return this.#review(event.intent, entry, emit);
       case 'question_settled':
@@ -140,22 +138,16 @@ class RiskManager implements Service {
     this.#messages.hashInto(sink);
     this.#protection.hashInto(sink);
     this.#equity.hashInto(sink);
-    this.#losses.hashInto(sink);
-    this.#latches.hashInto(sink);
+    this.#stop.hashInto(sink);
     hashBook(this.#book, sink);
     this.#desk.hashInto(sink);
     sink.text(`${this.#stamp.version} ${this.#stamp.hash}`);
   }
 
-  #begin({ settings }: EventOf<'run_started'>): void {
-    this.#hold(settings, firstStamp(settings));
-    this.#equity.begin(settings.capital);
-  }
-
   /** The one place where settings change: from here on every decision is made under them and says so. */
-  #hold(settings: Settings, stamp: SettingsStamp): void {
-    this.#settings = settings;
-    this.#stamp = stamp;
+  #hold(event: EventOf<'run_started' | 'parameters_changed'>): void {
+    this.#settings = event.settings;
+    this.#stamp = stampOf(event);
   }
 
   #open(opened: EventOf<'session_opened'>, at: Instant, emit: Emit): void {
@@ -167,73 +159,25 @@ class RiskManager implements Service {
     this.#engagements.clear();
     this.#protection.startSession(at, this.#book);
     this.#phase.startSession();
-    this.#losses.startSession();
-    const before = this.#latches.strongest;
-    this.#latches.endSession();
-    if (this.#equity.startSession(opened.date, this.#book)) this.#latches.endWeek();
-    this.#tellWhatStays(before, emit);
-  }
-
-  /** Behind a stronger stop a weaker one may have been set that nobody was told of: with the end of that one it is what holds. */
-  #tellWhatStays(before: Stop | null, emit: Emit): void {
-    const stays = this.#latches.strongest;
-    if (stays !== null && stays.reason !== before?.reason) emit({ kind: 'halt_ordered', ...stays, ...this.#lostToday() });
+    this.#stop.startSession(opened.date, this.#account(emit));
   }
 
   #close(): void {
     this.#returns.endSession();
     this.#volumes.endSession();
-    this.#quotes.endSession();
   }
 
   #minute({ frame }: EventOf<'bars_closed'>, emit: Emit): void {
     if (!frame.regular) return;
     this.#returns.update(frame);
     this.#volumes.update(frame);
-    this.#quotes.update(frame);
     // Flat, and nothing was traded today: nothing can have been lost since the last look.
     if (this.#book.positions.length === 0 && this.#book.cash === this.#book.cashAtOpen) return;
-    this.#watch(emit);
+    this.#stop.watch(this.#account(emit));
   }
 
-  #watch(emit: Emit): void {
-    const { limits } = this.#settings;
-    const worse = this.#equity.worse(this.#book, limits);
-    this.#equity.observe(worse);
-    const { pnl, limit } = this.#lostToday();
-    const share = this.#losses.warning(pnl, limits);
-    if (share !== null) emit({ kind: 'loss_warned', pnl, limit, share });
-    const losses = { pnl, week: this.#equity.week(worse, limits), equity: worse, peak: this.#equity.peak, limits };
-    for (const { reason, ...lost } of this.#losses.passed(losses)) this.#halt({ reason, level: 'flatten' }, lost, emit);
-  }
-
-  #lostToday(): { readonly pnl: Cash; readonly limit: Cash } {
-    const { limits } = this.#settings;
-    return { pnl: cash(this.#equity.worse(this.#book, limits) - this.#book.cashAtOpen), limit: limits.lossTodayMax };
-  }
-
-  #halt(stop: Stop, lost: { readonly pnl: Cash; readonly limit: Cash }, emit: Emit): void {
-    if (this.#latches.set(stop)) emit({ kind: 'halt_ordered', ...stop, ...lost });
-  }
-
-  /** Only a person lifts a stop, and says why; what ends by itself nobody lifts. */
-  #clear(asked: EventOf<'clear_requested'>, request: number, emit: Emit): void {
-    const fault = this.#againstClearing(asked);
-    if (fault !== null) {
-      const detail = this.#latches.endingByItself ?? '';
-      return emit({ kind: 'request_refused', request, by: asked.by, fault, subject: 0, detail });
-    }
-    if (this.#latches.has('drawdown')) this.#equity.startAnew(this.#equity.worse(this.#book, this.#settings.limits));
-    this.#latches.clear();
-    this.#recent.unlatch();
-    emit({ kind: 'stop_cleared', by: asked.by, because: asked.because });
-  }
-
-  #againstClearing({ from, because }: EventOf<'clear_requested'>): RequestFault | null {
-    if (from !== 'person') return 'not_a_person';
-    if (because.trim() === '') return 'no_reason';
-    if (this.#latches.strongest === null) return 'nothing_to_clear';
-    return this.#latches.endingByItself === null ? null : 'ends_with_the_session';
+  #account(emit: Emit): Account {
+    return { book: this.#book, limits: this.#settings.limits, emit };
   }
 
   #review(intent: Intent, { sequence, at }: Entry, emit: Emit): void {
@@ -275,11 +219,11 @@ class RiskManager implements Service {
     emit({ kind: 'intent_refused', intent, symbol, side, refusals, stop, shares, stamp: this.#stamp });
     if (!refusals.some(({ kind }) => kind === 'repeated_execution')) return;
     this.#recent.latch(pattern, symbol);
-    this.#halt({ reason: 'repeated_execution', level: 'pause_entries' }, this.#lostToday(), emit);
+    this.#stop.halt({ reason: 'repeated_execution', level: 'pause_entries' }, this.#account(emit));
   }
 
   #view({ symbol, pattern }: Intent, at: Instant): RiskView {
-    const { limits, sizing, mode, permitted } = this.#settings;
+    const { limits, sizing, permitted } = this.#settings;
     const book = this.#book;
     const minute = this.#clock?.minuteAt(at) ?? 0;
     const worse = this.#equity.worse(book, limits);
@@ -290,7 +234,7 @@ class RiskManager implements Service {
       sizing,
       at,
       minute,
-      stop: this.#latches.strongest,
+      stop: this.#stop.strongest,
       equity: worse,
       pnl: cash(worse - book.cashAtOpen),
       week: this.#equity.week(worse, limits),
@@ -300,7 +244,7 @@ class RiskManager implements Service {
       openRisk: this.#engagements.risk,
       exposure: exposureOf(book, reserved),
       engaged,
-      phase: this.#phase.at(minute, this.#clock, mode),
+      phase: this.#phase.at(minute, this.#clock, this.#settings),
       lossesInARow: book.lossesInARow,
       unprotected: this.#protection.longest,
       messages: this.#messages.count(at) + MESSAGES_OF_AN_ENTRY * this.#engagements.unsent,
@@ -316,7 +260,7 @@ class RiskManager implements Service {
   }
 
   #quoteOf(symbol: SymbolIndex, minute: number): Quote {
-    const { last, before, end } = this.#quotes.closesOf(symbol);
+    const { last, before, end } = closesOf(symbol, this.#book.minutes);
     const previousClose = this.#returns.closeBefore(symbol);
     return {
       last,

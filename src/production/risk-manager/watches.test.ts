@@ -20,7 +20,7 @@ import { MessageWindow } from '#production/risk-manager/message-window';
 import { PhaseEntries } from '#production/risk-manager/phase-entries';
 import { ProtectionWatch } from '#production/risk-manager/protection-watch';
 import { RecentEntries } from '#production/risk-manager/recent-entries';
-import { SessionQuotes } from '#production/risk-manager/session-quotes';
+import { type Closes, closesOf } from '#production/risk-manager/session-quotes';
 import { StopLatches } from '#production/risk-manager/stop-latches';
 import { type Bar, frame, still } from '#tests/bar-columns';
 import { at, intentOf, opened } from '#tests/one-service';
@@ -261,17 +261,17 @@ describe('what is engaged', () => {
 });
 
 describe('the closes of a session', () => {
-  const after = (...minutes: readonly (readonly Bar[])[]): SessionQuotes => {
-    const quotes = new SessionQuotes();
-    for (const [place, bars] of minutes.entries()) quotes.update(frame(600 + place, bars));
-    return quotes;
-  };
+  const after = (symbol: number, ...minutes: readonly (readonly Bar[])[]): Closes =>
+    closesOf(
+      symbol,
+      minutes.map((bars, place) => frame(600 + place, bars)),
+    );
   test('are none before its first minute, and none of a name that no minute has', () => {
     const none = { last: null, before: null, end: 0 };
-    expect([after().closesOf(0), after([still(7)]).closesOf(1), after([still(7)]).closesOf(2)]).toEqual([none, none, none]);
+    expect([after(0), after(1, [still(7)]), after(2, [still(7)])]).toEqual([none, none, none]);
   });
   test('are those of minutes that have a bar, also one without a trade', () => {
-    expect(after([still(7)], [still(8, 0)], [null]).closesOf(0)).toEqual({ last: 8, before: 7, end: 602 });
+    expect(after(0, [still(7)], [still(8, 0)], [null])).toEqual({ last: 8, before: 7, end: 602 });
   });
 });
 

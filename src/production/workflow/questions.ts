@@ -5,7 +5,7 @@ import { entryOptions, lossOptions, timeStopOptions } from '#domain/session/cons
 import type { Question, QuestionSubject, Settlement } from '#domain/session/question';
 import { type Terms, termsHash } from '#domain/session/terms';
 import { defaultSettings, type Settings } from '#domain/settings';
-import { firstStamp, noStamp } from '#domain/settings-stamp';
+import { noStamp, stampOf } from '#domain/settings-stamp';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
@@ -44,17 +44,14 @@ export class Questions {
     this.#expire((deadline) => at >= deadline, emit);
     switch (event.kind) {
       case 'run_started':
+      case 'parameters_changed':
         this.#session = event.settings.session;
-        this.#stamp = firstStamp(event.settings);
-        return;
+        this.#stamp = stampOf(event);
+        return this.#withdrawIdle(emit);
       case 'session_opened':
         return this.#asked.clear();
       case 'session_closed':
         return this.#expire(() => true, emit);
-      case 'parameters_changed':
-        this.#session = event.settings.session;
-        this.#stamp = event.stamp;
-        return this.#withdrawIdle(emit);
       case 'halt_ordered':
       case 'order_filled':
         return this.#withdrawIdle(emit);

@@ -69,6 +69,17 @@ test.each<readonly [clock: string, mode: Mode, open: boolean]>([
   if (!open) expect(reasons(said)).toEqual([mask('entries_closed')]);
 });
 
+test.each([
+  ['14:59', true],
+  ['15:00', false],
+])('where the way out begins an hour before the close, entries are wanted at %s: %s', (clock, open) => {
+  const alone = openDay();
+  alone.sees(changedTo({ ...defaultSettings, exits: { ...defaultSettings.exits, limitBeforeClose: 60 } }));
+  const said = alone.sees(setups(clock, [1]));
+  expect(wanted(said)).toEqual(open ? [1] : []);
+  expect(reasons(said)).toEqual(open ? [] : [mask('entries_closed')]);
+});
+
 test('before the first session nothing is wanted', () => {
   expect(reasons(new Alone(workflow()).sees(setups('10:00', [1])))).toEqual([mask('entries_closed')]);
 });

@@ -2,8 +2,8 @@ import { Drops } from '#domain/events/drops';
 import type { Entry, EventOf } from '#domain/events/event';
 import type { ChosenCandidate, FoundSetup } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
+import { isClosing } from '#domain/exits/close-ladder';
 import { SessionClock } from '#domain/market/session-clock';
-import type { Mode } from '#domain/market/trading-day';
 import { ReturnHistory } from '#domain/portfolio/return-history';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
@@ -47,7 +47,6 @@ class Workflow implements Service {
   readonly #returns = new ReturnHistory(this.#table);
   #listed = 0;
   #settings: Settings = defaultSettings;
-  #mode: Mode = defaultSettings.mode;
   #clock: SessionClock | null = null;
   readonly #halts = new Halts();
   readonly #questions = new Questions(this.#halts);
@@ -62,8 +61,8 @@ class Workflow implements Service {
     this.#questions.see(entry, emit);
     switch (event.kind) {
       case 'run_started':
+      case 'parameters_changed':
         this.#settings = event.settings;
-        this.#mode = event.settings.mode;
         return;
       case 'session_opened':
         return this.#open(event);
@@ -74,10 +73,6 @@ class Workflow implements Service {
         return;
       case 'session_closed':
         return this.#returns.endSession();
-      case 'parameters_changed':
-        this.#settings = event.settings;
-        this.#mode = event.settings.mode;
-        return;
       case 'approval_wanted':
       case 'intent_approved':
         return this.#try(event.order.symbol);
@@ -97,7 +92,7 @@ class Workflow implements Service {
     this.#returns.hashInto(sink);
     this.#halts.hashInto(sink);
     this.#questions.hashInto(sink);
-    sink.text(this.#mode);
+    sink.text(this.#settings.mode);
     for (const setup of this.#tried) sink.text(setup);
     for (const [symbol, setup] of this.#asked) sink.text(`${symbol} ${setup}`);
   }
@@ -119,7 +114,7 @@ class Workflow implements Service {
   #choose({ scan, minute, kept }: EventOf<'setups_found'>, emit: Emit): void {
     const drops = new Drops();
     const wanted: FoundSetup[] = [];
-    const closed = this.#halts.any || this.#clock === null || this.#clock.planAt(minute, this.#mode).entriesMax === 0;
+    const closed = this.#halts.any || !this.#mayEnter(minute);
     for (const setup of kept) {
       if (closed) drops.because(setup.symbol, 'entries_closed');
       else if (this.#tried.has(keyOf(setup)) || this.#questions.asksOf(setup.symbol)) drops.because(setup.symbol, 'already_tried');
@@ -142,6 +137,12 @@ class Workflow implements Service {
     }
     emit({ kind: 'intents_chosen', scan, minute, kept: picks, dropped: drops.taken() });
     for (const setup of chosen) this.#form(setup, emit);
+  }
+
+  #mayEnter(minute: number): boolean {
+    const { exits, mode } = this.#settings;
+    if (this.#clock === null || isClosing(this.#clock.closeMinute - minute, exits)) return false;
+    return this.#clock.planAt(minute, mode).entriesMax > 0;
   }
 
   /** The highest with one that was chosen before it: a name that fell out itself keeps nobody else out. Unknown is 0 here. */
