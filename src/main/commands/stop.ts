@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import type { Request } from '#domain/events/request';
-import type { StopLevel } from '#domain/risk/stop-level';
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { type Recorded, type Sent, send } from '#main/control/outcome';
@@ -18,7 +17,7 @@ export type StopOptions = PersonOptions & { readonly journal: string; readonly l
 /** The emergency stop: asks the run, and when that does not listen leaves the file STOP, so that the next one begins stopped. */
 export async function stopCommand({ journal, level: word, endProcess, ...options }: StopOptions): Promise<void> {
   const person = personOf(options);
-  const level: StopLevel = levelWords[word] ?? 'flatten';
+  const level = levelWords.get(word) ?? 'flatten';
   refuseNoFolder(journal);
   const sent = await sending(journal, { kind: 'stop_trading', level, ...person }, STOP_WITHIN);
   if (sent.kind === 'recorded') return show(...stopLines(sent));
