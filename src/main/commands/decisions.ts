@@ -1,9 +1,9 @@
 import type { DecisionKind, DecisionRecord } from '#domain/decisions/decision-record';
 import { emptyTally, type Tally, tallied } from '#domain/decisions/tally';
 import type { SessionDate } from '#domain/values/session-date';
-import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { printable, printableJson } from '#main/commands/printable';
+import { readingJournal } from '#main/commands/reading-journal';
 import type { SymbolTable } from '#main/day/symbol-table';
 import { documentOf } from '#main/decisions/decision-document';
 import { tableHead, tableLine, totalLines, wholeText } from '#main/decisions/decision-text';
@@ -29,11 +29,10 @@ type Sink = { line(text: string): void; json(value: unknown): void; done(): Prom
 export async function decisionsCommand(options: DecisionsOptions): Promise<void> {
   const sink = options.out === undefined ? terminal : await fileSink(options.out);
   try {
-    tell(options, sink);
+    readingJournal(() => tell(options, sink));
     await sink.done();
   } catch (error) {
     await sink.drop();
-    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
     if (error instanceof WriteFailed)
       throw new Failure('badInput', `${options.out ?? 'standard output'} could not be written (${error.reason})`);
     throw error;
