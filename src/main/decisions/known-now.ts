@@ -25,8 +25,8 @@ export class KnownNow {
   #book: Book = openBook(defaultSettings.capital);
   #bookAt: Instant = instant(0);
   #session: { readonly opened: EventOf<'session_opened'>; readonly clock: SessionClock } | null = null;
-  /** Worked out once for all that is decided of the same book at the same instant. */
-  #context: { readonly at: Instant; readonly of: Book; readonly context: Omit<Snapshot, 'features'> } | null = null;
+  /** Worked out once for all that is decided in the same entry. */
+  #context: Omit<Snapshot, 'features'> | null = null;
 
   get settings(): Settings {
     return this.#settings;
@@ -51,6 +51,7 @@ export class KnownNow {
 
   see(entry: Entry): void {
     const { event, at } = entry;
+    this.#context = null;
     const before = this.#book;
     this.#book = evolveBook(this.#book, event);
     if (this.#book !== before) this.#bookAt = at;
@@ -87,8 +88,8 @@ export class KnownNow {
   /** What was known at that instant of one name, or of the whole book. */
   snapshot(symbol: SymbolIndex | null, at: Instant): Snapshot {
     const known = this.#known(at);
-    if (this.#context?.at !== at || this.#context.of !== this.#book) this.#context = { at, of: this.#book, context: contextOf(known) };
-    return { features: featuresOf(symbol, known), ...this.#context.context };
+    this.#context ??= contextOf(known);
+    return { features: featuresOf(symbol, known), ...this.#context };
   }
 
   minuteAt(at: Instant): number {
@@ -129,7 +130,6 @@ export class KnownNow {
     this.#tape.open(opened);
     this.#scans.open(at);
     this.#session = { opened, clock: new SessionClock(opened) };
-    this.#context = null;
   }
 
   #known(at: Instant): Known {
