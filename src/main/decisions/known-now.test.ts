@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import type { OrderId, Side } from '#domain/orders/order';
+import { defaultSettings } from '#domain/settings';
+import { firstStamp } from '#domain/settings-stamp';
 import { cash } from '#domain/values/cash';
 import { instant, MINUTE_MS } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
@@ -60,4 +62,17 @@ test('what is decided before and after the bars of an instant knows the market o
   expect(spy()).toBeCloseTo(0, 12);
   told.closes('09:32', 2_020_000);
   expect(spy()).toBeCloseTo(0.01, 12);
+});
+
+test('what was decided before a change is told under the settings of then', () => {
+  const settings = { ...defaultSettings, mode: 'aggressive' } as const;
+  const change = { name: 'mode', before: '"normal"', after: '"aggressive"', by: 'ada', because: 'why not' };
+  const stamp = { version: 2, hash: firstStamp(settings).hash };
+  const { known } = new Told().says(
+    '09:30',
+    { kind: 'run_started', settings: defaultSettings, source: 'recorded_market', version: 'test' },
+    { kind: 'parameters_changed', ...change, settings, stamp } as Event,
+  );
+  expect(known.settingsUnder(firstStamp(defaultSettings)).mode).toBe('normal');
+  expect(known.settingsUnder(known.stamp).mode).toBe('aggressive');
 });

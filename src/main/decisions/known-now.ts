@@ -7,6 +7,7 @@ import { ticksOf } from '#domain/market/session-ticks';
 import { type Book, equity, evolveBook, openBook } from '#domain/portfolio/book';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp, noStamp } from '#domain/settings-stamp';
+import { assert } from '#domain/values/assert';
 import { type Instant, instant } from '#domain/values/instant';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
 import { SymbolTable } from '#main/day/symbol-table';
@@ -22,6 +23,7 @@ export class KnownNow {
   readonly #scans = new ScanMemory();
   #settings: Settings = defaultSettings;
   #stamp: SettingsStamp = noStamp;
+  readonly #underHash = new Map<string, Settings>();
   #book: Book = openBook(defaultSettings.capital);
   #bookAt: Instant = instant(0);
   #session: { readonly opened: EventOf<'session_opened'>; readonly clock: SessionClock } | null = null;
@@ -36,8 +38,9 @@ export class KnownNow {
     return this.#stamp;
   }
 
-  get book(): Book {
-    return this.#book;
+  /** The settings that a stamp stands for; those in force when no run began under them. */
+  settingsUnder({ hash }: SettingsStamp): Settings {
+    return this.#underHash.get(hash) ?? this.#settings;
   }
 
   /** The session that was opened last; null before the first. */
@@ -123,6 +126,7 @@ export class KnownNow {
   #hold(settings: Settings, stamp: SettingsStamp): void {
     this.#settings = settings;
     this.#stamp = stamp;
+    this.#underHash.set(stamp.hash, settings);
   }
 
   #open(opened: EventOf<'session_opened'>, at: Instant): void {
@@ -139,7 +143,7 @@ export class KnownNow {
   }
 
   #sessionNow(): { readonly opened: EventOf<'session_opened'>; readonly clock: SessionClock } {
-    if (this.#session === null) throw new Error('assertion failed: a decision is made within a session');
+    assert(this.#session !== null, 'a decision is made within a session');
     return this.#session;
   }
 }
