@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
-import { isMap, isScalar } from 'yaml';
 import type { FileProblem } from '#adapters/parameter-file/file-problem';
 import { FILE_BYTES_MAX, type ParsedFile, parseFile } from '#adapters/parameter-file/parsed-file';
 import { settingsShape } from '#adapters/parameter-file/settings-shape';
@@ -10,20 +9,20 @@ import { settingOf } from '#domain/parameters/value-text';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { fail, ok, type Result } from '#domain/values/result';
 
-/** The settings of a file; what it does not name is as `defaults` has it. */
-export function readSettings(file: string, defaults: Settings = defaultSettings): Result<Settings, FileProblem> {
+/** The settings of a file; what it does not name is at its default. */
+export function readSettings(file: string): Result<Settings, FileProblem> {
   const text = readText(file);
-  return text.ok ? settingsIn(file, text.value, defaults) : text;
+  return text.ok ? settingsIn(file, text.value) : text;
 }
 
 /** The same for a text that was read; `file` is what its problems call it. */
-export function settingsIn(file: string, text: string, defaults: Settings = defaultSettings): Result<Settings, FileProblem> {
+export function settingsIn(file: string, text: string): Result<Settings, FileProblem> {
   const parsed = parseFile(file, text);
   if (!parsed.ok) return parsed;
   const given: unknown = parsed.value.document.toJS({ maxAliasCount: 0 }) ?? {};
   const shape = settingsShape.safeParse(given);
   if (!shape.success) return fail(problemOf(parsed.value, shape.error.issues));
-  let settings = defaults;
+  let settings: Settings = defaultSettings;
   for (const parameter of allParameters) {
     const path = parameter.name.split('.');
     if (!parsed.value.document.hasIn(path)) continue;
@@ -54,14 +53,6 @@ const placeOf = (problem: FileProblem): number => (problem.kind === 'unreadable'
 function namesUnder(path: readonly PropertyKey[]): readonly string[] {
   const above = path.length === 0 ? '' : `${path.map(String).join('.')}.`;
   return [...new Set(allParameters.flatMap(({ name }) => (name.startsWith(above) ? [name.slice(above.length).split('.')[0] ?? ''] : [])))];
-}
-
-/** The names that a file gives a value to. */
-export function namesIn(file: string, text: string): readonly string[] {
-  const parsed = parseFile(file, text);
-  if (!parsed.ok || !isMap(parsed.value.document.contents)) return [];
-  const { document } = parsed.value;
-  return allParameters.flatMap(({ name }) => (isScalar(document.getIn(name.split('.'), true)) ? [name] : []));
 }
 
 /** A text of at most so many bytes, in UTF-8 without a fault. */

@@ -95,8 +95,11 @@ function writeDraft(file: string, text: string, mode: number): string {
 
 function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function attempt(file: string, work: () => void): Result<null, FileProblem> {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { journal } from '#main/command-line/shared-options';
 import { countOption } from '#main/commands/option-values';
+import { levelWords } from '#main/control/stop-file';
 
 const person = (command: Command): Command =>
   command.option('--by <name>', 'who asks: a person').option('--because <text>', 'the reason, which stands in the journal');
@@ -17,7 +18,7 @@ export function declareControl(program: Command): void {
           '--level <level>',
           'no new entries; and cancel those that work; and close everything; and shut the account at the broker',
         )
-          .choices(['pause', 'cancel', 'flatten', 'suspend'])
+          .choices([...levelWords.keys()])
           .default('flatten'),
       )
       .option('--end-process', 'end the process of the run if it does not take the stop within five seconds', false),

@@ -1,34 +1,38 @@
 import { type Command, Option } from 'commander';
 import { stageOneLimits } from '#domain/risk/limits';
-import { barLabel, weights } from '#main/command-line/shared-options';
+import { barLabel, minuteBars, weights } from '#main/command-line/shared-options';
 import { modeOption, modeWords } from '#main/commands/mode-option';
 import { countOption, dateOption, historyOption, moneyOption, several, speedOption } from '#main/commands/option-values';
 
-const mode = () =>
-  new Option('--mode <mode>', `how eagerly the day is traded, and who decides; may be given twice, one of each: ${modeWords}`)
-    .argParser(modeOption)
-    .default({}, 'those of --parameters, or normal and autonomous');
-const operator = () =>
-  new Option('--operator <file>', 'a script that answers the questions of --mode supervised; default: whoever sits at the terminal');
-const questionSpeed = () =>
-  new Option('--question-speed <factor>', 'seconds of the market in one of yours while a question is open at the terminal, or max')
-    .argParser(speedOption)
-    .default(1);
-const parameterFile = () => new Option('--parameters <file>', 'settings from a file such as catalyst parameters init writes');
+/** How a day is traded, and by whom. */
+const trading = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--mode <mode>', `how eagerly the day is traded, and who decides; may be given twice, one of each: ${modeWords}`)
+        .argParser(modeOption)
+        .default({}, 'those of --parameters, or normal and autonomous'),
+    )
+    .option('--operator <file>', 'a script that answers the questions of --mode supervised; default: whoever sits at the terminal')
+    .option(
+      '--question-speed <factor>',
+      'seconds of the market in one of yours while a question is open at the terminal, or max',
+      speedOption,
+      1,
+    )
+    .option('--parameters <file>', 'settings from a file such as catalyst parameters init writes')
+    .addOption(weights());
+
 /** Days that are run: a simulated one, and recorded ones. */
 export function declareRuns(program: Command): void {
-  program
-    .command('start')
-    .description('a simulated US day in the terminal: market, exchange and broker are made up from a seed')
-    .option('--seed <number>', 'which day of all possible ones', countOption, 9)
-    .option('--symbols <count>', 'how many names', countOption, 250)
-    .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
-    .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)')
-    .addOption(mode())
-    .addOption(operator())
-    .addOption(questionSpeed())
-    .addOption(parameterFile())
-    .addOption(weights())
+  trading(
+    program
+      .command('start')
+      .description('a simulated US day in the terminal: market, exchange and broker are made up from a seed')
+      .option('--seed <number>', 'which day of all possible ones', countOption, 9)
+      .option('--symbols <count>', 'how many names', countOption, 250)
+      .option('--speed <factor>', 'seconds of the market in one second of yours, or max', speedOption, 600)
+      .option('--journal <dir>', 'where the journal goes; must be empty or new (default: a new folder under journals/)'),
+  )
     .addHelpText(
       'after',
       `
@@ -39,44 +43,41 @@ Examples:
     )
     .action(async (options) => (await import('#main/commands/start')).startCommand(options));
 
-  program
-    .command('day')
-    .description('real sessions from files, as fast as they can be computed, on the simulated exchange')
-    .requiredOption('--data <path>', 'an imported store, a folder of bars or a file of bars (CSV, CSV.gz, Parquet)')
-    .requiredOption('--from <date>', 'first session to trade', dateOption)
-    .requiredOption('--to <date>', 'last session to trade', dateOption)
-    .option('--news <file>', 'headlines (CSV, CSV.gz); may be given several times', several, [])
-    .option(
-      '--names <file>',
-      'names of companies, symbols_YYYY.csv; default: those in the reference folder beside the news folder',
-      several,
-      [],
-    )
-    .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
-    .option('--json', 'one JSON object a session, then a summary', false)
-    .option('--strict', 'sync the journal after every minute instead of before every command and each four megabytes', false)
-    .addOption(new Option('--capital <amount>', 'equity at the start (default: that of --parameters, or 100000)').argParser(moneyOption))
-    .option(
-      '--history <sessions>',
-      'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none',
-      historyOption,
-      'auto',
-    )
-    .addOption(barLabel())
-    .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
-    .option('--sectors <file>', 'in which sector names are (CSV with the columns symbol and sector); default: unknown')
-    .option(
-      '--learn-from <dir>',
-      'a journal of earlier sessions: how its setups ended counts in the track records; may be given several times',
-      several,
-      [],
-    )
-    .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it')
-    .addOption(mode())
-    .addOption(operator())
-    .addOption(questionSpeed())
-    .addOption(parameterFile())
-    .addOption(weights())
+  trading(
+    program
+      .command('day')
+      .description('real sessions from files, as fast as they can be computed, on the simulated exchange')
+      .requiredOption(...minuteBars)
+      .requiredOption('--from <date>', 'first session to trade', dateOption)
+      .requiredOption('--to <date>', 'last session to trade', dateOption)
+      .option('--news <file>', 'headlines (CSV, CSV.gz); may be given several times', several, [])
+      .option(
+        '--names <file>',
+        'names of companies, symbols_YYYY.csv; default: those in the reference folder beside the news folder',
+        several,
+        [],
+      )
+      .option('--journal <dir>', 'record every event there; a journal that is there already is checked and continued')
+      .option('--json', 'one JSON object a session, then a summary', false)
+      .option('--strict', 'sync the journal after every minute instead of before every command and each four megabytes', false)
+      .addOption(new Option('--capital <amount>', 'equity at the start (default: that of --parameters, or 100000)').argParser(moneyOption))
+      .option(
+        '--history <sessions>',
+        'how many sessions before --from teach the averages: a number, or auto = 20 if the range has five sessions or fewer, else none',
+        historyOption,
+        'auto',
+      )
+      .addOption(barLabel())
+      .option('--actions <file>', 'splits (symbol,date,kind,ratio, or a file of factors); a store has its own')
+      .option('--sectors <file>', 'in which sector names are (CSV with the columns symbol and sector); default: unknown')
+      .option(
+        '--learn-from <dir>',
+        'a journal of earlier sessions: how its setups ended counts in the track records; may be given several times',
+        several,
+        [],
+      )
+      .option('--no-surge', 'do not take a gap with volume far beyond the usual as a catalyst when no headline explains it'),
+  )
     .addHelpText(
       'after',
       `

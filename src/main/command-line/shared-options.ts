@@ -4,6 +4,8 @@ import { weightsOption } from '#main/commands/weights';
 /** Options that several commands share. */
 export const journal = ['--journal <dir>', 'the folder of the journal'] as const;
 
+export const minuteBars = ['--data <path>', 'an imported store, a folder of bars or a file of bars (CSV, CSV.gz, Parquet)'] as const;
+
 export const weights = () =>
   new Option(
     '--weights <name=number,...>',

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { minuteBars } from '#main/command-line/shared-options';
 import { countOption, dateOption, several } from '#main/commands/option-values';
 
 /** What bars, patterns, levels and words say, outside of any run. */
@@ -57,7 +58,7 @@ Examples:
   study
     .command('levels')
     .description('whether levels of support and resistance hold more often than random ones, by source')
-    .requiredOption('--data <path>', 'an imported store, a folder of bars or a file of bars (CSV, CSV.gz, Parquet)')
+    .requiredOption(...minuteBars)
     .option('--from <date>', 'first session; those before it are not read', dateOption)
     .option('--to <date>', 'last session', dateOption)
     .option('--seed <number>', 'where the random levels lie and which sessions are drawn again', countOption, 1)

@@ -2,9 +2,10 @@ import { existsSync, linkSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { openDatabase } from '#adapters/duckdb/database';
 import { writeTable } from '#adapters/duckdb/table-file';
-import { describe, JournalError } from '#engine/journal/problems';
+import { describe } from '#engine/journal/problems';
 import { verifyJournal } from '#engine/journal/reader';
 import { Failure } from '#main/commands/failure';
+import { readingJournal } from '#main/commands/reading-journal';
 import { dataCard } from '#main/dataset/data-card';
 import { datasetColumns } from '#main/dataset/dataset-columns';
 import { type Examples, readExamples } from '#main/dataset/read-examples';
@@ -21,7 +22,7 @@ export async function exportCommand({ journal, out, refused }: ExportOptions): P
     if (existsSync(path)) throw new Failure('badInput', `${path} is there already and is never changed: give another version another name`);
   if (!existsSync(dirname(out))) throw new Failure('badInput', `${dirname(out)} is no folder`);
   const run = headOf(journal);
-  const examples = examplesOf(journal, run, refused);
+  const examples = readingJournal(() => readExamples(journal, { run, refused }));
   const aside = `${out}.${process.pid}.writing`;
   try {
     await write(aside, format, examples);
@@ -48,13 +49,4 @@ function headOf(journal: string): string {
   const verified = verifyJournal(journal);
   if (!verified.ok) throw new Failure('failedCheck', describe(verified.problem));
   return verified.value.head;
-}
-
-function examplesOf(journal: string, run: string, refused: boolean): Examples {
-  try {
-    return readExamples(journal, { run, refused });
-  } catch (error) {
-    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
-    throw error;
-  }
 }

@@ -1,13 +1,13 @@
 import type { DecisionKind, DecisionRecord } from '#domain/decisions/decision-record';
 import { emptyTally, type Tally, tallied } from '#domain/decisions/tally';
 import type { SessionDate } from '#domain/values/session-date';
-import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { printable, printableJson } from '#main/commands/printable';
+import { readingJournal } from '#main/commands/reading-journal';
 import type { SymbolTable } from '#main/day/symbol-table';
 import { documentOf } from '#main/decisions/decision-document';
 import { tableHead, tableLine, totalLines, wholeText } from '#main/decisions/decision-text';
-import { type ReadDecision, readDecisions } from '#main/decisions/read-decisions';
+import { readDecisions } from '#main/decisions/read-decisions';
 import { fileOutput, WriteFailed } from '#main/indicators/output-file';
 import { note, show, showJson } from '#main/terminal';
 
@@ -29,11 +29,10 @@ type Sink = { line(text: string): void; json(value: unknown): void; done(): Prom
 export async function decisionsCommand(options: DecisionsOptions): Promise<void> {
   const sink = options.out === undefined ? terminal : await fileSink(options.out);
   try {
-    tell(options, sink);
+    readingJournal(() => tell(options, sink));
     await sink.done();
   } catch (error) {
     await sink.drop();
-    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
     if (error instanceof WriteFailed)
       throw new Failure('badInput', `${options.out ?? 'standard output'} could not be written (${error.reason})`);
     throw error;
@@ -48,20 +47,18 @@ function tell(options: DecisionsOptions, sink: Sink): void {
   const decisions = readDecisions(options.journal);
   let step = decisions.next();
   for (; !step.done; step = decisions.next()) {
-    const { record, symbols } = step.value;
+    const { record, symbols, settings } = step.value;
     if (!isWanted(record, symbols, options)) continue;
     told++;
     tallies.set(record.kind, tallied(tallies.get(record.kind) ?? emptyTally, record));
     if (options.json) sink.json(documentOf(record, symbols));
-    else if (options.id !== undefined) for (const line of wholeText(record, symbols, settingsOf(step.value))) sink.line(line);
+    else if (options.id !== undefined) for (const line of wholeText(record, symbols, settings)) sink.line(line);
     else sink.line(tableLine(record, symbols));
   }
   if (options.id !== undefined && told === 0) throw new Failure('badInput', `the journal holds no decision ${options.id} like that`);
   if (table) for (const line of ['', ...totalLines(tallies)]) sink.line(line);
   if (step.value !== null) note(`the tail of the journal is torn after entry ${step.value.afterSequence}`);
 }
-
-const settingsOf = ({ settings }: ReadDecision) => settings;
 
 function isWanted(record: DecisionRecord, symbols: SymbolTable, { kind, symbol, date, overrides, id }: DecisionsOptions): boolean {
   const name = record.symbol === null ? null : symbols.nameOf(record.symbol);

@@ -1,12 +1,12 @@
 import { unreachable } from '#domain/values/assert';
 import type { SessionDate } from '#domain/values/session-date';
 import { ticker } from '#domain/values/symbol';
-import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import type { Moment } from '#main/commands/moment-option';
+import { readingJournal } from '#main/commands/reading-journal';
 import { explanationLine } from '#main/explain/explain-line';
 import { scanLines, timelineLines } from '#main/explain/explain-text';
-import { type Explanation, type Question, readExplanation } from '#main/explain/read-explanation';
+import { type Explanation, readExplanation } from '#main/explain/read-explanation';
 import { show, showJson } from '#main/terminal';
 
 export type ExplainOptions = {
@@ -21,21 +21,13 @@ export type ExplainOptions = {
 export function explainCommand({ journal, symbol, at, date, json }: ExplainOptions): void {
   if (at?.date != null && date !== undefined && at.date !== date)
     throw new Failure('usage', `--at says ${at.date} and --date says ${date}: give one day`);
-  const explanation = explained({ directory: journal, name: symbol, date: at?.date ?? date ?? null, minute: at?.minute ?? null });
+  const question = { directory: journal, name: symbol, date: at?.date ?? date ?? null, minute: at?.minute ?? null };
+  const explanation = readingJournal(() => readExplanation(question));
   if (explanation.kind !== 'found') throw new Failure('badInput', problemText(symbol, date ?? at?.date ?? null, explanation));
   const name = explanation.symbols.indexOf(ticker(symbol)) === null ? symbol.toUpperCase() : symbol;
   const minute = at?.minute ?? null;
   if (json) showJson(explanationLine(name, minute, explanation));
   else show(...(minute === null ? timelineLines(name, explanation) : scanLines(name, minute, explanation)));
-}
-
-function explained(question: Question): Explanation {
-  try {
-    return readExplanation(question);
-  } catch (error) {
-    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
-    throw error;
-  }
 }
 
 type Problem = Exclude<Explanation, { readonly kind: 'found' }>;

@@ -1,20 +1,16 @@
-import { describe, JournalError } from '#engine/journal/problems';
-import { Failure } from '#main/commands/failure';
+import { readingJournal } from '#main/commands/reading-journal';
 import { type LedgerLine, ledgerOf } from '#main/day/ledger';
 import { note, show, showJson } from '#main/terminal';
 
 export function ledgerCommand({ journal, json = false }: { readonly journal: string; readonly json?: boolean }): void {
-  try {
+  readingJournal(() => {
     const lines = ledgerOf(journal);
     let line = lines.next();
     for (; !line.done; line = lines.next())
       if (json) showJson(line.value);
       else show(textOf(line.value));
     if (line.value !== null) note(`the tail of the journal is torn after entry ${line.value.afterSequence}`);
-  } catch (error) {
-    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
-    throw error;
-  }
+  });
 }
 
 const shown = [

@@ -1,9 +1,11 @@
 import { fileProblemText } from '#adapters/parameter-file/file-problem';
 import { readSettings } from '#adapters/parameter-file/read-settings';
+import type { Entry } from '#domain/events/event';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { canonicalJson } from '#domain/values/canonical-json';
 import { decodeEntries } from '#engine/journal/reader';
 import { Failure } from '#main/commands/failure';
+import { readingJournal } from '#main/commands/reading-journal';
 import { holdsJournal } from '#main/day/open-recorder';
 
 /** The settings of the file that --parameters names; the defaults without one. */
@@ -21,10 +23,15 @@ export function settingsToContinue(
   note: (text: string) => void,
 ): Settings {
   if (journal === undefined || parameters === undefined || !holdsJournal(journal)) return settings;
-  const [first] = decodeEntries(journal, { kinds: ['run_started'] });
+  const first = readingJournal(() => beginningOf(journal), 'badJournal');
   if (first === undefined || canonicalJson(first.event.settings) === canonicalJson(settings)) return settings;
   note(
     `the journal began under other settings than ${parameters} has, and goes on under its own; change them with: catalyst parameters set`,
   );
   return first.event.settings;
+}
+
+function beginningOf(journal: string): Entry<'run_started'> | undefined {
+  const [first] = decodeEntries(journal, { kinds: ['run_started'] });
+  return first;
 }

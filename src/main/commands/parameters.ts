@@ -1,6 +1,7 @@
 import { type FileProblem, fileProblemText } from '#adapters/parameter-file/file-problem';
 import { readSettings } from '#adapters/parameter-file/read-settings';
 import { createDefaultFile, writeSetting } from '#adapters/parameter-file/write-settings';
+import type { Request } from '#domain/events/request';
 import { leafOf } from '#domain/parameters/leaves';
 import type { Parameter, ParameterValue } from '#domain/parameters/parameter';
 import { allParameters, parameterNamed } from '#domain/parameters/table';
@@ -10,10 +11,10 @@ import { firstStamp } from '#domain/settings-stamp';
 import { canonicalJson } from '#domain/values/canonical-json';
 import { formatInstant } from '#domain/values/instant';
 import type { Result } from '#domain/values/result';
-import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { settingsFrom } from '#main/commands/parameters-option';
-import { notTaken, refuseNoFolder, refuseRefused, sending } from '#main/commands/stop';
+import { readingJournal } from '#main/commands/reading-journal';
+import { recordedOf, refuseNoFolder, sending } from '#main/commands/sending';
 import { sendRequest } from '#main/control/control-folder';
 import type { Recorded } from '#main/control/outcome';
 import { changesIn, type ParameterChange, stateIn } from '#main/control/parameter-history';
@@ -81,15 +82,20 @@ type Wish = { readonly value: ParameterValue; readonly options: PersonOptions };
 
 async function ask(journal: string, { name }: Parameter, { value, options }: Wish): Promise<void> {
   const request = { kind: 'change_parameter', name, value: canonicalJson(value), ...personOf(options) } as const;
+  const recorded = await recordedOrLeft(journal, request, 'the request');
+  if (recorded !== null) show(answerText(recorded, name));
+}
+
+/** Asks the run of the journal; null when there is none, and the request lies there for the next one. */
+async function recordedOrLeft(journal: string, request: Request, called: string): Promise<Recorded | null> {
   refuseNoFolder(journal);
   const sent = await sending(journal, request, ANSWER_WITHIN);
   if (sent.kind === 'nobody') {
     sendRequest(journal, request);
-    return show('nobody runs this journal: the request waits in its folder and is taken at the next start');
+    show(`nobody runs this journal: ${called} waits in its folder and is taken at the next start`);
+    return null;
   }
-  if (sent.kind !== 'recorded') throw new Failure('failedCheck', notTaken(sent, ''));
-  refuseRefused(sent);
-  show(answerText(sent, name));
+  return recordedOf(sent);
 }
 
 function answerText({ sequence, followed }: Recorded, name: string): string {
@@ -105,16 +111,8 @@ function answerText({ sequence, followed }: Recorded, name: string): string {
 /** A person's word for a looser value. */
 export async function confirmCommand(change: number, { journal, ...options }: PersonOptions & { readonly journal: string }): Promise<void> {
   const person = personOf(options);
-  refuseNoFolder(journal);
-  const request = { kind: 'confirm_parameter', change, ...person } as const;
-  const sent = await sending(journal, request, ANSWER_WITHIN);
-  if (sent.kind === 'nobody') {
-    sendRequest(journal, request);
-    return show('nobody runs this journal: the confirmation waits in its folder and is taken at the next start');
-  }
-  if (sent.kind !== 'recorded') throw new Failure('failedCheck', notTaken(sent, ''));
-  refuseRefused(sent);
-  show(`change ${change} is confirmed by ${person.by}; it holds from the opening of the next session`);
+  const recorded = await recordedOrLeft(journal, { kind: 'confirm_parameter', change, ...person }, 'the confirmation');
+  if (recorded !== null) show(`change ${change} is confirmed by ${person.by}; it holds from the opening of the next session`);
 }
 
 /** Every change and every wish for one, oldest first. */
@@ -157,10 +155,5 @@ function done<Value>(result: Result<Value, FileProblem>): Value {
 
 function reading<Value>(read: () => Value, journal: string): Value {
   refuseNoFolder(journal);
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
-    throw error;
-  }
+  return readingJournal(read);
 }

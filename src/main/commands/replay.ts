@@ -1,8 +1,9 @@
 import { instant } from '#domain/values/instant';
 import { House } from '#engine/house';
-import { describe, JournalError } from '#engine/journal/problems';
+import { describe } from '#engine/journal/problems';
 import { replaying } from '#engine/journal/recorder';
 import { Failure } from '#main/commands/failure';
+import { readingJournal } from '#main/commands/reading-journal';
 import { show, showJson } from '#main/terminal';
 import { plan } from '#production/plan';
 
@@ -18,7 +19,7 @@ export function replayJournal(directory: string): Replayed {
   const house = new House({ plan: plan().services, recorder: replay, broker: nobody, watch: () => void entries++ });
   let sessions = 0;
   let stateHash: string | null = null;
-  try {
+  readingJournal(() => {
     for (let door = replay.nextDoor(); door !== null; door = replay.nextDoor()) {
       house.accept(door.event, instant(door.at));
       if (door.event.kind !== 'session_closed' || replay.nextKind() !== 'state_hashed') continue;
@@ -26,10 +27,7 @@ export function replayJournal(directory: string): Replayed {
       entries++;
       sessions++;
     }
-  } catch (error) {
-    if (error instanceof JournalError) throw new Failure('failedCheck', describe(error.problem));
-    throw error;
-  }
+  });
   if (!replay.caughtUp()) throw new Failure('failedCheck', `entry ${entries + 1} of the journal was not made again`);
   return { entries, sessions, stateHash, torn: replay.torn() !== null };
 }

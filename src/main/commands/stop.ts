@@ -1,9 +1,6 @@
-import { statSync } from 'node:fs';
-import type { Request } from '#domain/events/request';
-import type { StopLevel } from '#domain/risk/stop-level';
-import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
-import { type Recorded, type Sent, send } from '#main/control/outcome';
+import { recordedOf, refuseNoFolder, sending } from '#main/commands/sending';
+import type { Recorded } from '#main/control/outcome';
 import { type PersonOptions, personOf } from '#main/control/person';
 import { endWriter } from '#main/control/running-process';
 import { leaveStop, levelWords, readStop, stopPath } from '#main/control/stop-file';
@@ -18,7 +15,7 @@ export type StopOptions = PersonOptions & { readonly journal: string; readonly l
 /** The emergency stop: asks the run, and when that does not listen leaves the file STOP, so that the next one begins stopped. */
 export async function stopCommand({ journal, level: word, endProcess, ...options }: StopOptions): Promise<void> {
   const person = personOf(options);
-  const level: StopLevel = levelWords[word] ?? 'flatten';
+  const level = levelWords.get(word) ?? 'flatten';
   refuseNoFolder(journal);
   const sent = await sending(journal, { kind: 'stop_trading', level, ...person }, STOP_WITHIN);
   if (sent.kind === 'recorded') return show(...stopLines(sent));
@@ -44,41 +41,11 @@ export async function clearStopCommand({ journal, ...options }: PersonOptions & 
   if (readStop(journal) !== null)
     throw new Failure('failedCheck', `${stopPath(journal)} holds the stop; take the file away first, then clear`);
   const sent = await sending(journal, { kind: 'clear_stop', ...person }, CLEAR_WITHIN);
-  if (sent.kind !== 'recorded') throw new Failure('failedCheck', notTaken(sent, 'clear it while the run goes on'));
-  refuseRefused(sent);
-  if (!sent.followed.some(({ event }) => event.kind === 'stop_cleared'))
-    throw new Failure('failedCheck', `entry ${sent.sequence} holds the wish, and nothing was cleared`);
-  show(`cleared: entry ${sent.sequence}, by ${person.by}; entries are open again unless another stop holds`);
-}
-
-/** Sends, and tells of a journal that cannot be read. */
-export async function sending(journal: string, request: Request, within: number): Promise<Sent> {
-  try {
-    return await send(journal, request, within);
-  } catch (error) {
-    if (error instanceof JournalError) throw new Failure('badJournal', describe(error.problem));
-    if (error instanceof Error && 'code' in error)
-      throw new Failure('badJournal', `${journal} cannot be written to (${String(error.code)})`);
-    throw error;
-  }
-}
-
-/** Ends the command with what the house said against it. */
-export function refuseRefused({ followed }: Recorded): void {
-  for (const { event } of followed)
-    if (event.kind === 'request_refused') throw new Failure('failedCheck', `refused: ${event.fault.replaceAll('_', ' ')}, ${event.detail}`);
-}
-
-/** What a request that was not recorded came to. */
-export function notTaken(sent: Exclude<Sent, { readonly kind: 'recorded' }>, nobody: string): string {
-  if (sent.kind === 'nobody') return `nobody runs this journal; ${nobody}`;
-  if (sent.kind === 'moved_aside') return `not taken: ${sent.why}`;
-  return `process ${sent.pid} does not take the request; it waits in the folder until it does`;
-}
-
-/** Refuses a folder that is not there, before anything is written beside it. */
-export function refuseNoFolder(journal: string): void {
-  if (statSync(journal, { throwIfNoEntry: false })?.isDirectory() !== true) throw new Failure('badJournal', `no journal in ${journal}`);
+  if (sent.kind === 'nobody') throw new Failure('failedCheck', 'nobody runs this journal; clear it while the run goes on');
+  const { sequence, followed } = recordedOf(sent);
+  if (!followed.some(({ event }) => event.kind === 'stop_cleared'))
+    throw new Failure('failedCheck', `entry ${sequence} holds the wish, and nothing was cleared`);
+  show(`cleared: entry ${sequence}, by ${person.by}; entries are open again unless another stop holds`);
 }
 
 function stopLines({ sequence, followed }: Recorded): readonly string[] {

@@ -24,9 +24,18 @@ export function sendRequest(journal: string, request: Request): string {
 }
 
 /** Whether the request is still to be recorded. */
-export function isUnanswered(journal: string, name: string): boolean {
-  const folder = controlPath(journal);
-  return existsSync(join(folder, name)) || namesIn(join(folder, 'taken')).some((taken) => taken.endsWith(name));
+export const isUnanswered = (journal: string, name: string): boolean => placesOf(journal, name).length > 0;
+
+/** Takes a request back that nobody has recorded, so that no later run finds it. */
+export function withdrawRequest(journal: string, name: string): void {
+  for (const path of placesOf(journal, name)) removeFile(path);
+}
+
+/** Where a request lies that is still to be recorded: as it was sent, or as it was offered to the run. */
+function placesOf(journal: string, name: string): readonly string[] {
+  const taken = join(controlPath(journal), 'taken');
+  const offered = namesIn(taken).filter((one) => one.endsWith(name));
+  return [join(controlPath(journal), name), ...offered.map((one) => join(taken, one))].filter((path) => existsSync(path));
 }
 
 /** Why a request was moved aside, null when it was not. */

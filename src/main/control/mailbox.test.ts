@@ -190,6 +190,7 @@ describe('the file STOP', () => {
     ['SUSPEND: now', 'suspend', 'now'],
     ['cancel_entries by hand', 'cancel_entries', 'by hand'],
     ['prices look wrong', 'flatten', 'prices look wrong'],
+    ['constructor was here', 'flatten', 'constructor was here'],
     ['\u0000\u0007', 'flatten', 'the file STOP is there'],
     [`flatten ${'x'.repeat(5_000)}`, 'flatten', 'x'.repeat(1_024 - 8)],
   ];
@@ -213,7 +214,7 @@ describe('the file STOP', () => {
     const run = new Run();
     leaveStop(run.journal, { level: 'cancel_entries', because: 'odd' });
     expect(run.takes()).toHaveLength(1);
-    leaveStop(run.journal, { level: 'pause_entries', because: 'odd' });
+    writeFileSync(stopPath(run.journal), 'pause odd');
     expect(run.takes()).toEqual([]);
     leaveStop(run.journal, { level: 'suspend', because: 'odd' });
     expect(run.takes()).toMatchObject([{ level: 'suspend' }]);
@@ -239,6 +240,13 @@ describe('the file STOP', () => {
     rmSync(stopPath(run.journal));
     sendRequest(run.journal, clear);
     expect(run.takes()).toEqual([clear]);
+  });
+
+  test('is never made gentler by a command: who stops at a lower level leaves the higher one', () => {
+    const run = new Run();
+    leaveStop(run.journal, { level: 'suspend', because: 'the account is not ours' });
+    leaveStop(run.journal, { level: 'pause_entries', because: 'lunch' });
+    expect(readStop(run.journal)).toEqual({ level: 'suspend', because: 'the account is not ours' });
   });
 
   test('is written whole, and nowhere where no journal is', () => {

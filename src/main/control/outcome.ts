@@ -3,7 +3,7 @@ import type { Entry, EventKind } from '#domain/events/event';
 import type { Request } from '#domain/events/request';
 import { canonicalJson } from '#domain/values/canonical-json';
 import { decodeEntries } from '#engine/journal/reader';
-import { isUnanswered, sendRequest, whyRefused } from '#main/control/control-folder';
+import { isUnanswered, sendRequest, whyRefused, withdrawRequest } from '#main/control/control-folder';
 import { writerOf } from '#main/control/running-process';
 
 const kinds = [
@@ -45,7 +45,7 @@ export type Sent =
   | { readonly kind: 'moved_aside'; readonly why: string }
   /** A process holds the journal and does not take the request. */
   | { readonly kind: 'hanging'; readonly pid: number }
-  /** Nobody runs this journal: the request waits for whoever does next. */
+  /** Nobody runs this journal, or not any more: the request is not there. */
   | { readonly kind: 'nobody' };
 
 /** Sends a request to the run of a journal, and waits so many milliseconds for its answer. */
@@ -54,7 +54,10 @@ export async function send(journal: string, request: Request, within: number): P
   const name = sendRequest(journal, request);
   for (const until = performance.now() + within; isUnanswered(journal, name); await sleep(20)) {
     const pid = writerOf(journal);
-    if (pid === null) return { kind: 'nobody' };
+    if (pid === null) {
+      withdrawRequest(journal, name);
+      return { kind: 'nobody' };
+    }
     if (performance.now() > until) return { kind: 'hanging', pid };
   }
   const why = whyRefused(journal, name);

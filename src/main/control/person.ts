@@ -1,11 +1,9 @@
 import type { Asker } from '#domain/events/request';
 import { Failure } from '#main/commands/failure';
+import { BECAUSE_MAX, BY_MAX } from '#main/control/request-text';
 
 /** Who asks on the command line, and why: a person who gives a name and a reason. */
 export type PersonOptions = { readonly by?: string; readonly because?: string };
-
-const BY_MAX = 80;
-const BECAUSE_MAX = 1_000;
 
 /** Refuses whoever does not say who they are or why they ask. */
 export function personOf({ by = '', because = '' }: PersonOptions): Asker & { readonly because: string } {

@@ -7,6 +7,10 @@ import { fail, ok, type Result } from '#domain/values/result';
 /** No request needs more; a list of a thousand tickers is the longest. */
 export const REQUEST_BYTES_MAX = 16_384;
 
+/** The longest name and the longest reason of whoever asks, in characters. */
+export const BY_MAX = 80;
+export const BECAUSE_MAX = 1_000;
+
 export type BadRequest = { readonly kind: 'bad_request'; readonly what: string };
 
 type Check = (value: unknown) => boolean;
@@ -15,7 +19,7 @@ const text =
   (most: number): Check =>
   (value) =>
     typeof value === 'string' && value.length <= most && !hasControls(value);
-const named: Check = (value) => text(80)(value) && String(value).trim() !== '';
+const named: Check = (value) => text(BY_MAX)(value) && String(value).trim() !== '';
 const oneOf =
   (words: readonly string[]): Check =>
   (value) =>
@@ -28,7 +32,7 @@ const orNull =
 
 const hasControls = (value: string): boolean => /\p{Cc}/u.test(value);
 
-const asked: Readonly<Record<string, Check>> = { by: named, from: oneOf(['person', 'program']), because: text(1_000) };
+const asked: Readonly<Record<string, Check>> = { by: named, from: oneOf(['person', 'program']), because: text(BECAUSE_MAX) };
 const code = orNull(oneOf(reasonCodes));
 
 /** Each kind of request with exactly the members that it has. */

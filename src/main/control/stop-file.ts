@@ -1,6 +1,6 @@
 import { closeSync, constants, existsSync, lstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { type StopLevel, stopLevels } from '#domain/risk/stop-level';
+import { reaches, type StopLevel, stopLevels } from '#domain/risk/stop-level';
 import { placeFile } from '#main/control/durable-file';
 
 /** What the file STOP beside a journal asks for. */
@@ -8,13 +8,13 @@ export type StopOrder = { readonly level: StopLevel; readonly because: string };
 
 const BYTES_MAX = 1_024;
 
-/** Levels as people write them: in the file, and on the command line. */
-export const levelWords: Readonly<Record<string, StopLevel>> = {
-  pause: 'pause_entries',
-  cancel: 'cancel_entries',
-  flatten: 'flatten',
-  suspend: 'suspend',
-};
+/** Levels as people write them, the gentlest first: in the file, and on the command line. */
+export const levelWords: ReadonlyMap<string, StopLevel> = new Map([
+  ['pause', 'pause_entries'],
+  ['cancel', 'cancel_entries'],
+  ['flatten', 'flatten'],
+  ['suspend', 'suspend'],
+]);
 
 export const stopPath = (journal: string): string => join(journal, 'STOP');
 
@@ -28,13 +28,15 @@ export function readStop(journal: string): StopOrder | null {
   if (there === undefined) return null;
   const text = there.isFile() ? firstBytes(path) : '';
   const [first = '', ...rest] = text.split(/[\s:,]+/).filter((word) => word !== '');
-  const level = levelWords[first.toLowerCase()] ?? stopLevels.find((one) => one === first.toLowerCase());
+  const level = levelWords.get(first.toLowerCase()) ?? stopLevels.find((one) => one === first.toLowerCase());
   const because = (level === undefined ? [first, ...rest] : rest).join(' ').trim();
   return { level: level ?? 'flatten', because: because === '' ? 'the file STOP is there' : because };
 }
 
-/** Leaves a stop for whoever runs this journal, now or next. */
+/** Leaves a stop for whoever runs this journal, now or next; a higher one that is there stays. */
 export function leaveStop(journal: string, { level, because }: StopOrder): void {
+  const there = readStop(journal);
+  if (there !== null && reaches(there.level, level)) return;
   if (existsSync(journal)) placeFile(stopPath(journal), `${level} ${because}\n`);
 }
 

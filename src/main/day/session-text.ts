@@ -1,12 +1,11 @@
 import { HISTORY_SESSIONS_MIN } from '#domain/history';
-import { formatE4 } from '#domain/values/decimal';
 import { formatInstant } from '#domain/values/instant';
 import { countsText } from '#main/day/question-tally';
 import type { RanSession } from '#main/day/run-day';
 import type { Summary } from '#main/day/summary-line';
+import { amount } from '#main/explain/amounts';
 import type { TradeReport } from '#production/reporting/session-report';
 
-const dollars = (e4: number): string => formatE4(Math.round(e4 / 100) * 100).slice(0, -2);
 const right = (value: string | number, width: number): string => String(value).padStart(width);
 
 export const sessionTableHead = [
@@ -38,9 +37,9 @@ export function sessionRow({ date, report, unnamed, earlier }: RanSession): stri
     '',
     right(report.trades.length, 5),
     right(won, 3),
-    right(dollars(report.pnl), 11),
-    right(dollars(report.fees), 7),
-    right(dollars(report.equity), 11),
+    right(amount(report.pnl), 11),
+    right(amount(report.fees), 7),
+    right(amount(report.equity), 11),
     ` ${remarks.join(', ')}`,
   ]
     .join(' ')
@@ -50,7 +49,7 @@ export function sessionRow({ date, report, unnamed, earlier }: RanSession): stri
 /** One trade as a row, for the report of a day. */
 export function tradeRow(name: string, trade: TradeReport): string {
   const flag = trade.noMarket ? ' (no market)' : '';
-  return `${name.padEnd(6)} ${trade.pattern.padEnd(22)} ${trade.catalyst.padEnd(17)} ${right(trade.shares, 6)} sh ${right(dollars(trade.pnl), 10)}  R ${right(trade.rMultiple.toFixed(2), 6)}  ${trade.reason}${flag}`;
+  return `${name.padEnd(6)} ${trade.pattern.padEnd(22)} ${trade.catalyst.padEnd(17)} ${right(trade.shares, 6)} sh ${right(amount(trade.pnl), 10)}  R ${right(trade.rMultiple.toFixed(2), 6)}  ${trade.reason}${flag}`;
 }
 
 /** The last lines for people: what it came to, with the size of the sample, and how fast it went. */
@@ -62,7 +61,7 @@ export function summaryLines(ran: readonly RanSession[], summary: Summary): read
   const record =
     trades.length === 0
       ? 'no trades'
-      : `${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}, ${won} won (${((100 * won) / trades.length).toFixed(0)} %), mean R ${meanR.toFixed(2)}, P&L ${dollars(pnl)} after fees`;
+      : `${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}, ${won} won (${((100 * won) / trades.length).toFixed(0)} %), mean R ${meanR.toFixed(2)}, P&L ${amount(pnl)} after fees`;
   const history = summary.history.sessions > 0 ? `, after ${summary.history.sessions} sessions that only taught` : '';
   const sessions = `${summary.sessions} ${summary.sessions === 1 ? 'session' : 'sessions'}`;
   return [

@@ -31,9 +31,9 @@ export class DecisionFold {
     return this.#known.symbols;
   }
 
-  /** The settings in force where the fold has come to. */
-  get settings(): Settings {
-    return this.#known.settings;
+  /** The settings under which it was decided. */
+  settingsOf({ stamp }: DecisionRecord): Settings {
+    return this.#known.settingsUnder(stamp);
   }
 
   see(entry: Entry): void {

@@ -7,6 +7,7 @@ import { ticksOf } from '#domain/market/session-ticks';
 import { type Book, equity, evolveBook, openBook } from '#domain/portfolio/book';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp, noStamp } from '#domain/settings-stamp';
+import { assert } from '#domain/values/assert';
 import { type Instant, instant } from '#domain/values/instant';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
 import { SymbolTable } from '#main/day/symbol-table';
@@ -22,11 +23,12 @@ export class KnownNow {
   readonly #scans = new ScanMemory();
   #settings: Settings = defaultSettings;
   #stamp: SettingsStamp = noStamp;
+  readonly #underHash = new Map<string, Settings>();
   #book: Book = openBook(defaultSettings.capital);
   #bookAt: Instant = instant(0);
   #session: { readonly opened: EventOf<'session_opened'>; readonly clock: SessionClock } | null = null;
-  /** Worked out once for all that is decided of the same book at the same instant. */
-  #context: { readonly at: Instant; readonly of: Book; readonly context: Omit<Snapshot, 'features'> } | null = null;
+  /** Worked out once for all that is decided in the same entry. */
+  #context: Omit<Snapshot, 'features'> | null = null;
 
   get settings(): Settings {
     return this.#settings;
@@ -36,8 +38,9 @@ export class KnownNow {
     return this.#stamp;
   }
 
-  get book(): Book {
-    return this.#book;
+  /** The settings that a stamp stands for; those in force when no run began under them. */
+  settingsUnder({ hash }: SettingsStamp): Settings {
+    return this.#underHash.get(hash) ?? this.#settings;
   }
 
   /** The session that was opened last; null before the first. */
@@ -51,6 +54,7 @@ export class KnownNow {
 
   see(entry: Entry): void {
     const { event, at } = entry;
+    this.#context = null;
     const before = this.#book;
     this.#book = evolveBook(this.#book, event);
     if (this.#book !== before) this.#bookAt = at;
@@ -87,8 +91,8 @@ export class KnownNow {
   /** What was known at that instant of one name, or of the whole book. */
   snapshot(symbol: SymbolIndex | null, at: Instant): Snapshot {
     const known = this.#known(at);
-    if (this.#context?.at !== at || this.#context.of !== this.#book) this.#context = { at, of: this.#book, context: contextOf(known) };
-    return { features: featuresOf(symbol, known), ...this.#context.context };
+    this.#context ??= contextOf(known);
+    return { features: featuresOf(symbol, known), ...this.#context };
   }
 
   minuteAt(at: Instant): number {
@@ -122,6 +126,7 @@ export class KnownNow {
   #hold(settings: Settings, stamp: SettingsStamp): void {
     this.#settings = settings;
     this.#stamp = stamp;
+    this.#underHash.set(stamp.hash, settings);
   }
 
   #open(opened: EventOf<'session_opened'>, at: Instant): void {
@@ -129,7 +134,6 @@ export class KnownNow {
     this.#tape.open(opened);
     this.#scans.open(at);
     this.#session = { opened, clock: new SessionClock(opened) };
-    this.#context = null;
   }
 
   #known(at: Instant): Known {
@@ -139,7 +143,7 @@ export class KnownNow {
   }
 
   #sessionNow(): { readonly opened: EventOf<'session_opened'>; readonly clock: SessionClock } {
-    if (this.#session === null) throw new Error('assertion failed: a decision is made within a session');
+    assert(this.#session !== null, 'a decision is made within a session');
     return this.#session;
   }
 }

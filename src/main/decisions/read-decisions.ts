@@ -9,6 +9,7 @@ import { trading } from '#production/trading/trading';
 
 const unread: ReadonlySet<EventKind> = new Set(['names_listed', 'state_hashed', 'universe_selected'] satisfies EventKind[]);
 
+/** A decision, with what it takes to tell of it: names, and the settings under which it was decided. */
 export type ReadDecision = { readonly record: DecisionRecord; readonly symbols: SymbolTable; readonly settings: Settings };
 
 /**
@@ -17,16 +18,19 @@ export type ReadDecision = { readonly record: DecisionRecord; readonly symbols: 
  */
 export function* readDecisions(directory: string): Generator<ReadDecision, TornTail | null> {
   const fold = new DecisionFold(trading);
-  const { symbols } = fold;
   const entries = decodeEntries(directory);
   for (let step = entries.next(); ; step = entries.next()) {
     if (step.done) {
       fold.finish();
-      for (const record of fold.taken()) yield { record, symbols, settings: fold.settings };
+      yield* takenFrom(fold);
       return step.value;
     }
     if (unread.has(step.value.event.kind)) continue;
     fold.see(step.value);
-    if (step.value.event.kind === 'session_closed') for (const record of fold.taken()) yield { record, symbols, settings: fold.settings };
+    if (step.value.event.kind === 'session_closed') yield* takenFrom(fold);
   }
+}
+
+function* takenFrom(fold: DecisionFold): Generator<ReadDecision> {
+  for (const record of fold.taken()) yield { record, symbols: fold.symbols, settings: fold.settingsOf(record) };
 }

@@ -1,7 +1,6 @@
 import { type Regime, regimeOf } from '#domain/decisions/regime';
 import type { EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
-import type { NamedSector } from '#domain/events/market';
 import { Atr } from '#domain/indicators/atr';
 import { ResampledBars } from '#domain/indicators/resampled-bars';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
@@ -22,9 +21,9 @@ export class SessionTape {
   readonly #closes = this.#table.int32();
   readonly #closedAt = this.#table.float64();
   readonly #before = this.#table.float64();
+  readonly #sectors = new Map<SymbolIndex, string>();
   #frames: Frame[] = [];
   #listed = 0;
-  #sectors: readonly NamedSector[] = [];
   /** Worked out once a minute. */
   #regime: { readonly frames: number; readonly regime: Regime } | null = null;
 
@@ -48,8 +47,9 @@ export class SessionTape {
     this.#before.values[symbol] = before;
   }
 
+  /** Of the names that are new in this session; those of the others stay. */
   list({ sectors }: EventOf<'sectors_listed'>): void {
-    this.#sectors = sectors;
+    for (const { symbol, sector } of sectors) this.#sectors.set(symbol, sector);
   }
 
   /** Frames of a decoded journal are their own; those of a run stand until the session has closed. */
@@ -112,17 +112,15 @@ export class SessionTape {
 
   /** The mean move of each sector; null when nobody said which names belong to which. */
   sectors(): readonly { readonly sector: string; readonly move: number; readonly names: number }[] | null {
-    if (this.#sectors.length === 0) return null;
-    const bySector = new Map<string, number[]>();
-    for (const { symbol, sector } of this.#sectors) {
+    if (this.#sectors.size === 0) return null;
+    const bySector = new Map<string, { sum: number; names: number }>();
+    for (const [symbol, sector] of this.#sectors) {
       const move = this.move(symbol);
-      if (move !== null) bySector.set(sector, [...(bySector.get(sector) ?? []), move]);
+      if (move === null) continue;
+      const { sum, names } = bySector.get(sector) ?? { sum: 0, names: 0 };
+      bySector.set(sector, { sum: sum + move, names: names + 1 });
     }
-    return [...bySector].map(([sector, moves]) => ({
-      sector,
-      move: moves.reduce((sum, move) => sum + move, 0) / moves.length,
-      names: moves.length,
-    }));
+    return [...bySector].map(([sector, { sum, names }]) => ({ sector, move: sum / names, names }));
   }
 
   #moveOf(symbol: number): number {

@@ -3,9 +3,9 @@ import type { Feature, FeatureName } from '#domain/decisions/feature';
 import { indicatorNames, unitOf } from '#domain/indicators/indicator-names';
 import type { SessionClock } from '#domain/market/session-clock';
 import { type Book, type Position, pnlToday } from '#domain/portfolio/book';
-import { cash } from '#domain/values/cash';
 import { type Instant, MINUTE_MS } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
+import { heldNow } from '#main/day/held-now';
 import type { ScanMemory } from '#main/decisions/scan-memory';
 import type { SessionTape } from '#main/decisions/session-tape';
 
@@ -37,15 +37,11 @@ export function contextOf(known: Known): Omit<Snapshot, 'features'> {
 }
 
 function heldOf(position: Position, { at, scans, tape, bookAt }: Known): HeldPosition {
-  const { symbol, shares, cost, mark, since } = position;
+  const { symbol, mark, since } = position;
   const last = tape.last(symbol);
   return {
     symbol,
-    shares,
-    entry: Math.round(cost / shares),
-    price: mark,
-    unrealised: cash(shares * mark - cost),
-    minutes: Math.max(0, Math.floor((at - since) / MINUTE_MS)),
+    ...heldNow(position, at),
     // Before its first bar since, it is worth what was paid.
     availableAt: last !== null && last.at > since && last.price === mark ? last.at : bookAt,
     sentiment: scans.sentimentOf(symbol),

@@ -2,6 +2,7 @@ import type { Entry, EventKind, EventOf } from '#domain/events/event';
 import { type DropReason, dropReasonsOf } from '#domain/events/funnel';
 import { SessionClock } from '#domain/market/session-clock';
 import type { Order, OrderId } from '#domain/orders/order';
+import type { Settings } from '#domain/settings';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { type ScanRecord, stageKinds, stageRecordOf } from '#main/explain/scan-record';
 
@@ -21,6 +22,7 @@ const outcomeKinds = [
 /** All that an explanation is made of, besides the texts of headlines. */
 export const dayKinds = [
   'universe_selected',
+  'parameters_changed',
   ...stageKinds,
   'setup_resolved',
   'halt_ordered',
@@ -41,7 +43,7 @@ export type Outcome = {
 export class DayRecord {
   readonly opened: EventOf<'session_opened'>;
   readonly clock: SessionClock;
-  universe: { readonly size: number; readonly reasons: readonly DropReason[] } | null = null;
+  universe: { readonly size: number; readonly reasons: readonly DropReason[]; readonly settings: Settings } | null = null;
   readonly scans: ScanRecord[] = [];
   readonly outcomes: Outcome[] = [];
   readonly halts: Entry<'halt_ordered'>[] = [];
@@ -49,11 +51,14 @@ export class DayRecord {
   closed = false;
   readonly #symbol: SymbolIndex;
   readonly #orders = new Map<OrderId, Order>();
+  #settings: Settings;
 
-  constructor(opened: EventOf<'session_opened'>, symbol: SymbolIndex) {
+  /** `settings` are those in force when the day begins. */
+  constructor(opened: EventOf<'session_opened'>, symbol: SymbolIndex, settings: Settings) {
     this.opened = opened;
     this.clock = new SessionClock(opened);
     this.#symbol = symbol;
+    this.#settings = settings;
   }
 
   see(entry: DayEntry): void {
@@ -61,9 +66,13 @@ export class DayRecord {
     switch (event.kind) {
       case 'universe_selected': {
         const place = event.dropped.symbols.indexOf(this.#symbol);
-        this.universe = { size: event.size, reasons: place < 0 ? [] : dropReasonsOf(event.dropped.reasons[place] ?? 0) };
+        const reasons = place < 0 ? [] : dropReasonsOf(event.dropped.reasons[place] ?? 0);
+        this.universe = { size: event.size, reasons, settings: this.#settings };
         return;
       }
+      case 'parameters_changed':
+        this.#settings = event.settings;
+        return;
       case 'candidates_found':
         this.scans.push({ scan: event.scan, minute: event.minute, at, stages: [] });
         return this.#judge(entry as Entry<(typeof stageKinds)[number]>);
@@ -109,8 +118,8 @@ export class DayRecord {
     }
   }
 
-  #judge({ event, sequence }: Entry<(typeof stageKinds)[number]>): void {
-    const record = stageRecordOf(event, sequence, this.#symbol);
+  #judge(entry: Entry<(typeof stageKinds)[number]>): void {
+    const record = stageRecordOf(entry, this.#symbol, this.#settings);
     if (record !== null) this.scans.at(-1)?.stages.push(record);
   }
 

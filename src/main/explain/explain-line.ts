@@ -7,7 +7,7 @@ import { verdictOf } from '#main/explain/explain-text';
 import { nothingOf } from '#main/explain/nothing-of';
 import { intentsAt, outcomeLine } from '#main/explain/outcome-text';
 import type { Explanation } from '#main/explain/read-explanation';
-import { dropSentence } from '#main/explain/reason-text';
+import { type Dropped, dropSentence } from '#main/explain/reason-text';
 import { type ScanRecord, type StageRecord, scanBy } from '#main/explain/scan-record';
 import { stageWords } from '#main/explain/stage-text';
 import { clockText } from '#main/live/local-time';
@@ -30,7 +30,7 @@ const prices = new Set([
 
 /** The answer for machines: local times, prices as decimal text. Documented in docs/reference/explain.md. */
 export function explanationLine(name: string, minute: number | null, found: Found): object {
-  const { day, settings } = found;
+  const { day } = found;
   const scan = minute === null ? null : scanBy(day.scans, minute);
   const scans = minute === null ? day.scans : scan === null ? [] : [scan];
   const intents = scan === null ? null : intentsAt(day, scan.at);
@@ -51,12 +51,15 @@ export function explanationLine(name: string, minute: number | null, found: Foun
         : {
             size: day.universe.size,
             in: day.universe.reasons.length === 0,
-            reasons: day.universe.reasons.map((reason) => ({ reason, text: `it ${dropSentence(reason, settings)}` })),
+            reasons: reasonsOf(day.universe),
           },
     scans: scans.map((each) => scanLine(each, found)),
     outcomes: day.outcomes.map((outcome) => outcomeFields(outcome, found, intents)),
   };
 }
+
+const reasonsOf = ({ reasons, settings }: Dropped): readonly object[] =>
+  reasons.map((reason) => ({ reason, text: `it ${dropSentence(reason, settings)}` }));
 
 const scanLine = (scan: ScanRecord, found: Found): object => ({
   scan: scan.scan,
@@ -78,11 +81,11 @@ function newsLine(scan: ScanRecord, found: Found): object | null {
   return { date: told.date, at: clockText(told.minute), seq: told.entry.sequence, ...what, headlineText: text, headlineSource: source };
 }
 
-function stageLine(record: StageRecord, { settings, headlines, measures }: Found): object {
+function stageLine(record: StageRecord, { headlines, measures }: Found): object {
   const { stage, sequence, keptCount, lastKept, outcome } = record;
   const common = { stage: stageWords[stage], seq: sequence, outcome, keptCount, lastKept };
   if (record.outcome === 'dropped') {
-    const reasons = record.reasons.map((reason) => ({ reason, text: `it ${dropSentence(reason, settings)}` }));
+    const reasons = reasonsOf(record);
     return { ...common, reasons, ...(stage === 'indicators_agreed' && measures !== null && { recomputed: textual(measures) }) };
   }
   const { symbol: _, ...item } = record.kept.item;

@@ -3,7 +3,7 @@ import { countedNews, type ToldNews } from '#main/explain/counted-news';
 import type { DayRecord } from '#main/explain/day-record';
 import { intentsAt, outcomeLine, outcomesOf } from '#main/explain/outcome-text';
 import type { Explanation } from '#main/explain/read-explanation';
-import { dropSentence } from '#main/explain/reason-text';
+import { droppedText } from '#main/explain/reason-text';
 import { type ScanRecord, scanBy } from '#main/explain/scan-record';
 import { stageLines, stageWords } from '#main/explain/stage-text';
 import { words } from '#main/explain/words';
@@ -13,13 +13,12 @@ type Found = Extract<Explanation, { readonly kind: 'found' }>;
 
 /** How far the name came, in one sentence. */
 export function verdictOf(scan: ScanRecord, found: Found): string {
-  const { day, settings } = found;
+  const { day } = found;
   if (day.universe !== null && day.universe.reasons.length > 0)
-    return `not looked at: outside of the day's universe, it ${day.universe.reasons.map((reason) => dropSentence(reason, settings)).join('; and it ')}`;
+    return `not looked at: outside of the day's universe, ${droppedText(day.universe)}`;
   const last = scan.stages.at(-1);
   if (last === undefined) return 'the scan says nothing of it';
-  if (last.outcome === 'dropped')
-    return `not wanted: dropped at the ${stageWords[last.stage]}, it ${last.reasons.map((reason) => dropSentence(reason, settings)).join('; and it ')}`;
+  if (last.outcome === 'dropped') return `not wanted: dropped at the ${stageWords[last.stage]}, ${droppedText(last)}`;
   const outcomes = outcomesOf(day, intentsAt(day, scan.at)).map(({ entry }) => entry.event.kind);
   if (outcomes.includes('order_filled')) return 'bought';
   if (outcomes.includes('intent_approved')) return 'wanted and approved, but the order was not filled';
@@ -63,12 +62,12 @@ export function scanLines(name: string, minute: number, found: Found): readonly 
 const openLines = ({ closed }: DayRecord): readonly string[] =>
   closed ? [] : ['The journal ends before that session has closed: what came after it is not known.'];
 
-function universeText({ day, settings }: Found): string {
+function universeText({ day }: Found): string {
   const head = 'universe'.padEnd(11);
   if (day.universe === null) return `${head} none was selected on that day.`;
   const { size, reasons } = day.universe;
   if (reasons.length === 0) return `${head} in, one of ${size} names, by the days before.`;
-  return `${head} out (of ${size} names), by the days before: ${reasons.map((reason) => `it ${dropSentence(reason, settings)}`).join('; and ')}.`;
+  return `${head} out (of ${size} names), by the days before: ${droppedText(day.universe)}.`;
 }
 
 /**

@@ -18,7 +18,6 @@ export type Told = Pick<EventOf<'headline_published'>, 'text' | 'source' | 'publ
 export type Explanation =
   | {
       readonly kind: 'found';
-      readonly settings: Settings;
       readonly symbols: SymbolTable;
       readonly day: DayRecord;
       /** What headlines meant for the name, of that day and those before it. */
@@ -67,7 +66,7 @@ export function readExplanation({ directory, name, date, minute }: Question): Ex
       if (!opened.history) days.push(opened.date);
       taught ||= opened.history && opened.date === date;
       const wanted = !opened.history && symbol !== null && (date === null || opened.date === date);
-      open = wanted && symbol !== null ? new DayRecord(opened, symbol) : null;
+      open = wanted && symbol !== null ? new DayRecord(opened, symbol, settings) : null;
       found = open ?? found;
       told = { date: opened.date, clock: new SessionClock(opened) };
     }
@@ -80,7 +79,7 @@ export function readExplanation({ directory, name, date, minute }: Question): Ex
   if (symbol === null) return { kind: 'unknown_symbol', names: symbols.tickers.length, like: similar(symbols, name) };
   if (found !== null) {
     const measures = minute === null ? null : measuresOfScan(directory, found, symbol, minute);
-    return { kind: 'found', settings, symbols, day: found, news, headlines: headlinesOf(directory, found, news), measures };
+    return { kind: 'found', symbols, day: found, news, headlines: headlinesOf(directory, found, news), measures };
   }
   if (taught && date !== null) return { kind: 'teaching_day', date, days };
   return date !== null && days.includes(date) ? { kind: 'not_yet_listed', date } : { kind: 'unknown_day', days };

@@ -37,6 +37,13 @@ const dropSentences: Readonly<Record<DropReason, Sentence>> = {
 
 export const dropSentence = (reason: DropReason, settings: Settings): string => dropSentences[reason](settings);
 
+/** Why a name was let go, and the settings under which that was so. */
+export type Dropped = { readonly reasons: readonly DropReason[]; readonly settings: Settings };
+
+/** All reasons in one clause. */
+export const droppedText = ({ reasons, settings }: Dropped): string =>
+  reasons.map((reason) => `it ${dropSentence(reason, settings)}`).join('; and ');
+
 const spaced = (word: string): string => word.replaceAll('_', ' ');
 
 type NameOf = (symbol: SymbolIndex) => string;

@@ -1,3 +1,4 @@
+import type { Entry } from '#domain/events/event';
 import {
   type AgreedCandidate,
   type Candidate,
@@ -8,6 +9,7 @@ import {
   type FoundSetup,
   type StageEvent,
 } from '#domain/events/funnel';
+import type { Settings } from '#domain/settings';
 import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 
@@ -36,7 +38,7 @@ export type StageRecord = {
   readonly lastKept: number | null;
 } & (
   | { readonly outcome: 'kept'; readonly rank: number; readonly kept: Kept }
-  | { readonly outcome: 'dropped'; readonly reasons: readonly DropReason[] }
+  | { readonly outcome: 'dropped'; readonly reasons: readonly DropReason[]; readonly settings: Settings }
 );
 
 /** One scan as it went for one name; `stages` ends where it fell out, and is empty when it was not looked at. */
@@ -46,13 +48,13 @@ export type ScanRecord = { readonly scan: number; readonly minute: number; reado
 export const scanBy = (scans: readonly ScanRecord[], minute: number): ScanRecord | null =>
   scans.findLast((scan) => scan.minute <= minute) ?? null;
 
-/** What a stage says of a name; null when it did not come that far. */
-export function stageRecordOf(event: StageEvent, sequence: number, symbol: SymbolIndex): StageRecord | null {
+/** What a stage says of a name under these settings; null when it did not come that far. */
+export function stageRecordOf({ sequence, event }: Entry<StageEvent['kind']>, symbol: SymbolIndex, settings: Settings): StageRecord | null {
   const common = { stage: event.kind, sequence, keptCount: event.kept.length, lastKept: event.kept.at(-1)?.score ?? null };
   const place = event.kept.findIndex((kept) => kept.symbol === symbol);
   const item = event.kept[place];
   if (item !== undefined) return { ...common, outcome: 'kept', rank: place + 1, kept: { stage: event.kind, item } as Kept };
   const dropped = event.dropped.symbols.indexOf(symbol);
   if (dropped < 0) return null;
-  return { ...common, outcome: 'dropped', reasons: dropReasonsOf(event.dropped.reasons[dropped] ?? 0) };
+  return { ...common, outcome: 'dropped', reasons: dropReasonsOf(event.dropped.reasons[dropped] ?? 0), settings };
 }

@@ -6,7 +6,7 @@ import { unreachable } from '#domain/values/assert';
 import { amount, signed } from '#main/explain/amounts';
 import { nothingOf } from '#main/explain/nothing-of';
 import type { Explanation, Told } from '#main/explain/read-explanation';
-import { dropSentence } from '#main/explain/reason-text';
+import { droppedText } from '#main/explain/reason-text';
 import type { StageRecord } from '#main/explain/scan-record';
 import { words } from '#main/explain/words';
 import { clockText } from '#main/live/local-time';
@@ -34,10 +34,9 @@ const MAX: Readonly<Record<StageRecord['stage'], number>> = {
 export function stageLines(record: StageRecord, found: Found): readonly string[] {
   const head = `${stageWords[record.stage].padEnd(11)}`;
   if (record.outcome === 'dropped') {
-    const reasons = record.reasons.map((reason) => `it ${dropSentence(reason, found.settings)}`).join('; and ');
     const again =
       record.stage === 'indicators_agreed' && found.measures !== null ? [`${' '.repeat(12)}${measuresText(found.measures)}`] : [];
-    return [`${head} dropped: ${reasons}.${lackText(record)}`, ...again];
+    return [`${head} dropped: ${droppedText(record)}.${lackText(record)}`, ...again];
   }
   const { kept, rank, keptCount, lastKept } = record;
   const last = lastKept === null ? '' : `, the last kept had ${lastKept.toFixed(2)}`;

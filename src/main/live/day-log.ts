@@ -1,12 +1,10 @@
 import type { Entry } from '#domain/events/event';
 import { SessionClock } from '#domain/market/session-clock';
 import type { StopLevel } from '#domain/risk/stop-level';
-import { formatE4 } from '#domain/values/decimal';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { SymbolTable } from '#main/day/symbol-table';
+import { amount } from '#main/explain/amounts';
 import { clockText } from '#main/live/local-time';
-
-const dollars = (e4: number): string => formatE4(Math.round(e4 / 100) * 100).slice(0, -2);
 
 const haltText: Record<StopLevel, string> = {
   pause_entries: 'no new entries',
@@ -50,16 +48,16 @@ export class DayLog {
         return `refused  ${this.#name(event.symbol)}: ${event.refusals.map(({ kind }) => kind.replaceAll('_', ' ')).join(', ')}`;
       case 'intent_approved': {
         const { symbol, shares, limit, stop, target, risk, pattern } = event.order;
-        return `approved ${this.#name(symbol)}: ${pattern.replaceAll('_', ' ')}, buy ${shares} at ${dollars(limit)}, stop ${dollars(stop)}, target ${dollars(target)}, at risk ${dollars(risk)}`;
+        return `approved ${this.#name(symbol)}: ${pattern.replaceAll('_', ' ')}, buy ${shares} at ${amount(limit)}, stop ${amount(stop)}, target ${amount(target)}, at risk ${amount(risk)}`;
       }
       case 'order_filled':
-        return `filled   ${this.#name(event.symbol)}: ${event.side} ${event.shares} at ${dollars(event.price)}${event.flags.length > 0 ? ` (${event.flags.join(', ')})` : ''}`;
+        return `filled   ${this.#name(event.symbol)}: ${event.side} ${event.shares} at ${amount(event.price)}${event.flags.length > 0 ? ` (${event.flags.join(', ')})` : ''}`;
       case 'position_closed':
-        return `closed   ${this.#name(event.symbol)}: ${event.reason.replaceAll('_', ' ')}, P&L ${dollars(event.pnl)}, R ${event.rMultiple.toFixed(2)}`;
+        return `closed   ${this.#name(event.symbol)}: ${event.reason.replaceAll('_', ' ')}, P&L ${amount(event.pnl)}, R ${event.rMultiple.toFixed(2)}`;
       case 'loss_warned':
-        return `WARNING  the day's loss is ${dollars(event.pnl)} of -${dollars(event.limit)}`;
+        return `WARNING  the day's loss is ${amount(event.pnl)} of -${amount(event.limit)}`;
       case 'halt_ordered':
-        return `HALT     ${event.reason.replaceAll('_', ' ')}: ${haltText[event.level]}; P&L ${dollars(event.pnl)}`;
+        return `HALT     ${event.reason.replaceAll('_', ' ')}: ${haltText[event.level]}; P&L ${amount(event.pnl)}`;
       case 'stop_cleared':
         return `CLEARED  by ${event.by}: ${event.because}`;
       case 'question_asked': {

@@ -16,7 +16,7 @@ export class Pace {
   }
 
   /** `ends` says that somebody asks for something, which is not held up. */
-  async wait(ends: () => boolean = () => false): Promise<void> {
+  async wait(ends: () => boolean): Promise<void> {
     if (this.#milliseconds === 0) return;
     const now = performance.now();
     if (this.#next === 0 || now - this.#next > BEHIND_MS_MAX) this.#next = now;

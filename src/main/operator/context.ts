@@ -1,23 +1,15 @@
 import type { Entry, EventOf } from '#domain/events/event';
 import type { NearbyLevel } from '#domain/events/funnel';
-import { averageCost, type Book, evolveBook, openBook, type Position, pnlToday } from '#domain/portfolio/book';
+import { type Book, evolveBook, openBook, type Position, pnlToday } from '#domain/portfolio/book';
 import { defaultSettings } from '#domain/settings';
 import type { Cash } from '#domain/values/cash';
-import { type Instant, MINUTE_MS } from '#domain/values/instant';
+import type { Instant } from '#domain/values/instant';
 import { type SymbolIndex, ticker } from '#domain/values/symbol';
+import { type HeldNow, heldNow } from '#main/day/held-now';
 import { SymbolTable } from '#main/day/symbol-table';
 
 /** A position as a person wants to see it. Prices in 1e-4; what nobody has told is null. */
-export type PositionContext = {
-  readonly symbol: SymbolIndex;
-  readonly name: string;
-  readonly shares: number;
-  readonly entry: number;
-  readonly price: number;
-  /** Before fees. */
-  readonly unrealised: number;
-  readonly minutes: number;
-} & NameContext;
+export type PositionContext = { readonly symbol: SymbolIndex; readonly name: string } & HeldNow & NameContext;
 
 /** What the funnel last said of a name in this session: sentiment −1..1, levels from the lowest price to the highest. */
 export type NameContext = Told & {
@@ -103,17 +95,8 @@ export class Context {
   }
 
   #positionAt(position: Position, at: Instant): PositionContext {
-    const { symbol, shares, cost, mark, since } = position;
-    return {
-      symbol,
-      name: this.nameOf(symbol),
-      shares,
-      entry: Math.round(averageCost(position)),
-      price: mark,
-      unrealised: shares * mark - cost,
-      minutes: Math.floor((at - since) / MINUTE_MS),
-      ...this.ofName(symbol, mark),
-    };
+    const { symbol, mark } = position;
+    return { symbol, name: this.nameOf(symbol), ...heldNow(position, at), ...this.ofName(symbol, mark) };
   }
 
   #toldOf(symbol: SymbolIndex): Told {

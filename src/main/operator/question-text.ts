@@ -1,14 +1,13 @@
 import type { NearbyLevel } from '#domain/events/funnel';
 import type { SessionClock } from '#domain/market/session-clock';
 import type { Option, Question } from '#domain/session/question';
-import { formatE4 } from '#domain/values/decimal';
 import { MINUTE_MS } from '#domain/values/instant';
+import { amount } from '#main/explain/amounts';
+import { words } from '#main/explain/words';
 import { clockText } from '#main/live/local-time';
 import type { Context, DecisionContext, NameContext, PositionContext } from '#main/operator/context';
 
-const dollars = (e4: number): string => formatE4(Math.round(e4 / 100) * 100).slice(0, -2);
 const percent = (fraction: number): string => `${fraction < 0 ? '' : '+'}${(fraction * 100).toFixed(2)} %`;
-const words = (text: string): string => text.replaceAll('_', ' ');
 
 /** A question as a person meets it: what is asked, what each way means, what is known now, and until when. */
 export function questionLines(
@@ -21,7 +20,7 @@ export function questionLines(
     `question ${sequence}: ${titleOf(question, context)}`,
     ...options.map((option, place) => `  ${place + 1} ${optionText(option)}${option.choice === recommended ? '   <- recommended' : ''}`),
     `  without an answer before ${clockText(clock.minuteAt(deadline))} (${(deadline - known.at) / MINUTE_MS} minutes): ${words(whenSilent)}`,
-    `  now ${clockText(clock.minuteAt(known.at))} New York, day's P&L ${dollars(known.pnl)}, SPY today ${known.spyToday === null ? 'not known' : percent(known.spyToday)}, VIX not known`,
+    `  now ${clockText(clock.minuteAt(known.at))} New York, day's P&L ${amount(known.pnl)}, SPY today ${known.spyToday === null ? 'not known' : percent(known.spyToday)}, VIX not known`,
     ...(symbol === null ? [] : nameLines(context.ofName(symbol, price))),
     ...known.positions.flatMap(positionLines),
   ];
@@ -32,23 +31,23 @@ export function titleOf({ subject, symbol, shares, price }: Question, context: C
   const name = symbol === null ? '' : context.nameOf(symbol);
   switch (subject) {
     case 'entry':
-      return `buy ${shares} ${name} at ${dollars(price)}?`;
+      return `buy ${shares} ${name} at ${amount(price)}?`;
     case 'time_stop':
-      return `${name} has not moved as it should: close ${shares} at about ${dollars(price)}?`;
+      return `${name} has not moved as it should: close ${shares} at about ${amount(price)}?`;
     case 'loss_warning':
       return 'the day comes near to its greatest loss: what of the positions?';
   }
 }
 
 const optionText = ({ choice, cash, risk, atStop, atTarget }: Option): string =>
-  `${words(choice).padEnd(13)} cash ${dollars(-cash)}, at risk ${dollars(risk)}, at the stops ${amount(atStop)}, at the targets ${amount(atTarget)}`;
+  `${words(choice).padEnd(13)} cash ${amount(-cash)}, at risk ${amount(risk)}, at the stops ${amountOrNot(atStop)}, at the targets ${amountOrNot(atTarget)}`;
 
-const amount = (e4: number | null): string => (e4 === null ? 'not known' : dollars(e4));
+const amountOrNot = (e4: number | null): string => (e4 === null ? 'not known' : amount(e4));
 
 function positionLines(position: PositionContext): readonly string[] {
   const { name, shares, entry, price, unrealised, minutes } = position;
   return [
-    `  holding ${name}: ${shares} at ${dollars(entry)}, now ${dollars(price)}, unrealised ${dollars(unrealised)}, for ${minutes} minutes`,
+    `  holding ${name}: ${shares} at ${amount(entry)}, now ${amount(price)}, unrealised ${amount(unrealised)}, for ${minutes} minutes`,
     ...nameLines(position),
   ];
 }
@@ -60,4 +59,4 @@ function nameLines({ sentiment, headline, levels, atLevel }: NameContext): reado
 }
 
 const levelText = ({ price, bounces, breaks }: NearbyLevel): string =>
-  `${dollars(price)}, ${bounces} ${bounces === 1 ? 'bounce' : 'bounces'}, ${breaks} ${breaks === 1 ? 'break' : 'breaks'}`;
+  `${amount(price)}, ${bounces} ${bounces === 1 ? 'bounce' : 'bounces'}, ${breaks} ${breaks === 1 ? 'break' : 'breaks'}`;
