@@ -370,6 +370,7 @@ describe('an answer', () => {
     ['ann', [], true],
     ['ann', ['bob', 'ann'], true],
     ['ann', ['bob'], false],
+    ['ann', ['Ann'], false],
     ['', ['bob'], false],
   ])('of %s when the operators are %o counts: %s', (by, operators, counts) => {
     const said = withEntry(settingsOf('supervised', operators)).answers({ by });
