@@ -81,6 +81,19 @@ test.each(['grossExposureMax', 'netExposureMax'] as const)('%s counts what is he
   expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(50);
 });
 
+test.each(['grossExposureMax', 'netExposureMax'] as const)('%s counts what works and has not filled, at its limit', (name) => {
+  const alone = openDay(limited({ [name]: 0.3, openRiskMax: 1 }));
+  spread(alone);
+  expect([1, 2].map((symbol) => of(asks(alone, symbol), 'intent_approved')[0]?.order.shares)).toEqual([200, 100]);
+});
+
+test('a short counts below zero in the net exposure: what is bought beside it makes it smaller', () => {
+  const alone = openDay(limited({ netExposureMax: 0.1 }));
+  spread(alone);
+  alone.sees(filled(0, -200, 100), at('10:00'));
+  expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(200);
+});
+
 test('each phase has its entries: two in the opening range, counted even when the broker refuses them, and the next begins anew', () => {
   const alone = openDay();
   const results = (['09:35', '09:40', '09:44', '09:45'] as const).map((clock) => {
