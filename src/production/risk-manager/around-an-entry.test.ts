@@ -15,6 +15,7 @@ import {
   rejected,
   SYMBOLS,
   spread,
+  supervised,
   taught,
   VOLUME,
 } from '#tests/watched-account';
@@ -93,6 +94,17 @@ describe('what the market says of the name', () => {
     });
     // 1,000,000; then the mean with 100; with 10,000; with nothing: today's own volume never counts.
     expect(traded).toEqual([200, 100, null, 50]);
+  });
+
+  test('from the twentieth session on each new one counts for a twentieth', () => {
+    const alone = openDay(limited({ dayShareMax: 0.00005 }));
+    for (let session = 2; session <= 21; session++) {
+      alone.seesBars('10:00', [null, still(1_000_000, session === 21 ? 21 * VOLUME : VOLUME)]);
+      alone.sees(closed());
+      nextDay(alone);
+    }
+    // Nineteen parts of 1,000,000 and one of 21,000,000 are 2,000,000.
+    expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(100);
   });
 
   test('before its first session has ended, what a name has traded today is all that is known', () => {
@@ -183,6 +195,14 @@ describe('messages', () => {
     const [approved] = of(asks(alone, 1), 'intent_approved');
     for (const id of ['entry', 'stop', 'target']) alone.sees(entryOf(1, approved?.intent ?? 0, id), at('10:00'));
     expect(reasons(asks(alone, 2))).toEqual([]);
+  });
+
+  test('of a question count as long as it is open: an answer sends them at once', () => {
+    const alone = openDay(supervised);
+    spread(alone);
+    flood(alone, 70, '10:00');
+    expect(of(asks(alone, 1), 'approval_wanted')).toHaveLength(1);
+    expect(reasons(asks(alone, 2))).toEqual(['too_many_messages']);
   });
 
   test('of an approval count before its orders have left', () => {

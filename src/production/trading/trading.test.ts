@@ -182,6 +182,15 @@ describe('the state', () => {
     expect(stateOf(sorted)).toBe(stateOf(new Alone(trading())));
   });
 
+  test('tells that a name trades again and has had no bar since', () => {
+    const [never, again] = [[], ['halted', 'trading'] as const].map((statuses) => {
+      const alone = holding();
+      for (const status of statuses) alone.sees({ kind: 'asset_status_changed', symbol: symbolIndex(0), status }, at('10:02'));
+      return stateOf(alone);
+    });
+    expect(again).not.toBe(never);
+  });
+
   test('tells which names are halted, and what cash there is', () => {
     const [one, other] = [
       [1, 12],
