@@ -545,6 +545,15 @@ test('the state tells of open questions, of those that are settled, and of who m
   expect(house.hash()).not.toBe(settled);
 });
 
+test('the state tells which terms are asked about, though nothing else of the question differs', () => {
+  const [one, other] = [980_000, 981_000].map((stop) => {
+    const house = new Asked();
+    house.sees({ ...wanted(), order: { ...sized(1), stop: stop as Price } }, at('10:00'));
+    return house.hash();
+  });
+  expect(other).not.toBe(one);
+});
+
 describe('the state tells of the book that is asked about:', () => {
   const hashAfter = (...steps: readonly ((house: Asked) => unknown)[]): string => {
     const house = new Asked();
