@@ -223,6 +223,13 @@ test('what is at risk already is left out of the next one, to the last share', (
   expect(reasons(asks(alone, 4, '10:00', far))).toContain('open_risk_used');
 });
 
+test('what is asked about is at risk as well, until somebody has answered', () => {
+  const alone = openDay({ ...supervised, limits: { ...supervised.limits, openRiskMax: 0.025 } });
+  spread(alone);
+  const far = { atr: 25_000, target: 1_100_000 as never };
+  expect([1, 2, 3].map((symbol) => of(asks(alone, symbol, '10:00', far), 'approval_wanted')[0]?.order.shares)).toEqual([200, 200, 100]);
+});
+
 describe('protection', () => {
   const stopOf = (id: string): Event => ({ ...entryOf(0, 1, id), order: { id, role: 'stop', symbol: 0, intent: 1 } }) as unknown as Event;
   const held = (): Alone => {

@@ -177,6 +177,19 @@ describe('the account as the broker sees it', () => {
     expect(halts(loses(alone, dollars))).toEqual(halted);
   });
 
+  test('the size is a share of the worse of the two', () => {
+    const alone = openDay();
+    alone.sees(reported(996_000_000));
+    expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(199);
+  });
+
+  test('a limit that is tightened below what he says was lost closes entries at once', () => {
+    const alone = openDay();
+    alone.sees(reported(996_000_000));
+    alone.sees(changedTo(limited({ lossTodayMax: cash(3_000_000) })));
+    expect(reasons(asks(alone, 1))).toContain('daily_loss_passed');
+  });
+
   test('he is believed by all that lies between us, and not by what of it is new', () => {
     const alone = openDay();
     alone.sees(reported(996_000_000));
