@@ -197,14 +197,6 @@ describe('messages', () => {
     expect(reasons(asks(alone, 2))).toEqual([]);
   });
 
-  test('of a question count as long as it is open: an answer sends them at once', () => {
-    const alone = openDay(supervised);
-    spread(alone);
-    flood(alone, 70, '10:00');
-    expect(of(asks(alone, 1), 'approval_wanted')).toHaveLength(1);
-    expect(reasons(asks(alone, 2))).toEqual(['too_many_messages']);
-  });
-
   test('of an approval count before its orders have left', () => {
     const alone = openDay();
     spread(alone);
