@@ -64,7 +64,7 @@ tries every mutant against the tests that come to it (\`vitest.mutation.config.t
 It is no part of the checks of a change. What became of a mutant is kept in \`.cache/mutation\`: a folder that is run again tries
 only what a change of the source or of a test may concern, and without \`.cache/mutation\` everything.
 
-Measured at commit \`${commit}\` on ${machine}.
+Measured at commit \`${commit}\`, whose lines are named below, on ${machine}.
 Beside other work and several folders at once it took ${minutes} minutes, if those of all runs are added up. Each folder was run
 whole; then tests were written for what lived, and only those lines, and what had changed since, were tried again. What was
 killed before the last test was written counts as killed.

@@ -1,5 +1,4 @@
 import type { Entry, Event, EventKind, EventOf } from '#domain/events/event';
-import type { Frame } from '#domain/events/frame';
 import type { Service } from '#domain/events/service';
 import type { Order } from '#domain/orders/order';
 import type { Settings } from '#domain/settings';
@@ -8,16 +7,17 @@ import type { Origin } from '#engine/journal/problems';
 import type { Recorder } from '#engine/journal/recorder';
 import type { SessionReport } from '#production/reporting/session-report';
 import { AccountSums } from './account-sums.js';
+import { ApprovalRules } from './approval-rules.js';
 import { BrokenRule } from './broken-rule.js';
+import { CauseRules } from './cause-rules.js';
 import { DayVolumeSums } from './day-volume-sums.js';
+import { FillRules } from './fill-rules.js';
 import { FunnelRules } from './funnel-rules.js';
-import { entriesAllowedAt } from './mission-table.js';
 import type { Occurrences } from './occurrences.js';
 import { OrderRules } from './order-rules.js';
 import { StopRules } from './stop-rules.js';
 
 type Working = { readonly order: Order; left: number; cancelled: boolean };
-type Approval = { readonly order: EventOf<'intent_approved'>['order']; unfilled: number; ended: boolean };
 
 /**
  * The hard rules of the mission, held against every entry that the house writes. All sums are made here again, from fills
@@ -25,10 +25,9 @@ type Approval = { readonly order: EventOf<'intent_approved'>['order']; unfilled:
  */
 export class HardRules implements Recorder {
   #settings: Settings;
-  readonly #makers: ReadonlyMap<EventKind, readonly Service[]>;
+  readonly #causes: CauseRules;
   readonly #seen: Occurrences;
   readonly #also: Recorder | null;
-  readonly #kinds: EventKind[] = [];
   readonly #funnel = new FunnelRules();
   #sequence = 0;
   #committed = 0;
@@ -38,25 +37,19 @@ export class HardRules implements Recorder {
   readonly #volumes = new DayVolumeSums();
   readonly #stops: StopRules;
   readonly #orders: OrderRules;
+  readonly #approvals: ApprovalRules;
+  readonly #fills = new FillRules();
   readonly #whys = new Map<number, Event>();
   // The session.
   #session: EventOf<'session_opened'> | null = null;
-  #frames = new Map<number, Frame>();
-  #taken = new Map<string, number>();
-  #early: EventOf<'order_filled'>[] = [];
   #haltedToday = false;
   /** Since when nothing may be bought any more. */
   #stoppedAt: number | null = null;
-  #phaseEntries = new Map<string, number>();
-  #formed = new Map<number, EventOf<'intent_formed'>['intent']>();
-  #judged = 0;
-  #refused = 0;
   #closedPnl = 0;
   #closed = 0;
   // Orders.
   readonly #requested = new Map<string, { readonly order: Order; readonly at: number; readonly sequence: number }>();
   readonly #working = new Map<string, Working>();
-  readonly #approvals = new Map<number, Approval>();
   #entriesOfInstant: Order[] = [];
 
   constructor(settings: Settings, services: readonly Service[], seen: Occurrences, also: Recorder | null = null) {
@@ -66,9 +59,8 @@ export class HardRules implements Recorder {
     this.#orders = new OrderRules(this.#sums, seen);
     this.#seen = seen;
     this.#also = also;
-    const makers = new Map<EventKind, Service[]>();
-    for (const service of services) for (const kind of service.emits) makers.set(kind, [...(makers.get(kind) ?? []), service]);
-    this.#makers = makers;
+    this.#approvals = new ApprovalRules({ sums: this.#sums, volumes: this.#volumes, stops: this.#stops, seen });
+    this.#causes = new CauseRules(services);
   }
 
   append(event: Event, at: Entry['at'], cause: number, origin: Origin): number {
@@ -80,8 +72,7 @@ export class HardRules implements Recorder {
     this.#also?.append(event, at, cause, origin);
     const entry: Entry = { sequence: this.#sequence, at, cause, event };
     this.#entry = entry;
-    this.#kinds[this.#sequence] = event.kind;
-    this.#declared(entry, origin);
+    this.#asBroken(() => this.#causes.see(entry, origin));
     const broken = this.#funnel.broken(event);
     this.#need(broken === null, broken ?? '');
     this.#asBroken(() => this.#see(entry));
@@ -129,9 +120,10 @@ export class HardRules implements Recorder {
     );
     this.#need(report.fees === feesToday, `fees ${feesToday}, report ${report.fees}`);
     this.#need(report.trades.length === this.#closed, `${this.#closed} positions closed, ${report.trades.length} reported`);
-    this.#need(report.intents === this.#formed.size && this.#judged === this.#formed.size, 'each intent is judged once');
+    const { formed, allJudgedOnce } = this.#approvals;
+    this.#need(report.intents === formed && allJudgedOnce, 'each intent is judged once');
     const refused = report.refused.reduce((sum, { count }) => sum + count, 0);
-    this.#need(refused === this.#refused && report.approved + refused === report.intents, 'approved and refused are all intents');
+    this.#need(refused === this.#approvals.refused && report.approved + refused === report.intents, 'approved and refused are all intents');
     this.#need(report.halted === this.#haltedToday, 'the report says whether the day was halted');
   }
 
@@ -144,17 +136,13 @@ export class HardRules implements Recorder {
         this.#settings = event.settings;
         return;
       case 'bars_closed':
-        return this.#bars(event.frame, entry);
+        return this.#bars(event, entry);
       case 'intent_formed':
-        this.#formed.set(entry.sequence, event.intent);
-        return;
+        return this.#approvals.intended(entry, event);
       case 'intent_approved':
-        return this.#approved(event, entry);
+        return this.#approvals.approve(event, entry, this.#settings);
       case 'intent_refused':
-        this.#judged++;
-        this.#refused++;
-        this.#need(event.refusals.length > 0, 'a refusal has a reason');
-        for (const { kind } of event.refusals) this.#seen.add(kind);
+        this.#approvals.refuse(event);
         if (event.refusals.some(({ kind }) => kind === 'repeated_execution')) this.#stops.repeated();
         return;
       case 'loss_warned':
@@ -194,93 +182,25 @@ export class HardRules implements Recorder {
     }
   }
 
-  #declared({ sequence, cause, event }: Entry, origin: Origin): void {
-    if (event.kind === 'state_hashed') return;
-    if (origin === 'door') return this.#need(cause === 0, 'what comes from the door has no cause');
-    this.#need(cause > 0 && cause < sequence, `entry ${sequence} names an earlier cause, named ${cause}`);
-    const why = this.#kinds[cause] as EventKind;
-    const able = (this.#makers.get(event.kind) ?? []).filter((maker) => maker.consumes.includes(why) || maker.hears.includes(why));
-    this.#need(able.length > 0, `no service declares that it makes ${event.kind} of ${why}`);
-  }
-
   #open(opened: EventOf<'session_opened'>, entry: Entry): void {
     this.#whys.set(entry.sequence, opened);
     this.#session = opened;
     this.#stops.open(this.#sums.open(opened), entry.sequence);
     this.#orders.open();
     if (!this.#stops.reaches('cancel_entries')) this.#stoppedAt = null;
-    this.#frames = new Map();
-    this.#taken = new Map();
+    this.#fills.open(opened);
+    this.#approvals.open(opened);
     this.#haltedToday = false;
     this.#requested.clear();
-    this.#approvals.clear();
-    this.#phaseEntries = new Map();
-    this.#formed = new Map();
-    this.#judged = 0;
-    this.#refused = 0;
     this.#closedPnl = 0;
     this.#closed = 0;
   }
 
-  #bars(frame: Frame, entry: Entry): void {
-    this.#frames.set(frame.start, frame);
+  #bars({ frame }: EventOf<'bars_closed'>, entry: Entry): void {
+    this.#fills.bars(frame);
     this.#sums.bars(frame);
     this.#volumes.bars(frame);
     if (frame.regular) this.#stops.watch(entry, this.#settings.limits);
-  }
-
-  #approved({ intent: sequence, order }: EventOf<'intent_approved'>, { at }: Entry): void {
-    const { limits } = this.#settings;
-    const intent = this.#formed.get(sequence);
-    this.#judged++;
-    this.#need(intent !== undefined && intent.symbol === order.symbol && order.side === 'buy', 'an approval is of an intent to buy');
-    this.#need(this.#stops.reasons.length === 0, `approved while ${this.#stops.reasons.join(' ')} holds`);
-    this.#need(-this.#pnl() <= limits.lossTodayMax, `approved at a P&L of ${this.#pnl()}`);
-    this.#need(!this.#sums.disagrees(limits.accountGapMax), 'approved while the broker disagrees');
-    const { name, entries, risk } = this.#phaseAt(at);
-    const before = this.#phaseEntries.get(name) ?? 0;
-    this.#need(before < entries, `entry ${before + 1} of ${entries} in the phase ${name}`);
-    this.#phaseEntries.set(name, before + 1);
-    this.#seen.add(`entry in ${name}`);
-    const engaged = this.#engaged();
-    this.#need(engaged.length < 5 && engaged.length < limits.openPositionsMax, 'a sixth position');
-    this.#need(!engaged.includes(order.symbol), 'a second position in a symbol');
-    this.#needSize(order, risk);
-    this.#approvals.set(sequence, { order, unfilled: order.shares, ended: false });
-  }
-
-  /** Integer sums throughout; shares are rounded down, never up, and no further than to the next whole one. */
-  #needSize(
-    { symbol, limit, stop, target, shares, risk: told, liquidShares }: EventOf<'intent_approved'>['order'],
-    phaseRisk: number,
-  ): void {
-    const distance = limit - stop;
-    this.#need(distance * 100 >= limit, `the stop ${stop} of ${limit} is nearer than 1 %`);
-    this.#need(distance * 20 <= limit, `the stop ${stop} of ${limit} is farther than 5 %`);
-    this.#need((target - limit) * 2 >= distance * 3, `reward ${target - limit} for a risk of ${distance}`);
-    this.#need(told === distance * shares && shares > 0, `risk ${told} of ${shares} shares`);
-    const { limits } = this.#settings;
-    const equity = this.#sums.worse(limits.accountGapMax);
-    const openRisk = this.#liveApprovals().reduce((sum, { order }) => sum + order.risk, 0);
-    const reserved = this.#reserved();
-    const caps = [
-      (equity * Math.min(phaseRisk, 0.02)) / distance,
-      (equity * Math.min(0.05, limits.openRiskMax) - openRisk) / distance,
-      (equity * 0.2) / limit,
-      (this.#sums.cash - reserved) / limit,
-      // No margin, whatever the marks say.
-      (equity - this.#sums.exposure - reserved) / limit,
-      liquidShares,
-      this.#volumes.usual(symbol) * 0.01,
-      // Fat fingers: 50,000 dollars and 20,000 shares, whatever the account.
-      500_000_000 / limit,
-      20_000,
-    ];
-    const factor = this.#sums.losses >= 3 ? 0.5 : 1;
-    if (factor < 1) this.#seen.add('halved after three losses');
-    const most = Math.min(...caps) * factor;
-    this.#need(shares <= most + 1e-6, `${shares} shares where ${most} may be had`);
-    this.#need(shares > most - 1 - 1e-6, `${shares} shares where ${most} may be had: smaller than the rules ask`);
   }
 
   #halt(event: EventOf<'halt_ordered'>, entry: Entry): void {
@@ -304,7 +224,7 @@ export class HardRules implements Recorder {
       if (order.reason === 'protection_missing') this.#seen.add('protection_missing');
       return;
     }
-    const approval = this.#approvals.get(order.intent);
+    const approval = this.#approvals.of(order.intent);
     this.#need(!this.#stops.reaches('cancel_entries'), 'an entry is requested after the halt');
     this.#need(
       approval !== undefined && order.shares === approval.order.shares && order.limit === approval.order.limit && order.type === 'limit',
@@ -329,7 +249,7 @@ export class HardRules implements Recorder {
     const { order, at } = requested;
     this.#need(order.symbol === symbol && order.side === side && shares > 0, `${id} fills as it was asked`);
     this.#need(start >= at, `${id} of ${at} fills in the bar of ${start}`);
-    this.#needPrice(fill);
+    this.#fills.filled(fill);
     for (const flag of flags) this.#seen.add(flag);
     if (shares < order.shares) this.#seen.add(`partial fill of ${order.role}`);
     const held = this.#sums.fill(fill, order.intent);
@@ -346,41 +266,15 @@ export class HardRules implements Recorder {
   }
 
   #entered({ order: id, shares, bar }: EventOf<'order_filled'>, order: Order): void {
-    const approval = this.#approvals.get(order.intent);
     // An entry may have filled in the minute in which the limit was passed.
     this.#need(this.#stoppedAt === null || bar < this.#stoppedAt, `${id} fills in a bar that began after the halt`);
     if (this.#stoppedAt !== null) this.#seen.add('an entry filled in the minute of the halt');
     if (this.#stops.flattened) this.#orders.follows(order.symbol);
-    if (approval !== undefined) approval.unfilled -= shares;
-    this.#need((approval?.unfilled ?? -1) >= 0, `${id} fills more than was approved`);
+    this.#approvals.entered(order.intent, shares, id);
     this.#left(id, shares);
     const count = [...this.#sums.held.values()].filter((held) => held.shares > 0).length;
     this.#need(count <= 5, `${count} positions`);
     if (count === 5) this.#seen.add('five positions');
-  }
-
-  /** The minute that has just closed is matched before the house sees its bars: its fills are checked when they are known. */
-  #needPrice(fill: EventOf<'order_filled'>): void {
-    if (this.#frames.has(fill.bar)) this.#needBar(fill);
-    else this.#early.push(fill);
-  }
-
-  /** A closing fill is at the close of its bar; every other lies within the reach of the bar. No more is had than traded. */
-  #needBar({ order: id, symbol, shares, price, bar: start, flags }: EventOf<'order_filled'>): void {
-    const frame = this.#frames.get(start);
-    if (frame === undefined) return this.#broken(`${id} fills in a minute that never was`);
-    const { low, high, close, volume } = frame;
-    const of = (column: Int32Array): number => column[symbol] as number;
-    const reach = Math.max(200, of(close) / 1000);
-    const closing = flags.includes('at_close') || flags.includes('no_market');
-    const within = price >= of(low) - reach && price <= of(high) + reach;
-    this.#need(closing ? price === of(close) : within, `${id} fills at ${price} in the bar ${of(low)} to ${of(high)}`);
-    if (closing)
-      this.#need(flags.includes('at_close') === (start === (this.#session?.close ?? 0) - 60_000), `${id} is flagged ${flags.join(' ')}`);
-    const cell = `${start} ${symbol}`;
-    const taken = (this.#taken.get(cell) ?? 0) + shares;
-    this.#taken.set(cell, taken);
-    this.#need(taken <= of(volume), `${taken} shares had of ${of(volume)} that traded`);
   }
 
   #positionClosed({ symbol, pnl, fees, intent, rMultiple }: EventOf<'position_closed'>): void {
@@ -388,7 +282,7 @@ export class HardRules implements Recorder {
     this.#need(held?.shares === 0 && held.intent === intent, `position ${symbol} is flat when it is said to be closed`);
     if (held === undefined) return;
     this.#need(pnl === -held.cost - held.fees && fees === held.fees, `closed with ${pnl}, the fills give ${-held.cost - held.fees}`);
-    const planned = this.#approvals.get(intent)?.order;
+    const planned = this.#approvals.of(intent)?.order;
     const risk = held.peak * ((planned?.limit ?? 0) - (planned?.stop ?? 0));
     this.#need(Math.abs(rMultiple * risk - pnl) < 1e-3 * Math.max(1, Math.abs(pnl)), `${rMultiple} R for ${pnl} of ${risk}`);
     this.#sums.held.delete(symbol);
@@ -400,7 +294,7 @@ export class HardRules implements Recorder {
   #close(): void {
     this.#need(this.#sums.held.size === 0, `${this.#sums.held.size} positions stay open over night`);
     this.#need(this.#working.size === 0, `${[...this.#working.keys()].join(' ')} work over night`);
-    this.#need(this.#liveApprovals().length === 0, 'an approval outlives its session');
+    this.#approvals.close();
     this.#volumes.close();
     this.#seen.add('session');
   }
@@ -411,9 +305,7 @@ export class HardRules implements Recorder {
     for (const { id } of this.#entriesOfInstant)
       this.#need(this.#requested.get(id)?.at === this.#entry?.at, `${id} and its legs are of one instant`);
     this.#entriesOfInstant = [];
-    if (this.#door !== 'bars_closed') return;
-    for (const fill of this.#early) this.#needBar(fill);
-    this.#early = [];
+    if (this.#door === 'bars_closed') this.#asBroken(() => this.#fills.settled());
   }
 
   /** Every position has a stop or a way out for all of its shares once a minute is over; after a halt, a way out. */
@@ -435,36 +327,13 @@ export class HardRules implements Recorder {
   #ended(id: string): void {
     const working = this.#working.get(id);
     this.#working.delete(id);
-    if (working?.order.role !== 'entry') return;
-    const approval = this.#approvals.get(working.order.intent);
-    if (approval !== undefined) approval.ended = true;
+    if (working?.order.role === 'entry') this.#approvals.ended(working.order.intent);
   }
 
   #workingOf(id: string): Working {
     const working = this.#working.get(id);
     if (working === undefined) return this.#broken(`${id} does not work`);
     return working;
-  }
-
-  /** Approvals whose entry may still fill or whose position is open. */
-  #liveApprovals(): readonly Approval[] {
-    return [...this.#approvals].filter(([intent, { ended }]) => !ended || this.#holds(intent)).map(([, approval]) => approval);
-  }
-
-  #holds(intent: number): boolean {
-    return [...this.#sums.held.values()].some((held) => held.intent === intent && held.shares > 0);
-  }
-
-  #engaged(): readonly number[] {
-    return this.#liveApprovals().map(({ order }) => order.symbol);
-  }
-
-  #reserved(): number {
-    return this.#liveApprovals().reduce((sum, { order, unfilled, ended }) => sum + (ended ? 0 : unfilled * order.limit), 0);
-  }
-
-  #pnl(): number {
-    return this.#sums.pnl(this.#settings.limits.accountGapMax);
   }
 
   #minutesLeft(at: number): number {
@@ -478,13 +347,6 @@ export class HardRules implements Recorder {
       if (!(error instanceof BrokenRule)) throw error;
       this.#broken(error.message);
     }
-  }
-
-  #phaseAt(at: number): { readonly name: string; readonly entries: number; readonly risk: number } {
-    const session = this.#session;
-    if (session === null) return this.#broken('an approval outside of a session');
-    const minute = session.openMinute + Math.floor((at - session.open) / 60_000);
-    return entriesAllowedAt(minute, session.closeMinute, this.#settings.mode);
   }
 
   #need(holds: boolean, what: string): void {

@@ -3,7 +3,7 @@ import { tickRuleOn } from '#domain/market/ticks';
 import type { Intent } from '#domain/orders/intent';
 import type { OrderId } from '#domain/orders/order';
 import type { Position } from '#domain/portfolio/book';
-import { type ExitTerms, exitOf, review, reviewAgain } from '#domain/risk/approval';
+import { type BracketIds, bracketOf, type ExitTerms, exitOf, review, reviewAgain } from '#domain/risk/approval';
 import { kellyShare } from '#domain/risk/kelly';
 import type { Refusal } from '#domain/risk/refusal';
 import type { RiskView } from '#domain/risk/risk-view';
@@ -54,6 +54,17 @@ describe('an exit', () => {
   });
 });
 
+test('the legs of a bracket hang on its entry, the other way and in the same shares', () => {
+  const verdict = review(intentOf(1), calm, ticks);
+  if (verdict.kind !== 'approved') throw new Error('nothing speaks against it');
+  const ids = { entry: 'e', stop: 's', target: 't' } as unknown as BracketIds;
+  expect(bracketOf(verdict.order, 7, ids)).toMatchObject([
+    { id: 'e', role: 'entry', side: 'buy', shares: 200, parent: null, intent: 7 },
+    { id: 's', role: 'stop', side: 'sell', shares: 200, parent: 'e', intent: 7 },
+    { id: 't', role: 'target', side: 'sell', shares: 200, parent: 'e', intent: 7 },
+  ]);
+});
+
 const sell = { side: 'sell' } as const;
 /** A name in which an entry was let through so many seconds ago, three times. */
 const entered = (...seconds: readonly number[]): Partial<RiskView> => ({
@@ -73,6 +84,12 @@ test.each<readonly [what: string, view: Partial<RiskView>, intent: Partial<Inten
     { engaged: [symbolIndex(1)], correlationWith: () => ({ value: 1, points: 390, sameSector: true }) },
     {},
     ['position_in_symbol'],
+  ],
+  [
+    'a name that moves against what is held is not correlated with it',
+    { engaged: [symbolIndex(2)], correlationWith: () => ({ value: -0.9, points: 390, sameSector: true }) },
+    {},
+    [],
   ],
   ['a phase without entries has none to use up', { phase: { entriesUsed: 0, entriesMax: 0, riskShare: 0.01 } }, {}, ['entries_closed']],
   ['the other side is no duplicate', entered(10), sell, ['short_not_allowed']],

@@ -203,9 +203,16 @@ test.each<readonly [what: string, given: Case, rule: RefusalKind]>([
     'account_disagrees',
   ],
   ['what the broker does not trade is not entered', name({ status: 'not_tradable' }), 'not_tradable'],
+  ['it is the newest entry that another may not follow so soon', entered(100, 10), 'duplicate_entry'],
   ['once latched, time does not heal it', { view: { isLatched: true } }, 'repeated_execution'],
+  ['limits may drift down no farther than up', { ...entered(600), intent: limitAt(969_900), limits: { collarMax: 1 } }, 'limits_drifted'],
   ['a stop of nothing is none', { sized: { stop: 0 } }, 'stop_on_wrong_side'],
   ['a stop above the entry is none', { sized: { stop: 1_000_100 } }, 'stop_on_wrong_side'],
+  [
+    'a share of the equity is rounded down',
+    { sized: { shares: 3, stop: 65_700_000 }, intent: limitAt(66_666_667), view: { equity: cash(1_000_000_001) } },
+    'position_too_large',
+  ],
   ['open risk counts with this one', { sized: { shares: 100 }, view: { openRisk: dollars(4801) } }, 'open_risk_used'],
   ['cash must suffice for all the shares', { sized: { shares: 100 }, view: { cashFree: dollars(9999) } }, 'no_buying_power'],
 ])('%s', (_, given, rule) => expect(kindsOf(given)).toContain(rule));

@@ -21,9 +21,9 @@ const usual: SizeQuestion = {
 };
 
 test.each<readonly [what: string, changes: Partial<SizeQuestion>, shares: number]>([
-  ['1 % of 100,000 over 0.50', {}, 2000],
+  ['1 % of 100,000 over 1.00', { stop: 9 * E4 }, 1000],
   ['0.5 % of it', { riskShare: 0.005 }, 1000],
-  ['never more than 2 % at risk, whatever the phase says', { riskShare: 0.1, stop: 9 * E4 }, 2000],
+  ['never more than 2 % at risk, whatever the phase says', { riskShare: 0.1, stop: 8 * E4 }, 1000],
   ['20 % of the capital in a position', { stop: 9.9 * E4 }, 2000],
   ['what is left of 5 % over all open risk', { openRisk: 4900 * E4 }, 200],
   ['nothing when open risk is used up', { openRisk: 5000 * E4 }, 0],
@@ -33,7 +33,7 @@ test.each<readonly [what: string, changes: Partial<SizeQuestion>, shares: number
   ['what a minute can take', { liquidShares: 77 }, 77],
   ['1 % of what trades in a day', { dayShares: 7799 }, 77],
   ['what the record allows, when it is less', { kellyShare: 0.005 }, 1000],
-  ['not more, when the record allows more', { kellyShare: 0.5 }, 2000],
+  ['not more, when the record allows more', { kellyShare: 0.5, stop: 9 * E4 }, 1000],
   ['nothing, when the record speaks against it', { kellyShare: 0 }, 0],
   ['two losses in a row change nothing', { lossesInARow: 2 }, 2000],
   ['three halve it', { lossesInARow: 3 }, 1000],
@@ -48,6 +48,7 @@ test.each<readonly [what: string, changes: Partial<SizeQuestion>, shares: number
 test.each<readonly [what: string, limits: Partial<typeof stageOneLimits>, lot: number, shares: number]>([
   ['an order is never worth more than the hard block', { orderValueMax: (1005 * E4) as never }, 1, 100],
   ['nor has it more shares', { orderSharesMax: 123 }, 1, 123],
+  ['nor more at risk than a tightened limit says', { riskPerTradeMax: 0.001 }, 1, 200],
   ['whole lots only', {}, 300, 1800],
   ['less than a lot is nothing', {}, 2001, 0],
 ])('%s', (_, limits, lot, shares) => {

@@ -97,6 +97,17 @@ describe('what the market says of the name', () => {
     expect(traded).toEqual([200, 100, null, 50]);
   });
 
+  test('from the twentieth session on each new one counts for a twentieth', () => {
+    const alone = openDay(limited({ dayShareMax: 0.00005 }));
+    for (let session = 2; session <= 21; session++) {
+      alone.seesBars('10:00', [null, still(1_000_000, session === 21 ? 21 * VOLUME : VOLUME)]);
+      alone.sees(closed());
+      nextDay(alone);
+    }
+    // Nineteen parts of 1,000,000 and one of 21,000,000 are 2,000,000.
+    expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(100);
+  });
+
   test('before its first session has ended, what a name has traded today is all that is known', () => {
     const alone = openDay();
     alone.sees({ kind: 'split_took_effect', symbol: symbolIndex(1), ratio: 2 });
@@ -219,6 +230,13 @@ test('what is at risk already is left out of the next one, to the last share', (
   const sizes = [1, 2, 3].map((symbol) => of(asks(alone, symbol, '10:00', far), 'intent_approved')[0]?.order.shares);
   expect(sizes).toEqual([200, 200, 100]);
   expect(reasons(asks(alone, 4, '10:00', far))).toContain('open_risk_used');
+});
+
+test('what is asked about is at risk as well, until somebody has answered', () => {
+  const alone = openDay({ ...supervised, limits: { ...supervised.limits, openRiskMax: 0.025 } });
+  spread(alone);
+  const far = { atr: 25_000, target: 1_100_000 as never };
+  expect([1, 2, 3].map((symbol) => of(asks(alone, symbol, '10:00', far), 'approval_wanted')[0]?.order.shares)).toEqual([200, 200, 100]);
 });
 
 describe('protection', () => {

@@ -165,6 +165,49 @@ describe('the account as the broker sees it', () => {
     expect(halts(loses(alone, 2000))).toEqual([]);
   });
 
+  test.each<readonly [loses: number, halted: readonly HaltReason[]]>([
+    [1800, []],
+    [1801, ['daily_loss']],
+  ])('of what he counts otherwise only what has come since yesterday is a loss of today: beside %i dollars', (dollars, halted) => {
+    const alone = openDay();
+    alone.sees(reported(998_000_000));
+    alone.sees(closed());
+    nextDay(alone);
+    alone.sees(reported(996_000_000));
+    expect(halts(loses(alone, dollars))).toEqual(halted);
+  });
+
+  test('the size is a share of the worse of the two', () => {
+    const alone = openDay();
+    alone.sees(reported(996_000_000));
+    expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(199);
+  });
+
+  test('a limit that is tightened below what he says was lost closes entries at once', () => {
+    const alone = openDay();
+    alone.sees(reported(996_000_000));
+    alone.sees(changedTo(limited({ lossTodayMax: cash(3_000_000) })));
+    expect(reasons(asks(alone, 1))).toContain('daily_loss_passed');
+  });
+
+  test('he is believed by all that lies between us, and not by what of it is new', () => {
+    const alone = openDay();
+    alone.sees(reported(996_000_000));
+    alone.sees(closed());
+    nextDay(alone);
+    alone.sees(reported(994_000_000));
+    expect(halts(loses(alone, 1900))).toEqual([]);
+  });
+
+  test.each<readonly [reason: HaltReason, limits: Parameters<typeof limited>[0], lost: number]>([
+    ['weekly_loss', {}, 50_000_000],
+    ['drawdown', { lossWeekMax: 1 }, 120_000_001],
+  ])('%s: a limit that is no whole hundredth of a cent is rounded down', (reason, limits, lost) => {
+    const settings = { ...limited({ lossTodayMax: cash(900_000_000), accountGapMax: 1, ...limits }), capital: cash(1_000_000_010) };
+    const halted = [lost, lost + 1].map((more) => halts(openDay(settings).sees(reported(settings.capital - more))));
+    expect(halted).toEqual([[], [reason]]);
+  });
+
   test('a disagreement outlasts the night', () => {
     const alone = openDay();
     alone.sees(reported(800_000_000));

@@ -145,6 +145,8 @@ test('where operators are named, nobody else confirms', () => {
   const house = new House({ ...defaultSettings, session: { ...defaultSettings.session, operators: ['grace'] } });
   const change = house.pending('mode', '"aggressive"');
   expect(faultIn(house.confirms(change).said)).toEqual(['not_permitted']);
+  // A name is what was written, letter for letter.
+  expect(faultIn(house.confirms(change, { by: 'Grace', from: 'person' }).said)).toEqual(['not_permitted']);
   expect(faultIn(house.confirms(change, { by: 'grace', from: 'person' }).said)).toEqual([]);
   expect(house.opens()).toHaveLength(1);
 });
@@ -237,6 +239,17 @@ test('what waits is part of the state that is hashed', () => {
   house.opens();
   seen.push(hashOf(house));
   expect(new Set(seen).size).toBe(4);
+});
+
+test('who confirmed and why is part of it: the change will be told in that name', () => {
+  const stateOf = (by: string, because: string): string => {
+    const texts: string[] = [];
+    const house = new House();
+    house.confirms(house.pending('mode', '"aggressive"'), { by, from: 'person' }, because);
+    house.desk.hashInto({ text: (one: string) => void texts.push(one) } as never);
+    return texts.join('|');
+  };
+  expect(new Set([stateOf('ada', 'calm'), stateOf('grace', 'calm'), stateOf('ada', 'a guess')]).size).toBe(3);
 });
 
 const names = fc.constantFrom(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
-import { defaultSettings } from '#domain/settings';
+import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
 import { symbolIndex } from '#domain/values/symbol';
 import { riskManager } from '#production/risk-manager/risk-manager';
@@ -79,6 +79,19 @@ test.each(['grossExposureMax', 'netExposureMax'] as const)('%s counts what is he
   spread(alone);
   alone.sees(filled(0, 900, 100), at('10:00'));
   expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(50);
+});
+
+test.each(['grossExposureMax', 'netExposureMax'] as const)('%s counts what works and has not filled, at its limit', (name) => {
+  const alone = openDay(limited({ [name]: 0.3, openRiskMax: 1 }));
+  spread(alone);
+  expect([1, 2].map((symbol) => of(asks(alone, symbol), 'intent_approved')[0]?.order.shares)).toEqual([200, 100]);
+});
+
+test('a short counts below zero in the net exposure: what is bought beside it makes it smaller', () => {
+  const alone = openDay(limited({ netExposureMax: 0.1 }));
+  spread(alone);
+  alone.sees(filled(0, -200, 100), at('10:00'));
+  expect(of(asks(alone, 1), 'intent_approved')[0]?.order.shares).toBe(200);
 });
 
 test('each phase has its entries: two in the opening range, counted even when the broker refuses them, and the next begins anew', () => {
@@ -274,6 +287,54 @@ test('an entry that came to nothing is in the state while it counts, and so is t
   const before = stateOf(short);
   short.sees({ kind: 'intent_formed', intent: intentOf(2) }, at('14:10'));
   expect(stateOf(short)).not.toBe(before);
+});
+
+describe('the state tells', () => {
+  const report = (equity: number): Event => ({ kind: 'account_reported', cash: 0 as never, equity: equity as never });
+  const stop = { kind: 'order_requested', order: { id: 's', role: 'stop', symbol: 0, intent: 1 } } as unknown as Event;
+  const entered = (alone: Alone): void => {
+    asks(alone, 1);
+    alone.sees(entryOf(1, alone.sequence, 'o1'), at('10:00'));
+    alone.sees(filled(1, 10, 100, 'o1'), at('10:00'));
+  };
+
+  test.each<readonly [what: string, settings: Settings, before: (alone: Alone) => void, event: Event]>([
+    ['that a loss was warned of, though it has been made good', limited({ accountGapMax: 0.05 }), () => {}, report(984_000_000)],
+    [
+      'that the broker has accepted the stop',
+      defaultSettings,
+      (alone) => {
+        alone.sees(filled(0, 10, 100), at('10:00'));
+        alone.sees(stop, at('10:00'));
+      },
+      { kind: 'order_accepted', order: 's' as never },
+    ],
+    [
+      'that the rest of an entry will not fill',
+      defaultSettings,
+      entered,
+      { kind: 'order_cancelled', order: 'o1' as never, unfilled: 190 as never } as unknown as Event,
+    ],
+  ])('%s', (_, settings, before, event) => {
+    const [without, after] = [[], [event]].map((events) => {
+      const alone = openDay(settings);
+      before(alone);
+      for (const one of events) alone.sees(one, at('10:00'));
+      alone.sees(report(1_000_000_000), at('10:00'));
+      return stateOf(alone);
+    });
+    expect(after).not.toBe(without);
+  });
+
+  test('whether an order waits for a person', () => {
+    const [asked, answered] = [false, true].map((answers) => {
+      const alone = openDay(supervised);
+      asks(alone, 1);
+      if (answers) alone.sees(settled(alone.sequence, 'enter'), at('10:00'));
+      return stateOf(alone);
+    });
+    expect(answered).not.toBe(asked);
+  });
 });
 
 test('the settings that hold are in the state by their stamp', () => {

@@ -139,6 +139,13 @@ describe('the way out before the close', () => {
     expect(of(said, 'position_closed')[0]).toMatchObject({ reason: 'flat_by_close', noMarket: true });
   });
 
+  test('R is measured by the shares that were bought, and not by those that were wanted', () => {
+    const alone = holding(150);
+    alone.sees(cancelled('entry'));
+    const said = alone.sees(fill(id('target'), 'sell', 150, 104), at('11:00'));
+    expect(of(said, 'position_closed')[0]).toMatchObject({ shares: 150, pnl: 6_000_000, rMultiple: 2 });
+  });
+
   test('nothing to do when the position has gone', () => {
     const alone = holding();
     const said = alone.sees(fill(id('target'), 'sell', 200, 104), at('11:00'));
@@ -180,6 +187,15 @@ describe('the state', () => {
     const sorted = new Alone(trading());
     sorted.sees({ kind: 'run_started', settings: { ...defaultSettings, exits }, source: 'simulated_market', version: 'test' });
     expect(stateOf(sorted)).toBe(stateOf(new Alone(trading())));
+  });
+
+  test('tells that a name trades again and has had no bar since', () => {
+    const [never, again] = [[], ['halted', 'trading'] as const].map((statuses) => {
+      const alone = holding();
+      for (const status of statuses) alone.sees({ kind: 'asset_status_changed', symbol: symbolIndex(0), status }, at('10:02'));
+      return stateOf(alone);
+    });
+    expect(again).not.toBe(never);
   });
 
   test('tells which names are halted, and what cash there is', () => {

@@ -370,6 +370,7 @@ describe('an answer', () => {
     ['ann', [], true],
     ['ann', ['bob', 'ann'], true],
     ['ann', ['bob'], false],
+    ['ann', ['Ann'], false],
     ['', ['bob'], false],
   ])('of %s when the operators are %o counts: %s', (by, operators, counts) => {
     const said = withEntry(settingsOf('supervised', operators)).answers({ by });
@@ -542,6 +543,15 @@ test('the state tells of open questions, of those that are settled, and of who m
   expect(settled).not.toBe(open);
   house.sees(changed(settingsOf('supervised', ['ann'])), at('10:00'));
   expect(house.hash()).not.toBe(settled);
+});
+
+test('the state tells which terms are asked about, though nothing else of the question differs', () => {
+  const [one, other] = [980_000, 981_000].map((stop) => {
+    const house = new Asked();
+    house.sees({ ...wanted(), order: { ...sized(1), stop: stop as Price } }, at('10:00'));
+    return house.hash();
+  });
+  expect(other).not.toBe(one);
 });
 
 describe('the state tells of the book that is asked about:', () => {
