@@ -180,12 +180,12 @@ export const survivors = [
     because: 'nothing follows it: what is left alone by name is left alone',
   },
   {
-    file: 'src/production/workflow/halts.ts',
+    file: 'src/domain/risk/halts.ts',
     code: 'default:',
     mutant: 'default:',
     because: 'nothing follows it: what is left alone by name is left alone',
   },
-  { file: 'src/production/workflow/halts.ts', code: "join(' ')", mutant: '""', because: 'no two reasons run together into others' },
+  { file: 'src/domain/risk/halts.ts', code: "join(' ')", mutant: '""', because: 'no two reasons run together into others' },
   {
     file: 'src/production/workflow/questions.ts',
     code: 'default:',

@@ -190,7 +190,7 @@ export class HardRules implements Recorder {
     if (!this.#stops.reaches('cancel_entries')) this.#stoppedAt = null;
     this.#fills.open(opened);
     this.#approvals.open(opened);
-    this.#haltedToday = false;
+    this.#haltedToday = this.#stops.reasons.length > 0;
     this.#requested.clear();
     this.#closedPnl = 0;
     this.#closed = 0;

@@ -1,5 +1,6 @@
 import type { Side } from '#domain/orders/order';
 import type { PatternKind, TrackRecord } from '#domain/patterns/setup';
+import type { Limits } from '#domain/risk/limits';
 import type { Price } from '#domain/values/price';
 import type { SymbolIndex } from '#domain/values/symbol';
 
@@ -21,3 +22,27 @@ export type Intent = {
   /** How earlier setups of this pattern ended, as known now. */
   readonly record: TrackRecord;
 };
+
+/** What a setup says of the trade that it asks for; prices in 1e-4. */
+export type Wanted = Pick<Intent, 'symbol' | 'atr' | 'support' | 'target' | 'pattern' | 'confidence' | 'record'> & {
+  readonly entry: Price;
+  /** Shares that usually trade in this minute of the day. */
+  readonly minuteShares: number;
+};
+
+/** The intent to buy what a setup found. */
+export const intentOf = (
+  { symbol, entry, atr, support, target, pattern, confidence, record, minuteShares }: Wanted,
+  { minuteShareMax }: Pick<Limits, 'minuteShareMax'>,
+): Intent => ({
+  symbol,
+  side: 'buy',
+  limit: entry,
+  atr,
+  support,
+  target,
+  pattern,
+  confidence,
+  liquidShares: Math.floor(minuteShares * minuteShareMax),
+  record,
+});

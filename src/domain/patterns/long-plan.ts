@@ -26,9 +26,11 @@ export function longPlanOf({ close, atr, levels, ticks }: PlanQuestion, limits: 
   const entry = marketableLimit(close, ticks);
   const support = levels.findLast(({ price }) => price < entry)?.price ?? 0;
   const stop = stopPriceOfLong({ entry, atr, support, ticks }, limits);
-  const target = legalPrice(ticks, 'target_of_long', entry + TARGET_RISKS * (entry - stop));
-  return { entry, stop, target, support };
+  return { entry, stop, target: targetOfLong({ entry, stop, ticks }), support };
 }
+
+export const targetOfLong = ({ entry, stop, ticks }: { readonly entry: Price; readonly stop: Price; readonly ticks: TickRule }): Price =>
+  legalPrice(ticks, 'target_of_long', entry + TARGET_RISKS * (entry - stop));
 
 /** A twentieth of a percent above the last close, at least a tick, on the grid. */
 function marketableLimit(close: number, ticks: TickRule): Price {

@@ -16,6 +16,7 @@ import { unreachable } from '#domain/values/assert';
 import { formatInstant } from '#domain/values/instant';
 import type { SymbolTable } from '#main/day/symbol-table';
 import { amount, percent, signed } from '#main/explain/amounts';
+import { levelText } from '#main/explain/level-text';
 import { dropSentence, refusalSentence } from '#main/explain/reason-text';
 import { words } from '#main/explain/words';
 import { clockText } from '#main/live/local-time';
@@ -184,13 +185,13 @@ function knownLines({ snapshot }: DecisionRecord, symbols: SymbolTable): readonl
 
 function heldText({ symbol, shares, entry, price, unrealised, minutes, sentiment, technical }: HeldPosition, symbols: SymbolTable): string {
   const news = sentiment === null ? 'no news' : `news ${sentiment.value.toFixed(2)}`;
-  return `holds ${shares} ${symbols.nameOf(symbol)} from ${amount(entry)}, now ${amount(price)}, ${dollars(unrealised)}, for ${minutes} minutes; ${news}; ${levelText(technical)}`;
+  return `holds ${shares} ${symbols.nameOf(symbol)} from ${amount(entry)}, now ${amount(price)}, ${dollars(unrealised)}, for ${minutes} minutes; ${news}; ${nearestText(technical)}`;
 }
 
-function levelText(technical: TechnicalContext | null): string {
+function nearestText(technical: TechnicalContext | null): string {
   if (technical === null) return 'no level known';
   const { level, atSupport } = technical;
-  return `${atSupport ? 'at' : 'nearest is'} the level ${amount(Math.round(level.price))}, ${level.bounces} bounces, ${level.breaks} breaks`;
+  return `${atSupport ? 'at' : 'nearest is'} the level ${levelText(level)}`;
 }
 
 function featureText({ name, value, availableAt }: Feature): string {

@@ -1,10 +1,11 @@
 import type { Entry } from '#domain/events/event';
 import { type DropReason, dropReasonsOf, type StageEvent } from '#domain/events/funnel';
+import { intentOf } from '#domain/orders/intent';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { DecisionList } from '#main/decisions/decision-list';
 import type { KnownNow } from '#main/decisions/known-now';
 import type { OpenDecision } from '#main/decisions/open-decision';
-import { enteringRoad, intentOfSetup, plainIntent } from '#main/decisions/plan-of-shadow';
+import { enteringRoad, plainIntent } from '#main/decisions/plan-of-shadow';
 import { notEntering, type RoadPlan, roadPlan } from '#main/decisions/road-plan';
 
 type Dropped = { readonly stage: StageEvent['kind']; readonly symbol: SymbolIndex; readonly reasons: readonly DropReason[] };
@@ -50,7 +51,7 @@ export class DroppedDecisions {
     const { sequence } = entry;
     const terms = this.#known.terms(entry);
     const setup = this.#known.setupOf(symbol);
-    if (setup !== null) return enteringRoad(intentOfSetup(setup, terms), null, sequence, terms);
+    if (setup !== null) return enteringRoad(intentOf(setup, terms.settings.limits), null, sequence, terms);
     const bare = this.#known.bareOf(symbol);
     return bare === null ? roadPlan('enter', null) : enteringRoad(plainIntent(symbol, bare, terms), null, sequence, terms);
   }

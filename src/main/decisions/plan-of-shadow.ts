@@ -1,10 +1,10 @@
 import type { SettingsStamp } from '#domain/events/decision';
-import type { FoundSetup } from '#domain/events/funnel';
 import type { SessionClock } from '#domain/market/session-clock';
 import { legalPrice } from '#domain/market/ticks';
 import type { Mode } from '#domain/market/trading-day';
 import type { TickRule } from '#domain/market/us/tick-rules';
-import type { Intent } from '#domain/orders/intent';
+import { type Intent, intentOf } from '#domain/orders/intent';
+import { targetOfLong } from '#domain/patterns/long-plan';
 import { noRecord } from '#domain/patterns/setup';
 import { sharesFor } from '#domain/risk/sizing';
 import { stopPriceOfLong } from '#domain/risk/stop-price';
@@ -27,27 +27,19 @@ export type ShadowTerms = {
   readonly sequence: number;
 };
 
-/** Decision 0013: the target of every plan lies two risks away. */
-const TARGET_RISKS = 2;
-
 /** What the bars alone say of a name for which nobody drew a plan: prices in 1e-4. */
 export type BareName = { readonly close: number; readonly atr: number; readonly minuteShares: number };
 
 /** The plan of Stage 1 for a name without a setup: a limit at the last close, the stop by the rule, the target two risks away. */
 export function plainIntent(symbol: SymbolIndex, { close, atr, minuteShares }: BareName, terms: ShadowTerms): Intent {
   const { ticks, settings } = terms;
-  const limit = legalPrice(ticks, 'limit_buy', close);
-  const stop = stopPriceOfLong({ entry: limit, atr, support: 0, ticks }, settings.limits);
-  const target = legalPrice(ticks, 'target_of_long', limit + TARGET_RISKS * (limit - stop));
-  const liquidShares = Math.floor(minuteShares * settings.limits.minuteShareMax);
-  return { symbol, side: 'buy', limit, atr, support: 0, target, pattern: 'bull_flag', confidence: 0, liquidShares, record: noRecord };
-}
-
-/** The intent that a setup would have become. */
-export function intentOfSetup(setup: FoundSetup, { settings }: ShadowTerms): Intent {
-  const { symbol, entry: limit, atr, support, target, pattern, confidence, record, minuteShares } = setup;
-  const liquidShares = Math.floor(minuteShares * settings.limits.minuteShareMax);
-  return { symbol, side: 'buy', limit, atr, support, target, pattern, confidence, liquidShares, record };
+  const entry = legalPrice(ticks, 'limit_buy', close);
+  const stop = stopPriceOfLong({ entry, atr, support: 0, ticks }, settings.limits);
+  const target = targetOfLong({ entry, stop, ticks });
+  return intentOf(
+    { symbol, entry, atr, support: 0, target, pattern: 'bull_flag', confidence: 0, minuteShares, record: noRecord },
+    settings.limits,
+  );
 }
 
 /** The road on which it is entered after all, in `shares`, or when they are none in what an empty account would take. */

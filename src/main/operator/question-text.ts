@@ -1,8 +1,8 @@
-import type { NearbyLevel } from '#domain/events/funnel';
 import type { SessionClock } from '#domain/market/session-clock';
 import type { Option, Question } from '#domain/session/question';
 import { MINUTE_MS } from '#domain/values/instant';
 import { amount } from '#main/explain/amounts';
+import { levelText } from '#main/explain/level-text';
 import { words } from '#main/explain/words';
 import { clockText } from '#main/live/local-time';
 import type { Context, DecisionContext, NameContext, PositionContext } from '#main/operator/context';
@@ -57,6 +57,3 @@ function nameLines({ sentiment, headline, levels, atLevel }: NameContext): reado
   const near = levels.map((level) => `${levelText(level)}${level === atLevel ? ' (here)' : ''}`);
   return [`    ${news}`, `    levels: ${near.length === 0 ? 'none known' : near.join('; ')}`];
 }
-
-const levelText = ({ price, bounces, breaks }: NearbyLevel): string =>
-  `${amount(price)}, ${bounces} ${bounces === 1 ? 'bounce' : 'bounces'}, ${breaks} ${breaks === 1 ? 'break' : 'breaks'}`;

@@ -4,6 +4,7 @@ import { SessionClock } from '#domain/market/session-clock';
 import type { CatalystType } from '#domain/news/catalyst';
 import type { PatternKind } from '#domain/patterns/setup';
 import { type Book, evolveBook, openBook } from '#domain/portfolio/book';
+import { Halts } from '#domain/risk/halts';
 import type { RefusalKind } from '#domain/risk/refusal';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
@@ -42,6 +43,7 @@ class DayReporting implements Reporting {
     'intent_approved',
     'intent_refused',
     'halt_ordered',
+    'stop_cleared',
     'order_requested',
     'order_filled',
     'position_closed',
@@ -60,11 +62,15 @@ class DayReporting implements Reporting {
   #approved = 0;
   #orders = 0;
   #headlines = 0;
+  /** Which stops hold; the workflow's part of the hash tells it, too. */
+  readonly #halts = new Halts();
   #halted = false;
   #closing: Pick<EventOf<'session_closed'>, 'lastBar' | 'complete'> = { lastBar: null, complete: false };
   #entered = new Map<number, Instant>();
 
-  step({ sequence, at, event }: Entry): void {
+  step(entry: Entry): void {
+    const { sequence, at, event } = entry;
+    this.#halts.see(entry);
     // A report tells of cash and fees, which no bar changes.
     if (event.kind !== 'bars_closed') this.#book = evolveBook(this.#book, event);
     switch (event.kind) {
@@ -157,7 +163,7 @@ class DayReporting implements Reporting {
     this.#approved = 0;
     this.#orders = 0;
     this.#headlines = 0;
-    this.#halted = false;
+    this.#halted = this.#halts.any;
     this.#closing = { lastBar: null, complete: false };
   }
 

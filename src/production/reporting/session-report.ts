@@ -50,6 +50,7 @@ export type SessionReport = {
   readonly fees: Cash;
   readonly equity: Cash;
   readonly headlines: number;
+  /** Whether a stop was in force at any time of it, also one of an earlier session. */
   readonly halted: boolean;
   readonly lastBar: Instant | null;
   readonly complete: boolean;

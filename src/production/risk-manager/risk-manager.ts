@@ -23,11 +23,11 @@ import { Engagements } from '#production/risk-manager/engagements';
 import { EquityWatch } from '#production/risk-manager/equity-watch';
 import { KnownNames } from '#production/risk-manager/known-names';
 import { MessageWindow } from '#production/risk-manager/message-window';
+import { closesOf } from '#production/risk-manager/newest-closes';
 import { deskEmits, deskReads, ParameterDesk } from '#production/risk-manager/parameter-desk';
 import { PhaseEntries } from '#production/risk-manager/phase-entries';
 import { ProtectionWatch } from '#production/risk-manager/protection-watch';
 import { RecentEntries } from '#production/risk-manager/recent-entries';
-import { closesOf } from '#production/risk-manager/session-quotes';
 
 type Refused = Extract<Verdict, { readonly kind: 'refused' }>;
 

@@ -1,6 +1,7 @@
 import type { SettingsStamp } from '#domain/events/decision';
 import type { Entry, EventOf } from '#domain/events/event';
 import type { Emit } from '#domain/events/service';
+import type { Halts } from '#domain/risk/halts';
 import { entryOptions, lossOptions, timeStopOptions } from '#domain/session/consequences';
 import type { Question, QuestionSubject, Settlement } from '#domain/session/question';
 import { type Terms, termsHash } from '#domain/session/terms';
@@ -10,7 +11,6 @@ import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 import { type AskedQuestion, answerFault } from '#production/workflow/answer-fault';
-import type { Halts } from '#production/workflow/halts';
 import { KnownBook } from '#production/workflow/known-book';
 
 type Asking = Pick<Question, 'intent' | 'symbol' | 'shares' | 'price' | 'deadline' | 'options' | 'recommended' | 'whenSilent'>;

@@ -4,11 +4,12 @@ import type { ChosenCandidate, FoundSetup } from '#domain/events/funnel';
 import type { Emit, Service } from '#domain/events/service';
 import { isClosing } from '#domain/exits/close-ladder';
 import { SessionClock } from '#domain/market/session-clock';
+import { intentOf } from '#domain/orders/intent';
 import { ReturnHistory } from '#domain/portfolio/return-history';
+import { Halts } from '#domain/risk/halts';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { type StateSink, SymbolColumns } from '#domain/values/symbol-columns';
 import { best } from '#domain/values/top';
-import { Halts } from '#production/workflow/halts';
 import { Questions } from '#production/workflow/questions';
 
 const INTENTS_MAX = 5;
@@ -155,12 +156,7 @@ class Workflow implements Service {
 
   #form(setup: FoundSetup, emit: Emit): void {
     this.#asked.set(setup.symbol, keyOf(setup));
-    const { symbol, entry: limit, atr, support, target, pattern, confidence, record } = setup;
-    const liquidShares = Math.floor(setup.minuteShares * this.#settings.limits.minuteShareMax);
-    emit({
-      kind: 'intent_formed',
-      intent: { symbol, side: 'buy', limit, atr, support, target, pattern, confidence, liquidShares, record },
-    });
+    emit({ kind: 'intent_formed', intent: intentOf(setup, this.#settings.limits) });
   }
 }
 
