@@ -58,7 +58,8 @@ export class ReturnHistory {
     const sums = new PairSums();
     const [ofA, ofB] = [this.#returnsOf(a), this.#returnsOf(b)];
     for (let place = 0; place < ofA.length; place++) {
-      const [x, y] = [ofA[place] as number, ofB[place] as number];
+      const x = ofA[place] as number;
+      const y = ofB[place] as number;
       if (!Number.isNaN(x) && !Number.isNaN(y)) sums.add(x, y);
     }
     return { value: sums.points >= pointsMin ? sums.pearson() : null, points: sums.points };
