@@ -1,3 +1,4 @@
+import type { Environment } from '#domain/brokerage/client-order-id';
 import type { FillFlag, OrderId, Side } from '#domain/orders/order';
 import type { Cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
@@ -19,7 +20,45 @@ export type Fill = {
   readonly flags: readonly FillFlag[];
 };
 
-export type OrderRejection = 'buying_power' | 'unknown_symbol' | 'session_closed' | 'duplicate_order' | 'suspended';
+/**
+ * Why an order does not exist at the broker. `not_accepted`: it was sent, nobody knew what became of it, and the broker's
+ * lists prove that it never arrived. `stale`: it was decided before a restart and has not been sent. `not_sent`: it could
+ * not leave. A place in the list is the number in the journal and never changes.
+ */
+export const orderRejections = [
+  'buying_power',
+  'unknown_symbol',
+  'session_closed',
+  'duplicate_order',
+  'suspended',
+  'shares_reserved',
+  'wash_trade',
+  'not_tradable',
+  'bad_price',
+  'account_blocked',
+  'not_authorized',
+  'not_accepted',
+  'stale',
+  'not_sent',
+  'other',
+] as const;
+
+export type OrderRejection = (typeof orderRejections)[number];
+
+/** `ready`: the broker's lists and the book agree and news are told. Anything else shuts entries, and only them. */
+export const brokerStates = ['ready', 'reconciling', 'lost', 'refused'] as const;
+
+export type BrokerState = (typeof brokerStates)[number];
+
+/** How the broker's lists can differ from the book. */
+export const differences = ['phantom', 'orphan', 'shares', 'foreign_order', 'missing_order', 'cash', 'account', 'clock'] as const;
+
+export type Difference = (typeof differences)[number];
+
+/** Why shares came or went without an order of this book. */
+export const adjustments = ['phantom', 'orphan', 'external_trade', 'split', 'bust'] as const;
+
+export type Adjustment = (typeof adjustments)[number];
 
 /** What the broker says of our orders; made at the door. */
 export type AccountEvent =
@@ -28,4 +67,37 @@ export type AccountEvent =
   | ({ readonly kind: 'order_filled' } & Fill)
   | { readonly kind: 'order_cancelled'; readonly order: OrderId; readonly unfilled: Quantity }
   /** What the broker says of the account, as it says it: it need not agree with our book. */
-  | { readonly kind: 'account_reported'; readonly cash: Cash; readonly equity: Cash };
+  | { readonly kind: 'account_reported'; readonly cash: Cash; readonly equity: Cash }
+  /** Whose account this book trades; `book` goes into the name of every order. Told once, before the first order. */
+  | { readonly kind: 'account_opened'; readonly environment: Environment; readonly book: string; readonly account: string }
+  /** The order was sent and nobody knows what became of it. Its capital stays reserved until the broker's lists tell. */
+  | { readonly kind: 'order_unknown'; readonly order: OrderId; readonly why: string }
+  | { readonly kind: 'broker_line_changed'; readonly state: BrokerState; readonly why: string }
+  /** Shares that no stop at the broker covers, beyond the time in which a stop may be on its way. */
+  | {
+      readonly kind: 'cover_missing';
+      readonly symbol: SymbolIndex;
+      readonly held: Quantity;
+      readonly covered: Quantity;
+      readonly since: Instant;
+    }
+  /** `symbol` is null where it is about the account; the numbers are shares, or money in 1e-4. */
+  | {
+      readonly kind: 'difference_found';
+      readonly difference: Difference;
+      readonly symbol: SymbolIndex | null;
+      readonly ours: number;
+      readonly theirs: number;
+      readonly detail: string;
+    }
+  /** The broker is right: the book takes over so many shares more (or fewer) at this price. */
+  | {
+      readonly kind: 'position_adjusted';
+      readonly symbol: SymbolIndex;
+      readonly shares: number;
+      readonly price: Price;
+      readonly cause: Adjustment;
+    }
+  /** No entries in this name until a person, or a clean comparison, lets it go; what is held in it stays protected. */
+  | { readonly kind: 'name_quarantined'; readonly symbol: SymbolIndex; readonly why: string }
+  | { readonly kind: 'name_released'; readonly symbol: SymbolIndex };

@@ -1,4 +1,14 @@
-import type { OrderRejection } from '#domain/events/account';
+import type { Environment } from '#domain/brokerage/client-order-id';
+import {
+  type Adjustment,
+  adjustments,
+  type BrokerState,
+  brokerStates,
+  type Difference,
+  differences,
+  type OrderRejection,
+  orderRejections,
+} from '#domain/events/account';
 import type { SettingsStamp } from '#domain/events/decision';
 import type { Event } from '#domain/events/event';
 import type {
@@ -251,7 +261,7 @@ export const eventSchema = tagged<Event>({
   order_accepted: { order: orderId },
   order_rejected: {
     order: orderId,
-    reason: word<OrderRejection>({ buying_power: 0, unknown_symbol: 1, session_closed: 2, duplicate_order: 3, suspended: 4 }),
+    reason: word<OrderRejection>(numbered(orderRejections)),
   },
   order_filled: {
     order: orderId,
@@ -332,4 +342,18 @@ export const eventSchema = tagged<Event>({
   account_reported: { cash, equity: cash },
   asset_status_changed: { symbol, status: assetStatus },
   sectors_listed: { sectors: list(struct<NamedSector>({ symbol, sector: words })) },
+  account_opened: { environment: word<Environment>({ simulated: 0, paper: 1, live: 2 }), book: words, account: words },
+  order_unknown: { order: orderId, why: words },
+  broker_line_changed: { state: word<BrokerState>(numbered(brokerStates)), why: words },
+  cover_missing: { symbol, held: shares, covered: shares, since: instant },
+  difference_found: {
+    difference: word<Difference>(numbered(differences)),
+    symbol: nullable(symbol),
+    ours: float,
+    theirs: float,
+    detail: words,
+  },
+  position_adjusted: { symbol, shares: integer(), price, cause: word<Adjustment>(numbered(adjustments)) },
+  name_quarantined: { symbol, why: words },
+  name_released: { symbol },
 });
