@@ -104,6 +104,7 @@ export const calm: RiskView = {
   sizing: defaultSettings.sizing,
   at: at('10:00'),
   minute: 600,
+  broker: 'ready',
   stop: null,
   equity: cash(1_000_000_000),
   pnl: cash(0),
@@ -121,7 +122,7 @@ export const calm: RiskView = {
   past: [],
   isLatched: false,
   quote: { last: 1_000_000, before: 1_000_000, minutes: 0, previousClose: 1_000_000, dayShares: 10_000_000 },
-  name: { status: 'trading', isPermitted: true, isRestricted: false, sector: null },
+  name: { status: 'trading', isPermitted: true, isRestricted: false, isQuarantined: false, sector: null },
   correlationWith: () => ({ value: 0, points: 390, sameSector: true }),
 };
 

@@ -23,9 +23,15 @@ const door: readonly EventKind[] = [
   'asset_status_changed',
   'account_reported',
   'request_received',
-  'account_reported',
-  'asset_status_changed',
   'sectors_listed',
+  'account_opened',
+  'order_unknown',
+  'broker_line_changed',
+  'cover_missing',
+  'difference_found',
+  'position_adjusted',
+  'name_quarantined',
+  'name_released',
 ];
 
 const sign = (name: string, of: Partial<Sign>): Sign => ({ name, consumes: [], hears: [], emits: [], ...of });

@@ -97,6 +97,8 @@ export type AccountEvent =
       readonly shares: number;
       readonly price: Price;
       readonly cause: Adjustment;
+      /** Start of the minute in which it was found. */
+      readonly bar: Instant;
     }
   /** No entries in this name until a person, or a clean comparison, lets it go; what is held in it stays protected. */
   | { readonly kind: 'name_quarantined'; readonly symbol: SymbolIndex; readonly why: string }

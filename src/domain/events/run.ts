@@ -7,8 +7,8 @@ export type RunEvent =
   | {
       readonly kind: 'run_started';
       readonly settings: Settings;
-      /** What is simulated: the market too, or only the exchange and the broker. */
-      readonly source: 'simulated_market' | 'recorded_market';
+      /** What is simulated: the market too, or only the exchange and the broker; of a live market whatever `account_opened` says. */
+      readonly source: 'simulated_market' | 'recorded_market' | 'live_market';
       readonly version: string;
     }
   /** How setups of a pattern ended that earlier journals tell of, all before this run begins. */

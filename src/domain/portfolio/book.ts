@@ -1,8 +1,9 @@
-import type { Fill } from '#domain/events/account';
+import type { AccountEvent, Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
+import { quantity } from '#domain/values/quantity';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
 
@@ -63,6 +64,8 @@ export function evolveBook(book: Book, event: Event): Book {
       return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null, minutes: [] };
     case 'order_filled':
       return filled(book, event);
+    case 'position_adjusted':
+      return filled(book, adjusting(event));
     case 'bars_closed':
       return marked(book, event.frame);
     default:
@@ -89,7 +92,19 @@ function marked(book: Book, frame: Frame): Book {
   return isMoved ? { ...book, positions, closed: null } : nothingClosed(book);
 }
 
-function filled(book: Book, fill: Fill): Book {
+type Execution = Pick<Fill, 'symbol' | 'side' | 'shares' | 'price' | 'fees' | 'bar'>;
+
+/** Shares that came or went without an order of ours changed hands at some price like all others. */
+const adjusting = ({ symbol, shares, price, bar }: Extract<AccountEvent, { readonly kind: 'position_adjusted' }>): Execution => ({
+  symbol,
+  side: shares > 0 ? 'buy' : 'sell',
+  shares: quantity(Math.abs(shares)),
+  price,
+  fees: cash(0),
+  bar,
+});
+
+function filled(book: Book, fill: Execution): Book {
   const shares = fill.side === 'buy' ? fill.shares : -fill.shares;
   const cost = cash(shares * fill.price);
   const held = book.positions.find(({ symbol }) => symbol === fill.symbol);
@@ -118,7 +133,7 @@ function filled(book: Book, fill: Fill): Book {
 }
 
 /** The newest close of the name that is not older than the fill; null when none has come since. */
-function newestClose(minutes: readonly Frame[], { symbol, bar }: Fill): number | null {
+function newestClose(minutes: readonly Frame[], { symbol, bar }: Execution): number | null {
   for (let place = minutes.length - 1; place >= 0; place--) {
     const { start, width, volume, close } = minutes[place] as Frame;
     if (start < bar) return null;

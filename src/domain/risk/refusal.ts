@@ -1,3 +1,4 @@
+import type { BrokerState } from '#domain/events/account';
 import type { AssetStatus } from '#domain/events/market';
 import type { HaltReason, StopLevel } from '#domain/risk/stop-level';
 import type { Cash } from '#domain/values/cash';
@@ -45,6 +46,8 @@ export type Refusal =
   | { readonly kind: 'name_not_permitted'; readonly symbol: SymbolIndex }
   | { readonly kind: 'not_tradable'; readonly symbol: SymbolIndex; readonly status: AssetStatus }
   | { readonly kind: 'sector_full'; readonly sector: string; readonly held: number; readonly max: number }
-  | { readonly kind: 'approval_outgrown'; readonly shares: number; readonly now: number };
+  | { readonly kind: 'approval_outgrown'; readonly shares: number; readonly now: number }
+  | { readonly kind: 'broker_not_ready'; readonly state: BrokerState }
+  | { readonly kind: 'name_quarantined'; readonly symbol: SymbolIndex };
 
 export type RefusalKind = Refusal['kind'];

@@ -1,3 +1,4 @@
+import type { BrokerState } from '#domain/events/account';
 import type { AssetStatus } from '#domain/events/market';
 import type { Intent } from '#domain/orders/intent';
 import type { Side } from '#domain/orders/order';
@@ -41,6 +42,7 @@ export type NameView = {
   readonly status: AssetStatus;
   readonly isPermitted: boolean;
   readonly isRestricted: boolean;
+  readonly isQuarantined: boolean;
   /** Its sector and how many engaged names share it; null when the sector is unknown. */
   readonly sector: { readonly name: string; readonly held: number } | null;
 };
@@ -51,6 +53,8 @@ export type RiskView = {
   readonly sizing: Settings['sizing'];
   readonly at: Instant;
   readonly minute: number;
+  /** Whether the broker can be relied on; one that lives inside the run always can. */
+  readonly broker: BrokerState;
   /** The strongest stop in force. */
   readonly stop: { readonly level: StopLevel; readonly reason: HaltReason } | null;
   /** The worse of our own book and of the broker's account, as long as they agree: equity, and P&L of the day and of the week. */

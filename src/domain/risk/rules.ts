@@ -1,9 +1,9 @@
 import type { Rule } from '#domain/risk/risk-view';
-import { accountGap, dailyLoss, drawdown, stopped, weeklyLoss } from '#domain/risk/rules/account';
+import { accountGap, brokerReady, dailyLoss, drawdown, stopped, weeklyLoss } from '#domain/risk/rules/account';
 import { buyingPower, grossExposure, netExposure, openRisk, positionSize, riskPerTrade } from '#domain/risk/rules/capital';
 import { correlated, onePositionASymbol, positionCount, sectorCount } from '#domain/risk/rules/company';
 import { closeCollar, lastCollar, quoteAge, quoteJump } from '#domain/risk/rules/market-data';
-import { permitted, restricted, tradable } from '#domain/risk/rules/name';
+import { permitted, quarantined, restricted, tradable } from '#domain/risk/rules/name';
 import { entriesOpen, phaseEntries } from '#domain/risk/rules/phase';
 import { drift, duplicate, repetition } from '#domain/risk/rules/repetition';
 import { dayShare, minuteShare, orderShares, orderValue, someShares, stillFits } from '#domain/risk/rules/size';
@@ -13,6 +13,7 @@ import { messageThrottle, protection } from '#domain/risk/rules/watch';
 /** In the order in which a reader should meet them; every rule is always asked, so that every reason is recorded. */
 export const rules: readonly Rule[] = [
   stopped,
+  brokerReady,
   dailyLoss,
   weeklyLoss,
   drawdown,
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   correlated,
   restricted,
   permitted,
+  quarantined,
   tradable,
   quoteAge,
   quoteJump,

@@ -104,6 +104,8 @@ const refusalSentences: RefusalSentences = {
   not_tradable: ({ status }) => (status === 'halted' ? 'trading in it was halted' : 'the broker does not trade it'),
   sector_full: ({ sector, held, max }) => `${held} positions in ${sector} were open, ${max} are allowed`,
   approval_outgrown: ({ shares, now }) => `${shares} shares were agreed to, and only ${now} would be allowed by then`,
+  broker_not_ready: ({ state }) => `the broker could not be relied on just then (${spaced(state)})`,
+  name_quarantined: () => 'the broker and the book disagreed about it',
 };
 
 export function refusalSentence(refusal: Refusal, nameOf: NameOf): string {

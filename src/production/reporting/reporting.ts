@@ -46,6 +46,7 @@ class DayReporting implements Reporting {
     'stop_cleared',
     'order_requested',
     'order_filled',
+    'position_adjusted',
     'position_closed',
   ] as const;
   readonly hears = [] as const;

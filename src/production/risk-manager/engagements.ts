@@ -52,6 +52,8 @@ export class Engagements {
       case 'order_filled':
         this.#entry(event.order, (engagement) => Math.max(0, engagement.unfilled - event.shares));
         return this.#letGo(book);
+      case 'position_adjusted':
+        return this.#letGo(book);
       case 'order_rejected':
       case 'order_cancelled':
         this.#entry(event.order, () => 0);

@@ -10,6 +10,7 @@ export class KnownNames {
   readonly #tickers: Ticker[] = [];
   readonly #sectors = new Map<SymbolIndex, string>();
   readonly #statuses = new Map<SymbolIndex, AssetStatus>();
+  readonly #quarantined = new Set<SymbolIndex>();
 
   get count(): number {
     return this.#tickers.length;
@@ -22,6 +23,12 @@ export class KnownNames {
         return;
       case 'asset_status_changed':
         this.#statuses.set(event.symbol, event.status);
+        return;
+      case 'name_quarantined':
+        this.#quarantined.add(event.symbol);
+        return;
+      case 'name_released':
+        this.#quarantined.delete(event.symbol);
         return;
       case 'sectors_listed':
         for (const { symbol, sector } of event.sectors) this.#sectors.set(symbol, sector);
@@ -39,6 +46,7 @@ export class KnownNames {
       status: this.#statuses.get(symbol) ?? 'trading',
       isPermitted: only.length === 0 || only.includes(name),
       isRestricted: never.includes(name),
+      isQuarantined: this.#quarantined.has(symbol),
       sector: sector === undefined ? null : { name: sector, held },
     };
   }
@@ -53,5 +61,6 @@ export class KnownNames {
     sink.text(this.#tickers.join(' '));
     for (const [symbol, sector] of this.#sectors) sink.text(`${symbol} ${sector}`);
     for (const [symbol, status] of this.#statuses) sink.text(`${symbol} ${status}`);
+    for (const symbol of this.#quarantined) sink.text(`${symbol} quarantined`);
   }
 }

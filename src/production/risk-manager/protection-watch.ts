@@ -33,6 +33,8 @@ export class ProtectionWatch {
         return this.#ended(event.order, at, book);
       case 'order_filled':
         return this.#filled(event, at, book);
+      case 'position_adjusted':
+        return this.#look(event.symbol, at, book);
       default:
         return;
     }

@@ -1,3 +1,4 @@
+import type { BrokerState } from '#domain/events/account';
 import type { SettingsStamp } from '#domain/events/decision';
 import type { Entry, EventOf } from '#domain/events/event';
 import type { Emit, Service } from '#domain/events/service';
@@ -49,6 +50,10 @@ class RiskManager implements Service {
     'bars_closed',
     'session_closed',
     'account_reported',
+    'broker_line_changed',
+    'position_adjusted',
+    'name_quarantined',
+    'name_released',
     'order_accepted',
     'order_filled',
     'order_rejected',
@@ -80,6 +85,7 @@ class RiskManager implements Service {
   readonly #stop = new EmergencyStop(this.#equity);
   readonly #desk = new ParameterDesk();
   #settings: Settings = defaultSettings;
+  #broker: BrokerState = 'ready';
   #stamp: SettingsStamp = noStamp;
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
@@ -107,7 +113,11 @@ class RiskManager implements Service {
       case 'account_reported':
         this.#equity.reported(event.equity, this.#book);
         return this.#stop.watch(this.#account(emit));
+      case 'broker_line_changed':
+        this.#broker = event.state;
+        return;
       case 'order_filled':
+      case 'position_adjusted':
         return this.#stop.watch(this.#account(emit));
       case 'session_closed':
         return this.#close();
@@ -142,6 +152,7 @@ class RiskManager implements Service {
     hashBook(this.#book, sink);
     this.#desk.hashInto(sink);
     sink.text(`${this.#stamp.version} ${this.#stamp.hash}`);
+    if (this.#broker !== 'ready') sink.text(this.#broker);
   }
 
   /** The one place where settings change: from here on every decision is made under them and says so. */
@@ -234,6 +245,7 @@ class RiskManager implements Service {
       sizing,
       at,
       minute,
+      broker: this.#broker,
       stop: this.#stop.strongest,
       equity: worse,
       pnl: cash(worse - book.cashAtOpen),

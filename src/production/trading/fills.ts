@@ -1,4 +1,5 @@
 import type { Fill } from '#domain/events/account';
+import type { Side } from '#domain/orders/order';
 import type { ClosedPosition } from '#domain/portfolio/book';
 import { quantity } from '#domain/values/quantity';
 import type { Desk } from '#production/trading/desk';
@@ -26,17 +27,30 @@ export function followEntry(trade: Trade, desk: Desk): void {
 }
 
 /** The position is flat: what still works for it ends, and the round trip is told. */
-export function finish(trade: Trade, fill: Fill, { closed, desk }: { closed: ClosedPosition; desk: Desk }): void {
+export function finish(trade: Trade, fill: Fill, { closed, desk }: Closing): void {
   if (!endedBySession(fill)) endOrders(trade, fill, desk);
+  tellClosed(trade, { closed, desk, side: fill.side, noMarket: fill.flags.includes('no_market') });
+}
+
+/** Somebody else has closed it: whatever works for it is not wanted any more. */
+export function finishElsewhere(trade: Trade, { closed, desk, side }: Closing & { readonly side: Side }): void {
+  for (const id of [...trade.working]) cancel(trade, id, { reason: 'operator_close', desk });
+  trade.lastReason = 'operator_close';
+  tellClosed(trade, { closed, desk, side, noMarket: false });
+}
+
+type Closing = { readonly closed: ClosedPosition; readonly desk: Desk };
+
+function tellClosed(trade: Trade, { closed, desk, side, noMarket }: Closing & { readonly side: Side; readonly noMarket: boolean }): void {
   desk.emit({
     kind: 'position_closed',
-    symbol: fill.symbol,
-    side: fill.side,
+    symbol: trade.order.symbol,
+    side,
     shares: quantity(closed.peakShares),
     pnl: closed.pnl,
     fees: closed.fees,
     reason: trade.lastReason,
-    noMarket: fill.flags.includes('no_market'),
+    noMarket,
     intent: trade.intent,
     rMultiple: closed.pnl / (closed.peakShares * riskPerShare(trade)),
   });

@@ -52,15 +52,27 @@ describe('a stop that moves', () => {
     ]);
   });
 
-  test('that the broker has rejected is sent again, and sold out of when the price has passed it by then', () => {
+  test('that the broker has rejected is sent again at once, and sold out of when the price has passed it by then', () => {
+    const rejected = { kind: 'order_rejected', order: id('exit-1'), reason: 'buying_power' } as const;
     const [above, below] = [102.5, 101].map((close) => {
       const alone = holding();
       closesAt(alone, '10:02', 103);
-      alone.sees({ kind: 'order_rejected', order: id('exit-1'), reason: 'buying_power' });
-      return closesAt(alone, '10:03', close);
+      const again = asked(alone.sees(rejected, at('10:02')));
+      closesAt(alone, '10:03', close);
+      return [again, asked(alone.sees({ ...rejected, order: id('exit-2') }, at('10:03')))];
     });
-    expect(above).toEqual(['stop stop 200 stop 101 (protection_missing)']);
-    expect(below).toEqual(['cancel 7-target (protective_stop)', 'exit market 200 (protective_stop)']);
+    const stop = ['stop stop 200 stop 101 (protection_missing)'];
+    expect(above?.[0]).toEqual(stop);
+    expect(below?.[0]).toEqual(stop);
+  });
+
+  test('B17: that the broker refuses again and again is given up after three more, and the shares are sold', () => {
+    const alone = holding();
+    const refused = ['stop', 'exit-1', 'exit-2', 'exit-3'].map((name) =>
+      asked(alone.sees({ kind: 'order_rejected', order: id(name), reason: 'other' }, at('10:02'))),
+    );
+    const stop = ['stop stop 200 stop 98 (protection_missing)'];
+    expect(refused).toEqual([stop, stop, stop, ['cancel 7-target (protection_missing)', 'exit market 200 (protection_missing)']]);
   });
 
   test('what a share has cost is the mean of all fills of the entry, whatever was sold since', () => {
@@ -95,7 +107,9 @@ describe('a stop that moves', () => {
   test('moves also when none works any more: the new one stands where the rules say', () => {
     const alone = holding();
     alone.sees(cancelled('stop'));
-    expect(closesAt(alone, '10:02', 102)).toEqual(['stop stop 200 stop 100 (break_even)']);
+    alone.sees(cancelled('exit-1'));
+    alone.sees(accepted('exit-2'));
+    expect(closesAt(alone, '10:02', 102)).toEqual(['cancel 7-exit-2 (break_even)', 'stop stop 200 stop 100 (break_even)']);
   });
 
   test('what a share has cost counts the shares that were bought, and not those that were wanted', () => {
@@ -126,8 +140,8 @@ describe('fills that cross a moving stop', () => {
   test('shares that come in beside a stop that is not the bracket’s own have a stop at once', () => {
     const alone = holding(150);
     alone.sees(cancelled('stop'));
-    closesAt(alone, '10:02', 101);
     alone.sees(accepted('exit-1'));
+    closesAt(alone, '10:02', 101);
     expect(asked(alone.sees(fill(id('entry'), 'buy', 50, 100), at('10:02')))).toEqual([
       'cancel 7-exit-1 (protection_missing)',
       'stop stop 200 stop 98 (protection_missing)',

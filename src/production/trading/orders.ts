@@ -1,13 +1,13 @@
 import { exitLimit } from '#domain/exits/close-ladder';
 import type { Order, OrderId, OrderReason } from '#domain/orders/order';
 import type { Position } from '#domain/portfolio/book';
-import { type Approved, bracketOf, exitOf } from '#domain/risk/approval';
+import { type Approved, bracketOf, exitOf, type SizedIntent } from '#domain/risk/approval';
 import { type Desk, positionOf } from '#production/trading/desk';
 import { exitId, type Trade, workingStops } from '#production/trading/trade';
 
 /** The entry leaves with its stop and its target, or not at all. */
-export function sendBracket(trade: Trade, desk: Desk): void {
-  for (const part of bracketOf(trade.order, trade.intent, trade.ids)) send(trade, part, desk);
+export function sendBracket(trade: Trade, approved: Approved<SizedIntent>, desk: Desk): void {
+  for (const part of bracketOf(approved, trade.intent, trade.ids)) send(trade, part, desk);
 }
 
 /** Offers all that is held, on the step of the way out that the trade has come to. */

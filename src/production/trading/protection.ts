@@ -33,6 +33,6 @@ export function raiseStop(trade: Trade, position: Position, desk: Desk): boolean
  * not once it has begun to fill: then it is a market order.
  */
 function mayMove(trade: Trade): boolean {
-  if (trade.leaving !== 'no' || !trade.entryOver) return false;
+  if (trade.leaving !== 'no' || !trade.entryOver || trade.isAdopted) return false;
   return workingStops(trade).every((id) => trade.sent.get(id)?.filled === 0);
 }

@@ -4,7 +4,7 @@ import type { StopLevel } from '#domain/risk/stop-level';
 import { cash } from '#domain/values/cash';
 import { trading } from '#production/trading/trading';
 import { Alone, at, closed, opened } from '#tests/one-service';
-import { approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
+import { approved, asked, cancelled, fill, holding, id, tradingDay } from '#tests/one-trade';
 
 const stop = (level: StopLevel): Event => ({ kind: 'halt_ordered', reason: 'requested', level, pnl: cash(0), limit: cash(0) });
 const cleared: Event = { kind: 'stop_cleared', by: 'me', because: 'looked at it' };
@@ -28,8 +28,7 @@ describe('the emergency stop, while a position is held whose entry still works',
     const alone = holding(150);
     alone.sees(stop('cancel_entries'), at('10:02'));
     alone.sees(cancelled('entry'));
-    alone.sees(cancelled('stop'));
-    expect(closesAt(alone, '10:03', 100)).toEqual(['stop stop 150 stop 98 (protection_missing)']);
+    expect(asked(alone.sees(cancelled('stop'), at('10:02')))).toEqual(['stop stop 150 stop 98 (protection_missing)']);
   });
 
   test('a higher level comes on top of a lower one', () => {

@@ -2,7 +2,7 @@ import type { WayOut } from '#domain/exits/close-ladder';
 import type { Holding } from '#domain/exits/holding';
 import type { OrderId, OrderReason, OrderRole } from '#domain/orders/order';
 import { averageCost, type Position } from '#domain/portfolio/book';
-import type { Approved, BracketIds, SizedIntent } from '#domain/risk/approval';
+import type { BracketIds, SizedIntent } from '#domain/risk/approval';
 import type { Instant } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
 import type { SessionDate } from '#domain/values/session-date';
@@ -17,11 +17,14 @@ export type SentOrder = {
   accepted: boolean;
 };
 
+/** What a trade must know of its intent; of shares that came without one, what is assumed for them. */
+export type TradeTerms = Pick<SizedIntent, 'symbol' | 'limit' | 'stop' | 'target' | 'atr' | 'shares'>;
+
 /** One approved intent on its way from entry to flat, and which of its orders the broker holds. */
 export type Trade = {
   readonly intent: number;
   /** As it was approved: its stop is the first one, by which R is measured. */
-  readonly order: Approved<SizedIntent>;
+  readonly order: TradeTerms;
   readonly ids: BracketIds;
   readonly since: Instant;
   /** Every order that was ever sent: a fill can cross a cancel. */
@@ -38,6 +41,10 @@ export type Trade = {
   waiting: boolean;
   /** The name trades again, and no bar has told yet at what price. */
   returned: boolean;
+  /** Its shares came without an intent of ours. */
+  isAdopted: boolean;
+  /** Stops that the broker has refused or ended since one was accepted. */
+  lostStops: number;
   timeStop: 'ahead' | 'near' | 'kept' | 'over';
   exits: number;
   /** Shares of the entry that have not filled. */
@@ -49,8 +56,8 @@ export type Trade = {
 };
 
 export const newTrade = (
-  order: Approved<SizedIntent>,
-  { intent, date, at }: { intent: number; date: SessionDate; at: Instant },
+  order: TradeTerms,
+  { intent, date, at, reason }: { intent: number; date: SessionDate; at: Instant; reason: OrderReason },
 ): Trade => ({
   intent,
   order,
@@ -64,11 +71,13 @@ export const newTrade = (
   leavingBecause: 'flat_by_close',
   waiting: false,
   returned: false,
+  isAdopted: false,
+  lostStops: 0,
   timeStop: 'ahead',
   exits: 0,
   entryLeft: order.shares,
   entryOver: false,
-  lastReason: order.pattern,
+  lastReason: reason,
 });
 
 /** Same journal, same id: after a crash the replay names the same order and the broker knows its twin. */
@@ -103,5 +112,6 @@ export function hashTrade(trade: Trade, sink: StateSink): void {
   const { exits, entryLeft, entryOver, stop, highestClose, lastReason } = trade;
   const orders = [...sent].map(([id, { filled, accepted }]) => `${id} ${filled} ${accepted} ${working.has(id)}`);
   sink.text(`${intent} ${leaving} ${leavingBecause} ${waiting} ${returned} ${timeStop} ${orders.join(' ')}`);
+  if (trade.lostStops > 0 || trade.isAdopted) sink.text(`${trade.lostStops} ${trade.isAdopted}`);
   sink.text(`${exits} ${entryLeft} ${entryOver} ${stop} ${highestClose} ${lastReason}`);
 }

@@ -31,13 +31,12 @@ describe('an approval', () => {
 });
 
 describe('protection', () => {
-  test('a position whose stop has gone gets another one with the next minute', () => {
+  test('B11: a position whose stop has gone gets another one at once', () => {
     const alone = holding();
     expect(bars(alone, '10:02')).toEqual([]);
-    alone.sees(cancelled('stop'));
-    expect(bars(alone, '10:03')).toContain('stop stop 200 stop 98 (protection_missing)');
+    expect(asked(alone.sees(cancelled('stop'), at('10:02')))).toEqual(['stop stop 200 stop 98 (protection_missing)']);
     alone.sees(accepted('exit-1'));
-    expect(bars(alone, '10:04')).toEqual([]);
+    expect(bars(alone, '10:03')).toEqual([]);
   });
 
   test('a stop that the broker has not confirmed by the end of the minute is replaced', () => {

@@ -11,17 +11,19 @@ import { reaches } from '#domain/risk/stop-level';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { canonicalJson } from '#domain/values/canonical-json';
 import type { Instant } from '#domain/values/instant';
+import { price } from '#domain/values/price';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { StateSink } from '#domain/values/symbol-columns';
+import { adopt, coverMissing, stopLost } from '#production/trading/cover';
 import { type Desk, positionOf } from '#production/trading/desk';
-import { finish, followEntry, noteFill } from '#production/trading/fills';
-import { comeBack, leave, leaveIfPassed } from '#production/trading/leaving';
-import { cancel, sendBracket } from '#production/trading/orders';
+import { finish, finishElsewhere, followEntry, noteFill } from '#production/trading/fills';
+import { comeBack, leave, leaveIfPassed, takeOut } from '#production/trading/leaving';
+import { cancel, sendBracket, sendStop } from '#production/trading/orders';
 import { dropStaleEntry, watchTime } from '#production/trading/patience';
 import { closeAsked, settle } from '#production/trading/people';
 import { protect, raiseStop } from '#production/trading/protection';
 import { Suspension } from '#production/trading/suspension';
-import { hashTrade, newTrade, type Trade } from '#production/trading/trade';
+import { hashTrade, isSelling, newTrade, type Trade } from '#production/trading/trade';
 
 /** Turns approvals into brackets, moves and guards the stop of every position, and takes everything off by the close. */
 export function trading(): Service {
@@ -41,6 +43,8 @@ class Trading implements Service {
     'order_rejected',
     'order_filled',
     'order_cancelled',
+    'cover_missing',
+    'position_adjusted',
     'close_requested',
     'question_settled',
     'intent_approved',
@@ -78,14 +82,14 @@ class Trading implements Service {
     hashBook(this.#book, sink);
   }
 
-  #see({ at, cause, event }: Entry, emit: Emit): void {
+  #see({ sequence, at, cause, event }: Entry, emit: Emit): void {
     switch (event.kind) {
       case 'run_started':
       case 'parameters_changed':
         this.#settings = event.settings;
         return;
       case 'session_opened':
-        return this.#open(event);
+        return this.#open(event, sequence, { at, emit });
       case 'bars_closed':
         if (this.#trades.size > 0) this.#minute(event.frame, this.#desk(at, emit));
         return;
@@ -105,9 +109,17 @@ class Trading implements Service {
         return this.#filled(event, this.#desk(at, emit));
       case 'order_accepted':
         return this.#accepted(event.order);
+      case 'cover_missing': {
+        const trade = this.#trades.get(event.symbol);
+        const desk = this.#desk(at, emit);
+        if (trade !== undefined && desk !== null) coverMissing(trade, desk);
+        return;
+      }
+      case 'position_adjusted':
+        return this.#adjusted(event, sequence, this.#desk(at, emit));
       case 'order_rejected':
       case 'order_cancelled':
-        return this.#ended(event.order);
+        return this.#ended(event.order, this.#desk(at, emit));
       default:
         return;
     }
@@ -119,16 +131,21 @@ class Trading implements Service {
     return { at, ...this.#day, settings: this.#settings, book: this.#book, halted: this.#halted, emit };
   }
 
-  #open(opened: EventOf<'session_opened'>): void {
+  #open(opened: EventOf<'session_opened'>, sequence: number, { at, emit }: Pick<Desk, 'at' | 'emit'>): void {
     this.#day = { date: opened.date, clock: new SessionClock(opened), ticks: ticksOf(opened.date) };
     this.#trades.clear();
+    const desk = this.#desk(at, emit);
+    // Nothing should be held over night; what is, has a stop before anything else happens.
+    if (desk !== null)
+      for (const position of this.#book.positions)
+        this.#trades.set(position.symbol, adopt(position, price(position.mark), { sequence, desk }));
   }
 
   #enter({ intent, order }: EventOf<'intent_approved'>, desk: Desk | null): void {
     if (desk === null) return;
-    const trade = newTrade(order, { intent, date: desk.date, at: desk.at });
+    const trade = newTrade(order, { intent, date: desk.date, at: desk.at, reason: order.pattern });
     this.#trades.set(order.symbol, trade);
-    sendBracket(trade, desk);
+    sendBracket(trade, order, desk);
   }
 
   #minute(frame: Frame, desk: Desk | null): void {
@@ -189,17 +206,36 @@ class Trading implements Service {
   #accepted(order: OrderId): void {
     for (const { sent } of this.#trades.values()) {
       const known = sent.get(order);
-      if (known !== undefined) known.accepted = true;
+      if (known === undefined) continue;
+      known.accepted = true;
     }
   }
 
-  #ended(order: OrderId): void {
+  #ended(order: OrderId, desk: Desk | null): void {
     for (const [symbol, trade] of this.#trades) {
+      if (!trade.sent.has(order)) continue;
       trade.working.delete(order);
-      if (order !== trade.ids.entry) continue;
       // Only the broker's word ends an entry: until then a fill can still cross the cancel that we asked for.
-      trade.entryOver = true;
-      if (positionIn(this.#book, symbol) === undefined) this.#trades.delete(symbol);
+      if (order === trade.ids.entry) trade.entryOver = true;
+      if (trade.entryOver && order === trade.ids.entry && positionIn(this.#book, symbol) === undefined) this.#trades.delete(symbol);
+      else if (desk !== null) stopLost(trade, desk);
+    }
+  }
+
+  /** The broker holds more or fewer shares than our orders have brought. */
+  #adjusted(event: EventOf<'position_adjusted'>, sequence: number, desk: Desk | null): void {
+    if (desk === null) return;
+    const trade = this.#trades.get(event.symbol);
+    const position = positionIn(this.#book, event.symbol);
+    const { closed } = this.#book;
+    if (trade !== undefined && closed !== null) {
+      finishElsewhere(trade, { closed, desk, side: event.shares > 0 ? 'buy' : 'sell' });
+      if (trade.entryOver) this.#trades.delete(event.symbol);
+    } else if (position !== undefined && trade === undefined) {
+      this.#trades.set(event.symbol, adopt(position, event.price, { sequence, desk }));
+    } else if (position !== undefined && trade !== undefined) {
+      if (isSelling(trade)) takeOut(trade, desk);
+      else if (trade.entryOver) sendStop(trade, 'protection_missing', desk);
     }
   }
 }

@@ -54,6 +54,7 @@ export class Questions {
         return this.#expire(() => true, emit);
       case 'halt_ordered':
       case 'order_filled':
+      case 'position_adjusted':
         return this.#withdrawIdle(emit);
       case 'approval_wanted':
         return this.#askEntry(event, at, emit);

@@ -28,6 +28,7 @@ class Workflow implements Service {
     'bars_closed',
     'session_closed',
     'order_filled',
+    'position_adjusted',
     'answer_given',
     'setups_found',
   ] as const;

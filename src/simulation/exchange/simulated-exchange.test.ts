@@ -70,6 +70,7 @@ function say(event: AccountEvent): string {
   if (event.kind === 'order_rejected') return `${event.order} rejected: ${event.reason}`;
   if (event.kind === 'order_cancelled') return `${event.order} cancelled with ${event.unfilled} left`;
   if (event.kind === 'account_reported') return `cash ${formatE4(event.cash)}, equity ${formatE4(event.equity)}`;
+  if (event.kind !== 'order_filled') return event.kind;
   const { order: id, side, shares, price: at, bar, flags } = event;
   const minute = (bar - open) / MINUTE_MS;
   return [`${minute}: ${id} ${side}s ${shares} at ${formatE4(at).slice(0, -2)}`, ...flags].join(' ');

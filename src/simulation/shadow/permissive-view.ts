@@ -26,6 +26,7 @@ function permissiveView({ limit }: Intent, limits: Limits) {
       orderSharesMax: Number.MAX_SAFE_INTEGER,
     },
     halted: false,
+    broker: 'ready',
     stop: null,
     sizing: { kellyFraction: 0, kellyCountMin: 0 },
     at: instant(0),
@@ -46,7 +47,7 @@ function permissiveView({ limit }: Intent, limits: Limits) {
     past: [],
     isLatched: false,
     quote: { last: limit, before: limit, minutes: 0, previousClose: limit, dayShares: Number.MAX_SAFE_INTEGER },
-    name: { status: 'trading', isPermitted: true, isRestricted: false, sector: null },
+    name: { status: 'trading', isPermitted: true, isRestricted: false, isQuarantined: false, sector: null },
     correlationWith: () => ({ value: 0, points: limits.correlationPointsMin, sameSector: false }),
   } as const;
 }

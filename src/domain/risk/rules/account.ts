@@ -1,5 +1,8 @@
 import type { Rule } from '#domain/risk/risk-view';
 
+/** Until the broker's lists and the book agree, and news of the orders are told, nothing new is asked of it (C3, D12). */
+export const brokerReady: Rule = (_, { broker }) => (broker === 'ready' ? null : { kind: 'broker_not_ready', state: broker });
+
 /** Any level of the emergency stop refuses what is new; they differ in what becomes of the rest. */
 export const stopped: Rule = (_, { stop }) => (stop === null ? null : { kind: 'halted', ...stop });
 

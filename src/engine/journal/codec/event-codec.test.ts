@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
+import { adjustments, brokerStates, differences, orderRejections } from '#domain/events/account';
 import type { Event, EventKind, EventOf } from '#domain/events/event';
 import { requestFaults } from '#domain/events/request';
 import { levelSources } from '#domain/indicators/level-source';
@@ -95,6 +96,8 @@ const refusals = fc.oneof(
   kinded('not_tradable', { symbol: natural, status: word('trading', 'halted', 'not_tradable') }),
   kinded('sector_full', { sector: words, held: natural, max: natural }),
   kinded('approval_outgrown', { shares: natural, now: natural }),
+  kinded('broker_not_ready', { state: word(...brokerStates) }),
+  kinded('name_quarantined', { symbol: natural }),
 );
 const settings = fc.tuple(integer, float, mode).map(([capital, gapMin, chosen]) => ({
   ...defaultSettings,
@@ -105,7 +108,7 @@ const settings = fc.tuple(integer, float, mode).map(([capital, gapMin, chosen]) 
 
 type Drawn<Kind extends EventKind> = { readonly [Name in Exclude<keyof EventOf<Kind>, 'kind'>]: Arbitrary<unknown> };
 const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
-  run_started: { settings, source: word('simulated_market', 'recorded_market'), version: words },
+  run_started: { settings, source: word('simulated_market', 'recorded_market', 'live_market'), version: words },
   state_hashed: { date: words, hash: words },
   session_opened: {
     date: words,
@@ -122,7 +125,7 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   names_listed: { year: natural, companies: list(record({ symbol: natural, names: list(words) })) },
   headline_published: { id: words, knownAt: integer, publishedAt: nullable(integer), source: words, text: words, symbols: list(natural) },
   order_accepted: { order: words },
-  order_rejected: { order: words, reason: word('buying_power', 'unknown_symbol', 'session_closed', 'duplicate_order') },
+  order_rejected: { order: words, reason: word(...orderRejections) },
   order_filled: {
     order: words,
     symbol: natural,
@@ -302,6 +305,14 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   account_reported: { cash: integer, equity: integer },
   asset_status_changed: { symbol: natural, status: word('trading', 'halted', 'not_tradable') },
   sectors_listed: { sectors: list(record({ symbol: natural, sector: words })) },
+  account_opened: { environment: word('simulated', 'paper', 'live'), book: words, account: words },
+  order_unknown: { order: words, why: words },
+  broker_line_changed: { state: word(...brokerStates), why: words },
+  cover_missing: { symbol: natural, held: natural, covered: natural, since: integer },
+  difference_found: { difference: word(...differences), symbol: nullable(natural), ours: float, theirs: float, detail: words },
+  position_adjusted: { symbol: natural, shares: integer, price: positive, cause: word(...adjustments), bar: integer },
+  name_quarantined: { symbol: natural, why: words },
+  name_released: { symbol: natural },
 };
 
 const kinds = Object.keys(arbitraries) as EventKind[];

@@ -69,11 +69,16 @@ const pattern = word<PatternKind>(numbered(patternKinds));
 const orderReason = word<OrderReason>(numbered([...exitReasons, ...patternKinds]));
 const cancelReason = word<OrderReason | 'entry_stale'>(numbered(['entry_stale', ...exitReasons, ...patternKinds]));
 const catalyst = word<CatalystType>(numbered(catalystTypes));
-const source = word<Extract<RunEvent, { kind: 'run_started' }>['source']>({ simulated_market: 0, recorded_market: 1 });
+const source = word<Extract<RunEvent, { kind: 'run_started' }>['source']>({
+  simulated_market: 0,
+  recorded_market: 1,
+  live_market: 2,
+});
 
 const stopLevel = word<StopLevel>(numbered(stopLevels));
 const haltReason = word<HaltReason>(numbered(haltReasons));
 const assetStatus = word<AssetStatus>({ trading: 0, halted: 1, not_tradable: 2 });
+const brokerState = word<BrokerState>(numbered(brokerStates));
 const choice = word<Choice>(numbered(choices));
 const reasonCode = nullable(word<ReasonCode>(numbered(reasonCodes)));
 const subject = word<QuestionSubject>(numbered(questionSubjects));
@@ -183,6 +188,8 @@ const refusal = tagged<Refusal>({
   not_tradable: { symbol, status: assetStatus },
   sector_full: { sector: words, held: count, max: count },
   approval_outgrown: { shares: count, now: count },
+  broker_not_ready: { state: brokerState },
+  name_quarantined: { symbol },
 });
 
 const dropped = struct<Dropped>({ symbols: list(count), reasons: list(count) });
@@ -344,7 +351,7 @@ export const eventSchema = tagged<Event>({
   sectors_listed: { sectors: list(struct<NamedSector>({ symbol, sector: words })) },
   account_opened: { environment: word<Environment>({ simulated: 0, paper: 1, live: 2 }), book: words, account: words },
   order_unknown: { order: orderId, why: words },
-  broker_line_changed: { state: word<BrokerState>(numbered(brokerStates)), why: words },
+  broker_line_changed: { state: brokerState, why: words },
   cover_missing: { symbol, held: shares, covered: shares, since: instant },
   difference_found: {
     difference: word<Difference>(numbered(differences)),
@@ -353,7 +360,7 @@ export const eventSchema = tagged<Event>({
     theirs: float,
     detail: words,
   },
-  position_adjusted: { symbol, shares: integer(), price, cause: word<Adjustment>(numbered(adjustments)) },
+  position_adjusted: { symbol, shares: integer(), price, cause: word<Adjustment>(numbered(adjustments)), bar: instant },
   name_quarantined: { symbol, why: words },
   name_released: { symbol },
 });

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import type { Adjustment } from '#domain/events/account';
+import type { Event, EventOf } from '#domain/events/event';
+import { instant } from '#domain/values/instant';
+import { price } from '#domain/values/price';
+import { quantity } from '#domain/values/quantity';
+import type { SessionDate } from '#domain/values/session-date';
+import { symbolIndex } from '#domain/values/symbol';
+import { at, of, opened } from '#tests/one-service';
+import { asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
+
+const missing = (held = 150): Event => ({
+  kind: 'cover_missing',
+  symbol: symbolIndex(0),
+  held: quantity(held),
+  covered: quantity(0),
+  since: instant(0),
+});
+const adjusted = (shares: number, cause: Adjustment, dollars = 100): EventOf<'position_adjusted'> => ({
+  kind: 'position_adjusted',
+  symbol: symbolIndex(0),
+  shares,
+  price: price(dollars * 10_000),
+  cause,
+  bar: at('10:02'),
+});
+
+describe('the broker says that shares have no stop', () => {
+  test('B2: an entry that is only partly filled is ended, and what it brought gets a stop of its own when it has ended', () => {
+    const alone = holding(150);
+    expect(asked(alone.sees(missing(), at('10:02')))).toEqual(['cancel 7-entry (protection_missing)']);
+    // Told again while the end is on its way: nothing more can be done.
+    expect(asked(alone.sees(missing(), at('10:02')))).toEqual([]);
+    expect(asked(alone.sees(cancelled('stop'), at('10:02')))).toEqual(['stop stop 150 stop 98 (protection_missing)']);
+    expect(asked(alone.sees(cancelled('entry'), at('10:02')))).toEqual([]);
+  });
+
+  test('B3: a stop that the broker has silently left out is sent again, and after three more the shares are sold', () => {
+    const alone = holding(200);
+    const said = [1, 2, 3, 4].map(() => asked(alone.sees(missing(200), at('10:02'))));
+    const again = (old: string): readonly string[] => [
+      `cancel 7-${old} (protection_missing)`,
+      'stop stop 200 stop 98 (protection_missing)',
+    ];
+    expect(said).toEqual([
+      again('stop'),
+      again('exit-1'),
+      again('exit-2'),
+      ['cancel 7-target (protection_missing)', 'cancel 7-exit-3 (protection_missing)', 'exit market 200 (protection_missing)'],
+    ]);
+  });
+
+  test('shares that are on their way out need none, and a price beyond the stop needs a way out', () => {
+    const alone = holding(200);
+    closesAt(alone, '15:58', 100);
+    expect(asked(alone.sees(missing(200), at('15:58')))).toEqual([]);
+    const fallen = holding(200);
+    closesAt(fallen, '10:02', 97);
+    expect(asked(fallen.sees(missing(200), at('10:02')))).toEqual([
+      'cancel 7-stop (protective_stop)',
+      'cancel 7-target (protective_stop)',
+      'exit market 200 (protective_stop)',
+    ]);
+  });
+});
+
+describe('the broker holds other shares than our orders brought', () => {
+  test('D2: shares that nobody knew of are protected at once, 5 % below, and leave by the close', () => {
+    const alone = tradingDay();
+    const said = alone.sees(adjusted(400, 'orphan'), at('10:02'));
+    expect(asked(said)).toEqual(['stop stop 400 stop 95 (protection_missing)']);
+    const [stop] = of(said, 'order_requested').map(({ order }) => order.id);
+    if (stop === undefined) throw new Error('a stop was sent');
+    alone.sees({ kind: 'order_accepted', order: stop }, at('10:02'));
+    // A stop of which no reason is known is not moved, however far the price goes.
+    expect(closesAt(alone, '10:30', 130)).toEqual([]);
+    expect(closesAt(alone, '15:58', 130)).toEqual([expect.stringContaining('cancel'), 'exit market 400 (flat_by_close)']);
+  });
+
+  test('D5: a short that somebody opened is bought back', () => {
+    expect(asked(tradingDay().sees(adjusted(-100, 'external_trade'), at('10:02')))).toEqual(['exit market 100 (protection_missing)']);
+  });
+
+  test('D1: a position that is not there ends its trade, and its orders are cancelled', () => {
+    const alone = holding(200);
+    const said = alone.sees(adjusted(-200, 'phantom', 99), at('10:02'));
+    expect(asked(said)).toEqual(['cancel 7-stop (operator_close)', 'cancel 7-target (operator_close)']);
+    expect(said.find(({ kind }) => kind === 'position_closed')).toMatchObject({ reason: 'operator_close', pnl: -2_000_000, shares: 200 });
+    expect(closesAt(alone, '10:03', 101)).toEqual([]);
+  });
+
+  test('D3: a stop fits what is held, however many shares came or went', () => {
+    const alone = holding(200);
+    expect(asked(alone.sees(adjusted(-50, 'external_trade'), at('10:02')))).toEqual([
+      'cancel 7-stop (protection_missing)',
+      'stop stop 150 stop 98 (protection_missing)',
+    ]);
+  });
+
+  test('what is held over night has a stop before anything else happens', () => {
+    const alone = holding(200);
+    closesAt(alone, '10:02', 101);
+    const next = { ...opened(0), date: '2018-03-13' as SessionDate };
+    expect(asked(alone.sees(next))).toEqual(['stop stop 200 stop 95.95 (protection_missing)']);
+  });
+});
+
+test('B5: a fill that crosses the cancel of an entry whose shares somebody else has sold is protected', () => {
+  const alone = holding(150);
+  expect(asked(alone.sees(adjusted(-150, 'external_trade'), at('10:02')))).toContain('cancel 7-entry (operator_close)');
+  expect(asked(alone.sees(fill(id('entry'), 'buy', 50, 100), at('10:02')))).toEqual(['stop stop 50 stop 98 (protection_missing)']);
+});
