@@ -65,6 +65,8 @@ describe('the first hard rule, to the last 1e-4', () => {
     const house = new LaterHouse();
     ways.held(house, 20_000_001);
     house.minute('10:02', { 0: 2 * HUNDRED });
+    // Twice the price is believed when the next minute confirms it.
+    house.minute('10:03', { 0: 2 * HUNDRED });
     expect(reasons(house.wants(1))).toEqual(['halted']);
     house.fills(0, 'exit', { at: 2 * HUNDRED });
     expect(reasons(house.wants(1))).toEqual(['halted']);

@@ -115,6 +115,22 @@ test("the day's P&L is what equity has gained since the session opened, with ope
   expect(equity(today)).toBe(10_100_000 + 4997);
 });
 
+test.each<readonly [what: string, closes: readonly number[], marks: readonly number[]]>([
+  ['a price of a hundredth moves nothing', [10_000, 100, 10_000], [10_000, 10_000, 10_000]],
+  ['a price of a hundred times moves nothing', [10_000, 1_000_000, 10_100], [10_000, 10_000, 10_100]],
+  ['what the next bar confirms was true', [10_000, 3_000, 3_100], [10_000, 10_000, 3_100]],
+  ['a second false price does not confirm the first', [10_000, 100, 1_000_000, 10_000], [10_000, 10_000, 10_000, 10_000]],
+  ['a fall of two fifths counts at once', [10_000, 6_000], [10_000, 6_000]],
+  ['and one of a hair more only with the next bar', [10_000, 5_999, 5_998], [10_000, 10_000, 5_998]],
+])('F3: what is held is worth: %s', (_, closes, marks) => {
+  let book = after(fill('buy', 10, 10_000));
+  const seen = closes.map((close) => {
+    book = evolveBook(book, bars(still(close)));
+    return book.positions[0]?.mark;
+  });
+  expect(seen).toEqual(marks);
+});
+
 test('the hash of a book tells what is held and at which mark', () => {
   const textOf = (book: Book): string => {
     const said: string[] = [];

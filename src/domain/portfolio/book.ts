@@ -23,7 +23,16 @@ export type Position = {
   readonly since: Instant;
   /** What a share is worth now, in 1e-4: the close of the newest regular bar, before one has come the price of the first fill. */
   readonly mark: number;
+  /** A close so far from the mark that one bar alone does not move it; null when there is none. */
+  readonly doubted: number | null;
 };
+
+/**
+ * One print can be false, and must not sell a house (F3): a close farther than this from the mark counts when the next bar
+ * is near it. Nothing of three dollars or more trades so far away without a pause: the widest band of limit up and limit down
+ * is 20 %, twice that around the open and the close. The stop at the broker does not wait for any of this.
+ */
+const CONFIRM_BEYOND = 0.4;
 
 /** A position that has gone flat; `pnl` is after fees. */
 export type ClosedPosition = { readonly symbol: SymbolIndex; readonly pnl: Cash; readonly fees: Cash; readonly peakShares: number };
@@ -84,13 +93,18 @@ function marked(book: Book, frame: Frame): Book {
   const positions: Position[] = [];
   let isMoved = false;
   for (const position of book.positions) {
-    const { symbol, mark } = position;
+    const { symbol, mark, doubted } = position;
     const now = symbol < width && (volume[symbol] as number) >= 0 ? (close[symbol] as number) : mark;
-    if (now !== mark) isMoved = true;
-    positions.push(now === mark ? position : { ...position, mark: now });
+    const isNear = !isFar(now, mark) || (doubted !== null && !isFar(now, doubted));
+    const next = isNear ? { mark: now, doubted: null } : { mark, doubted: now };
+    const same = next.mark === mark && next.doubted === doubted;
+    if (!same) isMoved = true;
+    positions.push(same ? position : { ...position, ...next });
   }
   return isMoved ? { ...book, positions, closed: null } : nothingClosed(book);
 }
+
+const isFar = (price: number, from: number): boolean => Math.abs(price - from) > from * CONFIRM_BEYOND;
 
 type Execution = Pick<Fill, 'symbol' | 'side' | 'shares' | 'price' | 'fees' | 'bar'>;
 
@@ -119,6 +133,7 @@ function filled(book: Book, fill: Execution): Book {
     fees: cash((held?.fees ?? 0) + fill.fees),
     since: held?.since ?? fill.bar,
     mark: held?.mark ?? newestClose(book.minutes, fill) ?? fill.price,
+    doubted: held?.doubted ?? null,
   };
   const others = book.positions.filter(({ symbol }) => symbol !== fill.symbol);
   const after = { ...book, cash: cash(book.cash - cost - fill.fees), feesToday: cash(book.feesToday + fill.fees) };
@@ -164,7 +179,8 @@ export const pnlToday = (book: Book): Cash => cash(equity(book) - book.cashAtOpe
 /** Cash, the row of losses, and what is held and has cost: the rest of the book is told in events by then. */
 export function hashBook({ cash: inCash, positions, lossesInARow }: Book, sink: StateSink): void {
   const held = positions.map(
-    ({ symbol, shares, mark, openedShares, openedCost }) => `${symbol} ${shares} ${mark} ${openedShares} ${openedCost}`,
+    ({ symbol, shares, mark, doubted, openedShares, openedCost }) =>
+      `${symbol} ${shares} ${mark}${doubted === null ? '' : `?${doubted}`} ${openedShares} ${openedCost}`,
   );
   sink.text(`${inCash} ${lossesInARow} ${held.join(' ')}`);
 }

@@ -54,6 +54,22 @@ export class DayLog {
         return `filled   ${this.#name(event.symbol)}: ${event.side} ${event.shares} at ${amount(event.price)}${event.flags.length > 0 ? ` (${event.flags.join(', ')})` : ''}`;
       case 'position_closed':
         return `closed   ${this.#name(event.symbol)}: ${event.reason.replaceAll('_', ' ')}, P&L ${amount(event.pnl)}, R ${event.rMultiple.toFixed(2)}`;
+      case 'order_rejected':
+        return `REFUSED  the broker has not taken ${event.order}: ${event.reason.replaceAll('_', ' ')}`;
+      case 'order_unknown':
+        return `UNKNOWN  nobody knows what became of ${event.order} (${event.why}); its capital stays reserved`;
+      case 'broker_line_changed':
+        return `broker   ${event.state}${event.why === '' ? '' : `: ${event.why}`}`;
+      case 'cover_missing':
+        return `BARE     ${this.#name(event.symbol)}: ${event.held} held, ${event.covered} under a stop`;
+      case 'difference_found': {
+        const about = event.symbol === null ? 'the account' : this.#name(event.symbol);
+        return `DIFFERS  ${about}, ${event.difference.replaceAll('_', ' ')}: ours ${event.ours}, the broker's ${event.theirs}${event.detail === '' ? '' : `; ${event.detail}`}`;
+      }
+      case 'position_adjusted':
+        return `ADJUSTED ${this.#name(event.symbol)}: ${event.shares} shares at ${amount(event.price)} (${event.cause.replaceAll('_', ' ')})`;
+      case 'name_quarantined':
+        return `no more  ${this.#name(event.symbol)} is not entered: ${event.why}`;
       case 'loss_warned':
         return `WARNING  the day's loss is ${amount(event.pnl)} of -${amount(event.limit)}`;
       case 'halt_ordered':

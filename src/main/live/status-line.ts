@@ -8,9 +8,15 @@ import { rewrite, show } from '#main/terminal';
 
 /** The last line of the terminal: time, phase, equity and positions, rewritten in place; only on a terminal. */
 export class StatusLine {
+  /** Whose money it is, before everything else. */
+  readonly #whose: string;
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
   #text = '';
+
+  constructor(whose: string) {
+    this.#whose = whose;
+  }
 
   see({ event }: Entry): void {
     this.#book = evolveBook(this.#book, event);
@@ -19,7 +25,7 @@ export class StatusLine {
     const minute = event.frame.minute + 1;
     const phase = this.#clock.phaseAt(minute)?.name.replaceAll('_', ' ') ?? 'closed';
     this.#show(
-      `SIMULATED ${clockText(minute)} ${phase} | ${event.frame.present} bars | equity ${formatE4(equity(this.#book))} | day ${formatE4(pnlToday(this.#book))} | positions ${this.#book.positions.length}`,
+      `${this.#whose} ${clockText(minute)} ${phase} | ${event.frame.present} bars | equity ${formatE4(equity(this.#book))} | day ${formatE4(pnlToday(this.#book))} | positions ${this.#book.positions.length}`,
     );
   }
 
