@@ -60,7 +60,7 @@ export async function startCommand(options: StartOptions): Promise<void> {
   const { recorder } = opened.value;
   const symbols = new SymbolTable();
   const log = new DayLog(() => symbols);
-  const status = new StatusLine();
+  const status = new StatusLine('SIMULATED');
   const pace = new Pace(speed);
   const control = openControl(directory, (text) => status.print(`note     ${text}`));
   const seated = seatOperator({

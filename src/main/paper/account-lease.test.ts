@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { leaseAccount } from '#main/paper/account-lease';
+
+const surroundings = () => ({ CATALYST_STATE: mkdtempSync(join(tmpdir(), 'catalyst-lease-')) });
+
+test('X1: a second process at the same account is refused and told which process has it; another account is free', () => {
+  const where = surroundings();
+  const first = leaseAccount('paper', 'account-1', where);
+  if (!first.ok) throw new Error('the first one has it');
+  expect(leaseAccount('paper', 'account-1', where)).toEqual({
+    ok: false,
+    problem: { kind: 'lease_taken', account: 'account-1', pid: process.pid },
+  });
+  expect(leaseAccount('simulated', 'account-1', where).ok).toBe(true);
+  first.value.release();
+  expect(leaseAccount('paper', 'account-1', where).ok).toBe(true);
+});
+
+test('X2: whoever finds that another process has taken its place holds nothing any more', () => {
+  const where = surroundings();
+  const lease = leaseAccount('paper', 'a', where);
+  if (!lease.ok) throw new Error('free');
+  expect(lease.value.holds()).toBe(true);
+  const folder = join(where.CATALYST_STATE, 'accounts', 'paper-a');
+  rmSync(join(folder, 'lock'));
+  writeFileSync(join(folder, 'lock'), '1 unknown');
+  expect(lease.value.holds()).toBe(false);
+});
+
+test('the lease of a process that was killed is taken over', async () => {
+  const where = surroundings();
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  const folder = join(where.CATALYST_STATE, 'accounts', 'paper-a');
+  const mine = leaseAccount('paper', 'a', where);
+  if (!mine.ok || child.pid === undefined) throw new Error('a child and a lease');
+  mine.value.release();
+  writeFileSync(join(folder, 'lock'), `${child.pid} no-such-start`);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(leaseAccount('paper', 'a', where).ok).toBe(true);
+});
+
+test('a name that is no file name stays inside of its folder', () => {
+  const where = surroundings();
+  expect(leaseAccount('paper', '../../evil', where).ok).toBe(true);
+  expect(readdirSync(join(where.CATALYST_STATE, 'accounts'))).toEqual(['paper-______evil']);
+});

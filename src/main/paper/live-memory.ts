@@ -1,0 +1,55 @@
+import type { Book } from '#domain/brokerage/client-order-id';
+import type { Entry } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
+import type { SessionDate } from '#domain/values/session-date';
+import type { SymbolTable } from '#main/day/symbol-table';
+
+/** What a live run must know of its own journal to go on where it stands: folded from every entry, made again or new. */
+export class LiveMemory {
+  readonly #symbols: SymbolTable;
+  readonly #told = new Set<string>();
+  /** Whose account it trades; null before the first entry. */
+  book: (Book & { readonly account: string }) | null = null;
+  /** The session that is open in the journal. */
+  open: SessionDate | null = null;
+  /** The newest session that the journal has closed. */
+  closed: SessionDate | null = null;
+  /** The newest minute of the open session. */
+  minute: Frame | null = null;
+  entries = 0;
+
+  constructor(symbols: SymbolTable) {
+    this.#symbols = symbols;
+  }
+
+  see({ event }: Entry): void {
+    this.entries++;
+    switch (event.kind) {
+      case 'account_opened':
+        this.book = { environment: event.environment, name: event.book, account: event.account };
+        return;
+      case 'session_opened':
+        this.#symbols.list(event.listed);
+        this.open = event.date;
+        this.minute = null;
+        return;
+      case 'bars_closed':
+        this.minute = event.frame;
+        return;
+      case 'session_closed':
+        this.closed = event.date;
+        this.open = null;
+        return;
+      case 'headline_published':
+        this.#told.add(event.id);
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** A story is news once: what its vendor changes later, or tells again after a break, is none. */
+  isToldAlready(story: string): boolean {
+    return this.#told.has(story);
+  }
+}

@@ -1,0 +1,232 @@
+import type { EventOf } from '#domain/events/event';
+import type { Frame } from '#domain/events/frame';
+import type { Session } from '#domain/market/session-table';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
+import type { SessionDate } from '#domain/values/session-date';
+import type { Ticker } from '#domain/values/symbol';
+import type { Execution } from '#engine/execution/execution';
+import type { LiveHouse } from '#engine/live/live-house';
+import type { Brokerage, BrokerNews } from '#engine/ports/brokerage';
+import type { Clock } from '#engine/ports/clock';
+import type { MarketBar, MarketDataSource, MarketLine, MarketNews } from '#engine/ports/market-data';
+import type { Operator } from '#engine/ports/operator';
+import { Failure } from '#main/commands/failure';
+import type { SymbolTable } from '#main/day/symbol-table';
+import { MinuteFrames } from '#main/live/minute-frames';
+import type { AskPump } from '#main/paper/ask-pump';
+import type { Bell } from '#main/paper/bell';
+import { dataProblemText } from '#main/paper/data-problem-text';
+import type { LiveMemory } from '#main/paper/live-memory';
+import { sessionAfter, sessionFrom, sessionsToTeach } from '#main/paper/session-dates';
+
+export type LiveParts = {
+  readonly house: LiveHouse;
+  readonly execution: Execution;
+  readonly pump: AskPump;
+  readonly brokerage: Brokerage;
+  readonly memory: LiveMemory;
+  readonly symbols: SymbolTable;
+  readonly clock: Clock;
+  readonly data: MarketDataSource;
+  readonly line: MarketLine;
+  /** Names to follow that no session has listed yet. */
+  readonly unlisted: readonly Ticker[];
+  readonly companies: (symbols: SymbolTable, year: number) => EventOf<'names_listed'>;
+  readonly operators: readonly Operator[];
+  /** Sessions before today that teach the averages, where the journal has none. */
+  readonly history: number;
+  readonly sessionsMax: number;
+  readonly bell: Bell;
+  readonly say: (line: string) => void;
+  readonly sessionOver: (date: SessionDate, hash: string) => void;
+};
+
+/** A vendor tells a minute within so long of its end. */
+const BARS_WITHIN_MS = 2_000;
+/** What somebody asks of the house is looked for at least so often, in milliseconds of the machine. */
+const LISTEN_EVERY_MS = 100;
+
+/**
+ * Days as they come: history that teaches, the minutes of today that have passed, then each minute as it is told, until so
+ * many sessions are over or somebody ends it. Between sessions the broker is listened to as within them.
+ */
+export class LiveRun {
+  readonly #parts: LiveParts;
+  readonly #stop: AbortSignal;
+  #frames: MinuteFrames | null = null;
+
+  constructor(parts: LiveParts, stop: AbortSignal) {
+    this.#parts = parts;
+    this.#stop = stop;
+  }
+
+  async run(): Promise<void> {
+    const { clock, memory, house, brokerage, line, sessionsMax } = this.#parts;
+    let session = sessionFrom(clock.now());
+    this.#closeForgotten(session.date);
+    await this.#teach(session);
+    if (clock.now() >= session.preOpen) await this.#open(session);
+    house.start(clock.now());
+    const followed = [brokerage.follow((news) => this.#hear(news), this.#stop), line.follow((news) => this.#see(news), this.#stop)];
+    for (const each of followed) each.catch(this.#parts.bell.fail);
+    this.#parts.pump.pump();
+    for (let done = 0; done < sessionsMax && !this.#stop.aborted; ) {
+      await this.#until(session.preOpen);
+      if (this.#stop.aborted) return;
+      if (memory.open !== session.date) await this.#open(session);
+      await this.#trade(session);
+      if (this.#stop.aborted) return;
+      done++;
+      session = sessionAfter(session.date);
+    }
+  }
+
+  /** A session that was open when the process ended, and is over by now. */
+  #closeForgotten(today: SessionDate): void {
+    const { memory, house, sessionOver } = this.#parts;
+    const { open, minute } = memory;
+    if (open === null || open === today) return;
+    sessionOver(
+      open,
+      house.closeSession({ kind: 'session_closed', date: open, lastBar: minute?.start ?? null, complete: false }, house.at),
+    );
+  }
+
+  async #teach(today: Session): Promise<void> {
+    const { memory, house, history, say } = this.#parts;
+    if (memory.open !== null) return;
+    const sessions = sessionsToTeach(today.date, { known: memory.closed, most: history });
+    for (const [place, session] of sessions.entries()) {
+      say(`history  ${session.date}, ${place + 1} of ${sessions.length}`);
+      this.#sayOpened(session, { history: true, at: session.preOpen });
+      const frames = new MinuteFrames(session, this.#parts.symbols.tickers.length, 0);
+      await this.#fetch(frames, session.open, instant(session.close - MINUTE_MS));
+      const last = this.#pass(frames, session.close);
+      house.closeSession(
+        { kind: 'session_closed', date: session.date, lastBar: last?.start ?? null, complete: last !== null },
+        session.close,
+      );
+    }
+  }
+
+  /** Today, with the minutes of it that have passed already; those that the journal holds are not asked for again. */
+  async #open(session: Session): Promise<void> {
+    const { memory, symbols, clock, line } = this.#parts;
+    const isOpen = memory.open === session.date;
+    if (!isOpen) this.#sayOpened(session, { history: false, at: session.preOpen });
+    const frames = new MinuteFrames(session, symbols.tickers.length, BARS_WITHIN_MS);
+    if (memory.minute !== null && isOpen) frames.skipTo(memory.minute);
+    this.#frames = frames;
+    line.choose({ bars: symbols.tickers, updatedBars: [], statuses: symbols.tickers, lulds: [], trades: [], quotes: [] });
+    const now = clock.now();
+    if (now > session.preOpen + MINUTE_MS) await this.#fetch(frames, session.preOpen, now);
+    this.#pass(frames, now);
+  }
+
+  #sayOpened(session: Session, { history, at }: { history: boolean; at: Instant }): void {
+    const { house, symbols, unlisted, companies } = this.#parts;
+    const { date, open, close, openMinute, closeMinute } = session;
+    const listed = unlisted.filter((name) => symbols.indexOf(name) === null);
+    house.accept({ kind: 'session_opened', date, open, close, openMinute, closeMinute, history, listed }, at);
+    if (listed.length > 0 || !history) house.accept(companies(symbols, Number(date.slice(0, 4))), at);
+  }
+
+  /** Minutes that are over by then; what they were at the time, not what they are now. Gives the newest in which anything traded. */
+  #pass(frames: MinuteFrames, now: Instant): Frame | null {
+    let last: Frame | null = null;
+    for (const frame of frames.due(now)) {
+      this.#parts.house.accept({ kind: 'bars_closed', frame }, instant(frame.start + MINUTE_MS));
+      if (frame.present > 0) last = frame;
+    }
+    this.#parts.house.commit();
+    return last;
+  }
+
+  async #fetch(frames: MinuteFrames, from: Instant, to: Instant): Promise<void> {
+    const { data, symbols } = this.#parts;
+    for await (const page of data.historicalBars({ tickers: symbols.tickers, from, to, asOf: null })) {
+      if (!page.ok) throw new Failure('badInput', `bars from ${new Date(from).toISOString()} on: ${dataProblemText(page.problem)}`);
+      for (const bar of page.value.bars) this.#take(frames, bar);
+    }
+  }
+
+  #take(frames: MinuteFrames, { ticker, at: start, ...bar }: MarketBar): void {
+    const symbol = this.#parts.symbols.indexOf(ticker);
+    if (symbol !== null) frames.take({ ...bar, symbol, start });
+  }
+
+  async #trade(session: Session): Promise<void> {
+    const { house, clock, memory, sessionOver } = this.#parts;
+    const frames = this.#frames;
+    if (frames === null) throw new Error('assertion failed: a session is traded after it was opened');
+    const end = instant(session.close + BARS_WITHIN_MS);
+    for (let over = false; !over && !this.#stop.aborted; ) {
+      over = clock.now() >= end;
+      for (const frame of frames.due(clock.now())) {
+        house.accept({ kind: 'bars_closed', frame }, clock.now());
+        house.commit();
+        this.#parts.pump.pump();
+      }
+      if (!over) await this.#turn(instant(Math.min(frames.nextDue, end)));
+    }
+    if (this.#stop.aborted) return;
+    this.#frames = null;
+    const last = memory.minute;
+    const complete = last !== null && last.start >= session.close - MINUTE_MS;
+    sessionOver(
+      session.date,
+      house.closeSession({ kind: 'session_closed', date: session.date, lastBar: last?.start ?? null, complete }, clock.now()),
+    );
+  }
+
+  async #until(at: Instant): Promise<void> {
+    while (this.#parts.clock.now() < at && !this.#stop.aborted) await this.#turn(at);
+  }
+
+  /** One turn of the wheel: what is due at the broker, what somebody asks, then a rest until the next thing is due. */
+  async #turn(until: Instant): Promise<void> {
+    const { house, execution, clock, pump, bell, operators } = this.#parts;
+    const due = execution.nextDue();
+    if (due !== null && due <= clock.now()) house.tick(clock.now());
+    const now = clock.now();
+    for (const operator of operators)
+      for (let asked = operator.next(instant(now + 1)); asked !== null; asked = operator.next(instant(now + 1)))
+        house.acceptDurably({ kind: 'request_received', request: asked.request }, now);
+    pump.pump();
+    const next = Math.min(until, execution.nextDue() ?? until);
+    await bell.rest({ ms: next - clock.now(), msMax: LISTEN_EVERY_MS, clock, stop: this.#stop });
+  }
+
+  #hear(news: BrokerNews): void {
+    this.#parts.house.hear(news, this.#parts.clock.now());
+    this.#parts.pump.pump();
+  }
+
+  #see(news: MarketNews): void {
+    const { say, clock, house, symbols, pump } = this.#parts;
+    switch (news.kind) {
+      case 'bar':
+        if (this.#frames !== null) this.#take(this.#frames, news.bar);
+        return;
+      case 'status': {
+        const symbol = symbols.indexOf(news.ticker);
+        if (symbol === null || news.trading === null || news.trading === 'quoting') return;
+        const status = news.trading === 'halted' ? 'halted' : 'trading';
+        house.accept({ kind: 'asset_status_changed', symbol, status }, clock.now());
+        return pump.pump();
+      }
+      case 'line_ready':
+        return say('data     bars are told');
+      case 'line_lost':
+        return say(`data     lost: ${news.why}; no entries on prices that are old`);
+      case 'line_refused':
+        return say(`data     refused: ${news.said}`);
+      case 'coverage_refused':
+        return say(`data     ${news.channel} of ${news.tickers.length} names are not told (code ${news.code})`);
+      case 'bad_print':
+        return say(`data     a ${news.what} of ${news.ticker ?? 'no name'} is none (${news.why.replaceAll('_', ' ')}), left out`);
+      default:
+        return;
+    }
+  }
+}
