@@ -1,0 +1,49 @@
+import { cancelAnswered } from '#engine/execution/cancelling';
+import type { Desk } from '#engine/execution/desk';
+import { hear, learn } from '#engine/execution/intake';
+import { findAnswered } from '#engine/execution/look-ups';
+import type { Purpose } from '#engine/execution/outbox';
+import { sent } from '#engine/execution/submission';
+import { isFlatten } from '#engine/execution/tracked';
+import { availableAnswered, fromTheTop } from '#engine/execution/way-out';
+import type { Answer } from '#engine/ports/brokerage';
+
+/** Brings an answer to what it was asked for. */
+export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
+  switch (purpose.kind) {
+    case 'submit':
+    case 'replace': {
+      const tracked = desk.roll.get(purpose.order);
+      if (tracked === undefined) return;
+      if (isFlatten(tracked) && answer.kind === 'refused' && answer.reason === 'shares_reserved')
+        return fromTheTop(desk, desk.lane(tracked.order.symbol), tracked, answer);
+      return sent(desk, tracked, answer);
+    }
+    case 'cancel': {
+      const link = desk.roll.link(purpose.link);
+      if (link !== undefined) cancelAnswered(desk, link, answer);
+      return;
+    }
+    case 'read': {
+      const link = desk.roll.link(purpose.link);
+      if (link !== undefined) link.reading = false;
+      if (answer.kind === 'order') learn(desk, answer.order, 'read');
+      return;
+    }
+    case 'find': {
+      const tracked = desk.roll.get(purpose.order);
+      if (tracked !== undefined) findAnswered(desk, tracked, answer);
+      return;
+    }
+    case 'available':
+      return availableAnswered(desk, desk.lane(purpose.symbol), answer);
+    case 'executions':
+      desk.isListing = false;
+      if (answer.kind === 'executions') for (const execution of answer.executions) hear(desk, execution);
+      return;
+    // These have their own places.
+    case 'cycle':
+    case 'suspend':
+      return;
+  }
+}

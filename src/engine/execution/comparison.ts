@@ -1,0 +1,97 @@
+import type { BrokerPosition } from '#domain/brokerage/broker-order';
+import type { Adjustment, Difference } from '#domain/events/account';
+import type { Instant } from '#domain/values/instant';
+import { type Price, price } from '#domain/values/price';
+import type { SymbolIndex, Ticker } from '#domain/values/symbol';
+import type { Cycle } from '#engine/execution/cycle';
+import type { Desk } from '#engine/execution/desk';
+import { hasGap, isFlatten, isLive } from '#engine/execution/tracked';
+
+type Suspect = { readonly ours: number; readonly theirs: number; readonly at: Instant; readonly touched: number };
+
+/**
+ * Our shares against the broker's. Its lists are never of one instant, so nothing is judged before two readings agree that
+ * lie apart, with nothing done in the name in between; then the broker is right.
+ */
+export class Comparison {
+  readonly #desk: Desk;
+  readonly #suspects = new Map<SymbolIndex, Suspect>();
+  readonly #strangers = new Map<Ticker, number>();
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Compares what a reading brought; whether nothing is left to be looked at again. */
+  compare(cycle: Cycle, positions: readonly BrokerPosition[]): boolean {
+    const desk = this.#desk;
+    const rows = new Map<SymbolIndex, BrokerPosition>();
+    for (const row of positions) {
+      const symbol = desk.names.indexOf(row.ticker);
+      if (symbol === null) this.#stranger(row);
+      else rows.set(symbol, row);
+    }
+    let isClean = true;
+    for (const symbol of new Set([...desk.holdings.held, ...rows.keys(), ...this.#suspects.keys()]))
+      if (!this.#agrees(cycle, symbol, rows.get(symbol))) isClean = false;
+    return isClean;
+  }
+
+  #agrees(cycle: Cycle, symbol: SymbolIndex, row: BrokerPosition | undefined): boolean {
+    const desk = this.#desk;
+    const ours = desk.holdings.of(symbol);
+    const theirs = Math.trunc(row?.shares ?? 0);
+    if (ours === theirs) {
+      this.#suspects.delete(symbol);
+      return true;
+    }
+    const { touched } = desk.lane(symbol);
+    if (touched !== (cycle.touched.get(symbol) ?? 0) || this.#isMoving(symbol)) {
+      this.#suspects.delete(symbol);
+      return false;
+    }
+    const before = this.#suspects.get(symbol);
+    const isSame = before !== undefined && before.ours === ours && before.theirs === theirs && before.touched === touched;
+    if (!isSame) this.#suspects.set(symbol, { ours, theirs, at: cycle.began, touched });
+    if (!isSame || cycle.began - before.at < desk.patience.settleMs) return false;
+    this.#suspects.delete(symbol);
+    this.#judge(symbol, { ours, theirs, row });
+    return true;
+  }
+
+  /** What is under way in the name may explain a difference by itself. */
+  #isMoving(symbol: SymbolIndex): boolean {
+    const desk = this.#desk;
+    if (desk.lane(symbol).busy !== null) return true;
+    return desk.roll.in(symbol).some((tracked) => tracked.links.some(hasGap) || (isFlatten(tracked) && tracked.links.some(isLive)));
+  }
+
+  #judge(symbol: SymbolIndex, { ours, theirs, row }: { ours: number; theirs: number; row: BrokerPosition | undefined }): void {
+    const desk = this.#desk;
+    const ticker = desk.names.tickerOf(symbol);
+    const traded = [...desk.kept.values()].flatMap(({ executions }) => executions.filter((execution) => execution.ticker === ticker));
+    const moved = traded.reduce((sum, { side, shares }) => sum + (side === 'buy' ? shares : -shares), 0);
+    const isExplained = traded.length > 0 && moved === theirs - ours;
+    const difference: Difference = theirs === 0 ? 'phantom' : ours === 0 ? 'orphan' : 'shares';
+    const cause: Adjustment = isExplained || difference === 'shares' ? 'external_trade' : difference === 'phantom' ? 'phantom' : 'orphan';
+    desk.differ(difference, symbol, { ours, theirs, detail: isExplained ? 'traded by somebody else' : 'without an execution' });
+    const at = (isExplained ? traded.at(-1)?.price : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
+    if (at === null) return;
+    desk.holdings.adjust(symbol, theirs - ours, at);
+    desk.lane(symbol).touched++;
+    desk.tell({ kind: 'position_adjusted', symbol, shares: theirs - ours, price: at, cause });
+  }
+
+  /** Held in a name that has no column here: it can only be told. */
+  #stranger({ ticker, shares }: BrokerPosition): void {
+    if (this.#strangers.get(ticker) === shares) return;
+    this.#strangers.set(ticker, shares);
+    this.#desk.tell({ kind: 'difference_found', difference: 'orphan', symbol: null, ours: 0, theirs: shares, detail: ticker });
+  }
+}
+
+function worthOf(row: BrokerPosition | undefined): Price | null {
+  if (row === undefined) return null;
+  const cost = Math.round(row.meanCost);
+  return cost > 0 ? price(cost) : row.price;
+}

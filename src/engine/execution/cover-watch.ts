@@ -1,0 +1,53 @@
+import type { OrderStatus } from '#domain/orders/life-cycle';
+import type { Instant } from '#domain/values/instant';
+import { instant } from '#domain/values/instant';
+import { quantity } from '#domain/values/quantity';
+import type { SymbolIndex } from '#domain/values/symbol';
+import type { Desk, Lane } from '#engine/execution/desk';
+import type { Link } from '#engine/execution/tracked';
+
+/** A stop that waits behind its sibling works as well as one that is told of; one on its way to another price still stands. */
+const covering: readonly OrderStatus[] = ['new', 'held', 'partially_filled', 'pending_replace'];
+
+/** Shares that a stop at the broker would sell (or buy back) now. */
+export function coveredShares(desk: Desk, symbol: SymbolIndex): number {
+  const held = desk.holdings.of(symbol);
+  let covered = 0;
+  for (const { links } of desk.roll.in(symbol))
+    for (const link of links) if (covers(desk, link, held > 0 ? 'sell' : 'buy')) covered += link.view.shares - link.view.filled;
+  return Math.min(Math.abs(held), covered);
+}
+
+/** The legs of a bracket are asleep until its entry has filled to the last share: what has come by then has no stop. */
+function covers(desk: Desk, { view, status, owner, unclear }: Link, side: 'buy' | 'sell'): boolean {
+  if (view.side !== side || (view.type !== 'stop' && view.type !== 'stop_limit') || unclear || !covering.includes(status)) return false;
+  const head = desk.roll.get(owner.head);
+  return head === undefined || head === owner || head.order.role !== 'entry' || head.links.some((entry) => entry.status === 'filled');
+}
+
+/** Tells of shares without a stop, after the time in which one may be on its way, and again while it lasts. */
+export function watchCover(desk: Desk): void {
+  for (const lane of desk.lanes) {
+    const held = Math.abs(desk.holdings.of(lane.symbol));
+    const covered = coveredShares(desk, lane.symbol);
+    if (covered >= held) {
+      lane.bareSince = null;
+      lane.toldAt = null;
+      if (held === 0) lane.isBare = false;
+      continue;
+    }
+    lane.bareSince ??= desk.now;
+    const due = coverDue(desk, lane);
+    if (due === null || due > desk.now) continue;
+    lane.toldAt = desk.now;
+    desk.tell({ kind: 'cover_missing', symbol: lane.symbol, held: quantity(held), covered: quantity(covered), since: lane.bareSince });
+  }
+}
+
+/** When the shares of this name are told of as uncovered next; null when they are covered. */
+export function coverDue({ patience }: Desk, { bareSince, toldAt, out, isBare }: Lane): Instant | null {
+  if (bareSince === null) return null;
+  if (toldAt !== null) return instant(toldAt + patience.coverAgainMs);
+  if (out !== null) return instant(bareSince + patience.flattenGraceMs);
+  return instant(bareSince + (isBare ? 0 : patience.coverGraceMs));
+}

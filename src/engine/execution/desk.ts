@@ -1,0 +1,169 @@
+import type { BrokerOrder, BrokerOrderId, Execution } from '#domain/brokerage/broker-order';
+import type { Book } from '#domain/brokerage/client-order-id';
+import type { AccountEvent, Difference, Fill } from '#domain/events/account';
+import type { OrderId } from '#domain/orders/order';
+import type { Cash } from '#domain/values/cash';
+import { type Instant, instant } from '#domain/values/instant';
+import type { SymbolIndex, Ticker } from '#domain/values/symbol';
+import { Holdings } from '#engine/execution/holdings';
+import { Line } from '#engine/execution/line';
+import { Outbox } from '#engine/execution/outbox';
+import { type Patience, waitOf } from '#engine/execution/patience';
+import { Roll } from '#engine/execution/roll';
+import type { Again } from '#engine/execution/tracked';
+
+/** Names at the broker are tickers; inside they are columns. Null for a name that the house does not know. */
+export type Names = { tickerOf(symbol: SymbolIndex): Ticker; indexOf(ticker: Ticker): SymbolIndex | null };
+
+/** What a fill costs by the fee schedule of its day. */
+export type FeesOf = (fill: Omit<Fill, 'fees'>) => Cash;
+
+export type Options = { readonly book: Book; readonly names: Names; readonly feesOf: FeesOf; readonly patience: Patience };
+
+/** A way out of one name: what it waits for, and how often it has begun again. */
+export type WayOut = {
+  readonly order: OrderId;
+  since: Instant;
+  available: number | null;
+  isReading: boolean;
+  tries: number;
+  notBefore: Instant;
+};
+
+/** What goes on in one name: one thing that changes something at a time. */
+export type Lane = {
+  readonly symbol: SymbolIndex;
+  readonly ticker: Ticker;
+  /** The ask that is under way. */
+  busy: number | null;
+  /** Counts everything that moves shares or orders: a comparison across a change compares nothing. */
+  touched: number;
+  out: WayOut | null;
+  /** When there is something to do here again; null when only news can bring it. */
+  wake: Instant | null;
+  /** Its bracket came without the legs that were asked for: no grace. */
+  isBare: boolean;
+  /** Since when shares are without a stop, and when that was told last. */
+  bareSince: Instant | null;
+  toldAt: Instant | null;
+};
+
+/** Something that was told of an order that nobody here knows yet. */
+type Kept = { readonly since: Instant; view: BrokerOrder | null; readonly executions: Execution[] };
+
+/** What the parts of the execution share. Time is what was told last. */
+export class Desk {
+  readonly book: Book;
+  readonly names: Names;
+  readonly feesOf: FeesOf;
+  readonly patience: Patience;
+  readonly roll: Roll;
+  readonly outbox = new Outbox();
+  readonly holdings = new Holdings();
+  readonly line: Line;
+  readonly quarantined = new Set<SymbolIndex>();
+  readonly kept = new Map<BrokerOrderId, Kept>();
+  readonly #lanes = new Map<SymbolIndex, Lane>();
+  /** What this execution has told itself: it comes back as an entry and says nothing new then. */
+  readonly #own = new WeakSet<AccountEvent>();
+  #events: AccountEvent[] = [];
+  now: Instant = instant(0);
+  started = false;
+  /** The first comparison is over, or has failed too often to be waited for. */
+  hasCompared = false;
+  /** Executions are to be listed: some are known to be missing. */
+  missing: Again | null = null;
+  isListing = false;
+  /** Where the comparison is wanted at once. */
+  compareSoon = false;
+  /** The account of this book; null until it is known. */
+  account: string | null = null;
+  /** Cash and equity as they were told last. */
+  reported: { readonly cash: number; readonly equity: number } | null = null;
+  /** The newest execution that a list has shown. */
+  watermark: Instant = instant(0);
+
+  constructor({ book, names, feesOf, patience }: Options) {
+    this.book = book;
+    this.names = names;
+    this.feesOf = feesOf;
+    this.patience = patience;
+    this.roll = new Roll(book);
+    this.line = new Line((event) => this.tell(event));
+  }
+
+  tell(event: AccountEvent): void {
+    this.#own.add(event);
+    this.#events.push(event);
+  }
+
+  isOwn(event: AccountEvent): boolean {
+    return this.#own.has(event);
+  }
+
+  takeEvents(): readonly AccountEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  lane(symbol: SymbolIndex): Lane {
+    let lane = this.#lanes.get(symbol);
+    if (lane === undefined) {
+      lane = {
+        symbol,
+        ticker: this.names.tickerOf(symbol),
+        busy: null,
+        touched: 0,
+        out: null,
+        wake: null,
+        isBare: false,
+        bareSince: null,
+        toldAt: null,
+      };
+      this.#lanes.set(symbol, lane);
+    }
+    return lane;
+  }
+
+  get lanes(): readonly Lane[] {
+    return [...this.#lanes.values()];
+  }
+
+  quarantine(symbol: SymbolIndex, why: string): void {
+    if (this.quarantined.has(symbol)) return;
+    this.quarantined.add(symbol);
+    this.tell({ kind: 'name_quarantined', symbol, why });
+  }
+
+  /** The broker's lists and ours differ in this name: it is told, and nothing is bought in it until somebody has looked. */
+  differ(difference: Difference, symbol: SymbolIndex, { ours, theirs, detail }: { ours: number; theirs: number; detail: string }): void {
+    this.tell({ kind: 'difference_found', difference, symbol, ours, theirs, detail });
+    this.quarantine(symbol, difference);
+  }
+
+  /** Whether something in this lane has to wait until then; if so, that is when it is looked at again. */
+  mustWait(lane: Lane, until: Instant): boolean {
+    if (until <= this.now) return false;
+    if (lane.wake === null || until < lane.wake) lane.wake = until;
+    return true;
+  }
+
+  /** The instant so many milliseconds from now. */
+  in(ms: number): Instant {
+    return instant(this.now + ms);
+  }
+
+  first(waits: readonly number[]): Again {
+    return { step: 0, due: this.in(waitOf(waits, 0)) };
+  }
+
+  /** The next of growing waits; null when they are used up. */
+  next({ step }: Again, waits: readonly number[]): Again | null {
+    return step + 1 < waits.length ? { step: step + 1, due: this.in(waitOf(waits, step + 1)) } : null;
+  }
+
+  wantExecutions(): void {
+    this.missing ??= { step: 0, due: this.now };
+  }
+}

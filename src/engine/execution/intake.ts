@@ -1,0 +1,170 @@
+import type { BrokerOrder, Execution } from '#domain/brokerage/broker-order';
+import { isEnded, isLegal } from '#domain/orders/life-cycle';
+import type { Desk } from '#engine/execution/desk';
+import { applyExecution, takeCredit } from '#engine/execution/fills';
+import { legOf, mismatch } from '#engine/execution/legs';
+import { follow, readNow } from '#engine/execution/reads';
+import { settleAround, verify } from '#engine/execution/settling';
+import { tellUnknown } from '#engine/execution/telling';
+import { hasGap, isLive, type Link, type Tracked } from '#engine/execution/tracked';
+
+/** News come in any order, twice or not at all; a read is what the broker has now. */
+export type Source = 'news' | 'read';
+
+/**
+ * Everything that the broker says of an order comes through here, whatever brought it. Null for an order that nobody here
+ * knows yet: it may belong to something whose answer is still on its way.
+ */
+export function learn(desk: Desk, view: BrokerOrder, source: Source): Link | null {
+  const owner = ownerOf(desk, view);
+  const link = desk.roll.link(view.id) ?? (owner === null ? null : bind(desk, view, owner));
+  if (link === null) {
+    keep(desk, view);
+    return null;
+  }
+  take(desk, link, view, source);
+  learnLegs(desk, link, view, source);
+  verify(desk, link, view, source);
+  settleAround(desk, link);
+  return link;
+}
+
+/** One execution as it was told: put down to its order, or kept until the order is known. */
+export function hear(desk: Desk, execution: Execution): void {
+  const link = desk.roll.link(execution.order);
+  if (link === undefined) {
+    kept(desk, execution.order)?.executions.push(execution);
+    return;
+  }
+  // An order that has ended fills no more: only what the broker itself counts is taken.
+  if (!isLive(link) && execution.cumulative > link.view.filled) return readNow(desk, link);
+  applyExecution(desk, link, execution);
+  settleAround(desk, link);
+}
+
+function ownerOf(desk: Desk, view: BrokerOrder): Tracked | null {
+  const named = desk.roll.named(view);
+  if (named !== undefined) return named;
+  // The broker replaces a stop by itself when it triggers: the same order of ours under another name.
+  return view.replaces === null ? null : (desk.roll.link(view.replaces)?.owner ?? null);
+}
+
+/** From now on this order of the broker stands for that order of ours. */
+export function bind(desk: Desk, view: BrokerOrder, owner: Tracked): Link {
+  const link: Link = {
+    id: view.id,
+    owner,
+    view,
+    status: view.status === 'unknown' ? 'pending_new' : view.status,
+    applied: 0,
+    unclear: false,
+    read: null,
+    reading: false,
+    cancel: null,
+    misses: 0,
+  };
+  desk.roll.add(link);
+  takeCredit(link);
+  desk.lane(owner.order.symbol).touched++;
+  if (owner.givenUp) adopt(desk, owner, view);
+  owner.stage = owner.stage === 'ended' ? 'ended' : 'live';
+  owner.lookUp = null;
+  checkFields(desk, owner, view);
+  if (owner.order.role === 'entry' && !owner.verified) follow(desk, link);
+  const before = desk.kept.get(view.id);
+  desk.kept.delete(view.id);
+  if (before?.view != null) take(desk, link, before.view, 'news');
+  for (const execution of before?.executions ?? []) if (execution.cumulative <= link.view.filled) applyExecution(desk, link, execution);
+  return link;
+}
+
+/** It was proven absent and is there all the same: nobody waits for it, so what is left of it ends. */
+function adopt(desk: Desk, owner: Tracked, { shares }: BrokerOrder): void {
+  owner.givenUp = false;
+  owner.stage = 'live';
+  owner.cancelWanted = true;
+  desk.differ('orphan', owner.order.symbol, { ours: 0, theirs: shares, detail: `late: ${owner.order.id}` });
+}
+
+function checkFields(desk: Desk, owner: Tracked, view: BrokerOrder): void {
+  if (desk.roll.named(view) !== owner || view.type === 'unknown') return;
+  const wrong =
+    mismatch(owner.order, view, owner.ticker) ?? (view.shares > owner.order.shares && owner.order.role === 'entry' ? 'shares' : null);
+  if (wrong === null) return;
+  desk.differ('foreign_order', owner.order.symbol, {
+    ours: owner.order.shares,
+    theirs: view.shares,
+    detail: `${owner.order.id}: ${wrong}`,
+  });
+  if (owner.order.role === 'entry') owner.cancelWanted = true;
+}
+
+/** What is told goes only forward: less than is known, older, or against the life cycle is a reason to read. */
+function take(desk: Desk, link: Link, view: BrokerOrder, source: Source): void {
+  link.misses = 0;
+  const known = link.view;
+  if (view.filled < known.filled) {
+    if (source === 'news') readNow(desk, link);
+    return;
+  }
+  if (isEnded(link.status)) return takeOfEnded(desk, link, view, source);
+  if (view.status === 'unknown') {
+    link.view = { ...known, filled: view.filled, meanPrice: view.meanPrice };
+    doubt(desk, link, 'a status that nobody knows');
+  } else if (view.updatedAt < known.updatedAt && !isEnded(view.status)) {
+    link.view = { ...known, filled: view.filled };
+    if (source === 'news' && view.status !== link.status) readNow(desk, link);
+  } else if (view.status !== link.status && !isLegal(link.status, view.status) && source === 'news') {
+    link.view = { ...known, filled: view.filled };
+    doubt(desk, link, `${view.status} after ${link.status}`);
+  } else {
+    if (view.status !== link.status) desk.lane(link.owner.order.symbol).touched++;
+    link.status = view.status;
+    link.view = view;
+    link.unclear = false;
+  }
+  if (hasGap(link) && source === 'read') desk.wantExecutions();
+}
+
+function takeOfEnded(desk: Desk, link: Link, view: BrokerOrder, source: Source): void {
+  if (view.status === link.status && view.filled === link.view.filled) {
+    if (link.view.replacedBy === null && view.replacedBy !== null) link.view = view;
+    return;
+  }
+  if (source === 'news') return readNow(desk, link);
+  // A fill can cross the end: the broker counts it, so it is ours.
+  if (view.filled === link.view.filled) return;
+  link.view = { ...link.view, filled: view.filled, meanPrice: view.meanPrice };
+  desk.wantExecutions();
+}
+
+function doubt(desk: Desk, link: Link, why: string): void {
+  if (!link.unclear) tellUnknown(desk, link.owner, why);
+  link.unclear = true;
+  follow(desk, link);
+  readNow(desk, link);
+}
+
+function learnLegs(desk: Desk, link: Link, { legs }: BrokerOrder, source: Source): void {
+  for (const leg of legs ?? []) {
+    const owner = ownerOf(desk, leg) ?? legOf(desk, link.owner, leg);
+    if (desk.roll.link(leg.id) === undefined && owner !== null) bind(desk, leg, owner);
+    learn(desk, leg, source);
+  }
+}
+
+function keep(desk: Desk, view: BrokerOrder): void {
+  const place = kept(desk, view.id);
+  if (place === null) return;
+  if (place.view === null || place.view.filled <= view.filled) place.view = view;
+}
+
+/** What is told of an order that nobody knows is kept, up to a bound; beyond that the broker's lists have to tell. */
+function kept(desk: Desk, id: BrokerOrder['id']): { view: BrokerOrder | null; readonly executions: Execution[] } | null {
+  const known = desk.kept.get(id);
+  if (known !== undefined) return known.executions.length < desk.patience.keptMax ? known : null;
+  if (desk.kept.size >= desk.patience.keptMax) return null;
+  const place = { since: desk.now, view: null, executions: [] };
+  desk.kept.set(id, place);
+  return place;
+}

@@ -1,0 +1,37 @@
+import type { BrokerOrder } from '#domain/brokerage/broker-order';
+import type { Order } from '#domain/orders/order';
+import type { Desk } from '#engine/execution/desk';
+import type { Tracked } from '#engine/execution/tracked';
+
+const isStop = ({ type }: Pick<BrokerOrder, 'type'>): boolean => type === 'stop' || type === 'stop_limit';
+
+/** Whether what the broker has is what was asked for: the first thing that is not, or null. */
+export function mismatch(order: Order, view: BrokerOrder, ticker: string): string | null {
+  if (view.ticker !== ticker) return 'name';
+  if (view.side !== order.side) return 'side';
+  if (order.type === 'stop' ? !isStop(view) : view.type !== order.type) return 'type';
+  if (order.type === 'limit' && view.limit !== order.limit) return 'limit';
+  if (order.type === 'stop' && view.stop !== order.stop) return 'stop';
+  return null;
+}
+
+/** Which of ours a leg is that has a name of the broker's making: by its role, since its price may have moved since. */
+export function legOf(desk: Desk, head: Tracked, view: BrokerOrder): Tracked | null {
+  const free = desk.roll.legsOf(head).filter(({ order, links }) => links.length === 0 && order.side === view.side);
+  return free.find(({ order }) => order.role === (isStop(view) ? 'stop' : 'target')) ?? null;
+}
+
+/** What is wrong with the legs of a bracket as the broker shows them; null when they are what was asked for. */
+export function wrongLegs(desk: Desk, head: Tracked, { shape, shares, legs }: BrokerOrder): string | null {
+  if (shape !== 'bracket') return 'not a bracket';
+  const wanted = desk.roll.legsOf(head);
+  if (legs === null || legs.length !== wanted.length) return `${legs?.length ?? 0} of ${wanted.length} legs`;
+  for (const { order } of wanted) {
+    const leg = legs.find((candidate) => isStop(candidate) === (order.role === 'stop'));
+    if (leg === undefined) return `no ${order.role}`;
+    const wrong = mismatch(order, leg, head.ticker) ?? (leg.shares === shares ? null : 'shares');
+    if (wrong !== null) return `${order.role}: ${wrong}`;
+    if (leg.status === 'rejected') return `${order.role}: rejected`;
+  }
+  return null;
+}

@@ -1,0 +1,68 @@
+import type { AccountEvent, BrokerState } from '#domain/events/account';
+import type { Instant } from '#domain/values/instant';
+
+type Refusal = { readonly why: string; readonly at: Instant; readonly until: 'line_ready' | 'unblocked' | 'never' };
+
+/** Whether the broker can be believed: what shuts entries, and what stops everything that changes something. */
+export class Line {
+  readonly #tell: (event: AccountEvent) => void;
+  #told: BrokerState | null = null;
+  /** News are told from here on. */
+  isUp = false;
+  #upSince: Instant | null = null;
+  #refusal: Refusal | null = null;
+  state: BrokerState = 'reconciling';
+
+  constructor(tell: (event: AccountEvent) => void) {
+    this.#tell = tell;
+  }
+
+  /** The account takes nothing from us at all. */
+  get isRefused(): boolean {
+    return this.#refusal !== null;
+  }
+
+  /** What the journal says was told last. */
+  recall(state: BrokerState): void {
+    this.#told = state;
+  }
+
+  up(at: Instant): void {
+    this.isUp = true;
+    this.#upSince = at;
+    this.become('reconciling', 'line_ready');
+  }
+
+  down(why: string): void {
+    this.isUp = false;
+    this.become('lost', why);
+  }
+
+  refuse(why: string, until: Refusal['until'], at: Instant): void {
+    if (this.#refusal?.until === 'never') return;
+    this.#refusal = { why, at, until };
+    this.become('refused', why);
+  }
+
+  /** A comparison that began at `began` has been clean and the account takes orders. */
+  clean(began: Instant): void {
+    if (!this.#forgives(began)) return;
+    this.#refusal = null;
+    if (this.isUp) this.become('ready', 'compared');
+    else if (this.state === 'refused') this.become('lost', 'no news');
+  }
+
+  become(state: BrokerState, why: string): void {
+    this.state = this.#refusal === null ? state : 'refused';
+    if (this.state === this.#told) return;
+    this.#told = this.state;
+    this.#tell({ kind: 'broker_line_changed', state: this.state, why: this.#refusal?.why ?? why });
+  }
+
+  #forgives(began: Instant): boolean {
+    if (this.#refusal === null) return true;
+    const { until, at } = this.#refusal;
+    if (until === 'never') return false;
+    return until === 'unblocked' || (this.#upSince !== null && this.#upSince > at && began >= this.#upSince);
+  }
+}

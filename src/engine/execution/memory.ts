@@ -1,0 +1,102 @@
+import type { Entry } from '#domain/events/event';
+import type { OrderId } from '#domain/orders/order';
+import { instant } from '#domain/values/instant';
+import type { Desk } from '#engine/execution/desk';
+import { isOpen, type Tracked, unfilledOf } from '#engine/execution/tracked';
+
+/**
+ * What an entry of the journal says of our orders, so that a restart knows what was known. What this execution has told
+ * itself in this run comes back here too and is known already.
+ */
+export function remember(desk: Desk, { event, at }: Entry): void {
+  switch (event.kind) {
+    case 'run_started':
+      desk.holdings.cash = event.settings.capital;
+      return;
+    case 'session_opened':
+      return desk.roll.forget(instant(at - desk.patience.forgetMs));
+    case 'order_requested': {
+      const ticker = desk.names.tickerOf(event.order.symbol);
+      desk.lane(event.order.symbol);
+      desk.roll.enter(event.order, { ticker, at });
+      return;
+    }
+    case 'cancel_requested':
+      return change(desk, event.order, (tracked) => {
+        tracked.cancelWanted = true;
+      });
+    case 'name_released':
+      desk.quarantined.delete(event.symbol);
+      return;
+    case 'account_opened':
+      desk.account = event.account;
+      return;
+    default:
+      return recall(desk, { event, at });
+  }
+}
+
+function recall(desk: Desk, { event, at }: Pick<Entry, 'event' | 'at'>): void {
+  switch (event.kind) {
+    case 'order_accepted':
+      return change(desk, event.order, (tracked) => {
+        tracked.accepted = true;
+        const head = desk.roll.get(tracked.head);
+        if (head !== undefined && head !== tracked) head.verified = true;
+      });
+    case 'order_unknown':
+      return change(desk, event.order, (tracked) => {
+        tracked.accepted = false;
+      });
+    case 'order_rejected':
+    case 'order_cancelled':
+      return change(desk, event.order, (tracked) => {
+        tracked.stage = 'ended';
+        tracked.endedAt = at;
+        tracked.givenUp = event.kind === 'order_rejected' && event.reason === 'not_accepted';
+      });
+    case 'order_filled':
+      desk.holdings.fill(event);
+      desk.watermark = event.bar > desk.watermark ? event.bar : desk.watermark;
+      return change(desk, event.order, (tracked) => {
+        tracked.filled += event.shares;
+        tracked.credit += event.shares;
+        if (unfilledOf(tracked) > 0) return;
+        tracked.stage = 'ended';
+        tracked.endedAt = at;
+      });
+    case 'position_adjusted':
+      return desk.holdings.adjust(event.symbol, event.shares, event.price);
+    case 'name_quarantined':
+      desk.quarantined.add(event.symbol);
+      return;
+    case 'broker_line_changed':
+      return desk.line.recall(event.state);
+    case 'account_reported':
+      desk.reported = { cash: event.cash, equity: event.equity };
+      return;
+    default:
+      return;
+  }
+}
+
+function change(desk: Desk, order: OrderId, by: (tracked: Tracked) => void): void {
+  const tracked = desk.roll.get(order);
+  if (tracked !== undefined) by(tracked);
+}
+
+/** The journal is used up: what left before and has not been told of since is unknown; what never left is stale or waits. */
+export function takeStock(desk: Desk, lastEntry: Desk['now']): readonly Tracked[] {
+  const stale: Tracked[] = [];
+  for (const tracked of desk.roll.open) {
+    if (!isOpen(tracked)) continue;
+    if (tracked.isHanded) {
+      if (tracked.order.role === 'entry') stale.push(tracked);
+      continue;
+    }
+    tracked.stage = 'unknown';
+    tracked.sentAt = lastEntry;
+    if (tracked.head === tracked.order.id) tracked.lookUp = desk.first(desk.patience.lookUpMs);
+  }
+  return stale;
+}

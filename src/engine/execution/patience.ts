@@ -1,0 +1,52 @@
+/** How long the execution waits, and how much it keeps. Milliseconds and counts. Sources: broker-alpaca §9-§17, failure catalogue. */
+export type Patience = {
+  /** When the fate of an order, or the end of a cancel, is looked up after it was asked for; each after the one before. */
+  readonly lookUpMs: readonly number[];
+  /** How long something that could not leave, or was refused for the moment, waits; the last one is used again. */
+  readonly againMs: readonly number[];
+  /** An order that no list shows may still appear for so long. */
+  readonly quarantineMs: number;
+  readonly reconcileMs: number;
+  /** How soon a comparison that failed, or that found something to look at twice, is made again. */
+  readonly settleMs: number;
+  /** Lists are read from so long before what is known, since their clocks are not ours. */
+  readonly marginMs: number;
+  readonly failuresMax: number;
+  readonly coverGraceMs: number;
+  readonly coverAgainMs: number;
+  /** Shares that are being sold are told of as uncovered only after this. */
+  readonly flattenGraceMs: number;
+  readonly triesMax: number;
+  readonly nestedLooksMax: number;
+  /** A cancel that has not ended its order is asked for again after this. */
+  readonly cancelAgainMs: number;
+  /** What ends one member of a group ends the others; so long is waited before they are ended one by one. */
+  readonly groupEndMs: number;
+  readonly keptMax: number;
+  /** What is told of an order that ended so long ago is nobody's any more. */
+  readonly forgetMs: number;
+  readonly readsMax: number;
+};
+
+export const patience: Patience = {
+  lookUpMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000],
+  againMs: [500, 1_000, 2_000, 4_000],
+  quarantineMs: 60_000,
+  reconcileMs: 60_000,
+  settleMs: 5_000,
+  marginMs: 120_000,
+  failuresMax: 3,
+  coverGraceMs: 5_000,
+  coverAgainMs: 15_000,
+  flattenGraceMs: 60_000,
+  triesMax: 5,
+  nestedLooksMax: 3,
+  cancelAgainMs: 10_000,
+  groupEndMs: 2_000,
+  keptMax: 256,
+  forgetMs: 86_400_000,
+  readsMax: 200,
+};
+
+/** The wait of the n-th try, from 0; the last one stays. */
+export const waitOf = (waits: readonly number[], step: number): number => waits[Math.min(step, waits.length - 1)] ?? 0;

@@ -1,0 +1,51 @@
+import type { BrokerOrderId } from '#domain/brokerage/broker-order';
+import type { Desk } from '#engine/execution/desk';
+import { isLive, type Link } from '#engine/execution/tracked';
+
+/** The order is read after growing waits, until nothing about it is open any more. */
+export function follow(desk: Desk, link: Link): void {
+  link.read ??= desk.first(desk.patience.lookUpMs);
+}
+
+/** The order is read now, unless it is being read. */
+export function readNow(desk: Desk, link: Link): void {
+  if (link.reading) return;
+  link.reading = true;
+  readOrder(desk, link.id);
+}
+
+export function readOrder(desk: Desk, order: BrokerOrderId): void {
+  desk.outbox.ask({ kind: 'read_order', order }, 'reconcile', { kind: 'read', link: order });
+}
+
+/** Reads what is due; what is still open after the last wait is left to the comparisons. */
+export function readDue(desk: Desk): void {
+  for (const link of desk.roll.links) {
+    if (link.read === null || link.read.due > desk.now) continue;
+    if (!isRestless(desk, link)) {
+      link.read = null;
+      continue;
+    }
+    link.read = desk.next(link.read, desk.patience.lookUpMs);
+    readNow(desk, link);
+  }
+}
+
+/** Something has been asked, or has happened, after which this order should be heard of. */
+function isRestless(desk: Desk, link: Link): boolean {
+  if (link.unclear) return true;
+  const { owner } = link;
+  if (link.status === 'replaced') return link.view.replacedBy === null || desk.roll.link(link.view.replacedBy) === undefined;
+  if (!isLive(link)) return false;
+  if (link.cancel !== null || owner.replacing !== null) return true;
+  const group = desk.roll.groupOf(owner);
+  if (group.some((other) => other !== owner && other.links.some((sibling) => isEndOfGroup(sibling)))) return true;
+  if (owner.head === owner.order.id && group.length > 1 && !owner.verified) return true;
+  return desk.roll.in(owner.order.symbol).some(({ replacing }) => replacing === link);
+}
+
+/** An entry that ended without being filled, or a leg that ended other than by a replace, ends the rest of its group. */
+export const isEndOfGroup = ({ owner, status }: Link): boolean =>
+  owner.order.role === 'entry'
+    ? status === 'canceled' || status === 'expired' || status === 'rejected'
+    : status === 'filled' || status === 'canceled' || status === 'expired' || status === 'rejected';

@@ -1,0 +1,157 @@
+import type { BrokerAccount, BrokerOrder, BrokerOrderId } from '#domain/brokerage/broker-order';
+import { isOfCatalyst } from '#domain/brokerage/client-order-id';
+import { isEnded } from '#domain/orders/life-cycle';
+import type { OrderId } from '#domain/orders/order';
+import { cash } from '#domain/values/cash';
+import { type Instant, instant } from '#domain/values/instant';
+import { Comparison } from '#engine/execution/comparison';
+import { Cycle, isVanished } from '#engine/execution/cycle';
+import type { Desk } from '#engine/execution/desk';
+import { absent } from '#engine/execution/look-ups';
+import { follow } from '#engine/execution/reads';
+import { tellUnknown } from '#engine/execution/telling';
+import { hasGap } from '#engine/execution/tracked';
+import type { Answer } from '#engine/ports/brokerage';
+
+/** Cash may differ by a dollar, or by a thousandth of what the account is worth: fees are booked late. */
+const CASH_SLACK_E4 = 10_000;
+const CASH_SLACK_SHARE = 0.001;
+
+/** Reads everything that the broker has, again and again, and makes the two sides agree. */
+export class Reconciliation {
+  readonly #desk: Desk;
+  readonly #comparison: Comparison;
+  readonly #foreign = new Set<BrokerOrderId>();
+  #cycle: Cycle | null = null;
+  #cycles = 0;
+  #began: Instant | null = null;
+  #failures = 0;
+  #cashGap = 0;
+  #due: Instant | null = null;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    this.#comparison = new Comparison(desk);
+  }
+
+  /** Begins anew; what an earlier reading still brings counts for nothing. */
+  begin(): void {
+    this.#desk.compareSoon = false;
+    this.#began = this.#desk.now;
+    this.#due = null;
+    this.#cycle = new Cycle(this.#desk, ++this.#cycles);
+  }
+
+  /** When it begins again; null while it is under way. */
+  get due(): Instant | null {
+    if (this.#cycle !== null || this.#due === null || this.#began === null) return null;
+    const soon = instant(this.#began + this.#desk.patience.settleMs);
+    return this.#desk.compareSoon && soon < this.#due ? soon : this.#due;
+  }
+
+  tick(): void {
+    const { due } = this;
+    if (due !== null && due <= this.#desk.now) this.begin();
+  }
+
+  answered({ cycle, of }: { readonly cycle: number; readonly of: OrderId | BrokerOrderId | null }, answer: Answer): void {
+    if (this.#cycle === null || this.#cycle.id !== cycle) return;
+    this.#cycle.answered(of, answer);
+    if (this.#cycle.isOver) this.#finish(this.#cycle);
+  }
+
+  #finish(cycle: Cycle): void {
+    const desk = this.#desk;
+    this.#cycle = null;
+    this.#due = desk.in(desk.patience.settleMs);
+    const { positions, account } = cycle;
+    // No row at all, while something is held: that is only believed of an account whose whole worth is cash.
+    const isEmpty = positions?.length === 0 && desk.holdings.held.length > 0 && account?.equity !== account?.cash;
+    if (cycle.hasFailed || positions === null || account === null || isEmpty) return this.#fail();
+    this.#failures = 0;
+    const takesOrders = this.#account(account);
+    for (const tracked of cycle.proven) absent(desk, tracked);
+    this.#vanished();
+    this.#strangers(cycle);
+    const isClean = this.#comparison.compare(cycle, positions);
+    if (isClean) this.#compareCash(cycle, account);
+    desk.hasCompared = true;
+    if (isClean) this.#due = desk.in(desk.patience.reconcileMs);
+    if (isClean && takesOrders) desk.line.clean(cycle.began);
+    else if (desk.line.isUp && desk.line.state === 'lost') desk.line.become('reconciling', 'compared');
+  }
+
+  /** A reading that failed is not an account without anything. */
+  #fail(): void {
+    const { line, patience } = this.#desk;
+    this.#failures++;
+    if (this.#failures < patience.failuresMax) return;
+    // What takes risk away cannot wait for a broker that does not tell what it has.
+    this.#desk.hasCompared = true;
+    line.become('lost', 'its lists cannot be read');
+  }
+
+  /** Tells what the account says of itself; whether it takes orders of this book. */
+  #account({ id, cash: inCash, equity, blocked }: BrokerAccount): boolean {
+    const desk = this.#desk;
+    desk.account ??= id;
+    if (desk.account !== id) {
+      if (!desk.line.isRefused)
+        desk.tell({ kind: 'difference_found', difference: 'account', symbol: null, ours: 0, theirs: 0, detail: 'another account' });
+      desk.line.refuse('another account', 'never', desk.now);
+      return false;
+    }
+    if (desk.reported?.cash !== inCash || desk.reported.equity !== equity) {
+      desk.reported = { cash: inCash, equity };
+      desk.tell({ kind: 'account_reported', cash: inCash, equity });
+    }
+    if (blocked !== null) desk.line.refuse(`account_blocked: ${blocked}`, 'unblocked', desk.now);
+    return blocked === null;
+  }
+
+  /** The broker has had it and does not know it any more. */
+  #vanished(): void {
+    const desk = this.#desk;
+    for (const link of desk.roll.links) {
+      if (!isVanished(link) || link.unclear) continue;
+      link.unclear = true;
+      follow(desk, link);
+      const { order } = link.owner;
+      desk.differ('missing_order', order.symbol, { ours: link.view.shares - link.view.filled, theirs: 0, detail: order.id });
+      tellUnknown(desk, link.owner, 'the broker does not know it any more');
+    }
+  }
+
+  /** Orders that are not ours, from a list or from news that nothing has explained since. */
+  #strangers(cycle: Cycle): void {
+    const desk = this.#desk;
+    const told = [...desk.kept.values()].filter(({ since }) => since < cycle.began).flatMap(({ view }) => view ?? []);
+    for (const order of [...cycle.open, ...told]) {
+      if (desk.roll.link(order.id) === undefined && (order.status === 'unknown' || !isEnded(order.status))) this.#stranger(order);
+    }
+    for (const [id, { since }] of desk.kept) if (since < cycle.began - desk.patience.marginMs) desk.kept.delete(id);
+  }
+
+  #stranger({ id, clientId, ticker, shares }: BrokerOrder): void {
+    if (this.#foreign.has(id)) return;
+    this.#foreign.add(id);
+    const desk = this.#desk;
+    const symbol = desk.names.indexOf(ticker);
+    const detail = isOfCatalyst(clientId) ? 'of another book' : 'of somebody else';
+    if (symbol !== null) return desk.differ('foreign_order', symbol, { ours: 0, theirs: shares, detail });
+    desk.tell({ kind: 'difference_found', difference: 'foreign_order', symbol, ours: 0, theirs: shares, detail: ticker });
+  }
+
+  #compareCash(cycle: Cycle, { cash: theirs, equity }: BrokerAccount): void {
+    const desk = this.#desk;
+    const ours = desk.holdings.cash;
+    const isStill =
+      desk.lanes.every(({ symbol, touched }) => touched === (cycle.touched.get(symbol) ?? 0)) && !desk.roll.links.some(hasGap);
+    if (ours === null || !isStill) return;
+    const slack = Math.max(CASH_SLACK_E4, Math.abs(equity) * CASH_SLACK_SHARE);
+    const gap = Math.abs(theirs - ours) > slack ? theirs - ours : 0;
+    if (Math.abs(gap - this.#cashGap) <= slack) return;
+    this.#cashGap = gap;
+    if (gap !== 0) desk.tell({ kind: 'difference_found', difference: 'cash', symbol: null, ours: cash(ours), theirs, detail: '' });
+  }
+}

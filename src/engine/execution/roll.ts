@@ -1,0 +1,126 @@
+import type { BrokerOrder, BrokerOrderId } from '#domain/brokerage/broker-order';
+import { type Book, clientOrderId, orderOfClientId } from '#domain/brokerage/client-order-id';
+import type { Order, OrderId } from '#domain/orders/order';
+import type { Instant } from '#domain/values/instant';
+import type { SymbolIndex, Ticker } from '#domain/values/symbol';
+import { isOpen, type Link, type Tracked } from '#engine/execution/tracked';
+
+/** Every order of the house that is not long over, and which orders of the broker stand for it. */
+export class Roll {
+  readonly #book: Book;
+  readonly #tracked = new Map<OrderId, Tracked>();
+  readonly #links = new Map<BrokerOrderId, Link>();
+
+  constructor(book: Book) {
+    this.#book = book;
+  }
+
+  enter(order: Order, { ticker, at }: { ticker: Ticker; at: Instant }): Tracked {
+    const known = this.#tracked.get(order.id);
+    if (known !== undefined) return known;
+    // The legs of a bracket are requested with its entry, before anything else can happen.
+    const parent = order.role === 'target' || order.role === 'stop' ? this.#tracked.get(order.parent ?? order.id) : undefined;
+    const inBracket = parent !== undefined && parent.requestedAt === at && !this.#hasLeg(parent, order);
+    const tracked: Tracked = {
+      order,
+      ticker,
+      head: inBracket ? parent.order.id : order.id,
+      requestedAt: at,
+      stage: 'waiting',
+      attempt: 1,
+      clientId: clientOrderId(this.#book, order.id, 1),
+      sentAt: at,
+      endedAt: at,
+      accepted: false,
+      filled: 0,
+      credit: 0,
+      isHanded: false,
+      cancelWanted: false,
+      notBefore: at,
+      tries: 0,
+      lookUp: null,
+      links: [],
+      replacing: null,
+      verified: false,
+      nestedLooks: 0,
+      givenUp: false,
+    };
+    this.#tracked.set(order.id, tracked);
+    return tracked;
+  }
+
+  /** A new attempt has another name: the broker never takes one twice. */
+  tryAgain(tracked: Tracked): void {
+    tracked.attempt++;
+    tracked.clientId = clientOrderId(this.#book, tracked.order.id, tracked.attempt);
+    tracked.stage = 'waiting';
+    tracked.lookUp = null;
+    tracked.replacing = null;
+  }
+
+  get(order: OrderId): Tracked | undefined {
+    return this.#tracked.get(order);
+  }
+
+  link(id: BrokerOrderId): Link | undefined {
+    return this.#links.get(id);
+  }
+
+  add(link: Link): void {
+    this.#links.set(link.id, link);
+    link.owner.links.push(link);
+  }
+
+  /** The order passes from one of our names to another; what it has filled stays where it was told. */
+  handOver(link: Link, to: Tracked): void {
+    const { links } = link.owner;
+    links.splice(links.indexOf(link), 1);
+    link.owner = to;
+    to.links.push(link);
+  }
+
+  /** Whose order this is by the name that we gave it; undefined for a name that is not ours. */
+  named(view: BrokerOrder): Tracked | undefined {
+    const order = orderOfClientId(this.#book, view.clientId);
+    return order === null ? undefined : this.#tracked.get(order);
+  }
+
+  legsOf(head: Tracked): readonly Tracked[] {
+    return this.all.filter((tracked) => tracked.head === head.order.id && tracked !== head);
+  }
+
+  groupOf({ head }: Tracked): readonly Tracked[] {
+    return this.all.filter((tracked) => tracked.head === head);
+  }
+
+  in(symbol: SymbolIndex): readonly Tracked[] {
+    return this.all.filter(({ order }) => order.symbol === symbol);
+  }
+
+  get all(): readonly Tracked[] {
+    return [...this.#tracked.values()];
+  }
+
+  get open(): readonly Tracked[] {
+    return this.all.filter(isOpen);
+  }
+
+  get links(): readonly Link[] {
+    return [...this.#links.values()];
+  }
+
+  /** What ended before then is forgotten, whole groups at once. */
+  forget(before: Instant): void {
+    for (const tracked of this.all) {
+      if (!this.groupOf(tracked).every(({ stage, endedAt }) => stage === 'ended' && endedAt < before)) continue;
+      for (const { order, links } of this.groupOf(tracked)) {
+        for (const { id } of links) this.#links.delete(id);
+        this.#tracked.delete(order.id);
+      }
+    }
+  }
+
+  #hasLeg(head: Tracked, { role }: Order): boolean {
+    return this.legsOf(head).some(({ order }) => order.role === role);
+  }
+}

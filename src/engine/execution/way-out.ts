@@ -1,0 +1,87 @@
+import { quantity } from '#domain/values/quantity';
+import { cancelNext } from '#engine/execution/cancelling';
+import type { Desk, Lane, WayOut } from '#engine/execution/desk';
+import { waitOf } from '#engine/execution/patience';
+import { sendAlone, wholeShares } from '#engine/execution/submission';
+import { tellCancelled, tellRejected } from '#engine/execution/telling';
+import { hasGap, isFlatten, isLive, isOpen, type Tracked } from '#engine/execution/tracked';
+import type { Answer, BrokerRefusal } from '#engine/ports/brokerage';
+
+/**
+ * Everything out of a name at the market: what rests there reserves the shares, so it ends first; then the broker says what
+ * can be sold; then that is sold. One exit for a name: another one waits for it, and takes what is left.
+ */
+export function goOut(desk: Desk, lane: Lane, exit: Tracked): void {
+  const out = outOf(desk, lane, exit);
+  dropWaiting(desk, exit);
+  if (desk.mustWait(lane, out.notBefore) || desk.mustWait(lane, exit.notBefore)) return;
+  const others = desk.roll.in(lane.symbol).filter((other) => other !== exit);
+  if (others.some((other) => isFlatten(other) && (other.stage === 'sent' || other.stage === 'unknown'))) return;
+  const links = others.flatMap(({ links }) => links.filter(isLive));
+  if (links.some(({ owner }) => isFlatten(owner) && !owner.cancelWanted)) return;
+  if (links.length > 0) {
+    out.available = null;
+    // Protection goes last.
+    const stops = links.filter(({ owner }) => owner.order.role === 'stop');
+    cancelNext(desk, lane, [...links.filter((link) => !stops.includes(link)), ...stops], 'flatten');
+    return;
+  }
+  if (others.some(({ links }) => links.some(hasGap))) return desk.wantExecutions();
+  if (desk.holdings.of(lane.symbol) === 0) return tellCancelled(desk, exit);
+  if (out.available === null) return readAvailable(desk, lane, out);
+  const shares = Math.min(exit.order.shares, wholeShares(out.available));
+  if (shares === 0) return fromTheTop(desk, lane, exit);
+  sendAlone(desk, lane, exit, { shares: quantity(shares), priority: 'flatten' });
+}
+
+function outOf(desk: Desk, lane: Lane, exit: Tracked): WayOut {
+  if (lane.out?.order === exit.order.id) return lane.out;
+  // The next exit joins the one under way, with the tries that are left.
+  const since = lane.out?.since ?? desk.now;
+  lane.out = { order: exit.order.id, since, available: null, isReading: false, tries: 0, notBefore: desk.now };
+  return lane.out;
+}
+
+/** Whatever waits to be sent in this name has no point any more. */
+function dropWaiting(desk: Desk, exit: Tracked): void {
+  for (const other of desk.roll.in(exit.order.symbol))
+    if (other !== exit && other.stage === 'waiting' && isOpen(other)) tellCancelled(desk, other);
+}
+
+function readAvailable(desk: Desk, lane: Lane, out: WayOut): void {
+  if (out.isReading) return;
+  out.isReading = true;
+  desk.outbox.ask({ kind: 'list_positions' }, 'flatten', { kind: 'available', symbol: lane.symbol, order: out.order });
+}
+
+/** What the broker says can be sold. A name that is not in the list may only be late in it. */
+export function availableAnswered(desk: Desk, lane: Lane, answer: Answer): void {
+  const { out } = lane;
+  if (out === null) return;
+  out.isReading = false;
+  if (answer.kind === 'positions') {
+    const row = answer.positions.find(({ ticker }) => ticker === lane.ticker);
+    out.available = Math.abs(row?.available ?? 0);
+    return;
+  }
+  out.notBefore = desk.in(waitOf(desk.patience.againMs, out.tries));
+}
+
+/** The broker still reserves the shares for something: everything is looked at anew, a bounded number of times. */
+export function fromTheTop(desk: Desk, lane: Lane, exit: Tracked, refusal: BrokerRefusal | null = null): void {
+  const { out } = lane;
+  if (out === null) return;
+  if (refusal !== null) desk.roll.tryAgain(exit);
+  if (out.tries === 0) tellUncovered(desk, lane, out);
+  out.available = null;
+  out.tries++;
+  out.notBefore = desk.in(waitOf(desk.patience.againMs, out.tries - 1));
+  if (out.tries < desk.patience.triesMax) return;
+  tellRejected(desk, exit, 'shares_reserved');
+  desk.compareSoon = true;
+}
+
+function tellUncovered(desk: Desk, { symbol }: Lane, { since }: WayOut): void {
+  const held = Math.max(0, desk.holdings.of(symbol));
+  if (held > 0) desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since });
+}
