@@ -11,12 +11,11 @@ export function sharesOf(text: string | null): number | null {
 
 /** Money or a mean price in 1e-4 with what is finer as a fraction: "86.878125" is 868781.25. The whole part never passes a float. */
 export function exactE4Of(text: string | null): number | null {
-  if (text === null) return null;
-  const [whole = '', fraction = ''] = text.split('.');
-  const e4 = parseE4(fraction === '' ? whole : `${whole}.${fraction.slice(0, 4)}`);
-  if (e4 === null || !/^\d*$/.test(fraction)) return null;
-  const rest = fraction.length > 4 ? Number(`0.${fraction.slice(4)}`) : 0;
-  return whole.startsWith('-') ? e4 - rest : e4 + rest;
+  const match = /^(-?\d{1,12}(?:\.\d{1,4})?)(?:(?<=\.\d{4})(\d+))?$/.exec(text ?? '');
+  const e4 = match === null ? null : parseE4(match[1] ?? '');
+  if (match === null || e4 === null) return null;
+  const rest = Number(`0.${match[2] ?? '0'}`);
+  return text?.startsWith('-') === true ? e4 - rest : e4 + rest;
 }
 
 /** A price of the trading API in 1e-4, finer digits rounded half to even; `null` for what is no price above zero. */
