@@ -12,7 +12,7 @@ import { LatestMarket } from '#simulation/broker-market/latest-market';
 import type { MarketMoment } from '#simulation/broker-market/market-moment';
 import { NewsArchive } from '#simulation/broker-market/news-archive';
 import { RequestWindow } from '#simulation/broker-market/request-window';
-import { FAKE, TestFeed } from '#simulation/broker-market/test-feed';
+import { FAKE, nextTest, testMoments } from '#simulation/broker-market/test-feed';
 
 export type DeskOptions = {
   readonly now: Instant;
@@ -42,7 +42,6 @@ export class DataDesk implements DataHub {
   readonly #latest = new LatestMarket();
   readonly #news = new NewsArchive();
   readonly #window: RequestWindow;
-  readonly #test = new TestFeed();
   readonly #streams = new Set<DataStream>();
   #now: Instant;
 
@@ -103,8 +102,8 @@ export class DataDesk implements DataHub {
 
   /** Everything that falls due up to then by itself: messages that lag, and the test feed while somebody listens. */
   advanceTo(at: Instant): void {
-    for (const moment of this.#test.until(at, this.#isTestHeard())) {
-      this.#now = moment.at > this.#now ? moment.at : this.#now;
+    for (const moment of this.#isTestHeard() ? testMoments(this.#now, at) : []) {
+      this.#now = moment.at;
       this.#publish([moment], true);
     }
     if (at > this.#now) this.#now = at;
@@ -113,7 +112,7 @@ export class DataDesk implements DataHub {
 
   nextDue(): Instant | null {
     const due = [...this.#streams].flatMap((stream) => stream.nextDue() ?? []);
-    if (this.#isTestHeard()) due.push(instant(Math.max(this.#test.nextAt, this.#now)));
+    if (this.#isTestHeard()) due.push(nextTest(this.#now));
     return due.length === 0 ? null : instant(Math.min(...due));
   }
 

@@ -1,12 +1,12 @@
 import type { Session } from '#domain/market/session-table';
 import { assert } from '#domain/values/assert';
-import { type Instant, instant } from '#domain/values/instant';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import { price } from '#domain/values/price';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import type { Ticker } from '#domain/values/symbol';
 import type { BarSource } from '#engine/ports/bar-source';
 import type { BarHistory } from '#simulation/broker-market/bar-history';
-import type { MarketMoment, NewsStory } from '#simulation/broker-market/market-moment';
+import type { MarketMoment, MomentOf, NewsStory } from '#simulation/broker-market/market-moment';
 import { PriceBands } from '#simulation/broker-market/price-bands';
 import { cellOf, momentsOfRow, rowStart, type SessionExtras, type TapedSession } from '#simulation/broker-market/session-tape';
 import { quotedOvernight } from '#simulation/broker-market/spread';
@@ -25,6 +25,9 @@ export type TapeOptions = {
 
 /** Splits take effect so long before the pre-market, when nobody trades. */
 const SPLIT_BEFORE_MS = 3_600_000;
+
+/** When a session's day begins on the tape. */
+export const dayBegins = ({ preOpen }: Session): Instant => instant(preOpen - SPLIT_BEFORE_MS);
 
 /**
  * What the market does, one moment after another, out of bars: recorded or made up. A session is loaded before its day begins,
@@ -57,18 +60,32 @@ export class MarketTape {
     return (this.#options.sessions[this.#loaded - 1] as Session | undefined)?.preOpen ?? instant(0);
   }
 
-  /** Loads every session whose day begins by then, and one more. */
-  async prepare(until: Instant): Promise<void> {
-    for (let next = this.#options.sessions[this.#loaded]; next !== undefined; next = this.#options.sessions[this.#loaded]) {
-      const before = this.#options.sessions[this.#loaded - 1];
-      if (before !== undefined && before.preOpen > until) return;
-      await this.#load(next);
-    }
+  /** Whether the session under way at that time and the next one are loaded, so that nobody has to wait. */
+  isPrepared(at: Instant): boolean {
+    const last = this.#options.sessions[this.#loaded - 2];
+    return this.#next === undefined || (last !== undefined && last.preOpen > at);
   }
 
-  /** Moments before this are not told: they were before anybody listened. */
-  skipTo(at: Instant): void {
-    for (let due = this.nextDue(); due !== null && due < at; due = this.nextDue()) this.takeNext();
+  async prepare(until: Instant): Promise<void> {
+    for (let next = this.#next; next !== undefined && !this.isPrepared(until); next = this.#next) await this.#load(next);
+  }
+
+  /**
+   * Leaves out the sessions that are over by then, whose bars are history. What is told of them: their stories, and the last
+   * print of each name.
+   */
+  skipTo(at: Instant): readonly MarketMoment[] {
+    const prints = new Map<Ticker, MarketMoment>();
+    for (let taped = this.#ahead[0]; taped !== undefined && taped.session.postClose <= at; taped = this.#ahead[0]) {
+      for (const print of lastPrints(taped)) {
+        prints.set(print.ticker, print);
+        this.#lastClose.set(print.ticker, print.price);
+      }
+      this.#ahead.shift();
+    }
+    const stories = this.#queue.filter((moment) => moment.at < at);
+    this.#queue = this.#queue.slice(stories.length);
+    return [...stories, ...prints.values()];
   }
 
   nextDue(): Instant | null {
@@ -81,6 +98,10 @@ export class MarketTape {
     const at = this.nextDue();
     const count = this.#queue.findIndex((moment) => moment.at !== at);
     return this.#queue.splice(0, count === -1 ? this.#queue.length : count);
+  }
+
+  get #next(): Session | undefined {
+    return this.#options.sessions[this.#loaded];
   }
 
   async #load(session: Session): Promise<void> {
@@ -97,7 +118,7 @@ export class MarketTape {
   /** A row is made into moments when all before it were told; late ones of the row before are sorted in. */
   #fill(): void {
     for (let taped = this.#ahead[0]; taped !== undefined; taped = this.#ahead[0]) {
-      const next = this.#row < 0 ? this.#beginsAt(taped) : this.#row < taped.bars.minutes.length ? rowStart(taped, this.#row) : null;
+      const next = this.#row < 0 ? dayBegins(taped.session) : this.#row < taped.bars.minutes.length ? rowStart(taped, this.#row) : null;
       const first = this.#queue[0];
       if (next !== null && first !== undefined && first.at < next) return;
       if (next === null) {
@@ -108,10 +129,6 @@ export class MarketTape {
       this.#merge(this.#row < 0 ? this.#morning(taped, next) : this.#rowMoments(taped));
       this.#row++;
     }
-  }
-
-  #beginsAt({ session }: TapedSession): Instant {
-    return instant(session.preOpen - SPLIT_BEFORE_MS);
   }
 
   /** Before the first print of a day: splits, and a quote around each last close. */
@@ -134,7 +151,7 @@ export class MarketTape {
 
   #rowMoments(taped: TapedSession): readonly MarketMoment[] {
     const moments = momentsOfRow(taped, this.#row, this.#options.seed);
-    const end = instant(rowStart(taped, this.#row) + 60_000);
+    const end = instant(rowStart(taped, this.#row) + MINUTE_MS);
     const bands: MarketMoment[] = [];
     taped.tickers.forEach((ticker, symbol) => {
       const bar = cellOf(taped, this.#row, symbol);
@@ -149,4 +166,17 @@ export class MarketTape {
   #merge(moments: readonly MarketMoment[]): void {
     this.#queue = [...this.#queue, ...moments].sort((a, b) => a.at - b.at);
   }
+}
+
+/** The last close of each name that was traded that day, told as a print. */
+function lastPrints(taped: TapedSession): readonly MomentOf<'trade'>[] {
+  return taped.tickers.flatMap((ticker, symbol) => {
+    for (let row = taped.bars.minutes.length - 1; row >= 0; row--) {
+      const bar = cellOf(taped, row, symbol);
+      if (bar === null) continue;
+      const at = instant(rowStart(taped, row) + MINUTE_MS - 1);
+      return [{ kind: 'trade', at, ticker, price: price(bar.close), size: Math.min(bar.volume, 100) }];
+    }
+    return [];
+  });
 }

@@ -31,6 +31,10 @@ export class SimulatedWorld {
     return this.#parts.tape.preparedUntil;
   }
 
+  isPrepared(at: Instant): boolean {
+    return this.#parts.tape.isPrepared(at);
+  }
+
   prepare(until: Instant): Promise<void> {
     return this.#parts.tape.prepare(until);
   }

@@ -11,21 +11,17 @@ const EVERY_MS = 1000;
 const BASE = 1_350_000;
 const CENT = 100;
 
-/** A quote and a print each second, and their bar each minute; nothing of it is traded at the broker. */
-export class TestFeed {
-  nextAt: Instant = instant(0);
+/** What nobody waited for is not made up for beyond this. */
+const BEHIND_MS_MAX = 60 * MINUTE_MS;
 
-  /** What came since the last time somebody listened is not made up for. */
-  until(at: Instant, isHeard: boolean): readonly MarketMoment[] {
-    const first = Math.ceil(at / EVERY_MS) * EVERY_MS;
-    if (!isHeard || at - this.nextAt > MINUTE_MS) {
-      this.nextAt = instant(first);
-      if (!isHeard || first > at) return [];
-    }
-    const moments: MarketMoment[] = [];
-    for (; this.nextAt <= at; this.nextAt = instant(this.nextAt + EVERY_MS)) moments.push(...momentsAt(this.nextAt));
-    return moments;
-  }
+/** The next second in which it talks. */
+export const nextTest = (now: Instant): Instant => instant(Math.floor(now / EVERY_MS) * EVERY_MS + EVERY_MS);
+
+/** A quote and a print each second, and their bar each minute, after `from` and up to `to`; nothing of it is traded at the broker. */
+export function testMoments(from: Instant, to: Instant): readonly MarketMoment[] {
+  const moments: MarketMoment[] = [];
+  for (let at = nextTest(instant(Math.max(from, to - BEHIND_MS_MAX))); at <= to; at = instant(at + EVERY_MS)) moments.push(...momentsAt(at));
+  return moments;
 }
 
 /** A zigzag of a cent a second: nothing to be learned from it but that it comes. */
