@@ -39,7 +39,10 @@ export async function runningBroker({
   const sim = await runSim({ built, seed, speed, host: HOST, port: 0, adminPort: 0 });
   const base = `${HOST}:${sim.port}`;
   const admin = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const answer = await fetch(`http://${HOST}:${sim.adminPort}${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+    const answer = await fetch(`http://${HOST}:${sim.adminPort}${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
     const said: unknown = await answer.json();
     if (!answer.ok) throw new Error(JSON.stringify(said));
     return said;

@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest';
 import type { TradingStream } from '@alpacahq/alpaca-trade-api';
+import { afterEach, expect, test } from 'vitest';
 import { type Running, runningBroker, until } from './running-broker.js';
 
 let sim: Running;
@@ -10,7 +10,7 @@ afterEach(async () => {
   await sim.close();
 });
 
-test('AC-01: a market buy is received, filled, and in the ledger of fills with the stream\'s quantity and price', async () => {
+test("AC-01: a market buy is received, filled, and in the ledger of fills with the stream's quantity and price", async () => {
   sim = await runningBroker();
   const [symbol = ''] = sim.tickers;
   const alpaca = sim.sdk();

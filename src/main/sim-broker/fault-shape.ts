@@ -126,7 +126,8 @@ function whyNot(said: unknown): string | null {
   if (typeof name !== 'string' || name === '') return 'expected a "name"';
   const sort = typeof on === 'string' && Object.hasOwn(sorts, on) ? sorts[on] : undefined;
   if (sort === undefined) return `expected "on" to be one of ${Object.keys(sorts).join(', ')}`;
-  for (const [field, fits] of Object.entries(sort.must)) if (!fits(fieldIn(said, field))) return `"${field}" is none that "${String(on)}" has`;
+  for (const [field, fits] of Object.entries(sort.must))
+    if (!fits(fieldIn(said, field))) return `"${field}" is none that "${String(on)}" has`;
   for (const [field, value] of Object.entries(said)) {
     if (field === 'name' || field === 'on' || Object.hasOwn(sort.must, field)) continue;
     const fits = sort.may[field];
@@ -138,8 +139,9 @@ function whyNot(said: unknown): string | null {
 
 function withInstants(raw: unknown): unknown {
   if (typeof raw !== 'object' || raw === null) return raw;
-  return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, name === 'from' || name === 'until' ? instantOf(value) : value]));
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [name, name === 'from' || name === 'until' ? instantOf(value) : value]),
+  );
 }
 
 const instantOf = (value: unknown): Instant | unknown => (typeof value === 'string' ? (parseRfc3339(value) ?? value) : value);
-

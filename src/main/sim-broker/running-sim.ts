@@ -1,6 +1,6 @@
 import { formatInstant } from '#domain/values/instant';
-import { AdminDoor, type AdminActs, done } from '#main/sim-broker/admin-door';
 import { brokerActs } from '#main/sim-broker/admin-broker';
+import { type AdminActs, AdminDoor, done } from '#main/sim-broker/admin-door';
 import { marketActs } from '#main/sim-broker/admin-market';
 import { timeActs } from '#main/sim-broker/admin-time';
 import type { BuiltWorld } from '#main/sim-broker/build-world';
@@ -16,6 +16,7 @@ export type RunningOptions = {
   readonly adminPort: number;
   /** Somebody asked for the end by the admin port. */
   readonly asked?: () => void;
+  readonly failed?: (error: unknown) => void;
 };
 
 /** A simulated broker with both of its ports open. */
@@ -26,9 +27,9 @@ export type RunningSim = {
   close(): Promise<void>;
 };
 
-export async function runSim({ built, seed, speed, host, port, adminPort, asked }: RunningOptions): Promise<RunningSim> {
+export async function runSim({ built, seed, speed, host, port, adminPort, asked, failed }: RunningOptions): Promise<RunningSim> {
   const { world, broker, desk, session, tickers } = built;
-  const serving = await Serving.start({ world, broker, desk, speed, host, port });
+  const serving = await Serving.start({ world, broker, desk, speed, host, port, ...(failed && { failed }) });
   const own: AdminActs = {
     'GET /status': () =>
       done({ simulated: true, now: formatInstant(serving.time.now()), speed: serving.time.speed, seed, session: session.date, tickers }),

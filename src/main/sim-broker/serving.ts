@@ -21,6 +21,8 @@ export type ServingParts = {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** The bars of a coming day could not be loaded: nothing can go on. */
+  readonly failed?: (error: unknown) => void;
   /** A clock of ours that never goes back, in milliseconds. */
   readonly wall?: () => number;
 };
@@ -120,10 +122,14 @@ export class Serving {
 
   /** The days ahead are loaded while the time stands at the last one that is there. */
   #prepare(until: Instant): void {
-    this.#preparing ??= this.#parts.world.prepare(until).then(() => {
-      this.#preparing = null;
-      this.turn();
-    });
+    this.#preparing ??= this.#parts.world.prepare(until).then(
+      () => {
+        this.#preparing = null;
+        this.turn();
+      },
+      // Stays as it is: nobody asks for the same day again and again.
+      (error: unknown) => this.#parts.failed?.(error),
+    );
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

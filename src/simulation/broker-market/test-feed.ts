@@ -20,7 +20,8 @@ export const nextTest = (now: Instant): Instant => instant(Math.floor(now / EVER
 /** A quote and a print each second, and their bar each minute, after `from` and up to `to`; nothing of it is traded at the broker. */
 export function testMoments(from: Instant, to: Instant): readonly MarketMoment[] {
   const moments: MarketMoment[] = [];
-  for (let at = nextTest(instant(Math.max(from, to - BEHIND_MS_MAX))); at <= to; at = instant(at + EVERY_MS)) moments.push(...momentsAt(at));
+  for (let at = nextTest(instant(Math.max(from, to - BEHIND_MS_MAX))); at <= to; at = instant(at + EVERY_MS))
+    moments.push(...momentsAt(at));
   return moments;
 }
 
