@@ -73,7 +73,7 @@ export type Floor = {
   readonly tape: Tape;
   readonly streams: StreamHub;
   readonly faults: FaultPlan;
-  readonly assets: ReadonlyMap<string, Asset>;
+  readonly assets: Map<string, Asset>;
   readonly agenda: Agenda<Task>;
   now: Instant;
   /** Of the account that is open now. */

@@ -1,7 +1,8 @@
 import { endAlone, endGroup } from '#simulation/broker/endings';
 import { type Floor, planSoon } from '#simulation/broker/floor';
 import { tell } from '#simulation/broker/news';
-import { ended, type HeldOrder, isStop, remaining } from '#simulation/broker/order';
+import { closes, ended, type HeldOrder, isStop, remaining } from '#simulation/broker/order';
+import { availableOf } from '#simulation/broker/reservations';
 import { fill } from '#simulation/broker/settle';
 import { bought, SHARE } from '#simulation/broker/shares-e9';
 import type { Quote } from '#simulation/broker/tape';
@@ -23,7 +24,7 @@ export function match(floor: Floor, order: HeldOrder): void {
   if (!mayTrade(floor, order)) return endAtOnce(floor, order);
   const price = quote === null ? 0 : order.side === 'buy' ? quote.ask : quote.bid;
   if (quote === null || price === 0 || !isWilling(order, price)) return endAtOnce(floor, order);
-  const want = order.qty === null ? bought(order.notional ?? 0, price) : remaining(order);
+  const want = order.qty === null ? sharesFor(floor, order, price) : remaining(order);
   const shown = floor.options.habits.depth === 'any_size' ? want : Math.min(want, sizeOf(quote, order));
   if (shown === 0 || want === 0 || (order.tif === 'fok' && shown < want)) return endAtOnce(floor, order);
   const taken = partFirst(floor, order, shown);
@@ -31,6 +32,12 @@ export function match(floor: Floor, order: HeldOrder): void {
   const after = fill(floor, order, taken, price);
   if (taken < shown && after.working) planSoon(floor, { kind: 'match', ticker: order.ticker }, floor.chance.between(REST_WAITS));
   endAtOnce(floor, after);
+}
+
+/** What an order by money buys, or sells of what is free: it opens nothing in the other direction. */
+function sharesFor(floor: Floor, order: HeldOrder, price: number): number {
+  const shares = bought(order.notional ?? 0, price);
+  return closes(order) ? Math.min(shares, availableOf(floor, order.ticker)) : shares;
 }
 
 /** Whether the venue works this order now. */

@@ -69,6 +69,13 @@ export class OrderShelf {
     return [...this.#orders.values()].flatMap((history) => history.latest ?? []);
   }
 
+  /** What an order and those that it replaces have filled. */
+  filledInChain(order: HeldOrder): number {
+    let sum = order.filled;
+    for (let id = order.replaces; id !== null; id = this.get(id).replaces) sum += this.get(id).filled;
+    return sum;
+  }
+
   /** The order with all that stands and falls with it: its parent first, then the legs. */
   family(order: HeldOrder): readonly HeldOrder[] {
     const head = order.parent === null ? order : this.get(order.parent);

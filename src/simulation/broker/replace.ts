@@ -132,8 +132,9 @@ export function takesPlace(floor: Floor, { old: oldId, by: newId, filledBefore }
   }
   inherit(floor, old, newId);
   const replacedAt = floor.now;
-  tell(floor, 'replaced', floor.orders.change(oldId, replacedAt, { status: 'replaced', working: false, replacedBy: newId, replacedAt }));
   const { working, legs } = old;
+  const gone = { status: 'replaced', working: false, legs: [], replacedBy: newId, replacedAt } as const;
+  tell(floor, 'replaced', floor.orders.change(oldId, replacedAt, gone));
   const placed = floor.orders.change(newId, replacedAt, { status: placedStatus(floor, old), working, legs, qty });
   tell(floor, placed.status, placed);
   resizeLegs(floor, placed);
@@ -157,7 +158,6 @@ function placedStatus({ options }: Floor, { parent, role, working }: HeldOrder):
 /** The legs of an entry stand for all that it and those before it have bought, and will. */
 function resizeLegs(floor: Floor, entry: HeldOrder): void {
   if (entry.role !== 'entry') return;
-  let qty = entry.qty ?? 0;
-  for (let id = entry.replaces; id !== null; id = floor.orders.get(id).replaces) qty += floor.orders.get(id).filled;
+  const qty = (entry.qty ?? 0) - entry.filled + floor.orders.filledInChain(entry);
   for (const leg of entry.legs) if (!ended(floor.orders.get(leg))) floor.orders.change(leg, floor.now, { qty });
 }

@@ -11,10 +11,13 @@ export function heldForOrders(floor: Floor, ticker: string): { readonly shares: 
   const groups = new Map<string, number>();
   const orders: string[] = [];
   for (const order of floor.orders.liveIn(ticker)) {
-    if (!closes(order) || waitsForEntry(floor, order)) continue;
+    // What an entry has filled in part is kept for its legs, which do not cover it yet.
+    const kept = order.legs.length > 0 && !closes(order) ? floor.orders.filledInChain(order) : 0;
+    const held = closes(order) && !waitsForEntry(floor, order) ? remaining(order) : kept;
+    if (held === 0) continue;
     orders.push(order.id);
     const group = order.parent ?? standsFor(order);
-    groups.set(group, Math.max(groups.get(group) ?? 0, remaining(order)));
+    groups.set(group, Math.max(groups.get(group) ?? 0, held));
   }
   let shares = 0;
   for (const held of groups.values()) shares += held;

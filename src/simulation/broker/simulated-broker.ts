@@ -1,16 +1,29 @@
 import { assert } from '#domain/values/assert';
 import type { Instant } from '#domain/values/instant';
+import type { SessionDate } from '#domain/values/session-date';
 import { FaultPlan } from '#simulation/broker/fault-plan';
 import type { FaultFired, FaultRule } from '#simulation/broker/fault-rule';
-import { type Floor, floorOf } from '#simulation/broker/floor';
+import { type Floor, floorOf, type Restrictions } from '#simulation/broker/floor';
 import { FrontDesk } from '#simulation/broker/front-desk';
 import { violations } from '#simulation/broker/invariants';
 import type { LedgerEntry } from '#simulation/broker/ledger';
 import { elect, matchAll } from '#simulation/broker/matching';
-import { type BrokerSettings, type Keys, settledOptions } from '#simulation/broker/options';
+import { type AssetFacts, type BrokerSettings, type Keys, settledOptions } from '#simulation/broker/options';
+import {
+  bustTrade,
+  deletePosition,
+  externalTrade,
+  foreignOrder,
+  liquidate,
+  type OutsideTrade,
+  RESET_CODE,
+  replaceAccount,
+  restrict,
+} from '#simulation/broker/outside-acts';
 import { RateWindow } from '#simulation/broker/rate-window';
 import type { ClientRequest, Connected, ServedBroker, ServedReply } from '#simulation/broker/served';
 import { SHARE } from '#simulation/broker/shares-e9';
+import { announceSplit, splitNow } from '#simulation/broker/splits';
 import { StreamHub } from '#simulation/broker/stream-hub';
 import { perform } from '#simulation/broker/tasks';
 
@@ -88,6 +101,74 @@ export class SimulatedBroker implements ServedBroker {
     this.#settle();
     this.#floor.tape.setStatus(ticker, code);
     matchAll(this.#floor, ticker);
+  }
+
+  /** So many new shares for each old one, now; it is announced with it if it was not before. */
+  split(ticker: string, ratio: number): void {
+    this.#settle();
+    splitNow(this.#floor, ticker, ratio);
+  }
+
+  announceSplit(ticker: string, ratio: number, date: SessionDate): void {
+    announceSplit(this.#floor, ticker, ratio, date);
+  }
+
+  /** A listing is no longer traded, lent or divided; or again. */
+  changeAsset(ticker: string, facts: Partial<AssetFacts>): void {
+    const asset = this.#floor.assets.get(ticker);
+    assert(asset !== undefined, `a listing of that name is known: ${ticker}`);
+    this.#floor.assets.set(ticker, { ...asset, ...facts });
+  }
+
+  deletePosition(ticker: string): void {
+    this.#settle();
+    deletePosition(this.#floor, ticker);
+  }
+
+  /** An order of somebody else at this account, as the wire has it; gives its id. */
+  foreignOrder(body: unknown): string {
+    this.#settle();
+    return foreignOrder(this.#floor, body);
+  }
+
+  /** A person's trade in the broker's own pages (whole shares, 1e-4); gives the order's id. */
+  externalTrade(trade: OutsideTrade): string {
+    this.#settle();
+    return externalTrade(this.#floor, trade);
+  }
+
+  /** The broker closes a position without an order of anybody. */
+  liquidate(ticker: string): void {
+    this.#settle();
+    liquidate(this.#floor, ticker);
+  }
+
+  /** Takes an execution back; `id` is that of its activity, or its own. */
+  bustTrade(id: string): void {
+    this.#settle();
+    bustTrade(this.#floor, id);
+  }
+
+  restrict(restrictions: Partial<Restrictions>): void {
+    restrict(this.#floor, restrictions);
+  }
+
+  /** What a person sets in the broker's pages. */
+  suspendTrading(on: boolean): void {
+    restrict(this.#floor, { suspendTrade: on });
+  }
+
+  /** The keys are no longer good, and lines that used them end. */
+  revokeKeys(): void {
+    this.#keys = null;
+    this.#floor.streams.endAll(RESET_CODE);
+  }
+
+  /** The account is another, with new keys or the old ones; all that was is gone. */
+  replaceAccount({ accountId, keys, cash }: { accountId: string; keys?: Keys; cash?: number }): void {
+    this.#settle();
+    if (keys !== undefined) this.#keys = keys;
+    replaceAccount(this.#floor, accountId, cash ?? this.#floor.options.cash);
   }
 
   addFault(rule: FaultRule): void {

@@ -13,7 +13,7 @@ import { type Checked, checked, type OrderDraft, refused } from '#simulation/bro
 import { auctionFault, priceFault, shapeFault } from '#simulation/broker/order-rules';
 import { availableOf, closingSide, costOf, heldForOrders } from '#simulation/broker/reservations';
 import { GTC_DAYS, GTC_MINUTE, newYork, newYorkAt } from '#simulation/broker/sessions';
-import { amountText, formatE9, SHARE } from '#simulation/broker/shares-e9';
+import { amountText, bought, formatE9, SHARE } from '#simulation/broker/shares-e9';
 import { washFault } from '#simulation/broker/wash';
 
 /** A position above so many times the equity leaves only orders that close. Source: broker-alpaca §18. */
@@ -31,10 +31,11 @@ export function submit(floor: Floor, draft: OrderDraft): Checked<HeldOrder> {
     shapeFault(draft, asset) ??
     accountFault(floor, intent) ??
     auctionFault(draft, newYork(floor.now).minute, floor.sessions.phase(floor.now)) ??
+    directionFault(floor, draft, intent) ??
     groupFault(floor, draft, intent) ??
     priceFault(draft, floor.tape.price(draft.ticker)) ??
     sharesFault(floor, draft, intent, asset) ??
-    washFault({ ...draft, ...converted(draft), parent: null }, floor.orders.liveIn(draft.ticker)) ??
+    washFault({ ...draft, ...converted(draft) }, floor.orders.liveIn(draft.ticker)) ??
     moneyFault(floor, draft, intent);
   return fault === null ? checked(take(floor, draft, intent)) : refused(fault);
 }
@@ -61,6 +62,14 @@ function isOverweight(floor: Floor): boolean {
   return floor.holdings.tickers.some((ticker) => Math.abs(worthOf(floor, ticker)) > EQUITY_TIMES * Math.max(0, equity));
 }
 
+/** Nobody opens in both directions at once. */
+function directionFault(floor: Floor, { ticker, side }: OrderDraft, intent: PositionIntent): ApiAnswer | null {
+  if (!opens(intent)) return null;
+  const other = floor.orders.liveIn(ticker).some((order) => opens(order.intent) && order.side !== side);
+  if (!other) return null;
+  return forbidden(`cannot open a ${side === 'buy' ? 'long buy while a short sell' : 'short sell while a long buy'} order is open`);
+}
+
 function groupFault(floor: Floor, { shape, ticker }: OrderDraft, intent: PositionIntent): ApiAnswer | null {
   if (shape === '') return null;
   if (shape === 'oco') return opens(intent) ? unprocessable('oco orders must be exit orders') : null;
@@ -73,7 +82,7 @@ function sharesFault(floor: Floor, draft: OrderDraft, intent: PositionIntent, as
   const { ticker, qty } = draft;
   if (intent === 'sell_to_open') return shortFault(floor, draft, asset);
   if (opens(intent)) return null;
-  const want = qty ?? 0;
+  const want = qty ?? boughtAtMarket(floor, draft);
   const available = availableOf(floor, ticker);
   if (want <= available) return null;
   const { shares, orders } = heldForOrders(floor, ticker);
@@ -84,6 +93,12 @@ function sharesFault(floor: Floor, draft: OrderDraft, intent: PositionIntent, as
     related_orders: orders,
     symbol: ticker,
   });
+}
+
+/** What an order by money would sell at the price of now. */
+function boughtAtMarket(floor: Floor, { ticker, notional }: OrderDraft): number {
+  const price = floor.tape.price(ticker);
+  return price === null ? 0 : bought(notional ?? 0, price);
 }
 
 function shortFault({ options }: Floor, { qty, notional, ticker, tif }: OrderDraft, asset: Asset): ApiAnswer | null {

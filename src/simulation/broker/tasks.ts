@@ -74,6 +74,7 @@ function boundary(floor: Floor): void {
   const today = floor.sessions.on(floor.sessions.dateOf(at));
   if (today?.close === at) closeAuctions(floor);
   for (const { id } of floor.orders.live()) expire(floor, floor.orders.get(id));
+  if (today?.preOpen === at) endHardShorts(floor);
   for (const order of floor.orders.live()) {
     const opens = order.tif === 'opg' && today?.open === at;
     if (order.status === 'accepted' && (opens || isWorkable(floor, order))) planSoon(floor, { kind: 'activate', order: order.id });
@@ -84,6 +85,14 @@ function boundary(floor: Floor): void {
     floor.tape.closeDay();
   }
   floor.agenda.plan(floor.sessions.nextBoundary(at), { kind: 'boundary' });
+}
+
+/** Shorts that nobody lends any more do not see the open. Source: broker-alpaca §18. */
+function endHardShorts(floor: Floor): void {
+  for (const order of floor.orders.live()) {
+    const lent = floor.assets.get(order.ticker)?.easyToBorrow ?? false;
+    if (order.intent === 'sell_to_open' && !lent && !ended(floor.orders.get(order.id))) endGroup(floor, order, 'canceled');
+  }
 }
 
 function closeAuctions(floor: Floor): void {
