@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isForUs, isLoopback } from '#main/sim-broker/loopback';
+import { bodyOf } from '#main/sim-broker/request-body';
+import { addressOf } from '#main/sim-broker/served-http';
+
+/** What an act came to. */
+export type AdminAnswer = { readonly status: number; readonly body: unknown };
+
+/** One thing that whoever runs the simulation may do; `said` is the body as JSON, null without one. */
+export type AdminAct = (said: unknown, rest: string) => AdminAnswer | Promise<AdminAnswer>;
+
+/** By method and path, such as "POST /time"; a path that ends in "/" takes a rest. */
+export type AdminActs = Readonly<Record<string, AdminAct>>;
+
+export const done = (body: unknown = { done: true }): AdminAnswer => ({ status: 200, body });
+export const refused = (message: string, status = 400): AdminAnswer => ({ status, body: { message } });
+
+/** The second port: how a test, or a person with curl, moves time, pushes prices and breaks things. */
+export class AdminDoor {
+  readonly #acts: AdminActs;
+  readonly #server: Server;
+
+  private constructor(acts: AdminActs) {
+    this.#acts = acts;
+    this.#server = createServer((request, response) => void this.#answer(request, response));
+  }
+
+  static async start(acts: AdminActs, { host, port }: { readonly host: string; readonly port: number }): Promise<AdminDoor> {
+    if (!isLoopback(host)) throw new RangeError(`the admin port is opened on this machine alone, not on ${host}`);
+    const door = new AdminDoor(acts);
+    await new Promise<void>((resolve, reject) => {
+      door.#server.once('error', reject);
+      door.#server.listen(port, host, () => resolve());
+    });
+    return door;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.on('error', () => {});
+    const { status, body } = await this.#act(request);
+    if (response.destroyed) return;
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(`${JSON.stringify(body)}\n`);
+  }
+
+  async #act(request: IncomingMessage): Promise<AdminAnswer> {
+    if (!isForUs(request.headers)) return refused('this port answers programs of this machine, not pages of a browser', 403);
+    const path = addressOf(request)?.pathname ?? '';
+    const text = await bodyOf(request);
+    if (text === null) return refused('the body is too long', 413);
+    const said = text === '' ? null : parsed(text);
+    if (said === undefined) return refused('the body is not JSON');
+    const name = `${request.method} ${path}`;
+    const exact = this.#acts[name];
+    if (exact !== undefined && Object.hasOwn(this.#acts, name)) return exact(said, '');
+    const [prefix, act] =
+      Object.entries(this.#acts).find(([each]) => each.endsWith('/') && name.startsWith(each) && each !== 'GET /') ?? [];
+    if (act === undefined || prefix === undefined) return refused(`no such act; there are: ${Object.keys(this.#acts).join(', ')}`, 404);
+    return act(said, decodeURIComponent(name.slice(prefix.length)));
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
