@@ -13,6 +13,9 @@ export function instant(ms: number): Instant {
   return ms as Instant;
 }
 
+/** The start of the minute in which it lies. */
+export const minuteOf = (at: Instant): Instant => instant(Math.floor(at / MINUTE_MS) * MINUTE_MS);
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** ISO-8601 in UTC, "2018-03-12T13:30:00Z"; milliseconds are written only when there are any. */

@@ -1,6 +1,6 @@
 import type { BrokerPosition } from '#domain/brokerage/broker-order';
 import type { Adjustment, Difference } from '#domain/events/account';
-import type { Instant } from '#domain/values/instant';
+import { type Instant, minuteOf } from '#domain/values/instant';
 import { type Price, price } from '#domain/values/price';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
 import type { Cycle } from '#engine/execution/cycle';
@@ -79,7 +79,7 @@ export class Comparison {
     if (at === null) return;
     desk.holdings.adjust(symbol, theirs - ours, at);
     desk.lane(symbol).touched++;
-    desk.tell({ kind: 'position_adjusted', symbol, shares: theirs - ours, price: at, cause });
+    desk.tell({ kind: 'position_adjusted', symbol, shares: theirs - ours, price: at, cause, bar: minuteOf(desk.now) });
   }
 
   /** Held in a name that has no column here: it can only be told. */

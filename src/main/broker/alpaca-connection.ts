@@ -7,9 +7,9 @@ import { RequestBudget } from '#adapters/alpaca/request-budget';
 import { WireLine } from '#adapters/alpaca/wire-line';
 import { dialer, liveness } from '#adapters/websocket/dial';
 import type { Brokerage } from '#engine/ports/brokerage';
+import type { Clock } from '#engine/ports/clock';
 import type { MarketDataSource, MarketLine, Wanted } from '#engine/ports/market-data';
 import type { AlpacaSettings } from '#main/broker/alpaca-settings';
-import { systemClock } from '#main/news/system-clock';
 
 export type AlpacaConnection = {
   readonly brokerage: Brokerage;
@@ -19,6 +19,9 @@ export type AlpacaConnection = {
   close(): void;
 };
 
+/** The names to begin with, and whose time passes: a made-up market's may be another than ours. */
+type Wishes = { readonly wanted: Wanted; readonly clock: Clock; readonly stop: AbortSignal };
+
 /** Requests a minute to begin with; answers teach what holds. Of the data host's 200, headlines are asked for with 100. */
 const TRADING_A_MINUTE = 200;
 const dataAMinute: Readonly<Record<AlpacaSettings['feed'], number>> = { iex: 100, sip: 5_000 };
@@ -26,9 +29,8 @@ const dataAMinute: Readonly<Record<AlpacaSettings['feed'], number>> = { iex: 100
 const ANSWER_MS_MAX = 10_000;
 
 /** Everything of Alpaca, over one budget for each host. One connection per account: a second one knocks the first out. */
-export function alpacaConnection(settings: AlpacaSettings, wanted: Wanted, stop: AbortSignal): AlpacaConnection {
+export function alpacaConnection(settings: AlpacaSettings, { wanted, clock, stop }: Wishes): AlpacaConnection {
   const { keys, trading, orderStream, data, dataStream, feed } = settings;
-  const clock = systemClock;
   const tradingLine = new WireLine({ base: trading, ...keys });
   const dataLine = new WireLine({ base: data, ...keys });
   const tradingHost = new AlpacaHost(tradingLine, new RequestBudget({ requests: TRADING_A_MINUTE, clock, stop }));

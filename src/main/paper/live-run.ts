@@ -1,7 +1,7 @@
 import type { EventOf } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { Session } from '#domain/market/session-table';
-import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
+import { DAY_MS, type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import type { Ticker } from '#domain/values/symbol';
 import type { Execution } from '#engine/execution/execution';
@@ -9,6 +9,7 @@ import type { LiveHouse } from '#engine/live/live-house';
 import type { Brokerage, BrokerNews } from '#engine/ports/brokerage';
 import type { Clock } from '#engine/ports/clock';
 import type { MarketBar, MarketDataSource, MarketLine, MarketNews } from '#engine/ports/market-data';
+import type { NewsSource, NewsStream } from '#engine/ports/news-source';
 import type { Operator } from '#engine/ports/operator';
 import { Failure } from '#main/commands/failure';
 import type { SymbolTable } from '#main/day/symbol-table';
@@ -17,6 +18,7 @@ import type { AskPump } from '#main/paper/ask-pump';
 import type { Bell } from '#main/paper/bell';
 import { dataProblemText } from '#main/paper/data-problem-text';
 import type { LiveMemory } from '#main/paper/live-memory';
+import { followNews } from '#main/paper/live-news';
 import { sessionAfter, sessionFrom, sessionsToTeach } from '#main/paper/session-dates';
 
 export type LiveParts = {
@@ -29,9 +31,9 @@ export type LiveParts = {
   readonly clock: Clock;
   readonly data: MarketDataSource;
   readonly line: MarketLine;
+  readonly news: { readonly source: NewsSource; readonly stream: NewsStream | null };
   /** Names to follow that no session has listed yet. */
   readonly unlisted: readonly Ticker[];
-  readonly companies: (symbols: SymbolTable, year: number) => EventOf<'names_listed'>;
   readonly operators: readonly Operator[];
   /** Sessions before today that teach the averages, where the journal has none. */
   readonly history: number;
@@ -67,7 +69,11 @@ export class LiveRun {
     await this.#teach(session);
     if (clock.now() >= session.preOpen) await this.#open(session);
     house.start(clock.now());
-    const followed = [brokerage.follow((news) => this.#hear(news), this.#stop), line.follow((news) => this.#see(news), this.#stop)];
+    const followed = [
+      brokerage.follow((news) => this.#hear(news), this.#stop),
+      line.follow((news) => this.#see(news), this.#stop),
+      this.#followNews(),
+    ];
     for (const each of followed) each.catch(this.#parts.bell.fail);
     this.#parts.pump.pump();
     for (let done = 0; done < sessionsMax && !this.#stop.aborted; ) {
@@ -124,11 +130,10 @@ export class LiveRun {
   }
 
   #sayOpened(session: Session, { history, at }: { history: boolean; at: Instant }): void {
-    const { house, symbols, unlisted, companies } = this.#parts;
+    const { house, symbols, unlisted } = this.#parts;
     const { date, open, close, openMinute, closeMinute } = session;
     const listed = unlisted.filter((name) => symbols.indexOf(name) === null);
     house.accept({ kind: 'session_opened', date, open, close, openMinute, closeMinute, history, listed }, at);
-    if (listed.length > 0 || !history) house.accept(companies(symbols, Number(date.slice(0, 4))), at);
   }
 
   /** Minutes that are over by then; what they were at the time, not what they are now. Gives the newest in which anything traded. */
@@ -195,6 +200,17 @@ export class LiveRun {
     pump.pump();
     const next = Math.min(until, execution.nextDue() ?? until);
     await bell.rest({ ms: next - clock.now(), msMax: LISTEN_EVERY_MS, clock, stop: this.#stop });
+  }
+
+  /** What was told since yesterday may still move a name. */
+  #followNews(): Promise<void> {
+    const { news, clock, symbols, memory, house, pump, say } = this.#parts;
+    const isToldAlready = (story: string): boolean => memory.isToldAlready(story);
+    const tell = (headline: EventOf<'headline_published'>): void => {
+      house.accept(headline, clock.now());
+      pump.pump();
+    };
+    return followNews({ ...news, clock, symbols, isToldAlready, tell, say }, instant(clock.now() - DAY_MS), this.#stop);
   }
 
   #hear(news: BrokerNews): void {

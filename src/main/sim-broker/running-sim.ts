@@ -32,7 +32,15 @@ export async function runSim({ built, seed, speed, host, port, adminPort, asked,
   const serving = await Serving.start({ world, broker, desk, speed, host, port, ...(failed && { failed }) });
   const own: AdminActs = {
     'GET /status': () =>
-      done({ simulated: true, now: formatInstant(serving.time.now()), speed: serving.time.speed, seed, session: session.date, tickers }),
+      done({
+        simulated: true,
+        now: formatInstant(serving.time.now()),
+        speed: serving.time.speed,
+        seed,
+        session: session.date,
+        trading: `http://${host}:${serving.port}`,
+        tickers,
+      }),
     'POST /shutdown': () => {
       // After the answer has gone.
       setImmediate(() => asked?.());

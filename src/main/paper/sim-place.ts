@@ -1,0 +1,96 @@
+import { numberIn, textIn } from '#domain/values/json-field';
+import { fail, ok, type Result } from '#domain/values/result';
+import { parseRfc3339 } from '#domain/values/rfc3339';
+import type { SessionDate } from '#domain/values/session-date';
+import { Failure } from '#main/commands/failure';
+import { type MarketTime, marketClock } from '#main/live/market-clock';
+import type { Place } from '#main/paper/connect';
+import { buildWorld } from '#main/sim-broker/build-world';
+import { madeUpKeys, type SimulatedKeys } from '#main/sim-broker/made-up-keys';
+import { madeUpSource, sessionOn } from '#main/sim-broker/market-source';
+import { runSim } from '#main/sim-broker/running-sim';
+
+/** A simulated broker that can be traded at, and how to end it where it is ours. */
+export type SimPlace = Place & { readonly admin: URL; readonly said: string; close(): Promise<void> };
+
+export type OwnSim = {
+  readonly seed: number;
+  readonly symbols: number;
+  readonly from: SessionDate;
+  readonly atMinute: number;
+  readonly speed: number;
+  /** 1e-4 of a dollar. */
+  readonly cash: number;
+};
+
+const HOST = '127.0.0.1';
+const STATUS_MS_MAX = 5_000;
+
+/** A simulated broker inside of this process, for as long as it lives, on ports of its own. */
+export async function ownSim({ seed, symbols, from, atMinute, speed, cash }: OwnSim, failed: (error: unknown) => void): Promise<SimPlace> {
+  const market = madeUpSource({ seed, symbols, from: sessionOn(from).date });
+  const keys = madeUpKeys(seed);
+  const built = await buildWorld({ seed, market, from, atMinute, cash, plan: 'paid', keys, faults: [] });
+  const running = await runSim({ built, seed, speed, host: HOST, port: 0, adminPort: 0, failed });
+  const admin = new URL(`http://${HOST}:${running.adminPort}/`);
+  return {
+    ...placeAt(new URL(`http://${HOST}:${running.port}/`), keys, { now: running.serving.time.now(), speed }),
+    admin,
+    said: `a broker and a market inside of this process, made up from seed ${seed}`,
+    close: async () => {
+      await running.close();
+      await market.source.close();
+    },
+  };
+}
+
+/** The simulated broker that runs somewhere on this machine, by the address of its admin port. */
+export async function foreignSim(address: string): Promise<SimPlace> {
+  const admin = URL.canParse(address) ? new URL(address) : null;
+  if (admin === null || admin.hostname !== HOST)
+    throw new Failure('usage', `--sim takes the admin address of a running catalyst sim-broker, such as http://${HOST}:4001`);
+  const status = await statusOf(admin);
+  if (!status.ok) throw new Failure('badInput', `no simulated broker answers at ${admin.origin}: start one with catalyst sim-broker`);
+  const { trading, seed, now, speed } = status.value;
+  if (speed <= 0) throw new Failure('badInput', 'the time of that simulated broker stands still: give it a speed first');
+  return {
+    ...placeAt(trading, madeUpKeys(seed), { now, speed }),
+    admin,
+    said: `the simulated broker at ${admin.origin}, made up from seed ${seed}`,
+    close: async () => {},
+  };
+}
+
+type Status = MarketTime & { readonly trading: URL; readonly seed: number };
+
+async function statusOf(admin: URL): Promise<Result<Status, { readonly kind: 'no_status' }>> {
+  try {
+    const answer = await fetch(new URL('status', admin), { signal: AbortSignal.timeout(STATUS_MS_MAX) });
+    const raw: unknown = await answer.json();
+    const [trading, seed, speed] = [textIn(raw, 'trading'), numberIn(raw, 'seed'), numberIn(raw, 'speed')];
+    const now = parseRfc3339(textIn(raw, 'now') ?? '');
+    if (trading === null || seed === null || speed === null || now === null) return fail({ kind: 'no_status' });
+    return ok({ trading: new URL(trading), seed, speed, now });
+  } catch (error) {
+    // Whatever fetch throws: nobody listens there, or somebody who is no simulated broker.
+    if (error instanceof Error) return fail({ kind: 'no_status' });
+    throw error;
+  }
+}
+
+function placeAt(trading: URL, keys: SimulatedKeys, time: MarketTime): Place {
+  const streamAt = (path: string): URL => new URL(path, `ws://${trading.host}`);
+  return {
+    settings: {
+      environment: 'simulated',
+      keys,
+      trading: new URL('/', trading),
+      orderStream: streamAt('/stream'),
+      data: new URL('/', trading),
+      dataStream: streamAt('/v2/iex'),
+      feed: 'iex',
+    },
+    clock: marketClock(time),
+    newsStream: streamAt('/v1beta1/news'),
+  };
+}
