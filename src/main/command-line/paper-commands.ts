@@ -21,8 +21,8 @@ export function declarePaper(program: Command): void {
     .option('--parameters <file>', 'settings from a file such as catalyst parameters init writes')
     .option('--history <sessions>', 'sessions before today that teach the averages', countOption, 20)
     .option('--sessions <count>', 'end after so many sessions (default: go on until Ctrl-C; with --sim one)', countOption)
-    .option('--seed <number>', 'with --sim: which market of all possible ones', countOption, 9)
-    .option('--names <count>', 'with --sim: how many names are made up', countOption, 50)
+    .option('--seed <number>', 'with --sim: which market of all possible ones', countOption, 21)
+    .option('--names <count>', 'with --sim: how many names are made up', countOption, 60)
     .addOption(
       new Option('--from <date>', 'with --sim: the day on which it begins')
         .argParser(dateOption)

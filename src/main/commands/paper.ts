@@ -62,7 +62,8 @@ export async function paperCommand(options: PaperOptions): Promise<void> {
   const place = await placeOf(options, bell);
   const connected = connect(place, stop.signal);
   try {
-    await trade(options, { connected, bell, stop: stop.signal, said: saidOf(place) });
+    const taught = (): void => ('begin' in place ? place.begin() : undefined);
+    await trade(options, { connected, bell, stop: stop.signal, said: saidOf(place), taught });
   } catch (error) {
     if (error instanceof JournalError) throw new Failure('badJournal', describe(error.problem));
     throw error;
@@ -94,9 +95,15 @@ const saidOf = (place: Place | SimPlace): string =>
     ? `SIMULATED: ${place.said}. No order leaves this machine, and no money is real.`
     : `PAPER: an account with made-up money at ${place.settings.trading.host}. Prices are real, no money is.`;
 
-type Around = { readonly connected: Connected; readonly bell: Bell; readonly stop: AbortSignal; readonly said: string };
+type Around = {
+  readonly connected: Connected;
+  readonly bell: Bell;
+  readonly stop: AbortSignal;
+  readonly said: string;
+  readonly taught: () => void;
+};
 
-async function trade(options: PaperOptions, { connected, bell, stop, said }: Around): Promise<void> {
+async function trade(options: PaperOptions, { connected, bell, stop, said, taught }: Around): Promise<void> {
   const { settings, clock, brokerage, marketData } = connected;
   const { environment } = settings;
   show(said);
@@ -163,6 +170,7 @@ async function trade(options: PaperOptions, { connected, bell, stop, said }: Aro
         news: connected.news,
         unlisted: wanted,
         operators: [control.operator],
+        taught,
         history: options.history,
         sessionsMax: options.sessions ?? (environment === 'simulated' ? 1 : Number.POSITIVE_INFINITY),
         bell,

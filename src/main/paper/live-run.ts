@@ -37,6 +37,8 @@ export type LiveParts = {
   readonly operators: readonly Operator[];
   /** Sessions before today that teach the averages, where the journal has none. */
   readonly history: number;
+  /** Told when history has been taught, before anything is asked of the broker. */
+  readonly taught: () => void;
   readonly sessionsMax: number;
   readonly bell: Bell;
   readonly say: (line: string) => void;
@@ -67,6 +69,7 @@ export class LiveRun {
     let session = sessionFrom(clock.now());
     this.#closeForgotten(session.date);
     await this.#teach(session);
+    this.#parts.taught();
     if (clock.now() >= session.preOpen) await this.#open(session);
     house.start(clock.now());
     const followed = [

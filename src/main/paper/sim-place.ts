@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#domain/values/result';
 import { parseRfc3339 } from '#domain/values/rfc3339';
 import type { SessionDate } from '#domain/values/session-date';
 import { Failure } from '#main/commands/failure';
-import { type MarketTime, marketClock } from '#main/live/market-clock';
+import { MarketClock, type MarketTime } from '#main/live/market-clock';
 import type { Place } from '#main/paper/connect';
 import { buildWorld } from '#main/sim-broker/build-world';
 import { madeUpKeys, type SimulatedKeys } from '#main/sim-broker/made-up-keys';
@@ -11,7 +11,13 @@ import { madeUpSource, sessionOn } from '#main/sim-broker/market-source';
 import { runSim } from '#main/sim-broker/running-sim';
 
 /** A simulated broker that can be traded at, and how to end it where it is ours. */
-export type SimPlace = Place & { readonly admin: URL; readonly said: string; close(): Promise<void> };
+export type SimPlace = Place & {
+  readonly admin: URL;
+  readonly said: string;
+  /** Its time passes from now on: until then the house could learn in peace. */
+  begin(): void;
+  close(): Promise<void>;
+};
 
 export type OwnSim = {
   readonly seed: number;
@@ -24,6 +30,8 @@ export type OwnSim = {
 };
 
 const HOST = '127.0.0.1';
+/** While the house learns, the made-up market's time passes as ours does: its answers take time, too. */
+const SPEED_BEFORE = 1;
 const STATUS_MS_MAX = 5_000;
 
 /** A simulated broker inside of this process, for as long as it lives, on ports of its own. */
@@ -31,11 +39,16 @@ export async function ownSim({ seed, symbols, from, atMinute, speed, cash }: Own
   const market = madeUpSource({ seed, symbols, from: sessionOn(from).date });
   const keys = madeUpKeys(seed);
   const built = await buildWorld({ seed, market, from, atMinute, cash, plan: 'paid', keys, faults: [] });
-  const running = await runSim({ built, seed, speed, host: HOST, port: 0, adminPort: 0, failed });
+  const running = await runSim({ built, seed, speed: SPEED_BEFORE, host: HOST, port: 0, adminPort: 0, failed });
+  const place = placeAt(new URL(`http://${HOST}:${running.port}/`), keys, { now: running.serving.time.now(), speed: SPEED_BEFORE }, 'sip');
   const admin = new URL(`http://${HOST}:${running.adminPort}/`);
   return {
-    ...placeAt(new URL(`http://${HOST}:${running.port}/`), keys, { now: running.serving.time.now(), speed }),
+    ...place,
     admin,
+    begin: () => {
+      running.serving.setSpeed(speed);
+      place.clock.set({ now: running.serving.time.now(), speed });
+    },
     said: `a broker and a market inside of this process, made up from seed ${seed}`,
     close: async () => {
       await running.close();
@@ -54,8 +67,9 @@ export async function foreignSim(address: string): Promise<SimPlace> {
   const { trading, seed, now, speed } = status.value;
   if (speed <= 0) throw new Failure('badInput', 'the time of that simulated broker stands still: give it a speed first');
   return {
-    ...placeAt(trading, madeUpKeys(seed), { now, speed }),
+    ...placeAt(trading, madeUpKeys(seed), { now, speed }, 'iex'),
     admin,
+    begin: () => {},
     said: `the simulated broker at ${admin.origin}, made up from seed ${seed}`,
     close: async () => {},
   };
@@ -78,7 +92,7 @@ async function statusOf(admin: URL): Promise<Result<Status, { readonly kind: 'no
   }
 }
 
-function placeAt(trading: URL, keys: SimulatedKeys, time: MarketTime): Place {
+function placeAt(trading: URL, keys: SimulatedKeys, time: MarketTime, feed: 'iex' | 'sip'): Place & { readonly clock: MarketClock } {
   const streamAt = (path: string): URL => new URL(path, `ws://${trading.host}`);
   return {
     settings: {
@@ -87,10 +101,10 @@ function placeAt(trading: URL, keys: SimulatedKeys, time: MarketTime): Place {
       trading: new URL('/', trading),
       orderStream: streamAt('/stream'),
       data: new URL('/', trading),
-      dataStream: streamAt('/v2/iex'),
-      feed: 'iex',
+      dataStream: streamAt(`/v2/${feed}`),
+      feed,
     },
-    clock: marketClock(time),
+    clock: new MarketClock(time),
     newsStream: streamAt('/v1beta1/news'),
   };
 }
