@@ -70,7 +70,7 @@ for (const [id, why, served] of ambiguous)
     server.serve = () => served;
     for (const mutation of mutations) {
       const before = server.asked.length;
-      expect(await ask(mutation, { bounds: { bytesMax: 2_000_000 } }), mutation.kind).toMatchObject({ kind: 'ambiguous', why });
+      expect(await ask(mutation, { bounds: { msMax: 150, bytesMax: 2_000_000 } }), mutation.kind).toMatchObject({ kind: 'ambiguous', why });
       expect(server.asked.length - before, mutation.kind).toBe(1);
     }
   });

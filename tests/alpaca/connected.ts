@@ -22,11 +22,13 @@ export class HastyClock implements Clock {
   sleep(ms: number, stop?: AbortSignal): Promise<void> {
     this.slept.push(ms);
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(ms, 20));
-      stop?.addEventListener('abort', () => {
+      const end = (): void => {
         clearTimeout(timer);
+        stop?.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      const timer = setTimeout(end, Math.min(ms, 20));
+      stop?.addEventListener('abort', end);
     });
   }
 }
