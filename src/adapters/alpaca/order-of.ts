@@ -13,7 +13,7 @@ export type Unreadable = { readonly kind: 'unreadable'; readonly field: string }
 export const unreadable = (field: string) => fail({ kind: 'unreadable', field });
 
 /** Only these words are sides: "long" or "short" read as one by a default branch has sold what should have been bought (A12). */
-export const sideOf = (word: string | null): Side | null => (word === 'buy' || word === 'sell' ? word : null);
+const sideOf = (word: string | null): Side | null => (word === 'buy' || word === 'sell' ? word : null);
 
 const shapes: ReadonlyMap<string, OrderShape> = new Map([
   ['', 'simple'],
