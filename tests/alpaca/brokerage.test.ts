@@ -1,5 +1,9 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BrokerOrderId } from '#domain/brokerage/broker-order';
 import { instant } from '#domain/values/instant';
@@ -172,6 +176,29 @@ test('G11: TLS without a certificate that anybody vouches for gets no request', 
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
   const base = new URL(`https://127.0.0.1:${(bare.address() as AddressInfo).port}/`);
   expect(await at(base).brokerage.ask(bracketAsk, 'entry')).toMatchObject({ kind: 'not_sent', why: 'no_connection' });
+  expect(asked).toBe(0);
+});
+
+const openssl = spawnSync('openssl', ['version']).status === 0;
+test.skipIf(!openssl)('G11: a certificate that nobody vouches for gets no request (needs openssl)', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'catalyst-certificate-'));
+  const [keyPath, certPath] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', keyPath, '-out', certPath, ...subject], {
+    stdio: 'ignore',
+  });
+  let asked = 0;
+  const selfMade = createSecureServer({ key: readFileSync(keyPath), cert: readFileSync(certPath) }, (_, response) => {
+    asked++;
+    response.end('{}');
+  });
+  listeners.push(selfMade);
+  await new Promise<void>((resolve) => selfMade.listen(0, '127.0.0.1', resolve));
+  const base = new URL(`https://127.0.0.1:${(selfMade.address() as AddressInfo).port}/`);
+  expect(await at(base, { bounds: { msMax: 5_000 } }).brokerage.ask(bracketAsk, 'entry')).toMatchObject({
+    kind: 'not_sent',
+    why: 'no_connection',
+  });
   expect(asked).toBe(0);
 });
 
