@@ -179,12 +179,13 @@ test('G11: TLS without a certificate that anybody vouches for gets no request', 
   expect(asked).toBe(0);
 });
 
-const openssl = spawnSync('openssl', ['version']).status === 0;
-test.skipIf(!openssl)('G11: a certificate that nobody vouches for gets no request (needs openssl)', async () => {
+const OPENSSL = 'openssl';
+const hasOpenssl = spawnSync(OPENSSL, ['version']).status === 0;
+test.skipIf(!hasOpenssl)('G11: a certificate that nobody vouches for gets no request (needs openssl)', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'catalyst-certificate-'));
   const [keyPath, certPath] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', keyPath, '-out', certPath, ...subject], {
+  execFileSync(OPENSSL, ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', keyPath, '-out', certPath, ...subject], {
     stdio: 'ignore',
   });
   let asked = 0;
