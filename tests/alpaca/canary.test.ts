@@ -64,7 +64,7 @@ test('A15: no answer of the brokerage holds a key, whatever the server repeats',
       trading: host,
       clock,
       feed: 'iex',
-      bounds: { msMax: 500, bytesMax: 1e6 },
+      bounds: { msMax: 10_000, bytesMax: 1e6 },
       stop: stop.signal,
     });
     const told: unknown[] = [await source.assets(), await source.clock(), await source.latestQuotes([ticker('AAPL')])];
@@ -88,7 +88,7 @@ test('I22: no news of either stream hold a key, whatever the server repeats', as
       say({ stream: SECRET, data: { key: KEY_ID } });
       say([{ T: 't', S: SECRET, p: 1, s: 1, t: '2026-11-30T14:30:00Z' }]);
     };
-    const made = connected(new URL('http://127.0.0.1:1/'), { stream: server.url });
+    const made = connected(new URL('http://127.0.0.1:1/'), { stream: server.url, answerMsMax: 100 });
     const news: unknown[] = [];
     const line = {
       dial: dialer(liveness),

@@ -43,7 +43,7 @@ export type Connected = {
 
 export function connected(
   base: URL,
-  given: { readonly requests?: number; readonly bounds?: Partial<Bounds>; readonly stream?: URL } = {},
+  given: { readonly requests?: number; readonly bounds?: Partial<Bounds>; readonly stream?: URL; readonly answerMsMax?: number } = {},
 ): Connected {
   const clock = new HastyClock();
   const stop = new AbortController();
@@ -56,9 +56,9 @@ export function connected(
     url: given.stream ?? new URL('/stream', base),
     keyId: KEY_ID,
     secret: SECRET,
-    answerMsMax: 300,
+    answerMsMax: given.answerMsMax ?? 5_000,
   });
-  const bounds = { ...tradingBounds, msMax: 500, ...given.bounds };
+  const bounds = { ...tradingBounds, msMax: 10_000, ...given.bounds };
   return {
     brokerage: new AlpacaBrokerage({ host, stream, clock, bounds, stop: stop.signal }),
     host,

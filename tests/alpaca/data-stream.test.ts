@@ -46,10 +46,10 @@ afterEach(async () => {
   await server.stop();
 });
 
-function follow(wanted: Partial<Wanted>): void {
+function follow(wanted: Partial<Wanted>, answerMsMax = 5_000): void {
   clock = new HastyClock();
   stop = new AbortController();
-  const line = { dial: dialer(liveness), clock, random: () => 0, url: server.url, keyId: KEY_ID, secret: SECRET, answerMsMax: 300 };
+  const line = { dial: dialer(liveness), clock, random: () => 0, url: server.url, keyId: KEY_ID, secret: SECRET, answerMsMax };
   stream = new DataStream(line, { ...none, ...wanted });
   done = stream.follow((told) => void news.push(told), stop.signal);
 }
@@ -290,7 +290,7 @@ test('C5: a subscription that nobody answers is no line', async () => {
     if (message['action'] === 'subscribe' && times++ === 0) return;
     usual(message, say, line);
   };
-  follow({ bars: [AAPL] });
+  follow({ bars: [AAPL] }, 300);
   await ready();
   expect(news[0]).toEqual({ kind: 'line_lost', why: 'no answer of the subscription' });
 });

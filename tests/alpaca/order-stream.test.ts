@@ -40,8 +40,8 @@ afterEach(async () => {
   await server.stop();
 });
 
-function follow(tell: (told: BrokerNews) => void = (told) => void news.push(told)): void {
-  made = connected(new URL('http://127.0.0.1:1/'), { stream: server.url });
+function follow(tell: (told: BrokerNews) => void = (told) => void news.push(told), answerMsMax = 5_000): void {
+  made = connected(new URL('http://127.0.0.1:1/'), { stream: server.url, answerMsMax });
   done = made.brokerage.follow(tell, made.stop.signal);
 }
 const kinds = (): readonly string[] => news.map(({ kind }) => kind);
@@ -174,7 +174,7 @@ test('C5: a server that greets nobody is left after its time', async () => {
   server.talk = (message, say, line) => {
     if (times++ > 0) usual(message, say, line);
   };
-  follow();
+  follow(undefined, 300);
   await until(() => kinds().includes('line_ready'));
   expect(news[0]).toEqual({ kind: 'line_lost', why: 'no answer of authorization' });
 });
