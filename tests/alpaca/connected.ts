@@ -22,11 +22,13 @@ export class HastyClock implements Clock {
   sleep(ms: number, stop?: AbortSignal): Promise<void> {
     this.slept.push(ms);
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(ms, 20));
-      stop?.addEventListener('abort', () => {
+      const end = (): void => {
         clearTimeout(timer);
+        stop?.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      const timer = setTimeout(end, Math.min(ms, 20));
+      stop?.addEventListener('abort', end);
     });
   }
 }
@@ -41,7 +43,7 @@ export type Connected = {
 
 export function connected(
   base: URL,
-  given: { readonly requests?: number; readonly bounds?: Partial<Bounds>; readonly stream?: URL } = {},
+  given: { readonly requests?: number; readonly bounds?: Partial<Bounds>; readonly stream?: URL; readonly answerMsMax?: number } = {},
 ): Connected {
   const clock = new HastyClock();
   const stop = new AbortController();
@@ -54,9 +56,9 @@ export function connected(
     url: given.stream ?? new URL('/stream', base),
     keyId: KEY_ID,
     secret: SECRET,
-    answerMsMax: 300,
+    answerMsMax: given.answerMsMax ?? 5_000,
   });
-  const bounds = { ...tradingBounds, msMax: 500, ...given.bounds };
+  const bounds = { ...tradingBounds, msMax: 10_000, ...given.bounds };
   return {
     brokerage: new AlpacaBrokerage({ host, stream, clock, bounds, stop: stop.signal }),
     host,

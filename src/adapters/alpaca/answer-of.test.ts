@@ -230,6 +230,8 @@ const refused: readonly (readonly [ask: Ask, status: number, body: object, reaso
   [cancelAsk, 422, { message: 'something new' }, 'not_cancelable'],
   [replaceAsk, 422, { code: 42210000, message: 'order parameters are not changed' }, 'unchanged'],
   [replaceAsk, 422, { code: 42210000, message: 'unable to replace order, order is accepted' }, 'not_replaceable'],
+  [replaceAsk, 422, { code: 42210000, message: 'order is already in "filled" state' }, 'not_replaceable'],
+  [cancelAsk, 422, { code: 42210000, message: 'order is already in "filled" state' }, 'not_cancelable'],
   [bracketAsk, 403, { code: 40310100, message: 'trade denied due to pattern day trading protection' }, 'account_blocked'],
   [bracketAsk, 403, { code: 40310000, message: 'new orders are rejected by user request' }, 'account_blocked'],
   [bracketAsk, 401, { code: 40110000, message: 'request is not authorized' }, 'not_authorized'],

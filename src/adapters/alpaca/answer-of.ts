@@ -5,8 +5,9 @@ import { differsFrom } from '#adapters/alpaca/order-matches';
 import { orderOf, type Unreadable } from '#adapters/alpaca/order-of';
 import { positionOf } from '#adapters/alpaca/position-of';
 import { refusalOf, shown } from '#adapters/alpaca/refusal-of';
-import { EXECUTIONS_A_PAGE, ORDERS_A_PAGE } from '#adapters/alpaca/request-of';
+import { EXECUTIONS_A_PAGE, ORDERS_OF_A_FULL_PAGE } from '#adapters/alpaca/request-of';
 import { waitWanted } from '#adapters/alpaca/wait-wanted';
+import type { BrokerOrder } from '#domain/brokerage/broker-order';
 import { unreachable } from '#domain/values/assert';
 import type { Instant } from '#domain/values/instant';
 import { fieldIn, listOf } from '#domain/values/json-field';
@@ -87,11 +88,13 @@ function successOf(ask: Ask, raw: unknown): Answer | More {
     }
     case 'list_open_orders':
     case 'list_orders':
-      return listed(raw, orderOf, (orders) => paged({ kind: 'orders', orders }, orders, ORDERS_A_PAGE));
+      return listed(raw, orderOf, (orders) => paged({ kind: 'orders', orders }, orders, rowsOf(orders) >= ORDERS_OF_A_FULL_PAGE));
     case 'list_positions':
       return listed(raw, positionOf, (positions) => ({ kind: 'positions', positions }));
     case 'list_executions':
-      return listed(raw, executionOf, (executions) => paged({ kind: 'executions', executions }, executions, EXECUTIONS_A_PAGE));
+      return listed(raw, executionOf, (executions) =>
+        paged({ kind: 'executions', executions }, executions, executions.length >= EXECUTIONS_A_PAGE),
+      );
     case 'read_account': {
       const account = accountOf(raw);
       return account.ok ? { kind: 'account', account: account.value } : unreadableField(account.problem);
@@ -122,9 +125,11 @@ function listed<Item>(
   return answer(items);
 }
 
+const rowsOf = (orders: readonly BrokerOrder[]): number => orders.reduce((rows, { legs }) => rows + 1 + (legs?.length ?? 0), 0);
+
 /** A full page goes on behind its last row. */
-function paged(part: Answer, items: readonly { readonly id: string | null }[], full: number): Answer | More {
-  const page = items.length < full ? null : (items.at(-1)?.id ?? null);
+function paged(part: Answer, items: readonly { readonly id: string | null }[], isFull: boolean): Answer | More {
+  const page = isFull ? (items.at(-1)?.id ?? null) : null;
   return page === null ? part : { kind: 'more', page, part };
 }
 

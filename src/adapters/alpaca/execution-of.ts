@@ -1,6 +1,6 @@
 import { priceOf, sharesOf } from '#adapters/alpaca/decimal-text';
-import { type Unreadable, unreadable } from '#adapters/alpaca/order-of';
-import type { BrokerOrderId, Execution } from '#domain/brokerage/broker-order';
+import { brokerOrderIdOf, type Unreadable, unreadable } from '#adapters/alpaca/order-of';
+import type { Execution } from '#domain/brokerage/broker-order';
 import type { Side } from '#domain/orders/order';
 import { textIn } from '#domain/values/json-field';
 import { ok, type Result } from '#domain/values/result';
@@ -19,8 +19,8 @@ export function executionOf(raw: unknown): Result<Execution, Unreadable> {
   const id = textIn(raw, 'id');
   if (id === null || id === '') return unreadable('id');
   if (textIn(raw, 'activity_type') !== 'FILL') return unreadable('activity_type');
-  const order = textIn(raw, 'order_id');
-  if (order === null || order === '') return unreadable('order_id');
+  const order = brokerOrderIdOf(textIn(raw, 'order_id'));
+  if (order === null) return unreadable('order_id');
   const name = textIn(raw, 'symbol');
   if (name === null || name === '') return unreadable('symbol');
   const side = sides.get(textIn(raw, 'side') ?? '');
@@ -33,5 +33,5 @@ export function executionOf(raw: unknown): Result<Execution, Unreadable> {
   if (price === null) return unreadable('price');
   const at = parseRfc3339(textIn(raw, 'transaction_time') ?? '');
   if (at === null) return unreadable('transaction_time');
-  return ok({ id, order: order as BrokerOrderId, ticker: ticker(name), side, shares, cumulative, price, at });
+  return ok({ id, order, ticker: ticker(name), side, shares, cumulative, price, at });
 }

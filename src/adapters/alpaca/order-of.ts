@@ -12,8 +12,18 @@ export type Unreadable = { readonly kind: 'unreadable'; readonly field: string }
 
 export const unreadable = (field: string) => fail({ kind: 'unreadable', field });
 
+/**
+ * A broker's id stands in the path of a request: "." or nothing there would be the list of all orders, which a DELETE
+ * cancels. Alpaca's are UUIDs.
+ */
+const idShape = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** The broker's name of an order; null for what cannot be one. */
+export const brokerOrderIdOf = (text: string | null): BrokerOrderId | null =>
+  text !== null && idShape.test(text) ? (text as BrokerOrderId) : null;
+
 /** Only these words are sides: "long" or "short" read as one by a default branch has sold what should have been bought (A12). */
-export const sideOf = (word: string | null): Side | null => (word === 'buy' || word === 'sell' ? word : null);
+const sideOf = (word: string | null): Side | null => (word === 'buy' || word === 'sell' ? word : null);
 
 const shapes: ReadonlyMap<string, OrderShape> = new Map([
   ['', 'simple'],
@@ -33,8 +43,8 @@ const types: ReadonlyMap<string, BrokerOrderType> = new Map([
 
 /** An order of an answer or of a message. A word that is not known makes that field unknown; what safety needs must be there. */
 export function orderOf(raw: unknown): Result<BrokerOrder, Unreadable> {
-  const id = textIn(raw, 'id');
-  if (id === null || id === '') return unreadable('id');
+  const id = brokerOrderIdOf(textIn(raw, 'id'));
+  if (id === null) return unreadable('id');
   const clientId = textIn(raw, 'client_order_id');
   if (clientId === null) return unreadable('client_order_id');
   const name = textIn(raw, 'symbol');
@@ -54,10 +64,13 @@ export function orderOf(raw: unknown): Result<BrokerOrder, Unreadable> {
   const createdAt = parseRfc3339(textIn(raw, 'created_at') ?? '');
   const updatedAt = parseRfc3339(textIn(raw, 'updated_at') ?? '');
   if (createdAt === null || updatedAt === null) return unreadable(createdAt === null ? 'created_at' : 'updated_at');
+  const [replacedBy, replaces] = [textIn(raw, 'replaced_by'), textIn(raw, 'replaces')].map((text) => (text === '' ? null : text));
+  if (replacedBy !== null && brokerOrderIdOf(replacedBy ?? null) === null) return unreadable('replaced_by');
+  if (replaces !== null && brokerOrderIdOf(replaces ?? null) === null) return unreadable('replaces');
   const legs = legsOf(raw);
   if (!legs.ok) return legs;
   return ok({
-    id: id as BrokerOrderId,
+    id,
     clientId: clientId as ClientOrderId,
     ticker: ticker(name),
     side,
@@ -67,8 +80,8 @@ export function orderOf(raw: unknown): Result<BrokerOrder, Unreadable> {
     filled,
     ...prices.value,
     status: isOrderStatus(status) ? status : 'unknown',
-    replacedBy: idIn(raw, 'replaced_by'),
-    replaces: idIn(raw, 'replaces'),
+    replacedBy: brokerOrderIdOf(replacedBy ?? null),
+    replaces: brokerOrderIdOf(replaces ?? null),
     createdAt,
     updatedAt,
     legs: legs.value,
@@ -109,9 +122,4 @@ function legsOf(raw: unknown): Result<readonly BrokerOrder[] | null, Unreadable>
     legs.push(leg.value);
   }
   return ok(legs);
-}
-
-function idIn(raw: unknown, name: string): BrokerOrderId | null {
-  const id = textIn(raw, name);
-  return id === null || id === '' ? null : (id as BrokerOrderId);
 }

@@ -80,6 +80,8 @@ function reasonOf(ask: Ask, status: number, raw: unknown): Reason {
   // The one code of §17 that tells of an earlier submit; "order_id is missing" shares it, and is a bug of ours.
   const isSubmit = ask.kind === 'submit_bracket' || ask.kind === 'submit_exit';
   if (isSubmit && status === 422 && code === '40010001' && !message.includes('missing')) return 'duplicate_client_id';
+  // Whatever the words are, the next step is to read the order: "order is already in filled state", say.
   if (ask.kind === 'cancel_order' && status === 422) return 'not_cancelable';
+  if (ask.kind === 'replace_order' && status === 422) return 'not_replaceable';
   return 'other';
 }

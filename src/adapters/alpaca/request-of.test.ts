@@ -50,7 +50,6 @@ for (const [type, prices, sent] of exits)
 
 const others: readonly (readonly [ask: Ask, page: string | null, request: Partial<WireRequest>])[] = [
   [cancelAsk, null, { method: 'DELETE', path: `/v2/orders/${ORDER}`, body: '' }],
-  [{ kind: 'cancel_order', order: '../account?x=' as BrokerOrderId }, null, { method: 'DELETE', path: '/v2/orders/..%2Faccount%3Fx%3D' }],
   [
     replaceAsk,
     null,
@@ -99,6 +98,10 @@ const never: readonly (readonly [why: string, ask: Ask])[] = [
   ['A11: a sub-penny replacement', { ...replaceAsk, stop: price(123_450) }],
   ['A12: a stop above the limit of a buy', { ...bracketAsk, stop: price(136_000), target: price(119_000) }],
   ['A12: the legs of a buy at a sale', { ...bracketAsk, side: 'sell' }],
+  ...['', '.', '..', '../account', 'a/b', 'a?b', '\ud800'].map((id): readonly [string, Ask] => [
+    `I1: an order named ${JSON.stringify(id)}, which is another address,`,
+    { kind: 'cancel_order', order: id as BrokerOrderId },
+  ]),
   ['no shares', { ...exitAsk, shares: quantity(0) }],
   ['no client id', { ...exitAsk, clientId: '' as ClientOrderId }],
   ['too long a client id', { ...exitAsk, clientId: 'x'.repeat(129) as ClientOrderId }],

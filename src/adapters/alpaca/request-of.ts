@@ -1,4 +1,6 @@
 import { priceText } from '#adapters/alpaca/decimal-text';
+import { brokerOrderIdOf } from '#adapters/alpaca/order-of';
+import type { BrokerOrderId } from '#domain/brokerage/broker-order';
 import { assert, unreachable } from '#domain/values/assert';
 import { formatInstant } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
@@ -6,8 +8,13 @@ import type { Quantity } from '#domain/values/quantity';
 import type { Ask } from '#engine/ports/brokerage';
 import type { WireRequest } from '#engine/ports/wire';
 
-/** Orders on one page: the most that Alpaca gives. A page with fewer is the last. */
-export const ORDERS_A_PAGE = 500;
+/** Orders on one page: the most that Alpaca gives. */
+const ORDERS_A_PAGE = 500;
+/**
+ * A page with so many rows, each leg counted, may not be the last. It is not documented whether legs count in the 500, and
+ * a group that does not fit any more may be left for the next page.
+ */
+export const ORDERS_OF_A_FULL_PAGE = 400;
 /** Executions on one page: the most that Alpaca gives. */
 export const EXECUTIONS_A_PAGE = 100;
 /** What the API takes; older clients knew 48. Source: OpenAPI. */
@@ -24,7 +31,7 @@ export function requestOf(ask: Ask, page: string | null): WireRequest {
       return post(exitBody(ask));
     case 'replace_order': {
       const { clientId, shares, limit, stop } = ask;
-      return change(`/v2/orders/${encodeURIComponent(ask.order)}`, {
+      return change(pathOf(ask.order), {
         ...(shares === null ? {} : { qty: sharesText(shares) }),
         ...(limit === null ? {} : { limit_price: priceText(limit) }),
         ...(stop === null ? {} : { stop_price: priceText(stop) }),
@@ -32,13 +39,13 @@ export function requestOf(ask: Ask, page: string | null): WireRequest {
       });
     }
     case 'cancel_order':
-      return { method: 'DELETE', path: `/v2/orders/${encodeURIComponent(ask.order)}`, query: {}, body: '' };
+      return { method: 'DELETE', path: pathOf(ask.order), query: {}, body: '' };
     case 'suspend_account':
       return change('/v2/account/configurations', { suspend_trade: ask.on });
     case 'find_order':
       return get('/v2/orders:by_client_order_id', { client_order_id: ask.clientId });
     case 'read_order':
-      return get(`/v2/orders/${encodeURIComponent(ask.order)}`, { nested: 'true' });
+      return get(pathOf(ask.order), { nested: 'true' });
     case 'list_open_orders':
       return orders('open', {}, page);
     case 'list_orders':
@@ -103,6 +110,12 @@ function common({ clientId, ticker, side, shares }: Submit): object {
     client_order_id: checkedId(clientId),
     extended_hours: false,
   };
+}
+
+/** An empty id, or "..", would lead to another address: DELETE there cancels all orders. */
+function pathOf(order: BrokerOrderId): string {
+  assert(brokerOrderIdOf(order) !== null, 'an order is named by an id of the broker');
+  return `/v2/orders/${order}`;
 }
 
 function sharesText(shares: Quantity): string {

@@ -14,7 +14,7 @@ export type AlpacaSettings = {
 };
 
 /** What must be set before real money may move: a variable for the machine, and words that a person types for each start. */
-export const liveVariable = { name: 'CATALYST_ALLOW_LIVE', value: 'yes-real-money' } as const;
+const liveVariable = { name: 'CATALYST_ALLOW_LIVE', value: 'yes-real-money' } as const;
 export const liveWords = 'trade real money';
 
 const hosts: Readonly<Record<'paper' | 'live', string>> = { paper: 'paper-api.alpaca.markets', live: 'api.alpaca.markets' };
