@@ -11,7 +11,7 @@ export type TradingBroker = ServedBroker & {
   quote(ticker: Ticker, bid: Price, ask: Price, bidSize: number, askSize: number): void;
   trade(ticker: Ticker, price: Price, size: number): void;
   status(ticker: Ticker, code: string, reason: string): void;
-  split?(ticker: Ticker, ratio: number): void;
+  split(ticker: Ticker, ratio: number): void;
 };
 
 export type WorldParts = { readonly broker: TradingBroker; readonly desk: DataDesk; readonly tape: MarketTape };
@@ -80,7 +80,7 @@ function tellBroker(broker: TradingBroker, moment: MarketMoment): void {
     case 'status':
       return broker.status(moment.ticker, moment.code, moment.reason);
     case 'split':
-      return broker.split?.(moment.ticker, moment.ratio);
+      return broker.split(moment.ticker, moment.ratio);
     case 'bar':
     case 'updated_bar':
     case 'luld':
