@@ -117,12 +117,12 @@ function day(seed: number): { readonly said: string; readonly violated: readonly
 
 test('whatever is asked, every share and cent has a cause and no exit holds what is not there', () => {
   let filled = 0;
-  for (let seed = 1; seed <= 24; seed++) {
+  for (let seed = 1; seed <= 12; seed++) {
     const { violated, filled: fills } = day(seed);
     expect(violated, `seed ${seed}`).toEqual([]);
     filled += fills;
   }
-  expect(filled).toBeGreaterThan(500);
+  expect(filled).toBeGreaterThan(300);
 });
 
 test('the same seed, the same questions and the same instants give the same answers to the byte', () => {

@@ -48,7 +48,7 @@ function cancelTakesEffect(floor: Floor, id: string): void {
   const order = floor.orders.find(id);
   if (order === null) return;
   if (ended(order)) return tell(floor, 'order_cancel_rejected', order);
-  if (floor.faults.order('fill_over_cancel', order, id)) return fillAnyway(floor, id);
+  if (order.working && floor.faults.order('fill_over_cancel', order, id)) return fillAnyway(floor, id);
   endGroup(floor, order, 'canceled');
 }
 
