@@ -76,9 +76,10 @@ export async function runningBroker({
     ask: (path: string, init: RequestInit = {}) => fetch(`http://${base}${path}`, { ...init, headers: { ...headers, ...init.headers } }),
     dial: (path: string, options: { readonly headers?: Record<string, string> } = {}) => new WebSocket(`ws://${base}${path}`, options),
     /** The SDK as it comes; only where it connects to is another place. */
-    sdk: () =>
+    sdk: (other: Partial<typeof keys> = {}) =>
       new Alpaca({
         ...keys,
+        ...other,
         rateLimit: false,
         retry: false,
         fetchApi: (input, init) => fetch(String(input).replace(/^https:\/\/[^/]+/, `http://${base}`), init as RequestInit),
