@@ -67,6 +67,7 @@ export async function runningBroker({
     base,
     tickers: built.tickers,
     broker: built.broker,
+    parts: { ...built, speed },
     admin,
     /** A name's market by hand: dollars as they are written. */
     quote: (ticker: string, bid: string, ask: string) => admin('POST', '/market/quote', { ticker, bid, ask }),
