@@ -177,10 +177,9 @@ type Base = Pick<
 >;
 
 function base(floor: Floor, draft: OrderDraft): Base {
-  const { ticker, side, tif, extended, qty, notional, trailPrice, trailPercent, stop, shape, takeProfit } = draft;
-  const limitOfPair = shape === 'oco' ? { limit: takeProfit?.limit ?? null } : {};
+  const { ticker, side, tif, extended, qty, notional, trailPrice, trailPercent, stop } = draft;
   const expiresAt = endOf(floor, { tif, extended });
-  return { ticker, side, tif, extended, qty, notional, trailPrice, trailPercent, stop, createdAt: floor.now, expiresAt, ...limitOfPair };
+  return { ticker, side, tif, extended, qty, notional, trailPrice, trailPercent, stop, createdAt: floor.now, expiresAt };
 }
 
 /** When an order ends by the clock. Source: broker-alpaca §3. */
