@@ -77,7 +77,10 @@ function day(seed: number): { readonly said: string; readonly violated: readonly
     else if (act < 7) {
       const shape = chance.pick(['bracket', 'bracket', 'oco', 'oco', 'oto']);
       const away = (points: number): string => dollars(price + ((side === 'buy') !== (shape === 'oco') ? points : -points));
-      const exits = { take_profit: { limit_price: away(chance.integer(1, 40) * 100) }, stop_loss: { stop_price: away(chance.integer(-40, -1) * 100) } };
+      const exits = {
+        take_profit: { limit_price: away(chance.integer(1, 40) * 100) },
+        stop_loss: { stop_price: away(chance.integer(-40, -1) * 100) },
+      };
       const taken = shape === 'oto' ? { stop_loss: exits.stop_loss } : exits;
       ask(
         'POST',
