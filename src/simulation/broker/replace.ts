@@ -8,9 +8,9 @@ import { inherit, match } from '#simulation/broker/matching';
 import { tell } from '#simulation/broker/news';
 import { closes, ended, type HeldOrder, remaining, timesInForce } from '#simulation/broker/order';
 import { type Checked, checked, decimalIn, priceOf, refused } from '#simulation/broker/order-draft';
+import { endOf } from '#simulation/broker/order-making';
 import { availableOf, costOf } from '#simulation/broker/reservations';
 import { amountText, formatE9, parseE9, SHARE } from '#simulation/broker/shares-e9';
-import { endOf } from '#simulation/broker/submit';
 
 /** What a replacement asks for; what is null stays. */
 type Patch = {

@@ -5,9 +5,9 @@ import { type Floor, planSoon, type Task } from '#simulation/broker/floor';
 import { match, matchAll } from '#simulation/broker/matching';
 import { tell } from '#simulation/broker/news';
 import { ended, type HeldOrder, remaining } from '#simulation/broker/order';
+import { isWorkable } from '#simulation/broker/order-making';
 import { takesPlace } from '#simulation/broker/replace';
 import { fill } from '#simulation/broker/settle';
-import { isWorkable } from '#simulation/broker/submit';
 
 /** What has fallen due happens. */
 export function perform(floor: Floor, task: Task): void {
