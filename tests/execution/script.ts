@@ -225,7 +225,10 @@ export class Script {
   }
 
   /** An exit or a stop for what is held. */
-  exit(shares: number, { stop = null, limit = null, reason = 'break_even', symbol = 0 }: ExitTerms = {}): Approved<Order> {
+  exit(
+    shares: number,
+    { stop = null, limit = null, reason = 'break_even', symbol = 0, name = `exit-${++this.#ids}` }: ExitTerms = {},
+  ): Approved<Order> {
     const position = {
       symbol: symbolIndex(symbol),
       shares,
@@ -237,7 +240,6 @@ export class Script {
       since: this.#now,
       mark: 1,
     };
-    const name = `exit-${++this.#ids}`;
     return exitOf(position, {
       id: id(name, symbol),
       role: stop === null ? 'exit' : 'stop',
@@ -298,7 +300,7 @@ export class Script {
   }
 }
 
-type ExitTerms = { stop?: number | null; limit?: number | null; reason?: OrderReason; symbol?: number };
+type ExitTerms = { stop?: number | null; limit?: number | null; reason?: OrderReason; symbol?: number; name?: string };
 
 export const clientId = (name: string, attempt = 1, symbol = 0): ClientOrderId => clientOrderId(book, id(name, symbol), attempt);
 

@@ -2,6 +2,7 @@ import type { Execution } from '#domain/brokerage/broker-order';
 import { instant, MINUTE_MS } from '#domain/values/instant';
 import { quantity } from '#domain/values/quantity';
 import type { Desk } from '#engine/execution/desk';
+import { tellAccepted } from '#engine/execution/telling';
 import type { Link } from '#engine/execution/tracked';
 
 /**
@@ -18,6 +19,8 @@ export function applyExecution(desk: Desk, link: Link, { cumulative, shares, pri
   const bar = instant(Math.floor(at / MINUTE_MS) * MINUTE_MS);
   const fill = { order: id, symbol, side, shares: more, price, bar, flags: [] };
   const fees = desk.feesOf(fill);
+  // What fills is there, whether or not its answer has come.
+  tellAccepted(desk, owner);
   owner.filled += more;
   desk.holdings.fill({ ...fill, fees });
   desk.lane(symbol).touched++;

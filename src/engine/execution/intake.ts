@@ -33,7 +33,8 @@ export function learn(desk: Desk, view: BrokerOrder, source: Source): Link | nul
 export function hear(desk: Desk, execution: Execution): void {
   const link = desk.roll.link(execution.order);
   if (link === undefined) {
-    kept(desk, execution.order)?.executions.push(execution);
+    const place = kept(desk, execution.order);
+    if (place?.executions.every(({ cumulative }) => cumulative !== execution.cumulative)) place.executions.push(execution);
     return;
   }
   // An order that has ended fills no more: only what the broker itself counts is taken.

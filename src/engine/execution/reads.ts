@@ -36,11 +36,11 @@ function isRestless(desk: Desk, link: Link): boolean {
   if (link.unclear) return true;
   const { owner } = link;
   if (link.status === 'replaced') return link.view.replacedBy === null || desk.roll.link(link.view.replacedBy) === undefined;
+  const group = desk.roll.groupOf(owner);
+  if (owner.head === owner.order.id && group.length > 1 && !owner.verified && (isLive(link) || link.view.filled > 0)) return true;
   if (!isLive(link)) return false;
   if (link.cancel !== null || owner.replacing !== null) return true;
-  const group = desk.roll.groupOf(owner);
   if (group.some((other) => other !== owner && other.links.some((sibling) => isEndOfGroup(sibling)))) return true;
-  if (owner.head === owner.order.id && group.length > 1 && !owner.verified) return true;
   return desk.roll.in(owner.order.symbol).some(({ replacing }) => replacing === link);
 }
 

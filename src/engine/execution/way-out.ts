@@ -81,7 +81,10 @@ export function fromTheTop(desk: Desk, lane: Lane, exit: Tracked, refusal: Broke
   desk.compareSoon = true;
 }
 
-function tellUncovered(desk: Desk, { symbol }: Lane, { since }: WayOut): void {
-  const held = Math.max(0, desk.holdings.of(symbol));
-  if (held > 0) desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since });
+function tellUncovered(desk: Desk, lane: Lane, { since }: WayOut): void {
+  const { symbol } = lane;
+  const held = Math.abs(desk.holdings.of(symbol));
+  if (held === 0) return;
+  lane.toldAt = desk.now;
+  desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since });
 }
