@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { ticker } from '#domain/values/symbol';
 import { held, parts, quiet, working } from './held.js';
@@ -89,14 +90,21 @@ describe('what the broker has and what we know', () => {
     expect(said).toContain('adjusted -200 (external_trade)');
   });
 
-  test('D9: cash that differs by more than its slack is told once', () => {
+  test.each([
+    ['a cent', 2_000_000_100, []],
+    ['less than a thousandth', 2_001_900_000, []],
+    ['more than that', 2_003_000_000, ['difference cash 2000000000 2003000000']],
+  ])('D9: cash that differs by more than its slack is told once: %s', (_, theirs, said) => {
     const script = new Script();
-    script.record({ kind: 'account_opened', environment: 'paper', book: 'k3v9x2', account: 'account-1' });
+    const settings = { ...defaultSettings, capital: cash(2_000_000_000) };
+    script.record({ kind: 'run_started', settings, source: 'simulated_market', version: 'test' });
+    script.world.account = { ...script.world.account, cash: cash(2_000_000_000), equity: cash(2_000_000_000) };
     script.execution.start(script.now);
     script.news({ kind: 'line_ready' });
-    script.world.account = { ...script.world.account, cash: cash(5_000_000), equity: cash(5_000_000) };
+    quiet(script);
+    script.world.account = { ...script.world.account, cash: cash(theirs), equity: cash(theirs) };
     script.wait(200_000);
-    expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
+    expect(script.takeSaid()).toEqual(said);
   });
 
   test.each(['list_open_orders', 'list_positions', 'list_executions', 'read_account'] as const)(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instant } from '#domain/values/instant';
+import { id } from '../one-trade.js';
 import { held, parts, quiet, working } from './held.js';
 import { clientId, e4, now, Script } from './script.js';
 
@@ -121,6 +122,38 @@ describe('what is told of an order', () => {
     script.put(now(stop, { status: 'canceled' }));
     script.wait(66_000);
     expect(script.takeSaid()).toEqual(['cancelled stop 200', 'uncovered 200 of 200']);
+  });
+
+  test('C2: a word that counts fewer shares than are known is read, not taken', () => {
+    const script = held(120);
+    const { entry } = parts(script);
+    script.news({ kind: 'order_news', order: now(entry, { status: 'partially_filled', filled: 50 }, 9), execution: null });
+    expect(script.asked.map(({ ask }) => ask.kind)).toEqual(['read_order']);
+    script.news({
+      kind: 'order_news',
+      order: now(entry, { status: 'partially_filled', filled: 130 }, 10),
+      execution: script.fill(entry, 10, { cumulative: 130 }),
+    });
+    expect(script.takeSaid()).toEqual(['filled entry 10 at 100']);
+  });
+
+  test.each(['as it was', 'moved'])('C9: when the target fills, the end of the stop need not be told: %s', (how) => {
+    const script = held();
+    let { stop } = parts(script);
+    const { target } = parts(script);
+    if (how === 'moved') {
+      script.act({ cancels: [id('stop')], orders: [[script.exit(200, { stop: 99 })]] });
+      const moved = script.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(99), replaces: stop.id, status: 'held' });
+      script.answer('replace_order', { kind: 'order', order: moved });
+      script.told(now(stop, { status: 'replaced', replacedBy: moved.id }));
+      stop = moved;
+    }
+    script.told(now(target, { status: 'filled', filled: 200 }), script.fill(target, 200, { dollars: 104 }));
+    quiet(script);
+    script.world.positions = [];
+    script.put(now(stop, { status: 'canceled' }));
+    script.wait(1_000);
+    expect(script.takeSaid()).toEqual([`cancelled ${how === 'moved' ? 'exit-1' : 'stop'} 200`]);
   });
 
   test('C2: a word that is no status makes the order unknown until it is read', () => {

@@ -49,6 +49,19 @@ describe('an entry that fills in parts', () => {
     expect(script.takeSent()).toEqual(['sell 120 stop 98 exit-1-1 (protect)']);
   });
 
+  test('B2: a stop that is asked for while the entry still works ends the entry first by itself', () => {
+    const script = held(120);
+    script.act({ orders: [[script.exit(120, { stop: 98 })]] });
+    expect(script.takeSent()).toEqual(['cancel b3 (protect)']);
+  });
+
+  test('B13: a target that is left alone holds the shares: it goes before a stop can come', () => {
+    const script = held();
+    script.told(now(parts(script).stop, { status: 'rejected' }));
+    script.act({ orders: [[script.exit(200, { stop: 98 })]] });
+    expect(script.takeSent()).toEqual(['cancel b1 (protect)']);
+  });
+
   test('B2: the end of the legs need not be told: they are read', () => {
     const script = held(120);
     script.act({ cancels: [id('entry')] });
@@ -191,6 +204,18 @@ describe('a way out', () => {
     expect(script.takeSent()).toEqual([]);
   });
 
+  test('A13: refused beside an order that nobody here sees, it is planned anew, not repeated blindly', () => {
+    const script = held();
+    script.act({ orders: [[script.exit(200)]] });
+    script.answer('cancel_order', { kind: 'done' });
+    endAll(script);
+    quiet(script);
+    script.answer('submit_exit', refused('wash_trade'));
+    expect(script.takeSent()).toEqual([]);
+    script.wait(500);
+    expect(script.takeSent()).toEqual(['sell 200 at market exit-1-2 (flatten)']);
+  });
+
   test('B17: one that is refused for good is told as refused and not repeated here', () => {
     const script = held();
     script.act({ orders: [[script.exit(200)]] });
@@ -233,6 +258,40 @@ describe('a stop that is moved', () => {
     script.told(now(stop, { status: 'filled', filled: 200 }), script.fill(stop, 200, { dollars: 98 }));
     script.told(now(next, { status: 'rejected' }));
     expect(script.takeSaid()).toEqual(['filled stop 200 at 98', 'rejected exit-1 (other)']);
+  });
+
+  test('B7: the new one is rejected although the old one is there: the old one stays', () => {
+    const script = moving();
+    const { stop } = parts(script);
+    const next = script.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(100), status: 'accepted', replaces: stop.id });
+    script.answer('replace_order', { kind: 'order', order: next });
+    script.told(now(next, { status: 'rejected' }));
+    script.wait(30_000);
+    expect(script.takeSaid()).toEqual(['rejected exit-1 (other)']);
+    expect(script.takeSent()).toEqual([]);
+  });
+
+  test('AC-13: a leg that was moved is moved again by its prices alone: its group says how large it is', () => {
+    const script = moving();
+    const { stop } = parts(script);
+    const next = script.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(100), status: 'held', replaces: stop.id });
+    script.answer('replace_order', { kind: 'order', order: next });
+    script.told(now(stop, { status: 'replaced', replacedBy: next.id }));
+    script.act({ cancels: [id('exit-1')], orders: [[script.exit(150, { stop: 101 })]] });
+    expect(script.takeSent()).toEqual([`replace ${next.id} stop 101 (protect)`]);
+  });
+
+  test('a stop that is already where it is wanted only changes its name', () => {
+    const script = stoppedPlainly();
+    script.act({ cancels: [id('exit-1')], orders: [[script.exit(200, { stop: 98 })]] });
+    expect(script.takeSaid()).toEqual(['cancelled exit-1 200', 'accepted exit-2']);
+    expect(script.takeSent()).toEqual([]);
+  });
+
+  test('a plain stop takes the shares that are held now', () => {
+    const script = stoppedPlainly();
+    script.act({ cancels: [id('exit-1')], orders: [[script.exit(150, { stop: 99 })]] });
+    expect(script.takeSent()[0]).toMatch(/^replace b\d 150 stop 99 \(protect\)$/);
   });
 
   test('B15: the broker refuses the new one: the old one stays, though the house has let it go', () => {
@@ -282,7 +341,7 @@ describe('a stop that is moved', () => {
     const next = script.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(100), replaces: stop.id });
     script.answer('replace_order', { kind: 'order', order: next });
     script.told(now(stop, { status: 'replaced', replacedBy: next.id }));
-    expect(script.takeSaid()).toEqual(['cancelled exit-2 200', 'accepted exit-1', 'cancelled stop 200']);
+    expect(script.takeSaid()).toEqual(['cancelled exit-2 200', 'cancelled stop 200', 'accepted exit-1']);
     expect(script.takeSent()).toEqual([`replace ${next.id} stop 102 (protect)`]);
   });
 

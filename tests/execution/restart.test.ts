@@ -121,6 +121,7 @@ describe('a restart', () => {
     script.looks = () => null;
     script.execution.start(script.now);
     script.drain();
+    expect(script.asked.filter(({ priority }) => priority === 'flatten')).toEqual([]);
     expect(sent(script)).toEqual([]);
     script.looks = null;
     script.drain();

@@ -26,6 +26,7 @@ export type WayOut = {
   since: Instant;
   available: number | null;
   isReading: boolean;
+  unread: number;
   tries: number;
   notBefore: Instant;
 };

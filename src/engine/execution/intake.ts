@@ -67,6 +67,8 @@ export function bind(desk: Desk, view: BrokerOrder, owner: Tracked): Link {
   desk.roll.add(link);
   takeCredit(link);
   desk.lane(owner.order.symbol).touched++;
+  const replaced = view.replaces === null ? undefined : desk.roll.link(view.replaces);
+  if (replaced !== undefined) owner.family = replaced.owner.family;
   if (owner.givenUp) adopt(desk, owner, view);
   owner.stage = owner.stage === 'ended' ? 'ended' : 'live';
   owner.lookUp = null;
@@ -150,6 +152,7 @@ function learnLegs(desk: Desk, link: Link, { legs }: BrokerOrder, source: Source
   for (const leg of legs ?? []) {
     const owner = ownerOf(desk, leg) ?? legOf(desk, link.owner, leg);
     if (desk.roll.link(leg.id) === undefined && owner !== null) bind(desk, leg, owner);
+    if (owner !== null) owner.family = link.owner.family;
     learn(desk, leg, source);
   }
 }
