@@ -371,7 +371,9 @@ describe('the ends of a group', () => {
     const script = held();
     const { target, stop } = parts(script);
     script.told(now(target, { status: 'filled', filled: 200 }), script.fill(target, 200, { dollars: 104 }));
+    script.world.positions = [script.position(-200)];
     script.told(now(stop, { status: 'filled', filled: 200 }), script.fill(stop, 200, { dollars: 98 }));
+    script.wait(5_000);
     expect(script.takeSaid()).toEqual(['filled target 200 at 104', 'filled stop 200 at 98', 'difference shares 0 -200', 'quarantined 0']);
   });
 

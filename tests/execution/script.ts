@@ -125,10 +125,14 @@ export class Script {
 
   /** Answers the oldest open ask of a kind. */
   answer(kind: Kind, answer: Answer): void {
-    const place = this.open.findIndex(({ ask }) => ask.kind === kind);
-    const [asking] = place < 0 ? [] : this.open.splice(place, 1);
+    const asking = this.open.find(({ ask }) => ask.kind === kind);
     if (asking === undefined) throw new Error(`nobody asked for ${kind}; open: ${this.open.map(({ ask }) => ask.kind).join(' ')}`);
     if (answer.kind === 'order') this.put(answer.order);
+    this.answerTo(asking, answer);
+  }
+
+  answerTo(asking: Asking, answer: Answer): void {
+    this.open.splice(this.open.indexOf(asking), 1);
     this.execution.answered(asking.id, answer, this.#now);
     this.drain();
   }

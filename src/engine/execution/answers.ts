@@ -39,7 +39,7 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
       return availableAnswered(desk, desk.lane(purpose.symbol), answer);
     case 'executions':
       desk.isListing = false;
-      if (answer.kind === 'executions') for (const execution of answer.executions) hear(desk, execution);
+      if (answer.kind === 'executions') for (const execution of answer.executions) hear(desk, execution, 'list');
       return;
     // These have their own places.
     case 'cycle':

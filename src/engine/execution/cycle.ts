@@ -76,7 +76,7 @@ export class Cycle {
         return;
       case 'executions':
         for (const execution of answer.executions) {
-          hear(desk, execution);
+          hear(desk, execution, 'list');
           if (execution.at > desk.watermark) desk.watermark = execution.at;
         }
         return;
