@@ -261,6 +261,33 @@ test('B3: a group is taken without its legs', () => {
   expect(desk.get('/v2/positions/AAA')).toMatchObject({ qty_available: '10' });
 });
 
+test('B3: a group is taken without its stop alone', () => {
+  const { desk, id } = entered({ name: 'bare', on: 'order', role: 'stop', effect: 'leg_ignored' });
+  expect(desk.order(id)).toMatchObject({ legs: [{ type: 'limit', status: 'new' }] });
+  expect(desk.broker.invariants()).toEqual([]);
+});
+
+test('the name of an order is not kept', () => {
+  const desk = new Desk({ faults: [{ name: 'nameless', on: 'order', effect: 'client_id_lost' }] });
+  desk.quote('AAA', 10);
+  const { body } = desk.ask('POST', '/v2/orders', order);
+  expect(text(body, 'client_order_id')).not.toBe('mine');
+  expect(desk.ask('GET', '/v2/orders:by_client_order_id?client_order_id=mine').status).toBe(404);
+});
+
+test('a replacement never comes to an end, and the old order refuses cancels', () => {
+  const desk = new Desk({ faults: [{ name: 'stuck', on: 'order', effect: 'replace_stuck' }] });
+  desk.quote('AAA', 10);
+  const id = desk.place({ type: 'limit', limit_price: '9.50', time_in_force: 'gtc' });
+  const by = text(desk.ask('PATCH', `/v2/orders/${id}`, { limit_price: '9.60' }).body, 'id');
+  desk.settle(3_600_000);
+  expect([desk.status(id), desk.status(by), desk.ask('DELETE', `/v2/orders/${id}`).status]).toEqual([
+    'pending_replace',
+    'pending_new',
+    422,
+  ]);
+});
+
 test('B3: one leg is rejected when its entry has filled', () => {
   const { leg } = entered({ name: 'stop', on: 'order', role: 'stop', effect: 'leg_rejected' });
   expect([leg('target'), leg('stop')]).toEqual(['new', 'rejected']);
