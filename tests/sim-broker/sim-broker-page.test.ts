@@ -16,5 +16,5 @@ test('the page tells every act of the admin port', async () => {
   await sim.close();
   const acts = [...(await answer.text()).matchAll(/(?:GET|POST|DELETE) (\/[\w/-]+)/g)].map(([, path = '']) => path);
   expect(acts.length).toBeGreaterThan(20);
-  for (const path of acts) expect(page).toContain(path.replace(/^\/person(?=\/(liquidate|replace-account))|^(?=\/(step|speed)$)/, ''));
+  for (const path of acts) expect(page).toContain(` ${path}`);
 });
