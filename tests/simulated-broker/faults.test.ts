@@ -149,6 +149,19 @@ test('D12: a view that is old tells what was then', () => {
   expect(desk.status(id)).toBe('filled');
 });
 
+test('D12: a list that is short, or empty, looks whole', () => {
+  const desk = new Desk();
+  desk.quote('AAA', 10);
+  desk.quote('BBB', 20);
+  desk.place({});
+  desk.place({ symbol: 'BBB' });
+  desk.broker.addFault({ name: 'short', on: 'request', path: '/v2/positions', effect: { kind: 'short_list', rows: 1 } });
+  expect(desk.get('/v2/positions')).toMatchObject([{ symbol: 'AAA' }]);
+  desk.broker.addFault({ name: 'empty', on: 'request', path: '/v2/positions', effect: { kind: 'short_list', rows: 0 } });
+  expect(desk.get('/v2/positions')).toEqual([]);
+  expect((desk.get('/v2/positions') as readonly unknown[]).length).toBe(2);
+});
+
 test('keys that expire at an instant are good before it and bad after', () => {
   const desk = new Desk({ faults: [{ name: 'expired', on: 'standing', effect: 'keys_expired', from: instant(MORNING + 1000) }] });
   expect(desk.ask('GET', '/v2/clock').status).toBe(200);

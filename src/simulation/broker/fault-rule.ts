@@ -23,6 +23,8 @@ export type RequestEffect =
   | { readonly kind: 'rate_limited'; readonly headers: 'right' | 'none' | 'wrong' }
   /** A GET tells how orders, positions and the account were so many milliseconds ago. */
   | { readonly kind: 'stale'; readonly ms: number }
+  /** A list ends after so many rows, and says nothing of it. */
+  | { readonly kind: 'short_list'; readonly rows: number }
   /** Sets a field wherever it stands in the body: an unknown word, a field nobody knows. */
   | { readonly kind: 'set_field'; readonly field: string; readonly value: Json }
   | { readonly kind: 'remove_field'; readonly field: string };
