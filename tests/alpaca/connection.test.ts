@@ -3,6 +3,7 @@ import { ticker } from '#domain/values/symbol';
 import type { BrokerNews } from '#engine/ports/brokerage';
 import type { MarketNews } from '#engine/ports/market-data';
 import { alpacaConnection } from '#main/broker/alpaca-connection';
+import { systemClock } from '#main/news/system-clock';
 import { alpacaSettings } from '#main/broker/alpaca-settings';
 import { KEY_ID, SECRET } from '#tests/alpaca/connected';
 import { LineServer, until } from '#tests/alpaca/line-server';
@@ -31,7 +32,7 @@ test('settings and servers of this machine make a whole broker', async () => {
   if (!settings.ok) throw new Error(settings.problem.said);
   const stop = new AbortController();
   const none = { updatedBars: [], statuses: [], lulds: [], trades: [], quotes: [] };
-  const made = alpacaConnection(settings.value, { ...none, bars: [ticker('AAPL')] }, stop.signal);
+  const made = alpacaConnection(settings.value, { wanted: { ...none, bars: [ticker('AAPL')] }, clock: systemClock, stop: stop.signal });
   closings.unshift(() => made.close());
 
   trading.serve = () => ({ status: 200, body: madeBracket() });

@@ -34,6 +34,7 @@ export function brokerageContract(name: string, make: () => Promise<TriedBroker>
     beforeEach(async () => {
       tried = await make();
       await tried.quote('99.98', '100.00');
+      await tried.print('100.00');
     });
     afterEach(() => tried.close());
 
@@ -198,7 +199,6 @@ export function brokerageContract(name: string, make: () => Promise<TriedBroker>
     });
 
     test('more than is held is not sold', async () => {
-      expect(await ask(exit())).toMatchObject({ kind: 'refused' });
       const { target } = await held();
       await ask({ kind: 'cancel_order', order: target.id });
       await tried.settle();

@@ -243,6 +243,7 @@ export class Script {
       fees: cash(0),
       since: this.#now,
       mark: 1,
+      doubted: null,
     };
     return exitOf(position, {
       id: id(name, symbol),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { faultsIn } from '#main/sim-broker/fault-shape';
+import { effectWords, faultsIn } from '#main/sim-broker/fault-shape';
 import { runningBroker } from './running-broker.js';
 
 const page = readFileSync(new URL('../../docs/reference/sim-broker.md', import.meta.url), 'utf8');
@@ -16,5 +16,9 @@ test('the page tells every act of the admin port', async () => {
   await sim.close();
   const acts = [...(await answer.text()).matchAll(/(?:GET|POST|DELETE) (\/[\w/-]+)/g)].map(([, path = '']) => path);
   expect(acts.length).toBeGreaterThan(20);
-  for (const path of acts) expect(page).toContain(path.replace(/^\/person(?=\/(liquidate|replace-account))|^(?=\/(step|speed)$)/, ''));
+  for (const path of acts) expect(page).toContain(` ${path}`);
+});
+
+test('the page tells everything that can go wrong', () => {
+  for (const word of effectWords) expect(page).toContain(`\`${word}\``);
 });

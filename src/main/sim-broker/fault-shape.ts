@@ -2,8 +2,8 @@ import type { Instant } from '#domain/values/instant';
 import { fieldIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
 import { parseRfc3339 } from '#domain/values/rfc3339';
-import type { FaultRule } from '#simulation/broker/fault-rule';
-import type { DataFault } from '#simulation/broker-market/data-fault';
+import type { FaultRule, OrderEffect, RequestEffect, StreamEffect } from '#simulation/broker/fault-rule';
+import type { DataEffect, DataFault } from '#simulation/broker-market/data-fault';
 
 /** Faults come as JSON, from a file or by the admin port; what has another shape is refused with a sentence. */
 export type AnyFault = FaultRule | DataFault;
@@ -23,7 +23,7 @@ const oneOf =
 
 const drops = { how: oneOf('silence', 'reset') };
 
-const requestEffects: Readonly<Record<string, Shape>> = {
+const requestEffects: Readonly<Record<RequestEffect['kind'], Shape>> = {
   drop_before: drops,
   drop_after: drops,
   delay: { ms: whole },
@@ -34,11 +34,12 @@ const requestEffects: Readonly<Record<string, Shape>> = {
   answer: { when: oneOf('before', 'after'), status: whole, code: whole, message: text },
   rate_limited: { headers: oneOf('right', 'none', 'wrong') },
   stale: { ms: whole },
+  short_list: { rows: whole },
   set_field: { field: text, value: anything },
   remove_field: { field: text },
 };
 
-const eventEffects: Readonly<Record<string, Shape>> = {
+const eventEffects: Readonly<Record<StreamEffect['kind'], Shape>> = {
   lose: {},
   duplicate: { copies: whole },
   delay: { ms: whole },
@@ -50,7 +51,7 @@ const eventEffects: Readonly<Record<string, Shape>> = {
   corrupt_json: {},
 };
 
-const dataEffects: Readonly<Record<string, Shape>> = {
+const dataEffects: Readonly<Record<DataEffect['kind'], Shape>> = {
   mute: { pings: yesOrNo },
   lag: { ms: whole },
   refuse_handshake: { status: whole },
@@ -60,16 +61,19 @@ const dataEffects: Readonly<Record<string, Shape>> = {
   reset: { path: text },
 };
 
-const orderEffects = [
-  'legs_ignored',
-  'leg_rejected',
-  'rejected_later',
-  'cancel_stuck',
-  'fill_over_cancel',
-  'both_legs_fill',
-  'stop_by_replacement',
-  'target_deadlock',
-];
+const orderEffects: Readonly<Record<OrderEffect, Check>> = {
+  legs_ignored: anything,
+  leg_ignored: anything,
+  client_id_lost: anything,
+  replace_stuck: anything,
+  leg_rejected: anything,
+  rejected_later: anything,
+  cancel_stuck: anything,
+  fill_over_cancel: anything,
+  both_legs_fill: anything,
+  stop_by_replacement: anything,
+  target_deadlock: anything,
+};
 
 const roles = oneOf('entry', 'stop', 'target', 'exit');
 const occurrences: Shape = { nth: whole, times: whole, from: whole, until: whole };
@@ -82,7 +86,7 @@ const sorts: Readonly<Record<string, { readonly may: Shape; readonly must: Shape
     must: { effect: effectOf(requestEffects) },
   },
   event: { may: { ...occurrences, ...about, event: text }, must: { effect: effectOf(eventEffects) } },
-  order: { may: { ...occurrences, ...about }, must: { effect: oneOf(...orderEffects) } },
+  order: { may: { ...occurrences, ...about }, must: { effect: oneOf(...Object.keys(orderEffects)) } },
   handshake: { may: occurrences, must: { status: whole } },
   standing: { may: occurrences, must: { effect: oneOf('keys_expired', 'ids_not_unique') } },
   data: { may: { times: whole }, must: { effect: effectOf(dataEffects) } },
@@ -95,6 +99,11 @@ function effectOf(effects: Readonly<Record<string, Shape>>): Check {
     return shape !== undefined && Object.entries(shape).every(([name, fits]) => fits(fieldIn(value, name)));
   };
 }
+
+/** Every word for what goes wrong. The compiler holds these tables to the broker's own. */
+export const effectWords: readonly string[] = [requestEffects, eventEffects, dataEffects, orderEffects].flatMap((table) =>
+  Object.keys(table),
+);
 
 /** A rule out of JSON. Instants are RFC 3339 texts there, as everywhere in the admin API. */
 export function faultIn(raw: unknown): Result<AnyFault, NotAFault> {
