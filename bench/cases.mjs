@@ -114,6 +114,27 @@ export const cases = [
     },
   },
   {
+    name: 'wire',
+    title: 'A minute of 500 names that moves a stop: from the bars to the replacement at a broker on the loopback, journal synced',
+    script: new URL('./cases/wire.mjs', import.meta.url),
+    figures: {
+      median: milliseconds('median of 240', { limit: 1 }),
+      slow: milliseconds('99 of 100 are faster', { limit: 5 }),
+      syncMedian: milliseconds('of it the sync of the journal, median'),
+      syncSlow: milliseconds('of it the sync of the journal, 99 of 100 are faster'),
+      moves: { label: 'stops that were moved', unit: '' },
+    },
+  },
+  {
+    name: 'cancels',
+    title: 'The emergency stop with 50 resting entries, journal synced',
+    script: new URL('./cases/cancels.mjs', import.meta.url),
+    figures: {
+      handed: milliseconds('until all cancels are handed to the line'),
+      last: milliseconds('until the last one is at a broker on the loopback', { limit: 50 }),
+    },
+  },
+  {
     name: 'whole-market',
     title: 'The whole command: `catalyst scan`, 6,000 names, 49 days of daily bars from a csv.gz file',
     script: new URL('./cases/whole-market.mjs', import.meta.url),

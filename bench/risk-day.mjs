@@ -10,7 +10,7 @@ const OPEN = Date.UTC(2026, 2, 16, 13, 30);
 const MINUTE = 60_000;
 const HELD = 4;
 
-const session = (listed, history) => ({
+export const daySession = (listed, history) => ({
   kind: 'session_opened',
   date: DATE,
   open: OPEN,
@@ -30,7 +30,7 @@ function noiseOf(symbol, day, minute) {
 }
 
 /** Every name moves in a way of its own, so that all correlations are known and small. */
-function frameAt(minute, day) {
+export function dayFrame(minute, day) {
   const column = () => new Int32Array(SYMBOLS);
   const frame = { width: SYMBOLS, open: column(), high: column(), low: column(), close: column(), volume: column() };
   for (let s = 0; s < SYMBOLS; s++) {
@@ -61,6 +61,7 @@ export const view = {
   sizing: defaultSettings.sizing,
   at: OPEN + 30 * MINUTE,
   minute: 600,
+  broker: 'ready',
   stop: null,
   equity: 1_000_000_000,
   pnl: -5_000_000,
@@ -78,7 +79,7 @@ export const view = {
   past: [],
   isLatched: false,
   quote: { last: 1_000_000, before: 1_000_500, minutes: 1, previousClose: 995_000, dayShares: 385_000 },
-  name: { status: 'trading', isPermitted: true, isRestricted: false, sector: { name: 'technology', held: 1 } },
+  name: { status: 'trading', isPermitted: true, isRestricted: false, isQuarantined: false, sector: { name: 'technology', held: 1 } },
   correlationWith: () => ({ value: 0.2, points: 385, sameSector: true }),
 };
 export const ticks = ticksOf(DATE);
@@ -98,12 +99,12 @@ export class RiskDay {
   constructor() {
     this.#see({ kind: 'run_started', settings: supervised, source: 'simulated_market', version: '0' });
     for (let day = 0; day < TEACHING; day++) {
-      this.#see(session(day === 0 ? Array.from({ length: SYMBOLS }, (_, s) => `S${s}`) : [], true));
-      for (let minute = 574; minute < 960; minute += 5) this.#see({ kind: 'bars_closed', frame: frameAt(minute, day) });
+      this.#see(daySession(day === 0 ? Array.from({ length: SYMBOLS }, (_, s) => `S${s}`) : [], true));
+      for (let minute = 574; minute < 960; minute += 5) this.#see({ kind: 'bars_closed', frame: dayFrame(minute, day) });
       this.#see({ kind: 'session_closed', date: DATE, lastBar: null, complete: true });
     }
-    this.#see(session([], false));
-    this.#see({ kind: 'bars_closed', frame: frameAt(599, TEACHING) });
+    this.#see(daySession([], false));
+    this.#see({ kind: 'bars_closed', frame: dayFrame(599, TEACHING) });
     for (let symbol = 0; symbol < HELD; symbol++) this.#enter(symbol);
   }
 
