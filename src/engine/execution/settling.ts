@@ -21,7 +21,7 @@ export function settleAround(desk: Desk, link: Link): void {
 }
 
 /** Tells how the order stands by what its links say. */
-export function settle(desk: Desk, owner: Tracked): void {
+function settle(desk: Desk, owner: Tracked): void {
   if (owner.stage === 'ended' || owner.links.length === 0) return;
   if (owner.links.some((link) => link.unclear)) return;
   if (owner.links.some(isLive)) return welcome(desk, owner);
@@ -110,9 +110,11 @@ export function verify(desk: Desk, { owner: head, status }: Link, view: BrokerOr
 function leaveBare(desk: Desk, head: Tracked, wrong: string): void {
   head.verified = true;
   const { symbol } = head.order;
-  const held = Math.max(0, desk.holdings.of(symbol));
+  const held = Math.abs(desk.holdings.of(symbol));
+  const group = desk.roll.groupOf(head);
+  const theirs = group.filter(({ links }) => links.length > 0).length;
   desk.lane(symbol).isBare = true;
-  desk.differ('missing_order', symbol, { ours: 3, theirs: head.links.length, detail: `${head.order.id}: ${wrong}` });
+  desk.differ('missing_order', symbol, { ours: group.length, theirs, detail: `${head.order.id}: ${wrong}` });
   if (held > 0) desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since: desk.now });
   head.cancelWanted = true;
   for (const leg of desk.roll.legsOf(head)) if (leg.links.length === 0) tellRejected(desk, leg, 'other');
