@@ -188,6 +188,18 @@ describe('a restart', () => {
     expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual(['line reconciling', 'line ready']);
   });
 
+  test('G1: what is told while the journal is made again waits: nothing enters between its entries', () => {
+    const before = working();
+    const { entry } = parts(before);
+    const script = Script.again(before);
+    script.news({ kind: 'line_ready' });
+    script.news({ kind: 'order_news', order: now(entry, { status: 'filled', filled: 200 }), execution: script.fill(entry, 200) });
+    expect(script.takeSaid()).toEqual([]);
+    script.execution.start(script.now);
+    script.drain();
+    expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
+  });
+
   test('G1: the state is told again, since the journal may end in a better one', () => {
     const before = Script.ready();
     quiet(before);
