@@ -25,7 +25,10 @@ describe('an entry that was sent', () => {
   });
 
   test('A2: it counts as never accepted only after a minute, by a look-up and a whole list', () => {
-    const script = submitted();
+    const script = Script.ready();
+    script.wait(10_000);
+    script.act({ orders: [script.bracket()] });
+    quiet(script);
     script.answer('submit_bracket', ambiguous);
     script.wait(59_999);
     expect(script.takeSaid()).toEqual(['unknown entry']);
