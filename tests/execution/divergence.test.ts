@@ -3,7 +3,7 @@ import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { ticker } from '#domain/values/symbol';
 import { held, parts, quiet, working } from './held.js';
-import { type clientId, e4, now, Script } from './script.js';
+import { ambiguous, clientId, e4, now, Script } from './script.js';
 
 const soon = 66_000;
 const failed = { kind: 'ambiguous', why: 'server_error', said: '' } as const;
@@ -65,6 +65,25 @@ describe('what the broker has and what we know', () => {
     script.wait(4_500);
     expect(script.takeSaid()).toEqual(['filled entry 100 at 100']);
     expect(script.execution.report().quarantined).toEqual([]);
+  });
+
+  test('D4: nothing is judged while nobody knows what became of an exit', () => {
+    const script = held();
+    const { target, stop } = parts(script);
+    script.told(now(target, { status: 'expired' }));
+    script.told(now(stop, { status: 'expired' }));
+    script.world.positions = [script.position(200)];
+    script.act({ orders: [[script.exit(200)]] });
+    script.answer('submit_exit', ambiguous);
+    quiet(script);
+    script.world.positions = [];
+    const sale = script.view({ clientId: clientId('exit-1'), status: 'filled', filled: 200 });
+    script.world.executions.push(script.fill(sale, 200, { dollars: 99 }));
+    script.execution.news({ kind: 'unreadable_news', received: '' }, script.now);
+    script.wait(40_000);
+    script.put(sale);
+    script.wait(30_000);
+    expect(script.takeSaid()).toEqual(['accepted exit-1', 'filled exit-1 200 at 99']);
   });
 
   test('D5: what a person sold elsewhere is told as theirs, at their price', () => {

@@ -100,6 +100,18 @@ describe('what is told of an order', () => {
     expect(script.takeSaid()).toEqual(['filled entry 200 at 100']);
   });
 
+  test('C5: a line that is mute loses nothing for longer than a minute', () => {
+    const script = held();
+    const { target, stop } = parts(script);
+    const sold = now(stop, { status: 'filled', filled: 200 });
+    script.put(sold);
+    script.put(now(target, { status: 'canceled' }));
+    script.world.executions.push(script.fill(sold, 200, { dollars: 98 }));
+    script.world.positions = [];
+    script.wait(60_000);
+    expect([...script.takeSaid()].sort()).toEqual(['cancelled target 200', 'filled stop 200 at 98']);
+  });
+
   test('C7: an order of somebody else quarantines its name; it is told once', () => {
     const script = Script.ready();
     script.told(

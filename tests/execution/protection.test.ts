@@ -147,6 +147,24 @@ describe('a way out', () => {
     expect(script.takeSent()).toEqual([]);
   });
 
+  test('B4: the end of what was cancelled is read soon, however long something was waited for before', () => {
+    const script = held();
+    const { target, stop } = parts(script);
+    script.told(now(stop, { status: 'pending_replace' }));
+    script.put(stop);
+    script.act({ cancels: [id('target')], orders: [[script.exit(200, { limit: 103 })]] });
+    script.answer('replace_order', {
+      kind: 'order',
+      order: script.view({ clientId: clientId('exit-1'), type: 'limit', limit: e4(103), status: 'accepted', replaces: target.id }),
+    });
+    script.wait(20_000);
+    script.act({ orders: [[script.exit(200)]] });
+    script.answer('cancel_order', { kind: 'done' });
+    script.asked.splice(0);
+    script.wait(500);
+    expect(script.asked.filter(({ ask }) => ask.kind === 'read_order').length).toBeGreaterThan(1);
+  });
+
   test('B4: it sells no more than the broker says can be sold', () => {
     const script = held();
     script.act({ orders: [[script.exit(200)]] });
@@ -391,6 +409,8 @@ describe('the ends of a group', () => {
     script.told(now(parts(script).stop, { status: 'done_for_day' }));
     script.wait(5_000);
     expect(script.takeSaid()).toEqual(['uncovered 200 of 200']);
+    script.act({ orders: [[script.exit(200, { stop: 98 })]] });
+    expect(script.takeSent()[0]).toMatch(/^cancel b\d \(protect\)$/);
   });
 
   test('B16: nothing but the house ends a stop: not the end of its target, and not time', () => {

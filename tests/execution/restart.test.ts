@@ -104,6 +104,33 @@ describe('a restart', () => {
     expect(script.asked.length).toBe(0);
   });
 
+  test('G1: a moved stop that no list shows, and whose name has changed since, is reached through the leg that it replaced', () => {
+    const before = held();
+    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
+    const { stop } = parts(before);
+    const moved = before.view({ clientId: clientId('exit-1', 2), type: 'stop', stop: e4(99), replaces: stop.id, status: 'held' });
+    before.answer('replace_order', { kind: 'order', order: moved });
+    before.told(now(stop, { status: 'replaced', replacedBy: moved.id }));
+    const script = Script.again(before);
+    script.looks = (ask) => {
+      const answer = script.look(ask);
+      return answer?.kind === 'orders' ? { ...answer, orders: script.world.orders.filter((order) => order.id !== moved.id) } : answer;
+    };
+    started(script);
+    expect(stages(script)).toEqual(['target live b1', `exit-1 live ${moved.id}`]);
+  });
+
+  test('G1: a stop that only changed its name is known by the name before', () => {
+    const before = stoppedPlainly();
+    before.act({ cancels: [id('exit-1')], orders: [[before.exit(200, { stop: 98 })]] });
+    const script = started(Script.again(before));
+    expect(stages(script)).toEqual(['exit-2 live b4']);
+    script.wait(200_000);
+    expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
+    script.act({ cancels: [id('exit-2')], orders: [[script.exit(200, { stop: 99, name: 'exit-9' })]] });
+    expect(sent(script)).toEqual(['replace b4 stop 99 (protect)']);
+  });
+
   test('G1: an entry that is made new while the journal is made again has never left: it is stale', () => {
     const script = new Script();
     script.act({ orders: [script.bracket()] });
@@ -159,6 +186,18 @@ describe('a restart', () => {
     started(script);
     script.wait(66_000);
     expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual(['line reconciling', 'line ready']);
+  });
+
+  test('G1: what is told while the journal is made again waits: nothing enters between its entries', () => {
+    const before = working();
+    const { entry } = parts(before);
+    const script = Script.again(before);
+    script.news({ kind: 'line_ready' });
+    script.news({ kind: 'order_news', order: now(entry, { status: 'filled', filled: 200 }), execution: script.fill(entry, 200) });
+    expect(script.takeSaid()).toEqual([]);
+    script.execution.start(script.now);
+    script.drain();
+    expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
   });
 
   test('G1: the state is told again, since the journal may end in a better one', () => {

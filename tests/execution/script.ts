@@ -13,7 +13,6 @@ import { type Approved, bracketOf, exitOf } from '#domain/risk/approval';
 import { cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
 import { type Price, price } from '#domain/values/price';
-import { quantity } from '#domain/values/quantity';
 import { symbolIndex, ticker } from '#domain/values/symbol';
 import { Execution } from '#engine/execution/execution';
 import type { Asking } from '#engine/execution/outbox';
@@ -21,7 +20,7 @@ import { patience } from '#engine/execution/patience';
 import type { Answer, Ask, BrokerNews, BrokerRefusal } from '#engine/ports/brokerage';
 import { approved, id } from '../one-trade.js';
 
-export const book: Book = { environment: 'paper', name: 'k3v9x2' };
+const book: Book = { environment: 'paper', name: 'k3v9x2' };
 const tickers = ['AAA', 'BBB'].map(ticker);
 
 /** 2026-11-30, 10:00 in New York. */
@@ -325,7 +324,6 @@ export const refused = (reason: BrokerRefusal['reason'], available: number | nul
 });
 export const ambiguous: Answer = { kind: 'ambiguous', why: 'timeout', said: '' };
 export const notSent: Answer = { kind: 'not_sent', why: 'no_connection', waitMs: 0 };
-export const shares = quantity;
 
 const short = (order: OrderId): string => order.slice(11).replace(/^7-/, '');
 const money = (at: Price | null): string => (at === null ? '' : ` ${at / 10_000}`);

@@ -63,7 +63,9 @@ export class Comparison {
   #isMoving(symbol: SymbolIndex): boolean {
     const desk = this.#desk;
     if (desk.lane(symbol).busy !== null) return true;
-    return desk.roll.in(symbol).some((tracked) => tracked.links.some(hasGap) || (isFlatten(tracked) && tracked.links.some(isLive)));
+    return desk.roll
+      .in(symbol)
+      .some((tracked) => tracked.stage === 'unknown' || tracked.links.some(hasGap) || (isFlatten(tracked) && tracked.links.some(isLive)));
   }
 
   #judge(symbol: SymbolIndex, { ours, theirs, row }: { ours: number; theirs: number; row: BrokerPosition | undefined }): void {

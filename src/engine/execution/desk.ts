@@ -1,6 +1,7 @@
 import type { BrokerOrder, BrokerOrderId, Execution } from '#domain/brokerage/broker-order';
 import type { Book } from '#domain/brokerage/client-order-id';
 import type { AccountEvent, Difference, Fill } from '#domain/events/account';
+import type { Event } from '#domain/events/event';
 import type { OrderId, Side } from '#domain/orders/order';
 import type { Cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
@@ -68,7 +69,7 @@ export class Desk {
   readonly kept = new Map<BrokerOrderId, Kept>();
   readonly #lanes = new Map<SymbolIndex, Lane>();
   /** What this execution has told itself: it comes back as an entry and says nothing new then. */
-  readonly #own = new WeakSet<AccountEvent>();
+  readonly #own = new WeakSet<Event>();
   #events: AccountEvent[] = [];
   now: Instant = instant(0);
   started = false;
@@ -100,7 +101,7 @@ export class Desk {
     this.#events.push(event);
   }
 
-  isOwn(event: AccountEvent): boolean {
+  isOwn(event: Event): boolean {
     return this.#own.has(event);
   }
 

@@ -1,5 +1,5 @@
 import type { AccountEvent, BrokerState } from '#domain/events/account';
-import type { Entry } from '#domain/events/event';
+import type { Entry, Event, EventKind } from '#domain/events/event';
 import type { Order, OrderId } from '#domain/orders/order';
 import type { Approved } from '#domain/risk/approval';
 import { type Instant, instant } from '#domain/values/instant';
@@ -22,6 +22,8 @@ import { tellUnknown } from '#engine/execution/telling';
 import { hasGap } from '#engine/execution/tracked';
 import type { Broker } from '#engine/ports/broker';
 import type { Answer, BrokerNews } from '#engine/ports/brokerage';
+
+const ofOrders: readonly EventKind[] = ['order_accepted', 'order_rejected', 'order_filled', 'order_cancelled', 'order_unknown'];
 
 /**
  * Between the house and a broker: what is wanted on one side, what is true on the other. It is told the time and everything
@@ -71,7 +73,7 @@ export class Execution implements Broker {
       if (entry.event.kind === 'suspend_requested') this.#suspending.recall(true);
       if (entry.event.kind === 'resume_requested') this.#suspending.recall(false);
     }
-    if (!this.#desk.isOwn(entry.event as AccountEvent)) remember(this.#desk, entry);
+    if (!this.#isKnown(entry.event)) remember(this.#desk, entry);
   }
 
   /** The journal is used up: from here on everything is new, and the broker is asked what it has. */
@@ -145,7 +147,8 @@ export class Execution implements Broker {
   /** What has become true of our orders, to be accepted at the door in this order. */
   takeEvents(): readonly AccountEvent[] {
     this.#plan();
-    return this.#desk.takeEvents();
+    // While the journal is made again nothing new is told.
+    return this.#desk.started ? this.#desk.takeEvents() : [];
   }
 
   get state(): BrokerState {
@@ -154,6 +157,12 @@ export class Execution implements Broker {
 
   report(): ExecutionReport {
     return reportOf(this.#desk);
+  }
+
+  /** What has been told from here; of our orders nobody else tells anything. */
+  #isKnown(event: Event): boolean {
+    if (this.#desk.started && ofOrders.some((kind) => kind === event.kind)) return true;
+    return this.#desk.isOwn(event);
   }
 
   #at(at: Instant): void {
@@ -184,6 +193,8 @@ export class Execution implements Broker {
         desk.compareSoon = true;
         return;
       case 'order_news': {
+        // Before the start the journal is still being told; the lists have it all after that.
+        if (!desk.started) return;
         const link = learn(desk, news.order, 'news');
         if (link === null) desk.compareSoon = true;
         if (news.execution !== null) hear(desk, news.execution, 'news');

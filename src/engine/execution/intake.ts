@@ -53,8 +53,21 @@ function ownerOf(desk: Desk, view: BrokerOrder): Tracked | null {
   return view.replaces === null ? null : (desk.roll.link(view.replaces)?.owner ?? null);
 }
 
+/**
+ * An order that already was what was wanted has only changed hands; its name at the broker still is that of the one before,
+ * which is all that a restart finds.
+ */
+function heirOf(desk: Desk, view: BrokerOrder, owner: Tracked): Tracked {
+  if (owner.stage !== 'ended' || view.status === 'unknown' || isEnded(view.status)) return owner;
+  const { role, symbol, limit, stop } = owner.order;
+  const isHeir = ({ order, stage, accepted, links }: Tracked): boolean =>
+    stage === 'unknown' && accepted && links.length === 0 && order.role === role && order.limit === limit && order.stop === stop;
+  return desk.roll.in(symbol).find(isHeir) ?? owner;
+}
+
 /** From now on this order of the broker stands for that order of ours. */
-export function bind(desk: Desk, view: BrokerOrder, owner: Tracked): Link {
+export function bind(desk: Desk, view: BrokerOrder, named: Tracked): Link {
+  const owner = heirOf(desk, view, named);
   const link: Link = {
     id: view.id,
     owner,

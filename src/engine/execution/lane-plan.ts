@@ -25,9 +25,11 @@ export function goOn(desk: Desk, lane: Lane): void {
   if (exit !== undefined) return goOut(desk, lane, exit);
   if (cancelNext(desk, lane, unwanted(orders), 'cancel')) return;
   const stop = newest(desk, waiting, 'stop');
-  if (stop !== undefined) return placeStop(desk, lane, stop, orders);
+  // Also what the house has let go can still be there.
+  const all = desk.roll.in(lane.symbol);
+  if (stop !== undefined) return placeStop(desk, lane, stop, all);
   const limit = newest(desk, waiting, 'exit');
-  if (limit !== undefined) return placeLimit(desk, lane, limit, orders);
+  if (limit !== undefined) return placeLimit(desk, lane, limit, all);
   const entry = waiting.find(({ order }) => order.role === 'entry');
   if (entry !== undefined && !isOccupied(orders, entry)) sendBracket(desk, lane, entry);
 }
@@ -76,7 +78,8 @@ function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Track
   if (desk.mustWait(lane, stop.notBefore) || isUndecided(orders, stop)) return;
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');
   const old = liveOf(orders, ({ order }) => order.role === 'stop');
-  if (entry === undefined && old !== undefined && !isEnding(desk, old)) return takePlace(desk, lane, stop, old);
+  const isLasting = old !== undefined && old.status !== 'done_for_day' && !isEnding(desk, old);
+  if (entry === undefined && isLasting) return takePlace(desk, lane, stop, old);
   // Beside an entry that works a stop would be a wash trade, and beside a target there are no shares for it.
   const inTheWay = entry === undefined ? orders.flatMap((order) => liveLink(order) ?? []) : [entry];
   if (inTheWay.length > 0)

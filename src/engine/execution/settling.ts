@@ -3,7 +3,7 @@ import type { OrderStatus } from '#domain/orders/life-cycle';
 import { quantity } from '#domain/values/quantity';
 import type { Desk } from '#engine/execution/desk';
 import { wrongLegs } from '#engine/execution/legs';
-import { follow, isEndOfGroup, readNow, readOrder } from '#engine/execution/reads';
+import { follow, isEndOfGroup, readNow, unknownNext } from '#engine/execution/reads';
 import { tellAccepted, tellCancelled, tellFilled, tellRejected } from '#engine/execution/telling';
 import { hasGap, isLive, type Link, type Tracked } from '#engine/execution/tracked';
 
@@ -14,10 +14,14 @@ export function settleAround(desk: Desk, link: Link): void {
   settle(desk, owner);
   for (const other of desk.roll.in(owner.order.symbol)) if (other.replacing === link) settleReplace(desk, other, link);
   if (isEndOfGroup(link)) endGroup(desk, link);
+  // Whosever it was: what stands in its place may be the only stop that there is.
+  if (unknownNext(desk, link) === null || link.read !== null) return;
+  follow(desk, link);
+  readNow(desk, link);
 }
 
 /** Tells how the order stands by what its links say. */
-export function settle(desk: Desk, owner: Tracked): void {
+function settle(desk: Desk, owner: Tracked): void {
   if (owner.stage === 'ended' || owner.links.length === 0) return;
   if (owner.links.some((link) => link.unclear)) return;
   if (owner.links.some(isLive)) return welcome(desk, owner);
@@ -50,10 +54,7 @@ function passedOn(desk: Desk, owner: Tracked, link: Link): void {
   const { replacedBy } = link.view;
   if (replacedBy === null) return follow(desk, link);
   const next = desk.roll.link(replacedBy);
-  if (next !== undefined && next.owner !== owner) return tellCancelled(desk, owner);
-  if (next !== undefined || link.read !== null) return;
-  follow(desk, link);
-  readOrder(desk, replacedBy);
+  if (next !== undefined && next.owner !== owner) tellCancelled(desk, owner);
 }
 
 const arrived: readonly OrderStatus[] = ['new', 'held', 'partially_filled', 'filled'];
@@ -109,9 +110,11 @@ export function verify(desk: Desk, { owner: head, status }: Link, view: BrokerOr
 function leaveBare(desk: Desk, head: Tracked, wrong: string): void {
   head.verified = true;
   const { symbol } = head.order;
-  const held = Math.max(0, desk.holdings.of(symbol));
+  const held = Math.abs(desk.holdings.of(symbol));
+  const group = desk.roll.groupOf(head);
+  const theirs = group.filter(({ links }) => links.length > 0).length;
   desk.lane(symbol).isBare = true;
-  desk.differ('missing_order', symbol, { ours: 3, theirs: head.links.length, detail: `${head.order.id}: ${wrong}` });
+  desk.differ('missing_order', symbol, { ours: group.length, theirs, detail: `${head.order.id}: ${wrong}` });
   if (held > 0) desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since: desk.now });
   head.cancelWanted = true;
   for (const leg of desk.roll.legsOf(head)) if (leg.links.length === 0) tellRejected(desk, leg, 'other');

@@ -39,7 +39,6 @@ export function sendReplace(desk: Desk, lane: Lane, tracked: Tracked, old: Link)
   // The legs of a group are as large as the broker makes them; and what does not change is refused when it is named.
   const shares = ofGroup || left === tracked.order.shares ? null : tracked.order.shares;
   tracked.replacing = old;
-  tracked.family = old.owner.family;
   const { clientId } = tracked;
   send(desk, lane, tracked, {
     ask: { kind: 'replace_order', order: old.id, clientId, shares, limit, stop },
@@ -79,7 +78,7 @@ export function sent(desk: Desk, tracked: Tracked, answer: Answer): void {
 }
 
 /** Nobody knows: it is looked for by its name, and nothing takes its place until its absence is proven. */
-export function doubtful(desk: Desk, tracked: Tracked, why: string): void {
+function doubtful(desk: Desk, tracked: Tracked, why: string): void {
   if (tracked.links.length > 0) return;
   for (const member of desk.roll.groupOf(tracked)) if (member.stage === 'sent') member.stage = 'unknown';
   tracked.sentAt = desk.now;
