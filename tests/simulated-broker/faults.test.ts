@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { instant } from '#domain/values/instant';
 import type { FaultRule, RequestEffect, StreamEffect } from '#simulation/broker/fault-rule';
-import { bracket, Desk, keys, MORNING, text } from './desk.js';
+import { bracket, Desk, json, keys, rows as listed, MORNING, text } from './desk.js';
 
 const order = { symbol: 'AAA', side: 'buy', type: 'market', qty: '10', time_in_force: 'day', client_order_id: 'mine' };
 
@@ -91,7 +91,7 @@ test('A3: a body that is whole and no JSON', () => {
   const desk = new Desk({ faults: [onPost({ kind: 'corrupt_json' })] });
   const reply = desk.raw('POST', '/v2/orders', order);
   expect(reply.kind).toBe('answer');
-  expect(() => JSON.parse(reply.kind === 'answer' ? reply.body : '{}') as unknown).toThrow();
+  expect(() => json(reply.kind === 'answer' ? reply.body : '{}')).toThrow();
 });
 
 test('a rule fires from its nth match on, so many times, for its name and its sort of order alone', () => {
@@ -159,7 +159,7 @@ test('D12: a list that is short, or empty, looks whole', () => {
   expect(desk.get('/v2/positions')).toMatchObject([{ symbol: 'AAA' }]);
   desk.broker.addFault({ name: 'empty', on: 'request', path: '/v2/positions', effect: { kind: 'short_list', rows: 0 } });
   expect(desk.get('/v2/positions')).toEqual([]);
-  expect((desk.get('/v2/positions') as readonly unknown[]).length).toBe(2);
+  expect(listed(desk.get('/v2/positions')).length).toBe(2);
 });
 
 test('keys that expire at an instant are good before it and bad after', () => {
@@ -243,7 +243,7 @@ test('A12: news with a word that nobody knows, and news that are no JSON', () =>
   desk.place({});
   const messages = desk.stream.take();
   expect(messages[1]).toContain('"event":"pondered"');
-  expect(() => JSON.parse(messages[2] ?? '{}') as unknown).toThrow();
+  expect(() => json(messages[2] ?? '{}')).toThrow();
 });
 
 const entered = (...faults: readonly FaultRule[]): { desk: Desk; id: string; leg: (role: 'target' | 'stop') => string } => {
@@ -259,6 +259,33 @@ test('B3: a group is taken without its legs', () => {
   const { desk, id } = entered({ name: 'bare', on: 'order', effect: 'legs_ignored' });
   expect(desk.order(id)).toMatchObject({ status: 'filled', order_class: 'bracket', legs: null });
   expect(desk.get('/v2/positions/AAA')).toMatchObject({ qty_available: '10' });
+});
+
+test('B3: a group is taken without its stop alone', () => {
+  const { desk, id } = entered({ name: 'bare', on: 'order', role: 'stop', effect: 'leg_ignored' });
+  expect(desk.order(id)).toMatchObject({ legs: [{ type: 'limit', status: 'new' }] });
+  expect(desk.broker.invariants()).toEqual([]);
+});
+
+test('the name of an order is not kept', () => {
+  const desk = new Desk({ faults: [{ name: 'nameless', on: 'order', effect: 'client_id_lost' }] });
+  desk.quote('AAA', 10);
+  const { body } = desk.ask('POST', '/v2/orders', order);
+  expect(text(body, 'client_order_id')).not.toBe('mine');
+  expect(desk.ask('GET', '/v2/orders:by_client_order_id?client_order_id=mine').status).toBe(404);
+});
+
+test('a replacement never comes to an end, and the old order refuses cancels', () => {
+  const desk = new Desk({ faults: [{ name: 'stuck', on: 'order', effect: 'replace_stuck' }] });
+  desk.quote('AAA', 10);
+  const id = desk.place({ type: 'limit', limit_price: '9.50', time_in_force: 'gtc' });
+  const by = text(desk.ask('PATCH', `/v2/orders/${id}`, { limit_price: '9.60' }).body, 'id');
+  desk.settle(3_600_000);
+  expect([desk.status(id), desk.status(by), desk.ask('DELETE', `/v2/orders/${id}`).status]).toEqual([
+    'pending_replace',
+    'pending_new',
+    422,
+  ]);
 });
 
 test('B3: one leg is rejected when its entry has filled', () => {

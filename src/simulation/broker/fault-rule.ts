@@ -45,12 +45,18 @@ export type StreamEffect =
 export type OrderEffect =
   /** A group is taken without its legs. */
   | 'legs_ignored'
+  /** A group is taken without one of its legs: whichever the rule's role names. */
+  | 'leg_ignored'
+  /** The broker gives the order a name of its own in the place of ours. */
+  | 'client_id_lost'
   /** A leg is rejected when its entry has filled. */
   | 'leg_rejected'
   /** An order is rejected after the 200. */
   | 'rejected_later'
   /** A cancel stays `pending_cancel` for ever. */
   | 'cancel_stuck'
+  /** A replacement stays under way for ever, and the old order in `pending_replace`. */
+  | 'replace_stuck'
   /** The fill wins against the cancel. */
   | 'fill_over_cancel'
   /** The sibling of a leg that fills is not cancelled and fills as well. */
