@@ -11,6 +11,11 @@ import { day } from './made-market.js';
 
 const HOST = '127.0.0.1';
 
+/** A bug of ours ends the test. */
+const failed = (error: unknown): void => {
+  throw error;
+};
+
 export type Running = Awaited<ReturnType<typeof runningBroker>>;
 
 type Wanted = {
@@ -49,7 +54,7 @@ export async function runningBroker({
     delays,
     habits: { partialShare: 0, pendingCancelShare: 0, ...habits },
   });
-  const sim = await runSim({ built, seed, speed, host: HOST, port: 0, adminPort: 0 });
+  const sim = await runSim({ built, seed, speed, host: HOST, port: 0, adminPort: 0, failed });
   const base = `${HOST}:${sim.port}`;
   const admin = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const answer = await fetch(`http://${HOST}:${sim.adminPort}${path}`, {
@@ -67,7 +72,7 @@ export async function runningBroker({
     base,
     tickers: built.tickers,
     broker: built.broker,
-    parts: { ...built, speed },
+    parts: { ...built, speed, failed },
     admin,
     /** A name's market by hand: dollars as they are written. */
     quote: (ticker: string, bid: string, ask: string) => admin('POST', '/market/quote', { ticker, bid, ask }),

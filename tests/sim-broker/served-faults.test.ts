@@ -160,3 +160,41 @@ test('it is served on this machine alone', async () => {
   for (const host of ['0.0.0.0', '192.168.0.1', '::', 'localhost.example', 'localhost'])
     await expect(Serving.start({ ...sim.parts, host, port: 0 })).rejects.toThrow('on this machine alone');
 });
+
+/** What a server answers to a text that is hardly a request. */
+function said(port: number, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => socket.end(text));
+    socket.on('data', (bytes) => {
+      received += String(bytes);
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(received.split('\r\n')[0] ?? ''));
+  });
+}
+
+test('nothing that a client says ends the broker', async () => {
+  sim = await runningBroker();
+  const head = (line: string, body = '') =>
+    `${line} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nApca-Api-Key-Id: ${sim.keys.keyId}\r\nApca-Api-Secret-Key: ${sim.keys.secret}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const lines = [
+    head('GET /v2/orders/%'),
+    head('GET //'),
+    head('GET /v2/orders?limit=-1&after=yesterday&status=%FF'),
+    head('PUT /v2/account'),
+    head('POST /v2/orders', '{'),
+    head('POST /v2/orders', '[null]'),
+    head('POST /v2/orders', '{"symbol":{},"qty":[],"side":7,"type":null,"time_in_force":"x"}'),
+    head('GET /v2/stocks/bars?symbols=A,,B&timeframe=1Min&start=2026-99-99'),
+    head('DELETE /v2/positions/x?qty=NaN'),
+    'nonsense\r\n\r\n',
+  ];
+  for (const line of lines) expect(await said(sim.port, line)).toMatch(/^HTTP\/1\.1 [245]\d\d /);
+  expect(await said(sim.adminPort, head('DELETE /faults/%'))).toMatch(/^HTTP\/1\.1 200 /);
+  const line = sim.dial('/v2/iex', { headers: { 'Content-Type': 'application/msgpack' } });
+  await new Promise((resolve) => line.once('open', resolve));
+  for (const bytes of [[0xc1], [0xdf, 255, 255, 255, 255], [0x9f], Array.from({ length: 50 }, () => 0x91)]) line.send(Buffer.from(bytes));
+  line.terminate();
+  expect((await sim.ask('/v2/account')).status).toBe(200);
+});

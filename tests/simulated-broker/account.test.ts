@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { instant } from '#domain/values/instant';
 import { parseSessionDate } from '#domain/values/session-date';
 import { noDelays } from '#simulation/broker/options';
-import { at, bracket, Desk, keys, text } from './desk.js';
+import { at, bracket, Desk, keys, rows, text } from './desk.js';
 
 test('AC-20: the account has no fields of pattern day traders, or has them in the profile of before', () => {
-  const today = new Desk().get('/v2/account') as object;
-  const before = new Desk({ habits: { profile: 'pre-2026-07' } }).get('/v2/account') as object;
+  const today = new Desk().get('/v2/account');
+  const before = new Desk({ habits: { profile: 'pre-2026-07' } }).get('/v2/account');
   for (const field of ['pattern_day_trader', 'daytrade_count', 'daytrading_buying_power']) {
     expect(today).not.toHaveProperty(field);
     expect(before).toHaveProperty(field);
@@ -127,7 +127,7 @@ test('AC-23: D4: the view of positions is late, and so is that of activities, wh
   const views = (): readonly unknown[] => [
     desk.status(id),
     desk.ask('GET', '/v2/positions/AAA').status,
-    (desk.get('/v2/account/activities/FILL') as unknown[]).length,
+    rows(desk.get('/v2/account/activities/FILL')).length,
   ];
   expect(views()).toEqual(['filled', 404, 0]);
   desk.settle(5000);
@@ -157,7 +157,7 @@ test('D1: a position that is gone leaves no order and no execution behind', () =
   desk.place({});
   desk.broker.deletePosition('AAA');
   expect(desk.get('/v2/positions')).toEqual([]);
-  expect((desk.get('/v2/account/activities/FILL') as unknown[]).length).toBe(1);
+  expect(rows(desk.get('/v2/account/activities/FILL')).length).toBe(1);
   expect(desk.broker.ledger().at(-1)).toMatchObject({ cause: { kind: 'position_deleted' } });
   expect(desk.broker.invariants()).toEqual([]);
 });
@@ -185,9 +185,9 @@ test('D2: D3: a liquidation is an execution of an order that is in no list', () 
   desk.quote('AAA', 10);
   const id = desk.place({});
   desk.broker.liquidate('AAA');
-  const rows = desk.get('/v2/account/activities/FILL?direction=asc') as readonly { order_id: string; side: string; qty: string }[];
-  expect(rows).toMatchObject([{ order_id: id }, { side: 'sell', qty: '10', price: '9.99' }]);
-  expect(desk.ask('GET', `/v2/orders/${rows[1]?.order_id}`).status).toBe(404);
+  const told = rows(desk.get('/v2/account/activities/FILL?direction=asc'));
+  expect(told).toMatchObject([{ order_id: id }, { side: 'sell', qty: '10', price: '9.99' }]);
+  expect(desk.ask('GET', `/v2/orders/${text(told[1], 'order_id')}`).status).toBe(404);
   expect(desk.ask('GET', '/v2/positions/AAA').status).toBe(404);
 });
 
@@ -195,13 +195,13 @@ test('a trade that is taken back is told by the activities alone', () => {
   const desk = new Desk();
   desk.quote('AAA', 10);
   const id = desk.place({});
-  const [row] = desk.get('/v2/account/activities/FILL') as readonly { id: string }[];
+  const row = text(rows(desk.get('/v2/account/activities/FILL'))[0], 'id');
   desk.events();
-  desk.broker.bustTrade(row?.id ?? '');
+  desk.broker.bustTrade(row);
   expect(desk.order(id)).toMatchObject({ status: 'filled', filled_qty: '10' });
   expect(desk.get('/v2/account/activities/FILL')).toMatchObject([
-    { status: 'canceled', previous_id: row?.id, side: 'buy', qty: '10' },
-    { id: row?.id },
+    { status: 'canceled', previous_id: row, side: 'buy', qty: '10' },
+    { id: row },
   ]);
   expect(desk.events()).toEqual([]);
   expect(desk.get('/v2/account')).toMatchObject({ cash: '100000' });
@@ -265,6 +265,14 @@ test('a fraction by money: shares to nine decimals, and its sale leaves nothing'
   desk.settle();
   expect(desk.get('/v2/positions')).toEqual([]);
   expect(desk.broker.invariants()).toEqual([]);
+});
+
+test('an account that is not to short does not', () => {
+  const desk = new Desk();
+  desk.quote('AAA', 10);
+  desk.ask('PATCH', '/v2/account/configurations', { no_shorting: true });
+  const short = { symbol: 'AAA', side: 'sell', type: 'market', qty: '1', time_in_force: 'day' };
+  expect(desk.ask('POST', '/v2/orders', short)).toMatchObject({ status: 403, body: { message: 'account is not allowed to short' } });
 });
 
 test('a sale by money sells no more than there is, however low the price has gone', () => {

@@ -52,7 +52,7 @@ export class Desk {
   ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Reply {
     const reply = this.raw(method, path, body);
     if (reply.kind !== 'answer') throw new Error(`no answer but ${reply.kind}`);
-    return { status: reply.status, headers: reply.headers, body: reply.body === '' ? null : (JSON.parse(reply.body) as unknown) };
+    return { status: reply.status, headers: reply.headers, body: reply.body === '' ? null : json(reply.body) };
   }
 
   get(path: string): unknown {
@@ -105,12 +105,25 @@ export class Desk {
 
   /** The news that are due, as words: "fill entry-id". */
   news(): readonly unknown[] {
-    return this.stream.take().map((message) => fieldIn(JSON.parse(message) as unknown, 'data'));
+    return this.stream.take().map((message) => fieldIn(json(message), 'data'));
   }
 
   events(): readonly string[] {
     return this.news().map((data) => text(data, 'event'));
   }
+}
+
+/** The rows of an answer. */
+export function rows(raw: unknown): readonly unknown[] {
+  const found = listOf(raw);
+  if (found === null) throw new Error(`no list: ${JSON.stringify(raw)}`);
+  return found;
+}
+
+/** The value of a JSON text, of which nothing is known. */
+export function json(said: string): unknown {
+  const value: unknown = JSON.parse(said);
+  return value;
 }
 
 export function text(raw: unknown, name: string): string {

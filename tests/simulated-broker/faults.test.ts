@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { instant } from '#domain/values/instant';
 import type { FaultRule, RequestEffect, StreamEffect } from '#simulation/broker/fault-rule';
-import { bracket, Desk, keys, MORNING, text } from './desk.js';
+import { bracket, Desk, json, keys, rows as listed, MORNING, text } from './desk.js';
 
 const order = { symbol: 'AAA', side: 'buy', type: 'market', qty: '10', time_in_force: 'day', client_order_id: 'mine' };
 
@@ -91,7 +91,7 @@ test('A3: a body that is whole and no JSON', () => {
   const desk = new Desk({ faults: [onPost({ kind: 'corrupt_json' })] });
   const reply = desk.raw('POST', '/v2/orders', order);
   expect(reply.kind).toBe('answer');
-  expect(() => JSON.parse(reply.kind === 'answer' ? reply.body : '{}') as unknown).toThrow();
+  expect(() => json(reply.kind === 'answer' ? reply.body : '{}')).toThrow();
 });
 
 test('a rule fires from its nth match on, so many times, for its name and its sort of order alone', () => {
@@ -159,7 +159,7 @@ test('D12: a list that is short, or empty, looks whole', () => {
   expect(desk.get('/v2/positions')).toMatchObject([{ symbol: 'AAA' }]);
   desk.broker.addFault({ name: 'empty', on: 'request', path: '/v2/positions', effect: { kind: 'short_list', rows: 0 } });
   expect(desk.get('/v2/positions')).toEqual([]);
-  expect((desk.get('/v2/positions') as readonly unknown[]).length).toBe(2);
+  expect(listed(desk.get('/v2/positions')).length).toBe(2);
 });
 
 test('keys that expire at an instant are good before it and bad after', () => {
@@ -243,7 +243,7 @@ test('A12: news with a word that nobody knows, and news that are no JSON', () =>
   desk.place({});
   const messages = desk.stream.take();
   expect(messages[1]).toContain('"event":"pondered"');
-  expect(() => JSON.parse(messages[2] ?? '{}') as unknown).toThrow();
+  expect(() => json(messages[2] ?? '{}')).toThrow();
 });
 
 const entered = (...faults: readonly FaultRule[]): { desk: Desk; id: string; leg: (role: 'target' | 'stop') => string } => {

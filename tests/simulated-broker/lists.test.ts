@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { bracket, Desk, text } from './desk.js';
+import { bracket, Desk, rows, text } from './desk.js';
 
 const limit = { type: 'limit', limit_price: '9.50' };
-const ids = (body: unknown): readonly string[] => (body as readonly { id: string }[]).map(({ id }) => id);
+const ids = (body: unknown): readonly string[] => rows(body).map((row) => text(row, 'id'));
 
 /** Orders one second apart: the first filled, the others resting. */
 function withOrders(count: number): { desk: Desk; placed: readonly string[] } {
@@ -44,7 +44,7 @@ test('nested, legs stand under their head alone; flat, each is a row', () => {
   desk.quote('AAA', 10.5);
   const id = desk.place(bracket);
   expect(ids(desk.get('/v2/orders?status=all&nested=true'))).toEqual([id]);
-  expect((desk.get('/v2/orders?status=all') as readonly unknown[]).length).toBe(3);
+  expect(rows(desk.get('/v2/orders?status=all')).length).toBe(3);
   expect(desk.get(`/v2/orders/${id}`)).toMatchObject({ legs: null });
 });
 
@@ -72,22 +72,18 @@ test('AC-24: activities come in pages, each after the last of the one before', (
     const page = desk.get(
       `/v2/account/activities/FILL?direction=asc&page_size=2${token === '' ? '' : `&page_token=${encodeURIComponent(token)}`}`,
     );
-    const rows = page as readonly { id: string; order_id: string }[];
-    if (rows.length === 0) break;
-    expect(rows.length).toBeLessThanOrEqual(2);
-    seen.push(...rows.map(({ order_id }) => order_id));
-    token = rows.at(-1)?.id ?? '';
+    const told = rows(page);
+    if (told.length === 0) break;
+    expect(told.length).toBeLessThanOrEqual(2);
+    seen.push(...told.map((row) => text(row, 'order_id')));
+    token = text(told.at(-1), 'id');
   }
   expect(seen).toEqual(placed);
-  const rows = desk.get('/v2/account/activities/FILL?direction=asc') as readonly {
-    transaction_time: string;
-    id: string;
-    order_id: string;
-  }[];
+  const told = rows(desk.get('/v2/account/activities/FILL?direction=asc'));
   // The id begins with the time of New York: the fill of 15:00 UTC is of 10:00.
-  expect(rows[0]?.id).toMatch(/^20261130100000000::[0-9a-f-]{36}$/);
-  const second = encodeURIComponent(rows[1]?.transaction_time ?? '');
-  expect((desk.get(`/v2/account/activities?direction=asc&after=${second}`) as readonly unknown[]).length).toBe(3);
+  expect(text(told[0], 'id')).toMatch(/^20261130100000000::[0-9a-f-]{36}$/);
+  const second = encodeURIComponent(text(told[1], 'transaction_time'));
+  expect(rows(desk.get(`/v2/account/activities?direction=asc&after=${second}`)).length).toBe(3);
   expect(desk.get(`/v2/account/activities/FILL?order_id=${placed[2]}`)).toMatchObject([{ order_id: placed[2] }]);
   expect(desk.ask('GET', '/v2/account/activities/FILL?page_size=101').status).toBe(422);
   expect(desk.ask('GET', '/v2/account/activities/FILL?page_token=nothing').status).toBe(422);
@@ -99,7 +95,7 @@ test('an order has every field that was seen on paper, and each number is a text
   const order = desk.order(desk.place(limit));
   const fields =
     'id client_order_id created_at updated_at submitted_at filled_at expired_at expires_at canceled_at failed_at replaced_at replaced_by replaces asset_id symbol asset_class notional qty filled_qty filled_avg_price order_class order_type type side position_intent time_in_force limit_price stop_price trail_price trail_percent hwm status extended_hours legs source subtag';
-  expect(Object.keys(order as object).sort()).toEqual(fields.split(' ').sort());
+  expect(Object.keys(order ?? {}).sort()).toEqual(fields.split(' ').sort());
   expect(order).toMatchObject({ qty: '10', filled_qty: '0', filled_avg_price: null, notional: null, limit_price: '9.5' });
   expect(text(order, 'created_at')).toMatch(/^2026-11-30T15:00:00\.000\d{6}Z$/);
   const filled = desk.order(desk.place({}));
@@ -111,7 +107,7 @@ test('assets are listed and found by name and by id', () => {
   const asset = desk.get('/v2/assets/AAA');
   expect(asset).toMatchObject({ symbol: 'AAA', class: 'us_equity', status: 'active', tradable: true, fractionable: true });
   expect(desk.get(`/v2/assets/${text(asset, 'id')}`)).toEqual(asset);
-  expect((desk.get('/v2/assets?status=active&asset_class=us_equity') as readonly unknown[]).length).toBe(3);
+  expect(rows(desk.get('/v2/assets?status=active&asset_class=us_equity')).length).toBe(3);
   desk.broker.changeAsset('AAA', { tradable: false });
   expect(desk.get('/v2/assets/AAA')).toMatchObject({ tradable: false });
   expect(desk.ask('GET', '/v2/assets/ZZZ').status).toBe(404);

@@ -5,7 +5,7 @@ import type { FaultRule } from '#simulation/broker/fault-rule';
 import { commonAsset } from '#simulation/broker/options';
 import { SimulatedBroker } from '#simulation/broker/simulated-broker';
 import { RandomStream } from '#simulation/market/seeded-random';
-import { at, keys } from './desk.js';
+import { at, json, keys } from './desk.js';
 
 const tickers = ['AAA', 'BBB'] as const;
 
@@ -52,7 +52,7 @@ function day(seed: number): { readonly said: string; readonly violated: readonly
   ): unknown => {
     const reply = broker.request({ method, path, query, body: body === null ? '' : JSON.stringify(body), ...keys });
     said.push(`${broker.now} ${method} ${path} ${JSON.stringify(reply)}`);
-    return reply.kind === 'answer' && reply.body !== '' ? (JSON.parse(reply.body) as unknown) : null;
+    return reply.kind === 'answer' && reply.body !== '' ? json(reply.body) : null;
   };
   const prices = new Map<string, number>(tickers.map((ticker) => [ticker, 200_000]));
   const dollars = (e4: number): string => (Math.round(e4 / 100) / 100).toFixed(2);
@@ -121,12 +121,12 @@ function day(seed: number): { readonly said: string; readonly violated: readonly
 
 test('whatever is asked, every share and cent has a cause and no exit holds what is not there', () => {
   let filled = 0;
-  for (let seed = 1; seed <= 12; seed++) {
+  for (let seed = 1; seed <= 8; seed++) {
     const { violated, filled: fills } = day(seed);
     expect(violated, `seed ${seed}`).toEqual([]);
     filled += fills;
   }
-  expect(filled).toBeGreaterThan(300);
+  expect(filled).toBeGreaterThan(200);
 });
 
 test('the same seed, the same questions and the same instants give the same answers to the byte', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commonAsset } from '#simulation/broker/options';
-import { at, bracket, Desk, keys } from './desk.js';
+import { at, bracket, Desk, keys, rows as listed, text } from './desk.js';
 
 type Row = {
   readonly why: string;
@@ -233,7 +233,7 @@ for (const { why, order, status, code, says, before } of rows) {
     desk.quote('AAA', 10);
     desk.trade('AAA', 10);
     before?.(desk);
-    const count = (): number => (desk.get('/v2/orders?status=all') as readonly unknown[]).length;
+    const count = (): number => listed(desk.get('/v2/orders?status=all')).length;
     const orders = count();
     const { status: came, body } = desk.ask('POST', '/v2/orders', {
       symbol: 'AAA',
@@ -262,7 +262,7 @@ test('AC-05: the refusal says what is there, what is held and what is free', () 
 test('AC-11: once the stop is cancelled the close is taken', () => {
   const desk = new Desk();
   desk.quote('AAA', 10);
-  const stop = (restingStop(desk), (desk.get('/v2/orders') as readonly { id: string }[])[0]?.id ?? '');
+  const stop = (restingStop(desk), text(listed(desk.get('/v2/orders'))[0], 'id'));
   desk.ask('DELETE', `/v2/orders/${stop}`);
   desk.settle();
   const { status, body } = desk.ask('DELETE', '/v2/positions/AAA');

@@ -69,6 +69,17 @@ for (const [why, now, status] of extendedRows) {
   });
 }
 
+test('an account that has opted out of the night waits for the morning', () => {
+  const desk = new Desk({ now: at('2026-12-01T02:00:00Z') });
+  desk.quote('AAA', 10);
+  desk.ask('PATCH', '/v2/account/configurations', { disable_overnight_trading: true });
+  const id = desk.place({ type: 'limit', limit_price: '10.10', extended_hours: true });
+  expect(desk.status(id)).toBe('accepted');
+  desk.broker.advanceTo(at('2026-12-01T09:00:00Z'));
+  desk.settle();
+  expect(desk.status(id)).toBe('filled');
+});
+
 test('orders for the auctions wait for them, and what does not fill in them ends', () => {
   const desk = new Desk({ now: at('2026-11-30T14:00:00Z') });
   desk.quote('AAA', 10);

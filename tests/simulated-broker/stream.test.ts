@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { instant } from '#domain/values/instant';
 import { noDelays } from '#simulation/broker/options';
 import type { ServedStream } from '#simulation/broker/served';
-import { Desk, keys, text } from './desk.js';
+import { Desk, json, keys, text } from './desk.js';
 
 function connected(desk: Desk): ServedStream {
   const made = desk.broker.connect();
@@ -12,7 +12,7 @@ function connected(desk: Desk): ServedStream {
 
 const say = (stream: ServedStream, ...messages: readonly unknown[]): readonly unknown[] => {
   for (const message of messages) stream.receive(typeof message === 'string' ? message : JSON.stringify(message));
-  return stream.take().map((each) => JSON.parse(each) as unknown);
+  return stream.take().map((each) => json(each));
 };
 
 const authenticate = { action: 'authenticate', data: { key_id: keys.keyId, secret_key: keys.secret } };

@@ -60,7 +60,8 @@ export async function simBrokerCommand(options: SimBrokerOptions): Promise<void>
     });
     await running.close();
     if (!options.json) note('the simulated broker has ended; its account is gone with it');
-    if (stop.signal.reason instanceof BarsFailed) throw stop.signal.reason;
+    const { reason } = stop.signal;
+    if (reason instanceof Error && reason.name !== 'AbortError') throw reason;
   } catch (error) {
     throw error instanceof BarsFailed ? new Failure('badInput', barProblemText(error.problem)) : error;
   } finally {

@@ -16,19 +16,24 @@ export type AdminActs = Readonly<Record<string, AdminAct>>;
 export const done = (body: unknown = { done: true }): AdminAnswer => ({ status: 200, body });
 export const refused = (message: string, status = 400): AdminAnswer => ({ status, body: { message } });
 
+/** Where it is opened, and who is told when an act of ours breaks. */
+export type AdminPlace = { readonly host: string; readonly port: number; readonly failed: (error: unknown) => void };
+
 /** The second port: how a test, or a person with curl, moves time, pushes prices and breaks things. */
 export class AdminDoor {
   readonly #acts: AdminActs;
   readonly #server: Server;
 
-  private constructor(acts: AdminActs) {
+  private constructor(acts: AdminActs, failed: AdminPlace['failed']) {
     this.#acts = acts;
-    this.#server = createServer((request, response) => void this.#answer(request, response));
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch(failed);
+    });
   }
 
-  static async start(acts: AdminActs, { host, port }: { readonly host: string; readonly port: number }): Promise<AdminDoor> {
+  static async start(acts: AdminActs, { host, port, failed }: AdminPlace): Promise<AdminDoor> {
     if (!isLoopback(host)) throw new RangeError(`the admin port is opened on this machine alone, not on ${host}`);
-    const door = new AdminDoor(acts);
+    const door = new AdminDoor(acts, failed);
     await new Promise<void>((resolve, reject) => {
       door.#server.once('error', reject);
       door.#server.listen(port, host, () => resolve());
@@ -68,7 +73,17 @@ export class AdminDoor {
     const [prefix, act] =
       Object.entries(this.#acts).find(([each]) => each.endsWith('/') && name.startsWith(each) && each !== 'GET /') ?? [];
     if (act === undefined || prefix === undefined) return refused(`no such act; there are: ${Object.keys(this.#acts).join(', ')}`, 404);
-    return act(said, decodeURIComponent(name.slice(prefix.length)));
+    return act(said, decoded(name.slice(prefix.length)));
+  }
+}
+
+/** A text with a percent sign that means nothing is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
   }
 }
 

@@ -73,6 +73,9 @@ const orderEffects: Readonly<Record<OrderEffect, Check>> = {
   both_legs_fill: anything,
   stop_by_replacement: anything,
   target_deadlock: anything,
+  leg_ignored: anything,
+  client_id_lost: anything,
+  replace_stuck: anything,
 };
 
 const roles = oneOf('entry', 'stop', 'target', 'exit');

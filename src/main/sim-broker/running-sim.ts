@@ -17,7 +17,8 @@ export type RunningOptions = {
   readonly adminPort: number;
   /** Somebody asked for the end by the admin port. */
   readonly asked?: () => void;
-  readonly failed?: (error: unknown) => void;
+  /** Something went wrong that nobody waits for. */
+  readonly failed: (error: unknown) => void;
 };
 
 /** A simulated broker with both of its ports open. */
@@ -30,7 +31,7 @@ export type RunningSim = {
 
 export async function runSim({ built, seed, speed, host, port, adminPort, asked, failed }: RunningOptions): Promise<RunningSim> {
   const { world, broker, desk, session, tickers } = built;
-  const serving = await Serving.start({ world, broker, desk, speed, host, port, ...(failed && { failed }) });
+  const serving = await Serving.start({ world, broker, desk, speed, host, port, failed });
   const own: AdminActs = {
     'GET /status': () =>
       done({
@@ -71,7 +72,7 @@ export async function runSim({ built, seed, speed, host, port, adminPort, asked,
       },
     ]),
   );
-  const door = await AdminDoor.start(turning, { host, port: adminPort });
+  const door = await AdminDoor.start(turning, { host, port: adminPort, failed });
   return {
     serving,
     port: serving.port,

@@ -21,8 +21,8 @@ export type ServingParts = {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** The bars of a coming day could not be loaded: nothing can go on. */
-  readonly failed?: (error: unknown) => void;
+  /** Nothing can go on: the bars of a coming day could not be loaded, or an assertion failed. */
+  readonly failed: (error: unknown) => void;
   /** A clock of ours that never goes back, in milliseconds. */
   readonly wall?: () => number;
 };
@@ -49,8 +49,12 @@ export class Serving {
   private constructor(parts: ServingParts) {
     this.#parts = parts;
     this.time = new VirtualTime(parts.world.now, parts.speed, parts.wall ?? (() => performance.now()));
-    this.#server = createServer((request, response) => void this.#answer(request, response));
-    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => this.#upgrade(request, socket, head));
+    this.#server = createServer((request, response) => {
+      this.#answer(request, response).catch(parts.failed);
+    });
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      this.#told(() => this.#upgrade(request, socket, head));
+    });
     // A fault may leave a request without an answer for as long as its client waits.
     this.#server.requestTimeout = 0;
     this.#server.keepAliveTimeout = 60_000;
@@ -74,7 +78,19 @@ export class Serving {
 
   /** Brings the simulated time up to now, gives what has fallen due, and sets an alarm for what comes next. */
   turn(): void {
-    if (this.#closed) return;
+    if (!this.#closed) this.#told(() => this.#turn());
+  }
+
+  /** What goes wrong where nobody waits for it ends the command, and not only the connection. */
+  #told(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#parts.failed(error);
+    }
+  }
+
+  #turn(): void {
     const { world } = this.#parts;
     const wanted = this.time.now();
     const limit = world.preparedUntil;
@@ -128,7 +144,7 @@ export class Serving {
         this.turn();
       },
       // Stays as it is: nobody asks for the same day again and again.
-      (error: unknown) => this.#parts.failed?.(error),
+      this.#parts.failed,
     );
   }
 

@@ -130,7 +130,8 @@ function roleAsked(floor: Floor, ticker: string, body: unknown): OrderRole {
 function parsed(text: string): unknown {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
+    return value;
   } catch {
     return undefined;
   }

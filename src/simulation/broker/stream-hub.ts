@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/values/instant';
 import { instant } from '#domain/values/instant';
 import { fieldIn, listIn, textIn } from '#domain/values/json-field';
-import type { Json, JsonObject } from '#simulation/broker/json';
+import type { JsonObject } from '#simulation/broker/json';
 import type { ServedStream } from '#simulation/broker/served';
 
 const STREAM = 'trade_updates';
@@ -134,9 +134,10 @@ export class OrderLine implements ServedStream {
   }
 }
 
-function parsed(text: string): Json | undefined {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as Json;
+    const value: unknown = JSON.parse(text);
+    return value;
   } catch {
     return undefined;
   }
