@@ -10,7 +10,7 @@ afterEach(endChildren);
 
 const who = ['--by', 'ada', '--because', 'prices look wrong'];
 
-test('a day is stopped from the command line at once, also while it waits for the next minute', { timeout: 60_000 }, async () => {
+test('J7: a day is stopped from the command line at once, also while it waits for the next minute', { timeout: 60_000 }, async () => {
   // A minute of the market takes a minute: nothing else would come for that long.
   const { journal } = await runningDay({ speed: '1' });
   for (const command of ['stop', 'clear-stop'])

@@ -73,7 +73,7 @@ const faults: readonly [why: string, text: string, said: RegExp][] = [
     'limits:\n  positionMax: 5 %\n',
     /^c\.yaml:2:3: limits\.positionMax: expected a fraction from 0\.001 to 0\.2 \(0\.05 is 5 %\)$/,
   ],
-  ['a fraction as percent', 'limits: {positionMax: 20}\n', /^c\.yaml:1:10: limits\.positionMax: expected a fraction/],
+  ['J8: a percentage where a fraction is meant', 'limits: {positionMax: 20}\n', /^c\.yaml:1:10: limits\.positionMax: expected a fraction/],
   ['half a position', 'limits:\n  openPositionsMax: 2.5\n', /expected a whole number from 1 to 5$/],
   ['no number', 'limits:\n  stopAtrs: .nan\n', /^c\.yaml:2:3: limits\.stopAtrs: expected a number/],
   ['no end', 'weights:\n  catalyst: .inf\n', /^c\.yaml:2:3: weights\.catalyst: expected a number/],
@@ -172,7 +172,7 @@ describe('writing a value back', () => {
     if (!next.ok) throw new Error(fileProblemText(next.problem));
     expect(next.value).toMatch(/# a\n(.*\n)*.*CCC(.*\n)*# b\n/);
   });
-  test('what would not be allowed is not written, and the old file stays to the byte', () => {
+  test('K2: what would not be allowed is not written, and the old file stays to the byte', () => {
     const file = join(folder(), 'c.yaml');
     writeFileSync(file, own);
     expect(writeSetting(file, named('limits.lossTodayMax'), 20_000_001).ok).toBe(false);

@@ -75,7 +75,7 @@ test('a tighter value holds at once, whoever asks, under the next stamp', () => 
   ]);
 });
 
-test('a looser value waits for a person, and then for the next session', () => {
+test('K1: a looser value waits for a person, and then for the next session', () => {
   const house = new House();
   const change = house.pending('mode', '"aggressive"');
   expect(house.opens()).toEqual([]);
@@ -166,7 +166,7 @@ const refused: readonly [name: string, value: string, fault: string][] = [
   ['limits.stopMax', '0.01', 'bad_value'],
   ['limits.openPositionsMax', '5', 'bad_value'],
 ];
-test.each(refused)('%s to %s is refused as %s, also from a person, and the old stays', (name, value, fault) => {
+test.each(refused)('K1: %s to %s is refused as %s, also from a person, and the old stays', (name, value, fault) => {
   const house = new House();
   const { said } = house.asks(name, value, person);
   expect(faultIn(said)).toEqual([fault]);
@@ -281,7 +281,7 @@ const values = fc.constantFrom(
 );
 const wish = fc.tuple(fc.constantFrom('ask', 'confirm', 'open'), names, values, fc.nat(30), fc.constantFrom(bot, person));
 
-test('no sequence of requests passes a ceiling, and nothing is loosened but by a person at the opening of a session', () => {
+test('K1: no sequence of requests passes a ceiling, and nothing is loosened but by a person at the opening of a session', () => {
   fc.assert(
     fc.property(fc.array(wish, { maxLength: 30 }), (wishes) => {
       const house = new House();

@@ -95,7 +95,7 @@ describe('the way out before the close', () => {
     expect(bars(alone, '15:56')).toEqual([]);
   });
 
-  test('on a half day it is counted from the close at 13:00', () => {
+  test('E3: on a half day it is counted from the close at 13:00', () => {
     const alone = holding(200, { on: tradingDay({ half: true }) });
     expect(bars(alone, '12:00')).toEqual([]);
     expect(bars(alone, '12:49')).toEqual([]);
@@ -224,7 +224,7 @@ describe('the state', () => {
 });
 
 describe('a halt', () => {
-  test('cancels what works and takes the position out at the market', () => {
+  test('J6: cancels what works and takes the position out at the market', () => {
     const alone = holding();
     expect(asked(alone.sees(halt, at('10:05')))).toEqual([
       'cancel 7-stop (emergency_stop)',
@@ -237,7 +237,7 @@ describe('a halt', () => {
     expect(asked(holding(50).sees(halt, at('10:05')))).toContain('exit market 50 (emergency_stop)');
   });
 
-  test('an entry that fills before our cancel reaches it goes the same way', () => {
+  test('J6: an entry that fills before our cancel reaches it goes the same way', () => {
     const alone = tradingDay();
     alone.sees(approved(), at('10:00'));
     expect(asked(alone.sees(halt, at('10:01')))).toEqual(['cancel 7-entry (emergency_stop)']);
