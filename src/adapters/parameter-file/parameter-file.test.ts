@@ -8,6 +8,8 @@ import { fileProblemText } from '#adapters/parameter-file/file-problem';
 import { parseFile } from '#adapters/parameter-file/parsed-file';
 import { readSettings, settingsIn } from '#adapters/parameter-file/read-settings';
 import { createDefaultFile, withSetting, writeSetting } from '#adapters/parameter-file/write-settings';
+import { disagreements } from '#domain/parameters/agreement';
+import { faultsOf } from '#domain/parameters/judge-change';
 import { leafOf, withLeaf } from '#domain/parameters/leaves';
 import type { Parameter, ParameterValue } from '#domain/parameters/parameter';
 import { allParameters } from '#domain/parameters/table';
@@ -128,7 +130,7 @@ describe('what is refused, with its place', () => {
       'none.yaml cannot be used (ENOENT)',
     ]);
   });
-  test('whatever the text is, there is an answer, and settings that are taken are allowed', () => {
+  test('whatever the text is, there is an answer', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void read(text)));
     const line = fc.tuple(
       fc.constantFrom('mode', 'limits', '  stopAtrs', '  lossTodayMax', '- a', '? b', '&x y', '"', '|', '%YAML 1.2', '!t'),
@@ -136,6 +138,53 @@ describe('what is refused, with its place', () => {
     );
     fc.assert(fc.property(fc.array(line), (lines) => void read(lines.map(([key, rest]) => `${key}: ${rest}`).join('\n'))));
   });
+});
+
+test('K1: whatever is put for any value of the default file, it is refused with its place, or is allowed and changes nothing else', () => {
+  const odd = fc.oneof(
+    fc.constantFrom(
+      '~',
+      '-1',
+      '0',
+      '1e9',
+      '1e-9',
+      '.inf',
+      '-.inf',
+      '.nan',
+      'true',
+      '"off"',
+      '[]',
+      '{}',
+      '0x7d0',
+      '0o17',
+      '2000.0001',
+      '2_000',
+    ),
+    fc.double().map(String),
+    fc.integer().map(String),
+    fc.string(),
+  );
+  let taken = 0;
+  fc.assert(
+    fc.property(fc.constantFrom(...allParameters), odd, ({ name }, value) => {
+      const lines = defaultFile().split('\n');
+      const [branch = '', ...below] = name.split('.');
+      let place = lines.findIndex((line) => line.startsWith(`${branch}:`));
+      for (const [depth, leaf] of below.entries())
+        place = lines.findIndex((line, later) => later > place && line.startsWith(`${'  '.repeat(depth + 1)}${leaf}:`));
+      const [key = ''] = (lines[place] ?? '').split(':');
+      const settings = read(lines.with(place, `${key}: ${value}`).join('\n'));
+      if (!settings.ok) {
+        expect(fileProblemText(settings.problem)).toMatch(/^c\.yaml:\d+:\d+: /);
+        return;
+      }
+      taken++;
+      expect([faultsOf(settings.value), disagreements(settings.value)]).toEqual([[], []]);
+      expect(withLeaf(settings.value, name, leafOf(defaultSettings, name) ?? '')).toEqual(defaultSettings);
+    }),
+    { numRuns: 300, seed: 11 },
+  );
+  expect(taken).toBeGreaterThan(10);
 });
 
 describe('writing a value back', () => {
