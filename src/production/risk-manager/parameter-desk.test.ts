@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import type { Asker } from '#domain/events/request';
 import { faultsOf, judgeChange } from '#domain/parameters/judge-change';
+import { withLeaf } from '#domain/parameters/leaves';
+import type { ParameterValue } from '#domain/parameters/parameter';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp, nextStamp } from '#domain/settings-stamp';
 import { instant } from '#domain/values/instant';
@@ -156,6 +158,27 @@ test('nothing is changed or confirmed without a reason', () => {
   expect(faultIn(house.asks('mode', '"conservative"', person, ' ').said)).toEqual(['no_reason']);
   expect(faultIn(house.confirms(house.pending('mode', '"aggressive"'), person, '').said)).toEqual(['no_reason']);
   expect(house.opens()).toEqual([]);
+});
+
+const modes: readonly [name: string, from: ParameterValue, to: string, when: 'at once' | 'confirmed, from the next opening'][] = [
+  ['mode', 'normal', 'conservative', 'at once'],
+  ['mode', 'aggressive', 'normal', 'at once'],
+  ['mode', 'aggressive', 'conservative', 'at once'],
+  ['session.control', 'autonomous', 'supervised', 'at once'],
+  ['mode', 'conservative', 'normal', 'confirmed, from the next opening'],
+  ['mode', 'normal', 'aggressive', 'confirmed, from the next opening'],
+  ['mode', 'conservative', 'aggressive', 'confirmed, from the next opening'],
+  ['session.control', 'supervised', 'autonomous', 'confirmed, from the next opening'],
+];
+test.each(modes)('J9: %s goes from %s to %s %s, and never while questions of the old one can be open', (name, from, to, when) => {
+  const house = new House(withLeaf(defaultSettings, name, from));
+  const { sequence, said } = house.asks(name, JSON.stringify(to));
+  expect(said.map(({ kind }) => kind)).toEqual([when === 'at once' ? 'parameters_changed' : 'parameter_pending']);
+  // Unconfirmed it waits for ever; confirmed it waits for an opening, by which every question of the day before has ended.
+  expect(house.opens()).toEqual([]);
+  if (when === 'at once') return;
+  house.confirms(sequence + 1);
+  expect(of(house.opens(), 'parameters_changed').map(({ after }) => after)).toEqual([JSON.stringify(to)]);
 });
 
 const refused: readonly [name: string, value: string, fault: string][] = [
