@@ -31,7 +31,7 @@ test('J7: the file STOP stops a day, and nobody clears while it is there', async
   expect(requestsIn(journal).map(({ kind }) => kind)).toEqual(['stop_trading', 'clear_stop']);
 });
 
-test('a day that hangs is told, wakes up stopped, and can be ended', async () => {
+test('J7: a day that hangs is told, wakes up stopped, and can be ended', async () => {
   const { journal, child } = await runningDay();
   child.kill('SIGSTOP');
   const hangs = catalyst(['stop', '--journal', journal, ...who]);

@@ -37,7 +37,7 @@ test('a day begins stopped when the file STOP lies beside its journal', { timeou
   expect(kinds.indexOf('halt_ordered')).toBeLessThan(kinds.indexOf('bars_closed'));
 });
 
-test('when nobody runs a journal, the file STOP waits for the next one, and no process is ended', () => {
+test('J7: when nobody runs a journal, the file STOP waits for the next one, and no process is ended', () => {
   const journal = mkdtempSync(join(tmpdir(), 'over-'));
   const stopped = catalyst(['stop', '--journal', journal, '--end-process', ...who]);
   expect([stopped.code, stopped.out]).toEqual([0, expect.stringContaining('nobody runs this journal')]);

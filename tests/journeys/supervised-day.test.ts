@@ -58,7 +58,7 @@ describe('G1: a day that failed and was started again', () => {
       for (const who of ['script', 'person'] as const) expect([length, await survives(day, length, who)]).toEqual([length, true]);
   });
 
-  test('with nobody there any more keeps the deadline of what was open', { timeout: 60_000 }, async () => {
+  test('J10: with nobody there any more keeps the deadline of what was open', { timeout: 60_000 }, async () => {
     const cut = `${work}/nobody`;
     const asked = places(day, 'question_asked').at(-1) ?? 0;
     cutJournal(day.folder, cut, asked);

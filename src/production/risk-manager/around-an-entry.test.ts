@@ -76,6 +76,18 @@ describe('what the market says of the name', () => {
     expect(reasons(wants(alone, '10:01', 1_500_000))).toEqual([]);
   });
 
+  test.each([
+    ['three for one', 333_300],
+    ['one for two', 2_000_000],
+    ['one for ten', 10_000_000],
+  ])('F7: a split that nobody has told, %s, is a price too far from the close before, however often it is confirmed', (_, price) => {
+    const alone = openDay();
+    for (const clock of ['10:00', '10:01', '10:02']) {
+      alone.seesBars(clock, bar(price));
+      expect(reasons(wants(alone, clock, price))).toContain('far_from_close');
+    }
+  });
+
   test('F7: after a split the past of a name is unknown, and unknown is refused', () => {
     const alone = openDay();
     alone.sees({ kind: 'split_took_effect', symbol: symbolIndex(1), ratio: 2 });
