@@ -164,24 +164,37 @@ test('K1: whatever is put for any value of the default file, it is refused with 
     fc.integer().map(String),
     fc.string(),
   );
+  /** As it is written in the file, so far between the bounds of its kind. */
+  const within = ({ kind }: Parameter, share: number): string => {
+    if (!('least' in kind)) return '~';
+    const value = kind.least + share * (kind.most - kind.least);
+    return String(kind.is === 'dollars' ? Math.round(value) / 10_000 : kind.is === 'whole' ? Math.round(value) : value);
+  };
   let taken = 0;
   fc.assert(
-    fc.property(fc.constantFrom(...allParameters), odd, ({ name }, value) => {
-      const lines = defaultFile().split('\n');
-      const [branch = '', ...below] = name.split('.');
-      let place = lines.findIndex((line) => line.startsWith(`${branch}:`));
-      for (const [depth, leaf] of below.entries())
-        place = lines.findIndex((line, later) => later > place && line.startsWith(`${'  '.repeat(depth + 1)}${leaf}:`));
-      const [key = ''] = (lines[place] ?? '').split(':');
-      const settings = read(lines.with(place, `${key}: ${value}`).join('\n'));
-      if (!settings.ok) {
-        expect(fileProblemText(settings.problem)).toMatch(/^c\.yaml:\d+:\d+: /);
-        return;
-      }
-      taken++;
-      expect([faultsOf(settings.value), disagreements(settings.value)]).toEqual([[], []]);
-      expect(withLeaf(settings.value, name, leafOf(defaultSettings, name) ?? '')).toEqual(defaultSettings);
-    }),
+    fc.property(
+      fc.constantFrom(...allParameters),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.option(odd, { freq: 1 }),
+      (parameter, share, strange) => {
+        const { name } = parameter;
+        const value = strange ?? within(parameter, share);
+        const lines = defaultFile().split('\n');
+        const [branch = '', ...below] = name.split('.');
+        let place = lines.findIndex((line) => line.startsWith(`${branch}:`));
+        for (const [depth, leaf] of below.entries())
+          place = lines.findIndex((line, later) => later > place && line.startsWith(`${'  '.repeat(depth + 1)}${leaf}:`));
+        const [key = ''] = (lines[place] ?? '').split(':');
+        const settings = read(lines.with(place, `${key}: ${value}`).join('\n'));
+        if (!settings.ok) {
+          expect(fileProblemText(settings.problem)).toMatch(/^c\.yaml:\d+:\d+: /);
+          return;
+        }
+        taken++;
+        expect([faultsOf(settings.value), disagreements(settings.value)]).toEqual([[], []]);
+        expect(withLeaf(settings.value, name, leafOf(defaultSettings, name) ?? '')).toEqual(defaultSettings);
+      },
+    ),
     { numRuns: 300, seed: 11 },
   );
   expect(taken).toBeGreaterThan(10);
