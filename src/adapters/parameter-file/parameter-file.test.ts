@@ -200,6 +200,18 @@ test('K1: whatever is put for any value of the default file, it is refused with 
   expect(taken).toBeGreaterThan(10);
 });
 
+test('K2: a file that is cut at any byte is refused with its place, or holds only what is allowed', () => {
+  const text =
+    '# mine\nmode: conservative # calm\nlimits:\n  lossTodayMax: 1500.25\n  positionMax: 0.15\npermitted: {never: [AAPL, "BRK.B"]}\n';
+  const taken = Array.from({ length: text.length }, (_, length) => read(text.slice(0, length))).filter((settings) => {
+    if (settings.ok) expect(faultsOf(settings.value)).toEqual([]);
+    else expect(fileProblemText(settings.problem)).toMatch(/^c\.yaml:\d+:\d+: /);
+    return settings.ok;
+  });
+  expect(taken.length).toBeGreaterThan(10);
+  expect(taken.length).toBeLessThan(text.length);
+});
+
 describe('writing a value back', () => {
   const own = `# my file\r\nmode:   normal   # calm\n\n\nlimits:   # hard\n    lossTodayMax:  2000   # dollars\n    # half\n    positionMax: 0.2\npermitted: {never: [ AAA,BBB ], only: []} # odd\n# the end`;
   const changes: readonly [name: string, value: ParameterValue, from: string, to: string][] = [
