@@ -87,7 +87,7 @@ describe('catalyst day --json', () => {
     expect(catalyst(['day', ...late, '--history', '0']).err).not.toMatch(unused);
   });
 
-  test('the half day closes at 13:00 in New York: no entry after 12:30, no fill after 13:00, flat', () => {
+  test('E3: the half day closes at 13:00 in New York: no entry after 12:30, no fill after 13:00, flat', () => {
     const last = ledger(journal).filter(({ at }) => String(at).startsWith('2019-07-03'));
     const entries = last.filter(({ kind, entry }) => kind === 'order' && entry === true);
     const fills = last.filter(({ kind }) => kind === 'fill');
@@ -143,7 +143,7 @@ describe('the journal', () => {
     });
   });
 
-  test('verify finds it whole, and not after one byte has changed anywhere', () => {
+  test('G7: verify finds it whole, and not after one byte has changed anywhere', () => {
     expect(catalyst(['verify', '--journal', journal]).code).toBe(0);
     for (const share of [0.05, 0.5, 0.95]) {
       const spoiled = join(work, `spoiled-${share}`);

@@ -11,7 +11,7 @@ afterEach(endChildren);
 const who = ['--by', 'ada', '--because', 'prices look wrong'];
 
 for (const speed of ['60', 'max'])
-  test(`SIGUSR2 stops a day at speed ${speed}`, async () => {
+  test(`J7: SIGUSR2 stops a day at speed ${speed}`, async () => {
     const { journal, child } = await runningDay({ speed, args: speed === 'max' ? ['--symbols', '400'] : [] });
     child.kill('SIGUSR2');
     await until(() => requestsIn(journal).length > 0);
@@ -19,7 +19,7 @@ for (const speed of ['60', 'max'])
     expect(child.signalCode).toBeNull();
   });
 
-test('the file STOP stops a day, and nobody clears while it is there', async () => {
+test('J7: the file STOP stops a day, and nobody clears while it is there', async () => {
   const { journal } = await runningDay();
   writeFileSync(join(journal, 'STOP'), 'pause the feed is odd\n');
   await until(() => requestsIn(journal).length > 0);
@@ -31,7 +31,7 @@ test('the file STOP stops a day, and nobody clears while it is there', async () 
   expect(requestsIn(journal).map(({ kind }) => kind)).toEqual(['stop_trading', 'clear_stop']);
 });
 
-test('a day that hangs is told, wakes up stopped, and can be ended', async () => {
+test('J7: a day that hangs is told, wakes up stopped, and can be ended', async () => {
   const { journal, child } = await runningDay();
   child.kill('SIGSTOP');
   const hangs = catalyst(['stop', '--journal', journal, ...who]);

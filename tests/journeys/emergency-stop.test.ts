@@ -10,7 +10,7 @@ afterEach(endChildren);
 
 const who = ['--by', 'ada', '--because', 'prices look wrong'];
 
-test('a day is stopped from the command line at once, also while it waits for the next minute', { timeout: 60_000 }, async () => {
+test('J7: a day is stopped from the command line at once, also while it waits for the next minute', { timeout: 60_000 }, async () => {
   // A minute of the market takes a minute: nothing else would come for that long.
   const { journal } = await runningDay({ speed: '1' });
   for (const command of ['stop', 'clear-stop'])
@@ -37,7 +37,7 @@ test('a day begins stopped when the file STOP lies beside its journal', { timeou
   expect(kinds.indexOf('halt_ordered')).toBeLessThan(kinds.indexOf('bars_closed'));
 });
 
-test('when nobody runs a journal, the file STOP waits for the next one, and no process is ended', () => {
+test('J7: when nobody runs a journal, the file STOP waits for the next one, and no process is ended', () => {
   const journal = mkdtempSync(join(tmpdir(), 'over-'));
   const stopped = catalyst(['stop', '--journal', journal, '--end-process', ...who]);
   expect([stopped.code, stopped.out]).toEqual([0, expect.stringContaining('nobody runs this journal')]);

@@ -3,7 +3,7 @@ import { killedRuns } from './killed-runs.js';
 
 const SEED = 5;
 
-test(`a run that was killed three times and started again ends as if nothing had happened (seed ${SEED})`, {
+test(`G1: a run that was killed three times and started again ends as if nothing had happened (seed ${SEED})`, {
   timeout: 60_000,
 }, async () => {
   const { midRun, undisturbed, afterKills } = await killedRuns(3, SEED);

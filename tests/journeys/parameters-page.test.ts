@@ -19,7 +19,7 @@ const tighter = {
   unordered: 'nothing: each change waits',
 } as const;
 
-test('the page of the parameters has the table of the domain', () => {
+test('K3: the page of the parameters has the table of the domain', () => {
   const rows = allParameters.map((parameter) => {
     const value = spokenText(parameter, leafOf(defaultSettings, parameter.name) ?? '');
     const direction = fixedWhileRunning.includes(parameter) ? 'not changed while running' : tighter[parameter.tighter];

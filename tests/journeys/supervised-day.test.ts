@@ -20,7 +20,7 @@ test('the day brings questions, answers of every kind, and positions that come o
   expect(places(day, 'order_filled').length).toBeGreaterThan(5);
 });
 
-test('an order is sent only for what somebody has answered', () => {
+test('J1, J2, J5: an order is sent only for what somebody has answered', () => {
   const entered = day.entries.flatMap(({ event }) =>
     event.kind === 'question_settled' && event.settlement === 'answered' && event.choice === 'enter' ? [event.intent] : [],
   );
@@ -50,7 +50,7 @@ test('no order fills in a bar that had begun when a person agreed to it', () => 
   for (const { order, bar } of fills) expect(bar).toBeGreaterThanOrEqual(sent.get(order) ?? Number.POSITIVE_INFINITY);
 });
 
-describe('a day that failed and was started again', () => {
+describe('G1: a day that failed and was started again', () => {
   test('is to the byte the day that did not fail', { timeout: 60_000 }, async () => {
     const lengths = awkwardLengths(day);
     const some = [lengths[4], lengths[17]].filter((length) => length !== undefined);
@@ -58,7 +58,7 @@ describe('a day that failed and was started again', () => {
       for (const who of ['script', 'person'] as const) expect([length, await survives(day, length, who)]).toEqual([length, true]);
   });
 
-  test('with nobody there any more keeps the deadline of what was open', { timeout: 60_000 }, async () => {
+  test('J10: with nobody there any more keeps the deadline of what was open', { timeout: 60_000 }, async () => {
     const cut = `${work}/nobody`;
     const asked = places(day, 'question_asked').at(-1) ?? 0;
     cutJournal(day.folder, cut, asked);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   writeFileSync(hostile, `${[`${head},source`, ...quoted, '2019-06-20T13:00:00Z,"open'].join('\n')}\n`);
 }, 60_000);
 
-describe('nothing from outside steers the terminal or forges a line', () => {
+describe('L4: nothing from outside steers the terminal or forges a line', () => {
   test.each<readonly [what: string, args: () => readonly string[]]>([
     ['the notes of a run, the names of files in them', () => day('--news', hostile, '--journal', journal)],
     ['the explanation of a scan', () => ['explain', '--journal', journal, '--symbol', name, '--at', '10:15']],

@@ -56,7 +56,7 @@ const allOn = () => ({
 });
 const FROM = ['--from', '2026-11-24'];
 
-test('without keys every source says what to set, and the command ends with code 3', async () => {
+test('K5: without keys every source says what to set, and the command ends with code 3', async () => {
   const { code, err } = await run(['fetch', '--out', out], {});
   expect(code).toBe(3);
   for (const name of ['APCA_API_KEY_ID and APCA_API_SECRET_KEY', 'BENZINGA_API_KEY', 'NEWSAPI_KEY', 'SEC_USER_AGENT'])
@@ -87,7 +87,7 @@ for (const [why, variables, says] of settings) {
   });
 }
 
-test('all four sources into one file, a second time nothing, and no key anywhere', async () => {
+test('M5: all four sources into one file, a second time nothing, and no key anywhere', async () => {
   const first = await run(['fetch', '--out', out, ...FROM], allOn());
   expect(first.err).toBe('');
   expect(first.code).toBe(0);
@@ -119,7 +119,7 @@ test('companies come from a file of the SEC, by symbol', async () => {
   expect(server.asked.some(({ url }) => url.pathname.includes('0000000007'))).toBe(false);
 });
 
-test('a wrong key is told without being shown, the other sources are still asked, and the code is 3', async () => {
+test('K5: a wrong key is told without being shown, the other sources are still asked, and the code is 3', async () => {
   const { answer } = server;
   server.answer = (asked) => answer(asked);
   server.faults.push({ kind: 'status', status: 401, body: `bad token ${KEY} ${encodeURIComponent(KEY)}` });
@@ -178,7 +178,7 @@ test('with --from a new file has everything, whatever was written into an old on
   expect((await run(['fetch', '--out', out, ...FROM], benzingaOn())).out).toContain('120 new');
 });
 
-test('a full disk ends it with what to do; what is written is whole, and the next run brings the rest', async () => {
+test('G4: a full disk ends it with what to do; what is written is whole, and the next run brings the rest', async () => {
   const { code, err } = await run(['fetch', '--out', out, ...FROM], benzingaOn(), 8);
   expect(code).toBe(3);
   expect(err).toMatch(/cannot write .*EFBIG.*run the same command again/);

@@ -81,7 +81,7 @@ test.each(mended)('%s', async (_, days) => {
   expect(seen.missing(['halt: daily_loss'])).toEqual([]);
 });
 
-test('the ledger of a journal comes to the cash, the fees and the P&L of the fills and of the report', async () => {
+test('M3: the ledger of a journal comes to the cash, the fees and the P&L of the fills and of the report', async () => {
   const directory = join(mkdtempSync(join(tmpdir(), 'catalyst-ledger-')), 'journal');
   const opened = JournalWriter.open(directory);
   if (!opened.ok) throw new Error(opened.problem.kind);

@@ -123,7 +123,7 @@ const bad: readonly [row: string, fault: string][] = [
   ['A,2018-03-12T13:30:00Z,2,2,1.5,1,1', 'ohlc_violation'],
 ];
 for (const [row, fault] of bad) {
-  test(`${JSON.stringify(row)} is refused as ${fault} and the rows around it are kept`, () => {
+  test(`F2: ${JSON.stringify(row)} is refused as ${fault} and the rows around it are kept`, () => {
     const read = parse(`${header}\n${good}\n${row}\n${good}\n`);
     expect(read.faults).toEqual({ [fault]: [3] });
     expect(read.rows.map((text) => text.split(' ').at(-1))).toEqual(['2', '4']);

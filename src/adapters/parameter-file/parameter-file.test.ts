@@ -8,6 +8,8 @@ import { fileProblemText } from '#adapters/parameter-file/file-problem';
 import { parseFile } from '#adapters/parameter-file/parsed-file';
 import { readSettings, settingsIn } from '#adapters/parameter-file/read-settings';
 import { createDefaultFile, withSetting, writeSetting } from '#adapters/parameter-file/write-settings';
+import { disagreements } from '#domain/parameters/agreement';
+import { faultsOf } from '#domain/parameters/judge-change';
 import { leafOf, withLeaf } from '#domain/parameters/leaves';
 import type { Parameter, ParameterValue } from '#domain/parameters/parameter';
 import { allParameters } from '#domain/parameters/table';
@@ -73,7 +75,7 @@ const faults: readonly [why: string, text: string, said: RegExp][] = [
     'limits:\n  positionMax: 5 %\n',
     /^c\.yaml:2:3: limits\.positionMax: expected a fraction from 0\.001 to 0\.2 \(0\.05 is 5 %\)$/,
   ],
-  ['a fraction as percent', 'limits: {positionMax: 20}\n', /^c\.yaml:1:10: limits\.positionMax: expected a fraction/],
+  ['J8: a percentage where a fraction is meant', 'limits: {positionMax: 20}\n', /^c\.yaml:1:10: limits\.positionMax: expected a fraction/],
   ['half a position', 'limits:\n  openPositionsMax: 2.5\n', /expected a whole number from 1 to 5$/],
   ['no number', 'limits:\n  stopAtrs: .nan\n', /^c\.yaml:2:3: limits\.stopAtrs: expected a number/],
   ['no end', 'weights:\n  catalyst: .inf\n', /^c\.yaml:2:3: weights\.catalyst: expected a number/],
@@ -128,7 +130,7 @@ describe('what is refused, with its place', () => {
       'none.yaml cannot be used (ENOENT)',
     ]);
   });
-  test('whatever the text is, there is an answer, and settings that are taken are allowed', () => {
+  test('whatever the text is, there is an answer', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void read(text)));
     const line = fc.tuple(
       fc.constantFrom('mode', 'limits', '  stopAtrs', '  lossTodayMax', '- a', '? b', '&x y', '"', '|', '%YAML 1.2', '!t'),
@@ -136,6 +138,78 @@ describe('what is refused, with its place', () => {
     );
     fc.assert(fc.property(fc.array(line), (lines) => void read(lines.map(([key, rest]) => `${key}: ${rest}`).join('\n'))));
   });
+});
+
+test('K1: whatever is put for any value of the default file, it is refused with its place, or is allowed and changes nothing else', () => {
+  const odd = fc.oneof(
+    fc.constantFrom(
+      '~',
+      '-1',
+      '0',
+      '1e9',
+      '1e-9',
+      '.inf',
+      '-.inf',
+      '.nan',
+      'true',
+      '"off"',
+      '[]',
+      '{}',
+      '0x7d0',
+      '0o17',
+      '2000.0001',
+      '2_000',
+    ),
+    fc.double().map(String),
+    fc.integer().map(String),
+    fc.string(),
+  );
+  /** As it is written in the file, so far between the bounds of its kind. */
+  const within = ({ kind }: Parameter, share: number): string => {
+    if (!('least' in kind)) return '~';
+    const value = kind.least + share * (kind.most - kind.least);
+    return String(kind.is === 'dollars' ? Math.round(value) / 10_000 : kind.is === 'whole' ? Math.round(value) : value);
+  };
+  let taken = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...allParameters),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.option(odd, { freq: 1 }),
+      (parameter, share, strange) => {
+        const { name } = parameter;
+        const value = strange ?? within(parameter, share);
+        const lines = defaultFile().split('\n');
+        const [branch = '', ...below] = name.split('.');
+        let place = lines.findIndex((line) => line.startsWith(`${branch}:`));
+        for (const [depth, leaf] of below.entries())
+          place = lines.findIndex((line, later) => later > place && line.startsWith(`${'  '.repeat(depth + 1)}${leaf}:`));
+        const [key = ''] = (lines[place] ?? '').split(':');
+        const settings = read(lines.with(place, `${key}: ${value}`).join('\n'));
+        if (!settings.ok) {
+          expect(fileProblemText(settings.problem)).toMatch(/^c\.yaml:\d+:\d+: /);
+          return;
+        }
+        taken++;
+        expect([faultsOf(settings.value), disagreements(settings.value)]).toEqual([[], []]);
+        expect(withLeaf(settings.value, name, leafOf(defaultSettings, name) ?? '')).toEqual(defaultSettings);
+      },
+    ),
+    { numRuns: 300, seed: 11 },
+  );
+  expect(taken).toBeGreaterThan(10);
+});
+
+test('K2: a file that is cut at any byte is refused with its place, or holds only what is allowed', () => {
+  const text =
+    '# mine\nmode: conservative # calm\nlimits:\n  lossTodayMax: 1500.25\n  positionMax: 0.15\npermitted: {never: [AAPL, "BRK.B"]}\n';
+  const taken = Array.from({ length: text.length }, (_, length) => read(text.slice(0, length))).filter((settings) => {
+    if (settings.ok) expect(faultsOf(settings.value)).toEqual([]);
+    else expect(fileProblemText(settings.problem)).toMatch(/^c\.yaml:\d+:\d+: /);
+    return settings.ok;
+  });
+  expect(taken.length).toBeGreaterThan(10);
+  expect(taken.length).toBeLessThan(text.length);
 });
 
 describe('writing a value back', () => {
@@ -172,7 +246,7 @@ describe('writing a value back', () => {
     if (!next.ok) throw new Error(fileProblemText(next.problem));
     expect(next.value).toMatch(/# a\n(.*\n)*.*CCC(.*\n)*# b\n/);
   });
-  test('what would not be allowed is not written, and the old file stays to the byte', () => {
+  test('K2: what would not be allowed is not written, and the old file stays to the byte', () => {
     const file = join(folder(), 'c.yaml');
     writeFileSync(file, own);
     expect(writeSetting(file, named('limits.lossTodayMax'), 20_000_001).ok).toBe(false);

@@ -74,7 +74,7 @@ describe('where the stop goes', () => {
     expect(to === null ? null : `${to.stop / 10_000} ${to.reason}`).toBe(raised);
   });
 
-  test('over any prices and rules it rises by a tick or more, stays below the last price, and on the grid', () => {
+  test('A11: over any prices and rules it rises by a tick or more, stays below the last price, and on the grid', () => {
     const e4 = fc.integer({ min: 200, max: 5_000_000 });
     const r = fc.double({ min: 0, max: 3, noNaN: true });
     let raised = 0;

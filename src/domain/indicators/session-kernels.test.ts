@@ -46,7 +46,7 @@ test('a minute outside the regular session enters no bar, and a session starts a
   expect(read(five)).toEqual([[3, 4, 3, 4, 2]]);
 });
 
-test('a span whose last minute never came closes with the next frame, and no span is lost', () => {
+test('F5: a span whose last minute never came closes with the next frame, and no span is lost', () => {
   const five = new ResampledBars(tableOf(1), 2);
   five.startSession();
   five.update(frame(570, [still(1, 1)]));
@@ -59,7 +59,7 @@ test('a span whose last minute never came closes with the next frame, and no spa
   expect(five.endSession()).toBe(false);
 });
 
-test('bars of fifteen minutes out of bars of five are those out of minutes, also when minutes are missing', () => {
+test('F5: bars of fifteen minutes out of bars of five are those out of minutes, also when minutes are missing', () => {
   fc.assert(
     fc.property(fc.nat(100_000), fc.uniqueArray(fc.integer({ min: 0, max: 89 }), { maxLength: 20 }), (seed, lost) => {
       const table = tableOf(1);

@@ -28,6 +28,10 @@ const open: readonly [why: string, date: string, open: string, close: string][] 
   ['the Monday after the clock of 2018 went forward', '2018-03-12', '13:30', '20:00'],
   ['the Friday before the clock of 2018 goes back', '2018-11-02', '13:30', '20:00'],
   ['the Monday after the clock of 2018 went back', '2018-11-05', '14:30', '21:00'],
+  ['the Friday before the clock of 2026 goes forward', '2026-03-06', '14:30', '21:00'],
+  ['the Monday after it went forward', '2026-03-09', '13:30', '20:00'],
+  ['the Friday before the clock of 2026 goes back', '2026-10-30', '13:30', '20:00'],
+  ['the Monday after it went back', '2026-11-02', '14:30', '21:00'],
   ['the day the exchanges reopened in 2001', '2001-09-17', '13:30', '20:00'],
   ['the day after Hurricane Sandy', '2012-10-31', '13:30', '20:00'],
   ['Juneteenth of 2020, when it was no holiday', '2020-06-19', '13:30', '20:00'],
@@ -37,7 +41,7 @@ const open: readonly [why: string, date: string, open: string, close: string][] 
   ['the last covered session', '2028-12-29', '14:30', '21:00'],
 ];
 for (const [why, date, opens, closes] of open) {
-  test(`open on ${date}: ${why}`, () => {
+  test(`E2: open on ${date}: ${why}`, () => {
     const session = sessionOn(date);
     expect(formatInstant(session.open)).toBe(`${date}T${opens}:00Z`);
     expect(formatInstant(session.close)).toBe(`${date}T${closes}:00Z`);
@@ -48,13 +52,15 @@ for (const [why, date, opens, closes] of open) {
 const half: readonly [why: string, date: string, close: string][] = [
   ['day after Thanksgiving', '2018-11-23', '18:00'],
   ['Christmas Eve', '2018-12-24', '18:00'],
+  ['day after Thanksgiving of 2026', '2026-11-27', '18:00'],
+  ['Christmas Eve of 2026', '2026-12-24', '18:00'],
   ['the day before Independence Day', '2018-07-03', '17:00'],
   ['a Wednesday before Independence Day, from 2013 on', '2013-07-03', '17:00'],
   ['the Friday after Independence Day of 2002', '2002-07-05', '17:00'],
   ['the Friday after Christmas of 2003', '2003-12-26', '18:00'],
 ];
 for (const [why, date, closes] of half) {
-  test(`half day on ${date}: ${why}`, () => {
+  test(`E3: half day on ${date}: ${why}`, () => {
     const session = sessionOn(date);
     expect(formatInstant(session.close)).toBe(`${date}T${closes}:00Z`);
     expect(session).toMatchObject({ half: true, openMinute: 570, closeMinute: 780, postCloseMinute: 1020 });
@@ -91,13 +97,13 @@ const closed: readonly [why: string, date: string, reason: string][] = [
   ['Good Friday of 2028, by the rule', '2028-04-14', 'holiday'],
 ];
 for (const [why, date, reason] of closed) {
-  test(`closed on ${date}: ${why}`, () =>
+  test(`E4: closed on ${date}: ${why}`, () =>
     expect(usCalendar.session(on(date))).toEqual({ ok: false, problem: { kind: 'market_closed', date, reason } }));
 }
 
 const span = { from: '2000-01-03', to: '2028-12-31' };
 for (const date of ['1999-12-31', '2000-01-02', '2029-01-01', '2029-01-02']) {
-  test(`no answer is given for ${date}, which the calendar does not cover`, () => {
+  test(`E4: no answer is given for ${date}, which the calendar does not cover`, () => {
     const unknown = { ok: false, problem: { kind: 'date_not_covered', date, ...span } };
     expect(usCalendar.session(on(date))).toEqual(unknown);
     expect(usCalendar.nextSession(on(date))).toEqual(unknown);

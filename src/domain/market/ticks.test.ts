@@ -53,7 +53,7 @@ const anyPrice = fc.oneof(
 );
 const anyRole = fc.constantFrom(...(Object.keys(saferSide) as PriceRole[]));
 
-test('every rounded price is legal, on its safer side, and less than a tick away', () => {
+test('A11: every rounded price is legal, on its safer side, and less than a tick away', () => {
   fc.assert(
     fc.property(anyPrice, anyRole, (e4, role) => {
       const legal = legalPrice(rule, role, e4);

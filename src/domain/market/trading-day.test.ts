@@ -18,7 +18,7 @@ test('a whole day has the seven phases of the mission', () => {
   ]);
 });
 
-test('on a half day the power hour and the close move with the bell, and there is no midday', () => {
+test('E3: on a half day the power hour and the close move with the bell, and there is no midday', () => {
   expect(spans(780)).toEqual([
     ['pre_market', 480, 565],
     ['auction', 565, 570],

@@ -24,7 +24,7 @@ const same: readonly [string, string][] = [
   ['Acme sues Beta over patents on heart pumps', 'Beta sued by Acme over patents on heart pumps'],
   ['Regulator closes its two-year probe of Acme pumps', 'Regulator closes its 2-year probe of Acme pumps'],
 ];
-test.each(same)('"%s" and "%s" are one story', (first, second) => expect(isOne(first, second)).toBe(true));
+test.each(same)('L6: "%s" and "%s" are one story', (first, second) => expect(isOne(first, second)).toBe(true));
 
 const different: readonly [string, string][] = [
   ['Acme beats Q1 estimates as chip demand grows', 'Acme beats Q2 estimates as chip demand grows'],

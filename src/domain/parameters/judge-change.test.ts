@@ -79,7 +79,7 @@ const ceilings: readonly [name: string, last: ParameterValue, beyond: ParameterV
   ['exits.limitBeforeClose', 10, 9],
   ['exits.marketBeforeClose', 1, 0],
 ];
-describe('a hard rule of stage 1 cannot be passed', () => {
+describe('K1: a hard rule of stage 1 cannot be passed', () => {
   test.each(ceilings)('%s: %j may be, %j not', (name, last, beyond) => {
     const tight = withAll({
       'exits.limitBeforeClose': 20,
@@ -126,7 +126,7 @@ const anyValue = fc.oneof(
   fc.constantFrom('true', 'false', '"normal"', '"autonomous"', '[]', '["A"]', '["A","B"]', '0', '1', '0.5', 'null'),
   fc.string(),
 );
-test('whatever is asked for, in whatever order, no value ever lies outside of the table', () => {
+test('K1: whatever is asked for, in whatever order, no value ever lies outside of the table', () => {
   const names = fc.constantFrom(...parameters.map(({ name }) => name), 'capital', 'nothing');
   fc.assert(
     fc.property(fc.array(fc.tuple(names, anyValue), { maxLength: 40 }), (wishes) => {

@@ -24,7 +24,7 @@ function fresh(names: number): SessionBars & { readonly table: SymbolColumns } {
 
 const view = (bars: SessionBars, now: number, symbol = 0): SymbolView => bars.viewOf(symbol, now, known);
 
-test('minutes and five-minute bars of one name, as far as they have closed; minutes without a trade are left out', () => {
+test('F5: minutes and five-minute bars of one name, as far as they have closed; minutes without a trade are left out', () => {
   const tape = walk(3, 63, 0.2);
   const all = after(
     tape.map((one) => [null, one]),
@@ -60,7 +60,7 @@ test('where minutes never came, nothing stands there that came a day before', ()
   expect(view(bars, 600).previousClose).toBe(100);
 });
 
-test('a lost feed at the end leaves what came; what comes late or again changes nothing', () => {
+test('F6: a lost feed at the end leaves what came; what comes late or again changes nothing', () => {
   const bars = after([[still(100)], [still(101)]]);
   bars.update(frame(OPEN, [still(999)]));
   bars.update(frame(OPEN + 400, [still(999)]));

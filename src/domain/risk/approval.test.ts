@@ -46,7 +46,7 @@ describe('an exit', () => {
   test.each([
     [50, 'sell'],
     [-50, 'buy'],
-  ])('of %i shares is to %s all of them', (shares, side) => {
+  ])('A12: of %i shares is to %s all of them', (shares, side) => {
     expect(exitOf(held(shares), terms)).toEqual({ ...terms, type: 'market', symbol: 1, side, shares: 50 });
   });
 
@@ -55,7 +55,7 @@ describe('an exit', () => {
   });
 });
 
-test('the legs of a bracket hang on its entry, the other way and in the same shares', () => {
+test('A12: the legs of a bracket hang on its entry, the other way and in the same shares', () => {
   const verdict = review(intentOf(1), calm, ticks);
   if (verdict.kind !== 'approved') throw new Error('nothing speaks against it');
   const ids = { entry: 'e', stop: 's', target: 't' } as unknown as BracketIds;

@@ -196,8 +196,8 @@ test.each<readonly [what: string, given: Case, rule: RefusalKind]>([
   ['no bar today is no quote', quote({ minutes: null }), 'quote_stale'],
   ['no last price is no collar', quote({ last: null }), 'far_from_last'],
   ['no close of an earlier session is no collar either', quote({ previousClose: null }), 'far_from_close'],
-  ['a price a hundred times as high is not believed', quote({ last: 100_000_000 }), 'jump_unconfirmed'],
-  ['nor one a hundred times as low', quote({ last: 10_000 }), 'jump_unconfirmed'],
+  ['F3: a price a hundred times as high is not believed', quote({ last: 100_000_000 }), 'jump_unconfirmed'],
+  ['F3: nor one a hundred times as low', quote({ last: 10_000 }), 'jump_unconfirmed'],
   ['a limit may lie below the last price no farther than above it', { intent: { limit: 979_900 as Price } }, 'far_from_last'],
   [
     'the broker may report too little as well as too much',
@@ -218,6 +218,18 @@ test.each<readonly [what: string, given: Case, rule: RefusalKind]>([
   ['open risk counts with this one', { sized: { shares: 100 }, view: { openRisk: dollars(4801) } }, 'open_risk_used'],
   ['cash must suffice for all the shares', { sized: { shares: 100 }, view: { cashFree: dollars(9999) } }, 'no_buying_power'],
 ])('%s', (_, given, rule) => expect(kindsOf(given)).toContain(rule));
+
+test.each<readonly [slip: string, shares: number, limit: number, rules: readonly RefusalKind[]]>([
+  ['dollars where shares were meant', 20_000, 1_000_000, ['order_too_valuable', 'position_too_large', 'no_buying_power']],
+  ['a zero too many in the shares', 2_000, 1_000_000, ['order_too_valuable', 'position_too_large', 'no_buying_power']],
+  ['more than the market trades', 200_000, 1_000_000, ['too_many_shares', 'minute_share_passed', 'day_share_passed']],
+  ['a zero too many in the price', 10, 10_000_000, ['far_from_last', 'far_from_close']],
+  ['a zero too few in the price', 10, 100_000, ['far_from_last', 'far_from_close']],
+])('J8: %s are stopped by hard rules that nobody can answer away', (_, shares, limit, kinds) => {
+  // Looked at again is what a person has agreed to: the rules are the same.
+  const given: Case = { sized: { shares, stop: Math.round(limit * 0.98) }, intent: limitAt(limit) };
+  expect(kindsOf(given)).toEqual(expect.arrayContaining([...kinds]));
+});
 
 test('a stop at the entry leaves no reward for any risk, and no number that is none', () => {
   const verdict = judged({ sized: { stop: 1_000_000 } });

@@ -29,6 +29,6 @@ test.each<readonly [member: string, changes: Partial<Terms>]>([
   ['stop', { stop: 979_900 }],
   ['target', { target: 1_040_100 }],
   ['deadline', { validUntil: instant(1_520_864_400_001) }],
-])('another %s is another name', (_, changes) => {
+])('J5: another %s is another name', (_, changes) => {
   expect(termsHash({ ...terms, ...changes })).not.toBe(termsHash(terms));
 });

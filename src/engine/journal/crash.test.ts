@@ -16,7 +16,7 @@ async function whatItSaid(child: ChildProcess): Promise<string> {
   return said.trim();
 }
 
-test('no committed entry is lost when the writer is killed', async () => {
+test('G1: no committed entry is lost when the writer is killed', async () => {
   const rounds = await killedWriters(3);
   for (const { reported, kept, keptAfterOpen } of rounds) {
     expect(reported).toBeGreaterThan(0);
@@ -25,7 +25,7 @@ test('no committed entry is lost when the writer is killed', async () => {
   }
 });
 
-test('a failed write stops the writer for good, and the journal can be opened again', async () => {
+test('G4: a failed write stops the writer for good, and the journal can be opened again', async () => {
   const directory = join(emptyDirectory(), 'journal');
   const reports = join(emptyDirectory(), 'reports');
   // One kilobyte over the size of a segment: some segment's last entry does not fit.

@@ -117,7 +117,7 @@ test('a replay that makes more than the journal holds diverges past its end', ()
   });
 });
 
-test('a run resumed at any entry ends with the same bytes as one that was never stopped', () => {
+test('G1: a run resumed at any entry ends with the same bytes as one that was never stopped', () => {
   const whole = sample();
   for (let stopped = 0; stopped <= lines.length; stopped++) {
     const directory = emptyDirectory();

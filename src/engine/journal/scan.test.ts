@@ -53,7 +53,7 @@ test('the sample has several segments and verifies', () => {
   expect(whole).toMatchObject({ entries: sampleLines().length, torn: null });
 });
 
-test('every flipped bit of every byte of a closed journal is found', () => {
+test('G7: every flipped bit of every byte of a closed journal is found', () => {
   const directory = copyOfSample();
   for (const name of files) {
     const bytes = contentOf(name);
@@ -68,7 +68,7 @@ test('every flipped bit of every byte of a closed journal is found', () => {
   }
 });
 
-test('a random spoil of bits is found, also where zeros were written ahead', () => {
+test('G7: a random spoil of bits is found, also where zeros were written ahead', () => {
   const flip = fc.record({ file: fc.constantFrom(...files), at: fc.nat(), bit: fc.nat({ max: 7 }), zeros: fc.boolean() });
   const directory = copyOfSample();
   fc.assert(
@@ -197,7 +197,7 @@ const spoils: readonly Spoil[] = [
   ],
 ];
 for (const [why, spoil, sequence, what] of spoils) {
-  test(`refused, and not opened for writing: ${why}`, () => {
+  test(`G7: refused, and not opened for writing: ${why}`, () => {
     const directory = copyOfSample();
     spoil(directory);
     expect(problemOf(directory)).toMatchObject({ kind: 'journal_corrupt', sequence, what });
@@ -217,7 +217,7 @@ test('damage that is alike in the length and in its check is never a torn tail',
 });
 
 for (const zeros of [0, 4096]) {
-  test(`the last entry cut at any byte is torn, is cut off, and the journal goes on (${zeros} zeros behind)`, () => {
+  test(`G6: the last entry cut at any byte is torn, is cut off, and the journal goes on (${zeros} zeros behind)`, () => {
     for (let length = lastStart + 1; length < lastEnd; length++) {
       const directory = copyOfSample();
       const part = contentOf(lastFile).subarray(0, length);
@@ -242,7 +242,7 @@ for (const zeros of [0, 4096]) {
   });
 }
 
-test('a last segment whose header was never finished is torn and removed', () => {
+test('G6: a last segment whose header was never finished is torn and removed', () => {
   const header = contentOf(lastFile).subarray(0, SEGMENT_HEADER);
   for (const name of [segmentName(1), segmentName(files.length + 1)]) {
     for (let length = 0; length < SEGMENT_HEADER; length++) {

@@ -84,7 +84,7 @@ test('a cause is an earlier entry', () => {
   writer.close();
 });
 
-test('a second writer is refused, until the first has closed', () => {
+test('X1: a second writer is refused, until the first has closed', () => {
   const directory = emptyDirectory();
   const first = must(JournalWriter.open(directory));
   expect(JournalWriter.open(directory)).toEqual({ ok: false, problem: { kind: 'journal_locked', directory, pid: process.pid } });

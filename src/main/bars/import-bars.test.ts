@@ -133,7 +133,7 @@ test('rows in any order come out sorted, and the disorder is told', async () => 
   expect(await checkStore(store)).toMatchObject({ value: { rows: 390, faults: [] } });
 });
 
-test('the report tells of gaps, jumps, changes in volume, cut sessions and symbols that stop', async () => {
+test('F5: the report tells of gaps, jumps, changes in volume, cut sessions and symbols that stop', async () => {
   const gapped = bars('A', '2018-03-12', 10).filter((_, minute) => minute < 100 || minute >= 130);
   const jump = [...bars('B', '2018-03-12', 10, 200), ...bars('B', '2018-03-12', 13).slice(200)];
   const later = [...bars('A', '2018-03-13', 15, 390, 10_000), ...bars('A', '2018-03-14', 15, 95, 40_000)];

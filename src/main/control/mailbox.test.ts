@@ -164,7 +164,7 @@ describe('what is no request', () => {
     expect(existsSync(join(controlPath(run.journal), name))).toBe(false);
   });
 
-  test('half a file that is being written, and a folder, are left alone', () => {
+  test('K2: half a file that is being written, and a folder, are left alone', () => {
     const run = new Run();
     mkdirSync(join(controlPath(run.journal), 'folder.json'), { recursive: true });
     writeFileSync(join(controlPath(run.journal), 'a.json.77.tmp'), '{');
@@ -182,7 +182,7 @@ describe('what is no request', () => {
   });
 });
 
-describe('the file STOP', () => {
+describe('J7: the file STOP', () => {
   const texts: readonly [text: string, level: string, because: string][] = [
     ['', 'flatten', 'the file STOP is there'],
     ['pause', 'pause_entries', 'the file STOP is there'],
@@ -258,7 +258,7 @@ describe('the file STOP', () => {
   });
 });
 
-test('a signal flattens, once however often it comes before it is heard', () => {
+test('J7: a signal flattens, once however often it comes before it is heard', () => {
   const run = new Run();
   run.mailbox.signal();
   run.mailbox.signal();

@@ -52,7 +52,7 @@ function heard(feed: NewsFeed, date: SessionDate): readonly EventOf<'headline_pu
 const brief = (feed: NewsFeed, date: SessionDate) =>
   heard(feed, date).map(({ knownAt, id, text }) => [new Date(knownAt).toISOString(), id, text]);
 
-test('live news are known from their arrival, fetched ones from their last update', async () => {
+test('L7: live news are known from their arrival, fetched ones from their last update', async () => {
   const file = write('arrivals.csv', [
     '2018-03-12T14:00:00Z,,Live,wire,,wire:1,a,2018-03-12T14:00:00Z,2018-03-12T14:00:09.500Z,live',
     '2018-03-12T14:00:00Z,,Old,wire,,wire:2,a,2018-03-12T14:20:00Z,2018-12-24T00:00:00Z,history',
@@ -63,7 +63,7 @@ test('live news are known from their arrival, fetched ones from their last updat
   ]);
 });
 
-test('an update does not make a story news again: the first that was seen counts', async () => {
+test('L7: an update does not make a story news again: the first that was seen counts', async () => {
   const file = write('updates.csv', [
     '2018-03-12T14:00:00Z,,Second telling,wire,,wire:1,b,2018-03-12T15:00:00Z,2018-03-12T15:00:01Z,live',
     '2018-03-12T14:00:00Z,,First telling,wire,,wire:1,a,2018-03-12T14:00:00Z,2018-03-12T14:00:01Z,live',
@@ -115,7 +115,7 @@ test('what was known at the same instant keeps the order of files and lines, and
   ]);
 });
 
-test('a repeat is told once, at the time of the earliest; other words, sources, tickers or sessions are no repeat', async () => {
+test('L6: a repeat is told once, at the time of the earliest; other words, sources, tickers or sessions are no repeat', async () => {
   const file = write(
     'repeats.csv',
     [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Choice } from '#domain/session/question';
 import { instant } from '#domain/values/instant';
 import type { Asked, Operator } from '#engine/ports/operator';
 import { together } from '#main/operator/together';
@@ -31,4 +32,25 @@ test('everybody sees every entry', () => {
   const seen: number[] = [];
   together([saying(seen), saying(seen)]).see({ sequence: 7, at: instant(0), cause: 0, event: opened(1) });
   expect(seen).toEqual([7, 7]);
+});
+
+test('J3: of a yes and a no of one instant the no comes first, whoever says it; a yes that was said earlier stays first', () => {
+  const answer = (at: number, choice: Choice, by: string): Asked => ({
+    at: instant(at),
+    request: { kind: 'answer_question', by, from: 'person', question: 1, terms: 'x', choice, because: 'why', code: null },
+  });
+  const order = (...all: readonly Asked[]): readonly string[] => {
+    const seats = together(all.map((one) => saying([], one)));
+    return all.map(() => seats.next(instant(100))?.request.by ?? 'nobody');
+  };
+  for (const [yes, no] of [
+    ['enter', 'decline'],
+    ['hold', 'close_losers'],
+    ['hold', 'close_all'],
+    ['keep', 'close'],
+  ] as const) {
+    expect(order(answer(10, yes, 'ann'), answer(10, no, 'bob'))).toEqual(['bob', 'ann']);
+    expect(order(answer(10, no, 'bob'), answer(10, yes, 'ann'))).toEqual(['bob', 'ann']);
+    expect(order(answer(11, no, 'bob'), answer(10, yes, 'ann'))).toEqual(['ann', 'bob']);
+  }
 });

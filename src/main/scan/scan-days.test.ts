@@ -111,7 +111,7 @@ test.each<readonly [what: string, days: readonly Day[], last: Partial<ScannedDay
   expect(walked.next.outside).toEqual(outside);
 });
 
-test('a split that is told begins the name anew on its day, and nothing has to be guessed', async () => {
+test('F7: a split that is told begins the name anew on its day, and nothing has to be guessed', async () => {
   const actions = join(folder, 'actions.csv');
   writeFileSync(actions, `symbol,date,kind,ratio\nAAA,${dates[6]},split,2\n`);
   const names = { AAA: [...repeat(6, usual), scaled(0.5, 2_000_000)], BBB: repeat(7, usual) };

@@ -161,13 +161,13 @@ test('a headline says what it means for each name that it speaks of', () => {
   expect(said[0]?.evidence.map(({ from, to }) => text.slice(from, to))).toEqual(['beats</b> quarterly earnings estimates']);
 });
 
-test('a headline that was known late has faded already', () => {
+test('L7: a headline that was known late has faded already', () => {
   const alone = openDay(false);
   alone.sees(told(GOOD, { publishedAt: instant(at('08:00') - 24 * 3_600_000) }), at('08:00'));
   expect(confirmed(alone.sees(candidates(), at('08:00')))?.kept[0]?.strength).toBeCloseTo(0.4, 12);
 });
 
-test('a headline dated ahead of its time fades from when it was known', () => {
+test('L7: a headline dated ahead of its time fades from when it was known', () => {
   const alone = openDay(false);
   alone.sees(told(GOOD, { publishedAt: instant(at('08:00') + 72 * 3_600_000) }), at('08:00'));
   expect(confirmed(alone.sees(candidates(), instant(at('08:00') + 24 * 3_600_000)))?.kept[0]?.strength).toBeCloseTo(0.4, 12);
@@ -189,7 +189,7 @@ test('bad news are not crowded out by many good ones', () => {
   expect(confirmed(alone.sees(candidates(0.1, 10), at('08:00')))?.dropped.reasons).toEqual([dropBit('negative_catalyst')]);
 });
 
-test('an outlet that repeats itself is judged once', () => {
+test('L6: an outlet that repeats itself is judged once', () => {
   const alone = openDay(false);
   for (const id of ['a', 'b', 'c']) alone.sees(told(GOOD, { id, knownAt: at('09:30') }), at('09:30'));
   const bar = (price: number): Bar => [price, price, price, price, 100];
@@ -198,7 +198,7 @@ test('an outlet that repeats itself is judged once', () => {
   expect(of(alone.sees(told('Acme opens its doors', { id: 'd' }), at('10:00')), 'catalyst_detected')[0]?.reliability).toBe(11 / 21);
 });
 
-test('a story told again counts one outlet more, and neither grows young nor strong', () => {
+test('L6: a story told again counts one outlet more, and neither grows young nor strong', () => {
   const alone = openDay(false);
   alone.sees(told(GOOD), at('08:00'));
   const again = { id: 'b', source: 'paper', knownAt: at('12:00'), publishedAt: at('12:00') };
@@ -250,7 +250,7 @@ const hostile = [
   '\u202eAcme beats estimates\u202c',
   '<script>'.repeat(10_000),
 ];
-test.each(hostile.map((text, number) => [number, text] as const))('hostile text %i changes nothing but what it says', (_, text) => {
+test.each(hostile.map((text, number) => [number, text] as const))('L4: hostile text %i changes nothing but what it says', (_, text) => {
   const alone = openDay(false);
   for (const id of ['__proto__', 'constructor', '']) alone.sees(told(text, { id, source: '__proto__' }));
   alone.sees(told(GOOD, { id: 'good' }), at('08:00'));

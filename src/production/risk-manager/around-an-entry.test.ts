@@ -26,7 +26,7 @@ const wants = (alone: Alone, clock: string, limit = 1_000_000): readonly Event[]
 const bar = (price: number) => Array.from({ length: SYMBOLS }, () => still(price, VOLUME));
 
 describe('what the market says of the name', () => {
-  test('a bar of five minutes ago is good enough, one of six is not', () => {
+  test('F1: a bar of five minutes ago is good enough, one of six is not', () => {
     const alone = openDay();
     alone.seesBars('10:00', bar(1_000_000));
     expect(reasons(wants(alone, '10:06'))).toEqual(['quote_stale']);
@@ -46,7 +46,7 @@ describe('what the market says of the name', () => {
     expect(reasons(wants(alone, '09:32'))).toContain('quote_stale');
   });
 
-  test('what has not traded today has a quote of no age', () => {
+  test('F1: what has not traded today has a quote of no age', () => {
     const [refused] = of(wants(openDay(), '10:00'), 'intent_refused');
     expect(refused?.refusals).toContainEqual({ kind: 'quote_stale', minutes: null, max: 5 });
   });
@@ -59,7 +59,7 @@ describe('what the market says of the name', () => {
     expect(reasons(wants(alone, '10:00'))).toEqual(['quote_stale', 'far_from_last']);
   });
 
-  test('a jump waits for the next bar: one near it confirms it, one far from it is a jump again', () => {
+  test('F3: a jump waits for the next bar: one near it confirms it, one far from it is a jump again', () => {
     const alone = openDay();
     alone.seesBars('10:00', bar(1_200_000));
     expect(reasons(wants(alone, '10:00', 1_200_000))).toEqual(['jump_unconfirmed']);
@@ -69,14 +69,26 @@ describe('what the market says of the name', () => {
     expect(reasons(wants(alone, '10:02'))).toContain('jump_unconfirmed');
   });
 
-  test('a limit far from the close of the session before is refused, however near the last price', () => {
+  test('F3: a limit far from the close of the session before is refused, however near the last price', () => {
     const alone = openDay();
     for (const clock of ['10:00', '10:01']) alone.seesBars(clock, bar(1_500_100));
     expect(reasons(wants(alone, '10:01', 1_500_100))).toEqual(['far_from_close']);
     expect(reasons(wants(alone, '10:01', 1_500_000))).toEqual([]);
   });
 
-  test('after a split the past of a name is unknown, and unknown is refused', () => {
+  test.each([
+    ['three for one', 333_300],
+    ['one for two', 2_000_000],
+    ['one for ten', 10_000_000],
+  ])('F7: a split that nobody has told, %s, is a price too far from the close before, however often it is confirmed', (_, price) => {
+    const alone = openDay();
+    for (const clock of ['10:00', '10:01', '10:02']) {
+      alone.seesBars(clock, bar(price));
+      expect(reasons(wants(alone, clock, price))).toContain('far_from_close');
+    }
+  });
+
+  test('F7: after a split the past of a name is unknown, and unknown is refused', () => {
     const alone = openDay();
     alone.sees({ kind: 'split_took_effect', symbol: symbolIndex(1), ratio: 2 });
     alone.seesBars('10:00', bar(1_000_000));
@@ -124,7 +136,7 @@ test('what would have to leave in the next minute may not enter', () => {
 });
 
 describe('what is known of the name', () => {
-  test('halted is refused until it trades again; what the broker does not trade as well', () => {
+  test('E5: halted is refused until it trades again; what the broker does not trade as well', () => {
     const alone = openDay();
     for (const status of ['halted', 'not_tradable'] as const) {
       alone.sees({ kind: 'asset_status_changed', symbol: symbolIndex(1), status });

@@ -132,7 +132,7 @@ describe('the account as the broker sees it', () => {
     expect(refused?.refusals).toEqual([{ kind: 'account_disagrees', broker: 800_000_000, book: 1_000_000_000, max: 0.005 }]);
   });
 
-  test('when it cannot be right, nothing new is entered and nothing is sold for it', () => {
+  test('F10: when it cannot be right, nothing new is entered and nothing is sold for it', () => {
     const alone = holding();
     expect(alone.sees(reported(800_000_000))).toEqual([]);
     expect(alone.seesBars('10:01', marked(0))).toEqual([]);

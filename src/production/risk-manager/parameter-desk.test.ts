@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import type { Asker } from '#domain/events/request';
 import { faultsOf, judgeChange } from '#domain/parameters/judge-change';
+import { withLeaf } from '#domain/parameters/leaves';
+import type { ParameterValue } from '#domain/parameters/parameter';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp, nextStamp } from '#domain/settings-stamp';
 import { instant } from '#domain/values/instant';
@@ -75,7 +77,7 @@ test('a tighter value holds at once, whoever asks, under the next stamp', () => 
   ]);
 });
 
-test('a looser value waits for a person, and then for the next session', () => {
+test('K1: a looser value waits for a person, and then for the next session', () => {
   const house = new House();
   const change = house.pending('mode', '"aggressive"');
   expect(house.opens()).toEqual([]);
@@ -158,6 +160,27 @@ test('nothing is changed or confirmed without a reason', () => {
   expect(house.opens()).toEqual([]);
 });
 
+const modes: readonly [name: string, from: ParameterValue, to: string, when: 'at once' | 'confirmed, from the next opening'][] = [
+  ['mode', 'normal', 'conservative', 'at once'],
+  ['mode', 'aggressive', 'normal', 'at once'],
+  ['mode', 'aggressive', 'conservative', 'at once'],
+  ['session.control', 'autonomous', 'supervised', 'at once'],
+  ['mode', 'conservative', 'normal', 'confirmed, from the next opening'],
+  ['mode', 'normal', 'aggressive', 'confirmed, from the next opening'],
+  ['mode', 'conservative', 'aggressive', 'confirmed, from the next opening'],
+  ['session.control', 'supervised', 'autonomous', 'confirmed, from the next opening'],
+];
+test.each(modes)('J9: %s goes from %s to %s %s, and never while questions of the old one can be open', (name, from, to, when) => {
+  const house = new House(withLeaf(defaultSettings, name, from));
+  const { sequence, said } = house.asks(name, JSON.stringify(to));
+  expect(said.map(({ kind }) => kind)).toEqual([when === 'at once' ? 'parameters_changed' : 'parameter_pending']);
+  // Unconfirmed it waits for ever; confirmed it waits for an opening, by which every question of the day before has ended.
+  expect(house.opens()).toEqual([]);
+  if (when === 'at once') return;
+  house.confirms(sequence + 1);
+  expect(of(house.opens(), 'parameters_changed').map(({ after }) => after)).toEqual([JSON.stringify(to)]);
+});
+
 const refused: readonly [name: string, value: string, fault: string][] = [
   ['limits.lossToday', '1', 'unknown_parameter'],
   ['capital', '1', 'unknown_parameter'],
@@ -166,7 +189,7 @@ const refused: readonly [name: string, value: string, fault: string][] = [
   ['limits.stopMax', '0.01', 'bad_value'],
   ['limits.openPositionsMax', '5', 'bad_value'],
 ];
-test.each(refused)('%s to %s is refused as %s, also from a person, and the old stays', (name, value, fault) => {
+test.each(refused)('K1: %s to %s is refused as %s, also from a person, and the old stays', (name, value, fault) => {
   const house = new House();
   const { said } = house.asks(name, value, person);
   expect(faultIn(said)).toEqual([fault]);
@@ -281,7 +304,7 @@ const values = fc.constantFrom(
 );
 const wish = fc.tuple(fc.constantFrom('ask', 'confirm', 'open'), names, values, fc.nat(30), fc.constantFrom(bot, person));
 
-test('no sequence of requests passes a ceiling, and nothing is loosened but by a person at the opening of a session', () => {
+test('K1: no sequence of requests passes a ceiling, and nothing is loosened but by a person at the opening of a session', () => {
   fc.assert(
     fc.property(fc.array(wish, { maxLength: 30 }), (wishes) => {
       const house = new House();

@@ -27,7 +27,7 @@ import {
 } from '#tests/watched-account';
 
 describe('what has been approved counts at once', () => {
-  test('a second intent in the same name is refused in the same instant', () => {
+  test('X3: a second intent in the same name is refused in the same instant', () => {
     const alone = openDay();
     expect(of(asks(alone, 1), 'intent_approved')).toHaveLength(1);
     expect(reasons(asks(alone, 1))).toContain('position_in_symbol');
@@ -49,7 +49,7 @@ describe('what has been approved counts at once', () => {
     expect(of(asks(alone, 1, '10:01'), 'intent_approved')).toHaveLength(1);
   });
 
-  test('the sixth is refused while the fifth has only been approved, and a burst of fifty gives five', () => {
+  test('X4: the sixth is refused while the fifth has only been approved, and a burst of fifty gives five', () => {
     const alone = openDay();
     spread(alone);
     const said = Array.from({ length: 50 }, (_, i) => asks(alone, 1 + (i % 7))).flat();
@@ -57,7 +57,7 @@ describe('what has been approved counts at once', () => {
     expect(reasons(asks(alone, 7))).toContain('too_many_positions');
   });
 
-  test('what works, what is held and what is asked add up to no more than the equity', () => {
+  test('X4: what works, what is held and what is asked add up to no more than the equity', () => {
     const alone = openDay({ ...supervised, limits: { ...supervised.limits, positionMax: 0.3, orderValueMax: supervised.capital } });
     spread(alone);
     const said = [1, 2, 3, 4, 5].flatMap((symbol) => asks(alone, symbol, '10:00', { atr: 4000 }));
@@ -158,14 +158,14 @@ describe('a person who holds the pen', () => {
     expect(reasons(asks(alone, 1, '10:04'))).toEqual(['duplicate_entry']);
   });
 
-  test('an answer counts once', () => {
+  test('J2: an answer counts once', () => {
     const alone = openDay(supervised);
     const [wanted] = of(asks(alone, 1), 'approval_wanted');
     expect(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:01'))).toHaveLength(1);
     expect(alone.sees(settled(wanted?.intent ?? 0, 'enter'), at('10:02'))).toEqual([]);
   });
 
-  test('while the question is open its capital, its risk and its place are taken', () => {
+  test('X4: while the question is open its capital, its risk and its place are taken', () => {
     const alone = openDay(supervised);
     spread(alone);
     for (const symbol of [1, 2, 3, 4, 5]) asks(alone, symbol);
@@ -199,7 +199,7 @@ describe('a person who holds the pen', () => {
       (alone) => alone.sees({ kind: 'asset_status_changed', symbol: symbolIndex(1), status: 'halted' }),
       'not_tradable',
     ],
-  ])('is not obeyed blindly: %s', (_, before, rule) => {
+  ])('J4: is not obeyed blindly: %s', (_, before, rule) => {
     const alone = openDay(supervised);
     const [wanted] = of(asks(alone, 1), 'approval_wanted');
     before(alone);
@@ -208,7 +208,7 @@ describe('a person who holds the pen', () => {
     expect(of(said, 'intent_refused')[0]).toMatchObject({ intent: wanted?.intent, stop: wanted?.order.stop, shares: wanted?.order.shares });
   });
 
-  test('an order that has outgrown the account is refused, not cut', () => {
+  test('J4: an order that has outgrown the account is refused, not cut', () => {
     const alone = openDay(supervised);
     const [wanted] = of(asks(alone, 1), 'approval_wanted');
     for (const _ of [1, 2, 3]) {

@@ -76,7 +76,7 @@ function answer(alone: Alone, tally: Tally, { what, which, part }: Step, clock: 
   }
 }
 
-test('whatever is wanted, filled, refused or left without a word, no limit of the account is ever passed', () => {
+test('X4: whatever is wanted, filled, refused or left without a word, no limit of the account is ever passed', () => {
   let approvals = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (steps) => {

@@ -175,7 +175,7 @@ test.each<readonly [shares: readonly number[], ratio: number]>([
   expect(judged(after([today])).kept[0]?.volumeRatio).toBeCloseTo(ratio, 12);
 });
 
-test('in the first minutes, too, a name that trades too little is dropped', () => {
+test('F5: in the first minutes, too, a name that trades too little is dropped', () => {
   expect(faultsOf(after([[[500_000, 502_000, 499_000, 501_000, 500]]]))).toBe(mask('volume_fading'));
 });
 

@@ -21,7 +21,7 @@ const out = (reason: string): readonly string[] => [
   `exit market 200 (${reason})`,
 ];
 
-describe('a name that does not trade', () => {
+describe('E5: a name that does not trade', () => {
   test.each<AssetStatus>(['halted', 'not_tradable'])(
     'keeps its bracket when everything is to be sold, and is sold when it trades again: %s',
     (status) => {
@@ -93,7 +93,7 @@ describe('a name that does not trade', () => {
   });
 });
 
-describe('a name that trades again', () => {
+describe('E5: a name that trades again', () => {
   test('is sold at the market when the last price is at its stop or below', () => {
     const alone = holding();
     alone.sees(is('halted'), at('10:02'));

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
-import { defaultSettings } from '#domain/settings';
+import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
 import { cash } from '#domain/values/cash';
 import { symbolIndex } from '#domain/values/symbol';
 import { trading } from '#production/trading/trading';
 import { columns, still } from '#tests/bar-columns';
-import { Alone, at, of } from '#tests/one-service';
+import { Alone, at, changedTo, of } from '#tests/one-service';
 import { accepted, approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
 
 const halt: Event = { kind: 'halt_ordered', reason: 'daily_loss', level: 'flatten', pnl: cash(-1), limit: cash(0) };
@@ -28,6 +28,16 @@ describe('an approval', () => {
     expect(bars(alone, '10:03')).toEqual(['cancel 7-entry (entry_stale)']);
     expect(bars(alone, '10:04')).toEqual([]);
   });
+});
+
+test('J9: orders that work when the mode changes keep what they were approved with: nothing is sent or cancelled for it', () => {
+  for (const mode of ['conservative', 'aggressive'] as const) {
+    const alone = holding(100);
+    const settings: Settings = { ...defaultSettings, mode, session: { ...defaultSettings.session, control: 'supervised' } };
+    expect(asked(alone.sees(changedTo(settings), at('10:01')))).toEqual([]);
+    expect(asked(alone.sees(fill(id('entry'), 'buy', 100, 100), at('10:02')))).toEqual([]);
+    expect(asked(alone.sees(cancelled('stop'), at('10:02')))).toEqual(['stop stop 200 stop 98 (protection_missing)']);
+  }
 });
 
 describe('protection', () => {
@@ -95,13 +105,24 @@ describe('the way out before the close', () => {
     expect(bars(alone, '15:56')).toEqual([]);
   });
 
-  test('on a half day it is counted from the close at 13:00', () => {
+  test('E3: on a half day it is counted from the close at 13:00', () => {
     const alone = holding(200, { on: tradingDay({ half: true }) });
     expect(bars(alone, '12:00')).toEqual([]);
     expect(bars(alone, '12:49')).toEqual([]);
     expect(bars(alone, '12:50')).toContain('exit limit 200 at 101 (flat_by_close)');
     expect(bars(alone, '12:53')).toContain('exit limit 200 at 100.8 (flat_by_close)');
     expect(bars(alone, '12:55')).toContain('exit market 200 (flat_by_close)');
+  });
+
+  test('F1: a name whose prices have stopped keeps its stop, and leaves at the market by the close, however old its last price is', () => {
+    const alone = holding();
+    closesAt(alone, '10:03', 101);
+    for (const clock of ['10:04', '11:00', '13:00', '15:49']) expect(closesAt(alone, clock, null)).toEqual([]);
+    expect(closesAt(alone, '15:55', null)).toEqual([
+      'cancel 7-stop (flat_by_close)',
+      'cancel 7-target (flat_by_close)',
+      'exit market 200 (flat_by_close)',
+    ]);
   });
 
   test('an entry that fills on the way out goes the way that has come', () => {
@@ -224,7 +245,7 @@ describe('the state', () => {
 });
 
 describe('a halt', () => {
-  test('cancels what works and takes the position out at the market', () => {
+  test('J6: cancels what works and takes the position out at the market', () => {
     const alone = holding();
     expect(asked(alone.sees(halt, at('10:05')))).toEqual([
       'cancel 7-stop (emergency_stop)',
@@ -237,7 +258,7 @@ describe('a halt', () => {
     expect(asked(holding(50).sees(halt, at('10:05')))).toContain('exit market 50 (emergency_stop)');
   });
 
-  test('an entry that fills before our cancel reaches it goes the same way', () => {
+  test('J6: an entry that fills before our cancel reaches it goes the same way', () => {
     const alone = tradingDay();
     alone.sees(approved(), at('10:00'));
     expect(asked(alone.sees(halt, at('10:01')))).toEqual(['cancel 7-entry (emergency_stop)']);

@@ -334,8 +334,8 @@ describe('an answer', () => {
     ['the other way without either', { choice: 'decline' }, 'no_reason', /needs a reason/],
     ['the other way with blanks', { choice: 'decline', because: '  ' }, 'no_reason', /needs a reason/],
     ['to no question', { question: 9999 }, 'unknown_question', /no question of this session/],
-    ['to terms that were not shown', { terms: forged }, 'changed_terms', /other terms/],
-    ['to no terms', { terms: '' }, 'changed_terms', /other terms/],
+    ['J5: to terms that were not shown', { terms: forged }, 'changed_terms', /other terms/],
+    ['J5: to no terms', { terms: '' }, 'changed_terms', /other terms/],
     ['that is none of the options', { choice: 'close_all', because: 'x' }, 'unknown_choice', /^enter, decline$/],
     ['of a program', { from: 'program' }, 'not_permitted', /program/],
   ])('%s: %o %s', (_, changes, fault, detail) => {
@@ -388,7 +388,7 @@ describe('an answer', () => {
     expect(said).toMatchObject([{ kind: 'request_refused', request: 41, fault: 'unknown_question' }]);
   });
 
-  test('of a second device is told that one has counted, whatever it says', () => {
+  test('J2, J3: of a second device is told that one has counted, whatever it says', () => {
     const house = withEntry();
     house.answers();
     expect(house.answers()).toMatchObject([{ fault: 'already_answered', detail: expect.stringContaining('has been given') }]);
@@ -403,7 +403,7 @@ describe('the deadline', () => {
     [0, false],
     [1, false],
     [3_600_000, false],
-  ])('an answer %i ms from it counts: %s', (ms, counts) => {
+  ])('J1: an answer %i ms from it counts: %s', (ms, counts) => {
     const house = withEntry();
     const said = house.answers({}, instant(at('10:05') + ms));
     if (counts) return expect(said).toMatchObject([{ kind: 'question_settled', settlement: 'answered', choice: 'enter' }]);
@@ -413,7 +413,7 @@ describe('the deadline', () => {
     ]);
   });
 
-  test('passes with the first minute that closes at it or after it, and not before', () => {
+  test('J10: passes with the first minute that closes at it or after it, and not before', () => {
     const house = withEntry();
     expect(house.minute('10:04')).toEqual([]);
     expect(house.minute('10:05')).toMatchObject([{ settlement: 'expired', choice: 'decline' }]);
@@ -425,7 +425,7 @@ describe('the deadline', () => {
     ['entry', () => withEntry(), 'decline'],
     ['warning', () => warnedHouse(), 'hold'],
     ['time stop', () => nearHouse(), 'close'],
-  ])('of an open %s passes with the session at the latest', (_, made, silent) => {
+  ])('J10: of an open %s passes with the session at the latest', (_, made, silent) => {
     const house = made();
     house.said.length = 0;
     house.sees(closed(), at('10:03'));
@@ -466,7 +466,7 @@ describe('a question is withdrawn', () => {
   test.each<readonly [what: string, house: () => Asked, because: Event, silent: string]>([
     ['an entry by any halt', () => withEntry(), halt(), 'decline'],
     ['an entry by the daily loss', () => withEntry(), halt('daily_loss'), 'decline'],
-    ['an entry when nobody supervises any more', () => withEntry(), changed(settingsOf('autonomous')), 'decline'],
+    ['J9: an entry when nobody supervises any more', () => withEntry(), changed(settingsOf('autonomous')), 'decline'],
     ['a warning when nobody supervises any more', () => warnedHouse(), changed(settingsOf('autonomous')), 'hold'],
     ['a warning when all is flat', () => warnedHouse(), sold(), 'hold'],
     ['a time stop when its position is flat', () => nearHouse(), sold(), 'close'],
@@ -593,7 +593,7 @@ const steps = fc.array(
   { maxLength: 60 },
 );
 
-test('whatever comes in whatever order, each question is settled exactly once, and only an answer before its deadline takes a risk', () => {
+test('J1, J2: whatever comes in whatever order, each question is settled exactly once, and only an answer before its deadline takes a risk', () => {
   const seen = new Map<string, number>();
   fc.assert(
     fc.property(steps, (all) => {

@@ -1,0 +1,263 @@
+/** Who keeps the fault from doing harm, by the folder of its code; "deployment" is what runs the process. */
+export type Layer =
+  | 'domain'
+  | 'production'
+  | 'risk-manager'
+  | 'workflow'
+  | 'trading'
+  | 'news'
+  | 'scanner'
+  | 'engine'
+  | 'journal'
+  | 'adapters'
+  | 'main'
+  | 'deployment';
+
+/** How far the tests answer a fault. What is `not_yet` counts as covered as soon as a test bears its id. */
+export type Standing =
+  | { readonly kind: 'covered' }
+  /** Some tests bear its id, but not all that is asked for is proved. */
+  | { readonly kind: 'partly'; readonly why: string }
+  | { readonly kind: 'not_yet'; readonly why: string }
+  /** There is no such part in the house, so that it cannot fail. */
+  | { readonly kind: 'not_ours'; readonly why: string };
+
+export type Fault = { readonly id: string; readonly says: string; readonly layer: Layer; readonly standing: Standing };
+
+const covered: Standing = { kind: 'covered' };
+const partly = (why: string): Standing => ({ kind: 'partly', why });
+const notYet = (why: string): Standing => ({ kind: 'not_yet', why });
+
+const broker = notYet('the broker over the network is under construction');
+const ourHalf = partly('what the house does then; not yet how it comes to know of it from a broker');
+const pager = notYet('nobody is paged yet');
+const noDatabase = notYet('there is no database yet: the journal is the only store');
+const noModel = notYet('no language model is asked yet');
+const noMcp = notYet('there is no MCP server yet');
+
+type Row = readonly [id: string, says: string, layer: Layer, standing: Standing];
+
+/** Titles of the groups, by the letter of their ids. */
+export const groups: ReadonlyMap<string, string> = new Map([
+  ['A', 'Sending an order'],
+  ['B', 'The life of an order, and its protection'],
+  ['C', 'The stream of order news'],
+  ['D', 'Two books that differ'],
+  ['E', 'Time and calendar'],
+  ['F', 'Market data'],
+  ['G', 'Process and machine'],
+  ['H', 'Database'],
+  ['X', 'Several at once'],
+  ['J', 'People'],
+  ['K', 'Settings and releases'],
+  ['L', 'Models, news and tools'],
+  ['M', 'Watching and telling'],
+]);
+
+/** The failure catalogue, in its order. */
+const rows: readonly Row[] = [
+  ['A1', 'no answer, though the order was taken', 'engine', broker],
+  ['A2', 'no answer, and the order was not taken', 'engine', broker],
+  ['A3', 'an answer that is cut off, empty or a web page', 'adapters', broker],
+  ['A4', 'the server fails with 500 to 503', 'engine', broker],
+  ['A5', '504, and a library that sends again by itself', 'adapters', broker],
+  ['A6', '429, too many calls', 'adapters', broker],
+  ['A7', 'the client id is said to be used already', 'engine', broker],
+  ['A8', 'a look-up finds nothing just after the order was taken', 'engine', broker],
+  ['A9', 'the fill is told before the order was answered', 'engine', broker],
+  ['A10', 'a plain refusal: funds, restriction, not tradable', 'engine', broker],
+  ['A11', 'a price between two ticks', 'domain', partly('prices are made on the grid; nobody looks once more when an order leaves')],
+  [
+    'A12',
+    'a side or type of order that nobody knows',
+    'domain',
+    partly('our own orders have no other words; those of a broker are read elsewhere'),
+  ],
+  ['A13', 'refused because it would trade with ourselves', 'engine', broker],
+  ['A14', 'taken first and refused later', 'engine', broker],
+  ['A15', 'the key is revoked, or of another environment', 'adapters', broker],
+  ['A16', 'the account is blocked, restricted, or another one', 'engine', broker],
+  ['A17', 'answers change their shape', 'adapters', broker],
+  ['A18', 'our own queue holds up an exit', 'adapters', broker],
+
+  ['B1', 'many partial fills', 'engine', broker],
+  ['B2', 'an entry fills in part and the rest is cancelled', 'trading', ourHalf],
+  ['B3', 'a protective leg is missing, refused or left out silently', 'trading', ourHalf],
+  ['B4', 'an exit is refused because the stop holds the shares', 'engine', broker],
+  ['B5', 'a fill comes after the cancel', 'trading', ourHalf],
+  ['B6', 'a cancel that hangs for minutes', 'engine', broker],
+  ['B7', 'the old order fills while it is replaced', 'engine', broker],
+  ['B8', 'the stop takes another id when it triggers', 'engine', broker],
+  ['B9', 'both exits fill', 'engine', broker],
+  ['B10', 'protection for the day ends at the close', 'engine', broker],
+  ['B11', 'an order expires or is done for the day', 'trading', ourHalf],
+  ['B12', 'the price leaps over the stop', 'engine', broker],
+  ['B13', 'an exit fills in part and the rest is dead', 'engine', broker],
+  ['B14', 'several ways out at once', 'trading', broker],
+  ['B15', 'a stop is cancelled to be moved, and the new one fails', 'trading', broker],
+  ['B16', 'tidying up cancels protection', 'trading', broker],
+  ['B17', 'an exit is refused again and again', 'trading', ourHalf],
+
+  ['C1', 'news told twice', 'engine', broker],
+  ['C2', 'news out of order', 'engine', broker],
+  ['C3', 'news missed while the line was down', 'engine', broker],
+  ['C4', 'one piece of news lost on a good line', 'engine', broker],
+  ['C5', 'connected, and silent', 'adapters', broker],
+  ['C6', 'connecting again and again', 'adapters', broker],
+  ['C7', 'news of an order that nobody knows', 'engine', broker],
+  ['C8', 'news come faster than they are read', 'adapters', broker],
+  ['C9', 'the end of a protective order is never told', 'engine', broker],
+  ['C10', 'the stream gives up without a word', 'adapters', broker],
+  ['C11', 'the code that takes news throws', 'engine', broker],
+
+  ['D1', 'we hold what the broker does not', 'trading', ourHalf],
+  ['D2', 'the broker holds what we do not', 'trading', ourHalf],
+  ['D3', 'the numbers of shares differ', 'trading', ourHalf],
+  ['D4', 'orders and positions disagree for seconds', 'engine', broker],
+  ['D5', 'somebody trades the account by hand', 'trading', ourHalf],
+  ['D6', 'the broker sells for us, or restricts the account', 'engine', broker],
+  [
+    'D7',
+    'a split over night',
+    'engine',
+    notYet('nothing is held over night on paper yet, and the orders of a broker are not looked at for a split'),
+  ],
+  ['D8', 'a new ticker, a merger, a delisting', 'engine', notYet('the status of a name at the broker is not followed over a rename')],
+  ['D9', 'cash drifts by fees, dividends and interest', 'engine', notYet('activities of the account are not read yet')],
+  ['D10', 'a trade is cancelled or corrected afterwards', 'engine', notYet('activities of the account are not read yet')],
+  ['D11', 'one name written in two ways', 'domain', notYet('tickers are compared as they are written')],
+  ['D12', 'reading the account fails or ends half way', 'engine', broker],
+  ['D13', 'a fill is counted twice in a comparison', 'engine', broker],
+
+  ['E1', 'the clock jumps or drifts', 'adapters', broker],
+  ['E2', 'the clocks change', 'domain', covered],
+  ['E3', 'the market closes early', 'domain', covered],
+  [
+    'E4',
+    'a holiday, or a day that is closed without notice',
+    'domain',
+    partly('the calendar is asked; a broker that is closed in the middle of a day is not'),
+  ],
+  ['E5', 'one name is halted', 'trading', covered],
+  ['E6', 'the whole market is halted', 'engine', notYet('a halt of the whole market is not told apart from halts of names')],
+  ['E7', 'the process sleeps for minutes and wakes up', 'engine', notYet('a gap of the clock is not looked for')],
+  ['E8', 'nobody has started the program', 'deployment', notYet('nothing outside of the process watches it')],
+
+  ['F1', 'prices that are old', 'risk-manager', covered],
+  ['F2', 'prices of zero, below it, or none', 'adapters', covered],
+  [
+    'F3',
+    'a price a hundred times too high or too low',
+    'risk-manager',
+    partly('entries wait for a second bar; a way out that we take ourselves does not'),
+  ],
+  ['F4', 'bid above ask, or far apart', 'adapters', notYet('quotes are not read: a bar is the only price')],
+  ['F5', 'minutes that are missing', 'domain', covered],
+  [
+    'F6',
+    'bars that come late or are corrected',
+    'domain',
+    partly('a bar that comes late changes nothing; a corrected one is not taken over'),
+  ],
+  [
+    'F7',
+    'a history that was not adjusted for a split',
+    'risk-manager',
+    partly('a split that is told, and most that are not; one of two for one looks like a fall by half'),
+  ],
+  ['F8', 'nobody is found for days', 'scanner', pager],
+  ['F9', 'fewer names are delivered than were asked for', 'adapters', notYet('bars come from files: there is no subscription')],
+  ['F10', 'the equity that the broker reports is wrong', 'risk-manager', covered],
+
+  ['G1', 'killed at every step', 'journal', partly('the journal and a whole run; not the steps between us and a broker')],
+  ['G2', 'the event loop is blocked', 'main', notYet('nobody measures the lag of the loop')],
+  ['G3', 'memory grows until the process is killed', 'deployment', notYet('no run of 72 hours is made')],
+  [
+    'G4',
+    'the disk is full',
+    'journal',
+    partly('nothing leaves and nothing is lost; there is no reserve, and exits do not go on without a journal'),
+  ],
+  ['G5', 'a sync fails', 'journal', covered],
+  ['G6', 'the end of the journal is torn', 'journal', covered],
+  ['G7', 'the middle of the journal is spoiled', 'journal', covered],
+  ['G8', 'no descriptors or sockets are left', 'engine', notYet('nobody counts descriptors')],
+  [
+    'G9',
+    'an exception that nobody catches',
+    'main',
+    partly('it ends, and goes on when it is started again; nothing starts it by itself yet'),
+  ],
+  ['G10', 'it crashes again and again', 'deployment', notYet('nothing starts it again yet')],
+  ['G11', 'DNS, TLS or a certificate fails', 'adapters', broker],
+  ['G12', 'the machine is lost', 'deployment', notYet('there is no second machine')],
+  ['G13', 'a wrong or missing file in what was delivered', 'deployment', notYet('no image is built yet')],
+
+  ['H1', 'the database is down', 'main', noDatabase],
+  ['H2', 'the database is slow or locked', 'main', noDatabase],
+  ['H3', 'the database fails over or is read-only', 'main', noDatabase],
+  ['H4', 'a write fails in silence', 'main', noDatabase],
+  ['H5', 'a migration stops half way', 'main', noDatabase],
+  ['H6', 'a backup older than what the broker knows', 'engine', notYet('a comparison with the broker at the start is under construction')],
+  ['H7', 'state that lies in a container only', 'deployment', notYet('no container is built yet')],
+
+  ['X1', 'two of us on one account', 'engine', partly('a journal has one writer; an account does not yet')],
+  ['X2', 'one that was replaced wakes up', 'engine', notYet('there is no lease yet')],
+  ['X3', 'two signals for one name at once', 'risk-manager', covered],
+  ['X4', 'approvals that pass a limit together', 'risk-manager', covered],
+  ['X5', 'test code holds keys of production', 'main', notYet('the environment is not part of an identity yet')],
+
+  ['J1', 'agreed to after the deadline', 'workflow', covered],
+  ['J2', 'agreed to twice', 'workflow', covered],
+  ['J3', 'agreed to and declined together', 'workflow', covered],
+  ['J4', 'the price has moved between question and answer', 'risk-manager', covered],
+  ['J5', 'an answer to other terms than were shown', 'workflow', covered],
+  [
+    'J6',
+    'the emergency stop comes while an order leaves',
+    'trading',
+    partly('what works and what fills meanwhile; not an order that is on its way over the network'),
+  ],
+  ['J7', 'the usual way to stop is not there', 'main', covered],
+  ['J8', 'a slip of the finger', 'risk-manager', covered],
+  ['J9', 'the mode changes while orders are open', 'workflow', covered],
+  ['J10', 'nobody answers', 'workflow', covered],
+
+  ['K1', 'settings that are wrong or dangerous', 'domain', covered],
+  [
+    'K2',
+    'a file of settings that is half written',
+    'adapters',
+    partly('our own writing is whole or not there; a file that an editor cut at the end of a line has no checksum'),
+  ],
+  ['K3', 'a limit that is told in two ways', 'domain', covered],
+  ['K4', 'two builds at once, or a flag used again', 'engine', notYet('there is no lease that names its build')],
+  ['K5', 'a key is missing or of another environment', 'main', partly('the keys of news; there is no key of a broker yet')],
+  ['K6', 'two copies of one thing drift apart', 'engine', covered],
+
+  ['L1', 'a model answers with prose or broken JSON', 'adapters', noModel],
+  ['L2', 'a model never answers', 'adapters', noModel],
+  ['L3', 'the provider of a model is down, or the money is used up', 'adapters', noModel],
+  ['L4', 'a text from outside gives orders', 'news', covered],
+  ['L5', 'a model makes up a name, a price or a number', 'adapters', noModel],
+  ['L6', 'the same news told by many', 'news', covered],
+  ['L7', 'news that were edited, come late or bear a wrong date', 'news', covered],
+  ['L8', 'a client repeats a call that changes something', 'adapters', noMcp],
+  ['L9', 'the text of another server asks the model to trade', 'adapters', noMcp],
+  ['L10', 'a model calls tools without end', 'adapters', noMcp],
+  ['L11', 'an approval is stolen, changed or used again', 'adapters', noMcp],
+  ['L12', 'a page in a browser reaches the local server', 'adapters', noMcp],
+
+  ['M1', 'the channel of alarms is down', 'adapters', pager],
+  ['M2', 'ten thousand alarms at once', 'adapters', pager],
+  [
+    'M3',
+    'a report that contradicts what happened',
+    'production',
+    partly('the books of the report and of the fills; not the activities of an account'),
+  ],
+  ['M4', 'healthy, says the page, and a part is dead', 'main', notYet('there is no page of health yet')],
+  ['M5', 'logs fill the disk or tell a key', 'main', partly('the keys of news are shown nowhere; there is no log that grows')],
+];
+
+export const catalogue: readonly Fault[] = rows.map(([id, says, layer, standing]) => ({ id, says, layer, standing }));
