@@ -12,7 +12,18 @@ const from = parseSessionDate('2026-03-16');
 const keys = madeUpKeys(seed);
 const market = madeUpSource({ seed, symbols: names, from });
 const habits = { partialShare: 0, pendingCancelShare: 0 };
-const built = await buildWorld({ seed, market, from, atMinute: 600, cash: 1_000_000_000, plan: 'paid', keys, faults: [], delays: noDelays, habits });
+const built = await buildWorld({
+  seed,
+  market,
+  from,
+  atMinute: 600,
+  cash: 1_000_000_000,
+  plan: 'paid',
+  keys,
+  faults: [],
+  delays: noDelays,
+  habits,
+});
 const { broker, tickers } = built;
 const request = broker.request.bind(broker);
 broker.request = (asked) => {

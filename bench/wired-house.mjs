@@ -42,9 +42,23 @@ export class WiredHouse {
     const names = { tickerOf: (symbol) => symbols.nameOf(symbol), indexOf: (name) => symbols.indexOf(name) };
     wired.execution = new Execution({ book: { environment: 'simulated', name: 'bench' }, names, feesOf: () => 0, patience });
     wired.said = [];
-    wired.house = new LiveHouse({ plan, recorder: timed, past: null, execution: wired.execution, watch: ({ event }) => wired.said.push(event) });
+    wired.house = new LiveHouse({
+      plan,
+      recorder: timed,
+      past: null,
+      execution: wired.execution,
+      watch: ({ event }) => wired.said.push(event),
+    });
     const url = (scheme, path = '/') => new URL(path, `${scheme}://${ready.base}`);
-    const settings = { environment: 'simulated', keys: ready.keys, trading: url('http'), orderStream: url('ws', '/stream'), data: url('http'), dataStream: url('ws', '/v2/sip'), feed: 'sip' };
+    const settings = {
+      environment: 'simulated',
+      keys: ready.keys,
+      trading: url('http'),
+      orderStream: url('ws', '/stream'),
+      data: url('http'),
+      dataStream: url('ws', '/v2/sip'),
+      feed: 'sip',
+    };
     const nothing = { bars: [], updatedBars: [], statuses: [], lulds: [], trades: [], quotes: [] };
     wired.stop = new AbortController();
     wired.connection = alpacaConnection(settings, { wanted: nothing, clock: systemClock, stop: wired.stop.signal });

@@ -1,10 +1,10 @@
+import { review } from '../../dist/domain/risk/approval.js';
+import { defaultSettings } from '../../dist/domain/settings.js';
+import { trading } from '../../dist/production/trading/trading.js';
 import { calibrate } from '../calibration.mjs';
 import { options, report } from '../case.mjs';
 import { daySession, intentOf, ticks, view } from '../risk-day.mjs';
 import { WiredHouse } from '../wired-house.mjs';
-import { review } from '../../dist/domain/risk/approval.js';
-import { defaultSettings } from '../../dist/domain/settings.js';
-import { trading } from '../../dist/production/trading/trading.js';
 
 const ORDERS = 50;
 const OPEN = Date.UTC(2026, 2, 16, 13, 30);

@@ -1,9 +1,9 @@
+import { defaultSettings } from '../../dist/domain/settings.js';
+import { plan } from '../../dist/production/plan.js';
 import { calibrate } from '../calibration.mjs';
 import { options, report } from '../case.mjs';
 import { dayFrame, daySession, intentOf } from '../risk-day.mjs';
 import { WiredHouse } from '../wired-house.mjs';
-import { defaultSettings } from '../../dist/domain/settings.js';
-import { plan } from '../../dist/production/plan.js';
 
 const SYMBOLS = 500;
 const TEACHING = 5;
@@ -68,7 +68,13 @@ waits.sort((a, b) => a - b);
 syncs.sort((a, b) => a - b);
 await wired.close();
 report({
-  figures: { median: share(waits, 0.5), slow: share(waits, 0.99), syncMedian: share(syncs, 0.5), syncSlow: share(syncs, 0.99), moves: waits.length },
+  figures: {
+    median: share(waits, 0.5),
+    slow: share(waits, 0.99),
+    syncMedian: share(syncs, 0.5),
+    syncSlow: share(syncs, 0.99),
+    moves: waits.length,
+  },
   calibration,
 });
 process.exit(0);

@@ -63,9 +63,6 @@ const dataEffects: Readonly<Record<DataEffect['kind'], Shape>> = {
 
 const orderEffects: Readonly<Record<OrderEffect, Check>> = {
   legs_ignored: anything,
-  leg_ignored: anything,
-  client_id_lost: anything,
-  replace_stuck: anything,
   leg_rejected: anything,
   rejected_later: anything,
   cancel_stuck: anything,
