@@ -75,9 +75,12 @@ function day(seed: number): { readonly said: string; readonly violated: readonly
     else if (act < 4) ask('POST', '/v2/orders', {}, { ...common, type: 'limit', limit_price: near });
     else if (act === 4) ask('POST', '/v2/orders', {}, { ...common, type: 'stop', stop_price: near, time_in_force: 'gtc' });
     else if (act < 7) {
-      const away = (points: number): string => dollars(price + (side === 'buy' ? points : -points));
-      const exits = { take_profit: { limit_price: away(3000) }, stop_loss: { stop_price: away(-3000) } };
-      const shape = chance.pick(['bracket', 'bracket', 'oco', 'oto']);
+      const shape = chance.pick(['bracket', 'bracket', 'oco', 'oco', 'oto']);
+      const away = (points: number): string => dollars(price + ((side === 'buy') !== (shape === 'oco') ? points : -points));
+      const exits = {
+        take_profit: { limit_price: away(chance.integer(1, 40) * 100) },
+        stop_loss: { stop_price: away(chance.integer(-40, -1) * 100) },
+      };
       const taken = shape === 'oto' ? { stop_loss: exits.stop_loss } : exits;
       ask(
         'POST',
@@ -117,12 +120,12 @@ function day(seed: number): { readonly said: string; readonly violated: readonly
 
 test('whatever is asked, every share and cent has a cause and no exit holds what is not there', () => {
   let filled = 0;
-  for (let seed = 1; seed <= 24; seed++) {
+  for (let seed = 1; seed <= 12; seed++) {
     const { violated, filled: fills } = day(seed);
     expect(violated, `seed ${seed}`).toEqual([]);
     filled += fills;
   }
-  expect(filled).toBeGreaterThan(500);
+  expect(filled).toBeGreaterThan(300);
 });
 
 test('the same seed, the same questions and the same instants give the same answers to the byte', () => {

@@ -33,10 +33,6 @@ export class ActivityLog {
     return this.#rows;
   }
 
-  find(id: string): Activity | null {
-    return this.#rows.find((row) => row.id === id) ?? null;
-  }
-
   seen(at: Instant): readonly Activity[] {
     return this.#rows.filter(({ visibleAt }) => visibleAt <= at);
   }

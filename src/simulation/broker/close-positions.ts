@@ -41,7 +41,7 @@ export function closeAll(floor: Floor, query: Query): ApiAnswer {
   return answer(items, 207);
 }
 
-export const marketOrder = (ticker: string, side: 'buy' | 'sell', qty: number): OrderDraft => ({
+const marketOrder = (ticker: string, side: 'buy' | 'sell', qty: number): OrderDraft => ({
   clientId: null,
   ticker,
   side,

@@ -22,10 +22,6 @@ export class FaultPlan {
     return this.#fired;
   }
 
-  get rules(): readonly FaultRule[] {
-    return this.#rules;
-  }
-
   /** A rule of the same name is replaced and begins to count anew. */
   add(rule: FaultRule): void {
     this.remove(rule.name);

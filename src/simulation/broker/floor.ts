@@ -38,7 +38,7 @@ export type Restrictions = {
   readonly closingOnly: boolean;
 };
 
-export const unrestricted: Restrictions = {
+const unrestricted: Restrictions = {
   status: 'ACTIVE',
   tradingBlocked: false,
   accountBlocked: false,

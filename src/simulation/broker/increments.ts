@@ -17,7 +17,7 @@ export function readPrice(text: string): ReadPrice {
 }
 
 /** The legal price at or above; both in 1e-4. */
-export const upToTick = (e4: number): number => (e4 >= DOLLAR_E4 ? Math.ceil(e4 / 100) * 100 : Math.ceil(e4));
+const upToTick = (e4: number): number => (e4 >= DOLLAR_E4 ? Math.ceil(e4 / 100) * 100 : Math.ceil(e4));
 
 /** How far a buy stop may run: it is turned into a stop-limit so far above. Source: broker-alpaca §7. */
 export const buyStopLimit = (stop: number): number =>

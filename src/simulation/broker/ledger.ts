@@ -39,14 +39,6 @@ export class Ledger {
     const lines = [...pair(ticker, shares, other), ...pair(USD, money, other)];
     this.#entries.push({ sequence: this.#entries.length + 1, at, cause, lines });
   }
-
-  /** What the customer has of a unit by the ledger alone. */
-  balance(unit: string): number {
-    let sum = 0;
-    for (const { lines } of this.#entries)
-      for (const line of lines) if (line.account === CUSTOMER && line.unit === unit) sum += line.amount;
-    return sum;
-  }
 }
 
 const pair = (unit: string, amount: number, other: string): readonly LedgerLine[] =>

@@ -41,11 +41,17 @@ function sharesFor(floor: Floor, order: HeldOrder, price: number): number {
 }
 
 /** Whether the venue works this order now. */
-export function mayTrade(floor: Floor, { ticker, extended, tif }: HeldOrder): boolean {
+function mayTrade(floor: Floor, { ticker, extended, tif }: HeldOrder): boolean {
   if (floor.tape.isHalted(ticker)) return false;
-  const phase = floor.sessions.phase(floor.now);
   // An order for the close comes to the venue at the close and not before.
-  return tif === 'cls' || phase === 'core' || (extended && phase !== 'closed');
+  return tif === 'cls' || isOpen(floor, extended);
+}
+
+/** Whether anything trades now; the night only for accounts that have not opted out. Source: broker-alpaca §5. */
+export function isOpen(floor: Floor, extended: boolean): boolean {
+  const phase = floor.sessions.phase(floor.now);
+  if (phase === 'core') return true;
+  return extended && phase !== 'closed' && !(phase === 'overnight' && floor.settings['disable_overnight_trading'] === true);
 }
 
 const isWilling = ({ side, limit }: HeldOrder, price: number): boolean =>

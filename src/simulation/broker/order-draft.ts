@@ -70,6 +70,8 @@ export function readDraft(body: unknown): Checked<OrderDraft> {
     shape: shape === 'simple' ? '' : shape,
     ...size.value,
     ...prices.value,
+    // The parent of a pair is its target.
+    ...(shape === 'oco' ? { limit: prices.value.takeProfit?.limit ?? prices.value.limit } : {}),
   });
 }
 

@@ -65,7 +65,7 @@ const groupShape: Rule = ({ shape, type, tif, takeProfit, stopLoss }) => {
   return type === 'market' || type === 'limit' ? null : unprocessable('bracket orders must be market or limit orders');
 };
 
-const rules: readonly Rule[] = [pricesOfType, trailing, timeInForce, extendedHours, groupShape, fractions];
+const rules: readonly Rule[] = [groupShape, pricesOfType, trailing, timeInForce, extendedHours, fractions];
 
 /** What an order may not be, whatever the account. Source: broker-alpaca §7 and §9. */
 export function shapeFault(draft: OrderDraft, asset: Asset): ApiAnswer | null {

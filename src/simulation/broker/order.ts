@@ -8,8 +8,7 @@ export type OrderType = (typeof orderTypes)[number];
 export const timesInForce = ['day', 'gtc', 'opg', 'cls', 'ioc', 'fok'] as const;
 export type TimeInForce = (typeof timesInForce)[number];
 
-export const intents = ['buy_to_open', 'buy_to_close', 'sell_to_open', 'sell_to_close'] as const;
-export type PositionIntent = (typeof intents)[number];
+export type PositionIntent = 'buy_to_open' | 'buy_to_close' | 'sell_to_open' | 'sell_to_close';
 
 /** A simple order has no class, as on paper. */
 export type OrderClass = '' | 'bracket' | 'oco' | 'oto';

@@ -5,10 +5,11 @@ import { type Floor, openedAccount, type Restrictions } from '#simulation/broker
 import type { LedgerCause } from '#simulation/broker/ledger';
 import { tell } from '#simulation/broker/news';
 import { readDraft } from '#simulation/broker/order-draft';
+import { newOrder } from '#simulation/broker/order-making';
 import { closingSide } from '#simulation/broker/reservations';
 import { fill } from '#simulation/broker/settle';
 import { SHARE } from '#simulation/broker/shares-e9';
-import { newOrder, submit } from '#simulation/broker/submit';
+import { submit } from '#simulation/broker/submit';
 import { activityStamp } from '#simulation/broker/wire-time';
 
 /** The position is gone, and nobody says why: no order, no execution. */

@@ -8,9 +8,9 @@ import { inherit, match } from '#simulation/broker/matching';
 import { tell } from '#simulation/broker/news';
 import { closes, ended, type HeldOrder, remaining, timesInForce } from '#simulation/broker/order';
 import { type Checked, checked, decimalIn, priceOf, refused } from '#simulation/broker/order-draft';
+import { endOf } from '#simulation/broker/order-making';
 import { availableOf, costOf } from '#simulation/broker/reservations';
 import { amountText, formatE9, parseE9, SHARE } from '#simulation/broker/shares-e9';
-import { endOf } from '#simulation/broker/submit';
 
 /** What a replacement asks for; what is null stays. */
 type Patch = {
@@ -57,6 +57,8 @@ function readPatch(order: HeldOrder, body: unknown): Checked<Patch> {
   if (qtyText !== null && (qty === null || qty <= 0)) return refused(refuse(422, 40010001, 'qty must be > 0'));
   if (qty !== null && (qty % SHARE !== 0 || (order.qty ?? 0) % SHARE !== 0))
     return refused(unprocessable('qty of fractional orders cannot be replaced'));
+  // Of the exits of a group only the prices change. Source: broker-alpaca §9.1.
+  if (qty !== null && (order.parent !== null || order.shape === 'oco')) return refused(unprocessable('qty of a leg cannot be replaced'));
   const tifText = textIn(body, 'time_in_force');
   const tif = timesInForce.find((each) => each === tifText) ?? null;
   if (fieldIn(body, 'time_in_force') !== null && tif === null) return refused(refuse(422, 40010001, 'invalid time_in_force'));
@@ -101,7 +103,7 @@ function roomFault(floor: Floor, order: HeldOrder, made: HeldOrder) {
   if (closes(order)) {
     const more = remaining(made) - remaining(order);
     const available = availableOf(floor, order.ticker);
-    if (more <= available || (order.parent !== null && floor.orders.get(order.parent).status !== 'filled')) return null;
+    if (more <= available) return null;
     return forbidden(
       `insufficient qty available for order (requested: ${formatE9(made.qty ?? 0)}, available: ${formatE9(available + remaining(order))})`,
       { available: formatE9(available + remaining(order)), symbol: order.ticker },

@@ -1,6 +1,6 @@
 import type { Side } from '#domain/orders/order';
 import type { Floor } from '#simulation/broker/floor';
-import { closes, type HeldOrder, remaining } from '#simulation/broker/order';
+import { closes, ended, type HeldOrder, remaining } from '#simulation/broker/order';
 import { worth } from '#simulation/broker/shares-e9';
 
 /** What a market order, or a short, is reckoned at, in percent of the ask. Source: broker-alpaca §4. */
@@ -12,7 +12,8 @@ export function heldForOrders(floor: Floor, ticker: string): { readonly shares: 
   const orders: string[] = [];
   for (const order of floor.orders.liveIn(ticker)) {
     // What an entry has filled in part is kept for its legs, which do not cover it yet.
-    const kept = order.legs.length > 0 && !closes(order) ? floor.orders.filledInChain(order) : 0;
+    const keeps = !closes(order) && order.legs.some((leg) => !ended(floor.orders.get(leg)));
+    const kept = keeps ? floor.orders.filledInChain(order) : 0;
     const held = closes(order) && !waitsForEntry(floor, order) ? remaining(order) : kept;
     if (held === 0) continue;
     orders.push(order.id);

@@ -10,7 +10,7 @@ import { civilFromDay, dateOfDay, dayOf, type SessionDate } from '#domain/values
 export type MarketPhase = 'closed' | 'overnight' | 'pre' | 'core' | 'post';
 
 /** Minutes east of UTC in New York on a date; the hours before 02:00 of the two Sundays of change are told as the rest of the day. */
-export function newYorkOffset(date: SessionDate): number {
+function newYorkOffset(date: SessionDate): number {
   const found = inForce(usDaylightSaving, date);
   assert(found.ok, `New York has a clock on ${date}`);
   const { starts, ends, standardOffset, daylightOffset } = found.value;

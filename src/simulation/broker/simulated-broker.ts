@@ -92,7 +92,7 @@ export class SimulatedBroker implements ServedBroker {
   trade(ticker: string, price: number, size: number): void {
     this.#settle();
     assert(price > 0 && size > 0, 'a trade has a price and a size');
-    this.#floor.tape.print(ticker, price, this.#floor.now);
+    this.#floor.tape.print(ticker, price);
     elect(this.#floor, ticker, price);
   }
 

@@ -1,18 +1,13 @@
-import type { OrderRole, Side } from '#domain/orders/order';
-import { opposite } from '#domain/orders/order';
-import type { Instant } from '#domain/values/instant';
-import { dateOfDay, dayOf } from '#domain/values/session-date';
 import { accountFigures, worthOf } from '#simulation/broker/account-figures';
 import { type ApiAnswer, forbidden, refuse, unprocessable } from '#simulation/broker/api-answer';
 import { type Asset, type Floor, planSoon } from '#simulation/broker/floor';
-import { buyStopLimit } from '#simulation/broker/increments';
-import { trailedStop } from '#simulation/broker/matching';
 import { tell } from '#simulation/broker/news';
-import type { HeldOrder, OrderType, PositionIntent } from '#simulation/broker/order';
+import type { HeldOrder, PositionIntent } from '#simulation/broker/order';
 import { type Checked, checked, type OrderDraft, refused } from '#simulation/broker/order-draft';
+import { converted, isWorkable, legsOf, newOrder, roleOf, sharedOf, trailedFrom } from '#simulation/broker/order-making';
 import { auctionFault, priceFault, shapeFault } from '#simulation/broker/order-rules';
 import { availableOf, closingSide, costOf, heldForOrders } from '#simulation/broker/reservations';
-import { GTC_DAYS, GTC_MINUTE, newYork, newYorkAt } from '#simulation/broker/sessions';
+import { newYork } from '#simulation/broker/sessions';
 import { amountText, bought, formatE9, SHARE } from '#simulation/broker/shares-e9';
 import { washFault } from '#simulation/broker/wash';
 
@@ -101,8 +96,8 @@ function boughtAtMarket(floor: Floor, { ticker, notional }: OrderDraft): number 
   return price === null ? 0 : bought(notional ?? 0, price);
 }
 
-function shortFault({ options }: Floor, { qty, notional, ticker, tif }: OrderDraft, asset: Asset): ApiAnswer | null {
-  if (options.multiplier === 1) return forbidden('account is not allowed to short');
+function shortFault({ options, settings }: Floor, { qty, notional, ticker, tif }: OrderDraft, asset: Asset): ApiAnswer | null {
+  if (options.multiplier === 1 || settings['no_shorting'] === true) return forbidden('account is not allowed to short');
   if (notional !== null || (qty ?? 0) % SHARE !== 0) return forbidden('fractional orders cannot be sold short');
   if (!asset.shortable) return forbidden(`asset "${ticker}" cannot be sold short`);
   if (asset.easyToBorrow) return null;
@@ -119,20 +114,11 @@ function moneyFault(floor: Floor, draft: OrderDraft, intent: PositionIntent): Ap
   return forbidden('insufficient buying power', { buying_power: amountText(buyingPower), cost_basis: amountText(cost) });
 }
 
-/** A stop to buy becomes a stop-limit. Source: broker-alpaca §7. */
-const converted = ({
-  type,
-  side,
-  stop,
-  limit,
-}: Pick<OrderDraft, 'type' | 'side' | 'stop' | 'limit'>): { type: OrderType; limit: number | null } =>
-  type === 'stop' && side === 'buy' && stop !== null ? { type: 'stop_limit', limit: buyStopLimit(stop) } : { type, limit };
-
 function take(floor: Floor, draft: OrderDraft, intent: PositionIntent): HeldOrder {
   const workable = isWorkable(floor, draft);
   const role = roleOf(draft, intent);
   const order = newOrder(floor, {
-    ...base(floor, draft),
+    ...sharedOf(floor, draft),
     ...converted(draft),
     ...trailedFrom(floor, draft),
     intent,
@@ -152,99 +138,3 @@ function take(floor: Floor, draft: OrderDraft, intent: PositionIntent): HeldOrde
   else if (workable) planSoon(floor, { kind: 'activate', order: order.id });
   return floor.orders.get(order.id);
 }
-
-/** Whether the venue would work it now; otherwise it is queued. */
-export function isWorkable(floor: Floor, { tif, extended }: { readonly tif: HeldOrder['tif']; readonly extended: boolean }): boolean {
-  if (tif === 'opg' || tif === 'cls') return false;
-  const phase = floor.sessions.phase(floor.now);
-  return phase === 'core' || (extended && phase !== 'closed');
-}
-
-function roleOf({ type, shape, stop }: OrderDraft, intent: PositionIntent): OrderRole {
-  if (opens(intent)) return 'entry';
-  if (shape === 'oco') return 'target';
-  return type !== 'market' && type !== 'limit' && (stop !== null || type === 'trailing_stop') ? 'stop' : 'exit';
-}
-
-function trailedFrom(floor: Floor, draft: OrderDraft): Pick<HeldOrder, 'mark' | 'stop'> {
-  const mark = draft.type === 'trailing_stop' ? floor.tape.price(draft.ticker) : null;
-  return mark === null ? { mark: null, stop: draft.stop } : { mark, stop: trailedStop(draft, mark) };
-}
-
-type Base = Pick<
-  HeldOrder,
-  'ticker' | 'side' | 'tif' | 'extended' | 'qty' | 'notional' | 'stop' | 'trailPrice' | 'trailPercent' | 'createdAt' | 'expiresAt'
->;
-
-function base(floor: Floor, draft: OrderDraft): Base {
-  const { ticker, side, tif, extended, qty, notional, trailPrice, trailPercent, stop, shape, takeProfit } = draft;
-  const limitOfPair = shape === 'oco' ? { limit: takeProfit?.limit ?? null } : {};
-  const expiresAt = endOf(floor, { tif, extended });
-  return { ticker, side, tif, extended, qty, notional, trailPrice, trailPercent, stop, createdAt: floor.now, expiresAt, ...limitOfPair };
-}
-
-/** When an order ends by the clock. Source: broker-alpaca §3. */
-export function endOf(floor: Floor, { tif, extended }: { readonly tif: HeldOrder['tif']; readonly extended: boolean }): Instant {
-  if (tif === 'gtc') return newYorkAt(dateOfDay(dayOf(newYork(floor.now).date) + GTC_DAYS), GTC_MINUTE);
-  const session = floor.sessions.working(floor.now, extended);
-  return extended ? session.postClose : session.close;
-}
-
-type Leg = {
-  readonly role: OrderRole;
-  readonly side: Side;
-  readonly type: OrderType;
-  readonly limit: number | null;
-  readonly stop: number | null;
-};
-
-function legsOf(floor: Floor, draft: OrderDraft, parent: HeldOrder): readonly HeldOrder[] {
-  const { takeProfit, stopLoss, shape } = draft;
-  if (shape === '') return [];
-  const side = shape === 'oco' ? draft.side : opposite(draft.side);
-  const legs: Leg[] = [];
-  if (shape !== 'oco' && takeProfit !== null) legs.push({ role: 'target', side, type: 'limit', limit: takeProfit.limit, stop: null });
-  if (stopLoss !== null) {
-    const type = stopLoss.limit === null ? 'stop' : 'stop_limit';
-    legs.push({ role: 'stop', side, ...converted({ type, side, ...stopLoss }), stop: stopLoss.stop });
-  }
-  return legs.map((leg, place) => ({
-    ...newOrder(floor, {
-      ...base(floor, draft),
-      ...leg,
-      mark: null,
-      intent: `${side}_to_close`,
-      clientId: null,
-      shape,
-      status: 'held',
-      parent: parent.id,
-    }),
-    sequence: parent.sequence + 1 + place,
-  }));
-}
-
-type Made = Base &
-  Pick<HeldOrder, 'type' | 'limit' | 'mark' | 'intent' | 'role' | 'shape' | 'status' | 'parent'> & { readonly clientId: string | null };
-
-/** An order of which nothing has filled and nothing has changed yet. */
-export const newOrder = (floor: Floor, made: Made): HeldOrder => ({
-  ...made,
-  id: floor.chance.uuid(),
-  clientId: made.clientId ?? floor.chance.uuid(),
-  sequence: floor.orders.nextSequence,
-  filled: 0,
-  cost: 0,
-  working: false,
-  elected: false,
-  hadPart: false,
-  cancelling: false,
-  legs: [],
-  replaces: null,
-  replacedBy: null,
-  updatedAt: made.createdAt,
-  filledAt: null,
-  expiredAt: null,
-  canceledAt: null,
-  failedAt: null,
-  replacedAt: null,
-});

@@ -1,5 +1,3 @@
-import type { Instant } from '#domain/values/instant';
-
 /** The best prices and what is shown at them; a price of 0 is a side that nobody quotes. 1e-4, shares in 1e-9. */
 export type Quote = { readonly bid: number; readonly ask: number; readonly bidSize: number; readonly askSize: number };
 
@@ -7,7 +5,7 @@ export type Quote = { readonly bid: number; readonly ask: number; readonly bidSi
 const stopping = ['H', 'P', '2', 'Q'];
 const resuming = ['T', '3'];
 
-type Listing = { quote: Quote | null; last: number | null; lastAt: Instant | null; dayBefore: number | null; halted: boolean };
+type Listing = { quote: Quote | null; last: number | null; dayBefore: number | null; halted: boolean };
 
 /** What the market has shown so far, name by name. */
 export class Tape {
@@ -32,10 +30,8 @@ export class Tape {
         : { ...listing.quote, bidSize: Math.max(0, bidSize - size) };
   }
 
-  print(ticker: string, price: number, at: Instant): void {
-    const listing = this.#of(ticker);
-    listing.last = price;
-    listing.lastAt = at;
+  print(ticker: string, price: number): void {
+    this.#of(ticker).last = price;
   }
 
   /** The last print; before one, the middle of the quote; before that, nothing. */
@@ -77,7 +73,7 @@ export class Tape {
   #of(ticker: string): Listing {
     const known = this.#listings.get(ticker);
     if (known !== undefined) return known;
-    const listing: Listing = { quote: null, last: null, lastAt: null, dayBefore: null, halted: false };
+    const listing: Listing = { quote: null, last: null, dayBefore: null, halted: false };
     this.#listings.set(ticker, listing);
     return listing;
   }

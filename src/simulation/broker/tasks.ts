@@ -5,9 +5,9 @@ import { type Floor, planSoon, type Task } from '#simulation/broker/floor';
 import { match, matchAll } from '#simulation/broker/matching';
 import { tell } from '#simulation/broker/news';
 import { ended, type HeldOrder, remaining } from '#simulation/broker/order';
+import { isWorkable } from '#simulation/broker/order-making';
 import { takesPlace } from '#simulation/broker/replace';
 import { fill } from '#simulation/broker/settle';
-import { isWorkable } from '#simulation/broker/submit';
 
 /** What has fallen due happens. */
 export function perform(floor: Floor, task: Task): void {
@@ -48,7 +48,7 @@ function cancelTakesEffect(floor: Floor, id: string): void {
   const order = floor.orders.find(id);
   if (order === null) return;
   if (ended(order)) return tell(floor, 'order_cancel_rejected', order);
-  if (floor.faults.order('fill_over_cancel', order, id)) return fillAnyway(floor, id);
+  if (order.working && floor.faults.order('fill_over_cancel', order, id)) return fillAnyway(floor, id);
   endGroup(floor, order, 'canceled');
 }
 
