@@ -125,10 +125,14 @@ export class Script {
 
   /** Answers the oldest open ask of a kind. */
   answer(kind: Kind, answer: Answer): void {
-    const place = this.open.findIndex(({ ask }) => ask.kind === kind);
-    const [asking] = place < 0 ? [] : this.open.splice(place, 1);
+    const asking = this.open.find(({ ask }) => ask.kind === kind);
     if (asking === undefined) throw new Error(`nobody asked for ${kind}; open: ${this.open.map(({ ask }) => ask.kind).join(' ')}`);
     if (answer.kind === 'order') this.put(answer.order);
+    this.answerTo(asking, answer);
+  }
+
+  answerTo(asking: Asking, answer: Answer): void {
+    this.open.splice(this.open.indexOf(asking), 1);
     this.execution.answered(asking.id, answer, this.#now);
     this.drain();
   }
@@ -225,7 +229,10 @@ export class Script {
   }
 
   /** An exit or a stop for what is held. */
-  exit(shares: number, { stop = null, limit = null, reason = 'break_even', symbol = 0 }: ExitTerms = {}): Approved<Order> {
+  exit(
+    shares: number,
+    { stop = null, limit = null, reason = 'break_even', symbol = 0, name = `exit-${++this.#ids}` }: ExitTerms = {},
+  ): Approved<Order> {
     const position = {
       symbol: symbolIndex(symbol),
       shares,
@@ -237,7 +244,6 @@ export class Script {
       since: this.#now,
       mark: 1,
     };
-    const name = `exit-${++this.#ids}`;
     return exitOf(position, {
       id: id(name, symbol),
       role: stop === null ? 'exit' : 'stop',
@@ -298,7 +304,7 @@ export class Script {
   }
 }
 
-type ExitTerms = { stop?: number | null; limit?: number | null; reason?: OrderReason; symbol?: number };
+type ExitTerms = { stop?: number | null; limit?: number | null; reason?: OrderReason; symbol?: number; name?: string };
 
 export const clientId = (name: string, attempt = 1, symbol = 0): ClientOrderId => clientOrderId(book, id(name, symbol), attempt);
 

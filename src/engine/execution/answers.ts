@@ -15,7 +15,7 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
     case 'replace': {
       const tracked = desk.roll.get(purpose.order);
       if (tracked === undefined) return;
-      if (isFlatten(tracked) && answer.kind === 'refused' && answer.reason === 'shares_reserved')
+      if (isFlatten(tracked) && answer.kind === 'refused' && (answer.reason === 'shares_reserved' || answer.reason === 'wash_trade'))
         return fromTheTop(desk, desk.lane(tracked.order.symbol), tracked, answer);
       return sent(desk, tracked, answer);
     }
@@ -39,7 +39,7 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
       return availableAnswered(desk, desk.lane(purpose.symbol), answer);
     case 'executions':
       desk.isListing = false;
-      if (answer.kind === 'executions') for (const execution of answer.executions) hear(desk, execution);
+      if (answer.kind === 'executions') for (const execution of answer.executions) hear(desk, execution, 'list');
       return;
     // These have their own places.
     case 'cycle':

@@ -22,14 +22,20 @@ export function cancelNext(desk: Desk, lane: Lane, links: readonly Link[], prior
 
 function restUntil(desk: Desk, link: Link): Desk['now'] {
   let until = link.cancel?.due ?? desk.in(0);
-  for (const { links } of desk.roll.groupOf(link.owner))
+  for (const { links } of desk.roll.familyOf(link.owner))
     for (const { cancel } of links)
       if (cancel !== null && cancel.at + desk.patience.groupEndMs > until) until = desk.in(cancel.at + desk.patience.groupEndMs - desk.now);
   return until;
 }
 
 function askCancel(desk: Desk, lane: Lane, link: Link, priority: Priority): void {
-  link.cancel = { at: desk.now, due: desk.in(desk.patience.cancelAgainMs), tries: (link.cancel?.tries ?? 0) + 1, asking: true };
+  link.cancel = {
+    at: desk.now,
+    due: desk.in(desk.patience.cancelAgainMs),
+    tries: (link.cancel?.tries ?? 0) + 1,
+    unsent: link.cancel?.unsent ?? 0,
+    asking: true,
+  };
   lane.busy = desk.outbox.ask({ kind: 'cancel_order', order: link.id }, priority, { kind: 'cancel', link: link.id });
   lane.touched++;
 }
@@ -39,13 +45,13 @@ export function cancelAnswered(desk: Desk, link: Link, answer: Answer): void {
   const { cancel } = link;
   if (cancel === null) return;
   cancel.asking = false;
-  for (const { links } of desk.roll.groupOf(link.owner)) for (const member of links) if (isLive(member)) follow(desk, member);
+  for (const { links } of desk.roll.familyOf(link.owner)) for (const member of links) if (isLive(member)) follow(desk, member);
   if (answer.kind === 'done') {
     cancel.due = desk.in(desk.patience.cancelAgainMs);
   } else if (answer.kind === 'not_sent') {
     cancel.tries--;
     cancel.at = desk.in(-desk.patience.groupEndMs);
-    cancel.due = desk.in(Math.max(answer.waitMs, waitOf(desk.patience.againMs, cancel.tries)));
+    cancel.due = desk.in(Math.max(answer.waitMs, waitOf(desk.patience.againMs, cancel.unsent++)));
     return;
   } else {
     if (answer.kind === 'refused' && shutIfRefused(desk, answer)) cancel.tries--;

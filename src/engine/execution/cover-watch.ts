@@ -47,7 +47,6 @@ export function watchCover(desk: Desk): void {
 /** When the shares of this name are told of as uncovered next; null when they are covered. */
 export function coverDue({ patience }: Desk, { bareSince, toldAt, out, isBare }: Lane): Instant | null {
   if (bareSince === null) return null;
-  if (toldAt !== null) return instant(toldAt + patience.coverAgainMs);
-  if (out !== null) return instant(bareSince + patience.flattenGraceMs);
-  return instant(bareSince + (isBare ? 0 : patience.coverGraceMs));
+  const grace = out !== null ? patience.flattenGraceMs : isBare ? 0 : patience.coverGraceMs;
+  return instant(Math.max(bareSince + grace, toldAt === null ? 0 : toldAt + patience.coverAgainMs));
 }

@@ -53,8 +53,13 @@ export class Cycle {
   get proven(): readonly Tracked[] {
     const { quarantineMs } = this.#desk.patience;
     return this.#unknown.filter(
-      (head) => this.#absent.has(head.order.id) && head.links.length === 0 && head.sentAt + quarantineMs <= this.began,
+      (head) =>
+        this.#isUnknown(head) && this.#absent.has(head.order.id) && head.links.length === 0 && head.sentAt + quarantineMs <= this.began,
     );
+  }
+
+  #isUnknown(head: Tracked): boolean {
+    return this.#desk.roll.groupOf(head).some(({ stage }) => stage === 'unknown');
   }
 
   #take(of: OrderId | BrokerOrderId | null, answer: Answer): void {
@@ -71,7 +76,7 @@ export class Cycle {
         return;
       case 'executions':
         for (const execution of answer.executions) {
-          hear(desk, execution);
+          hear(desk, execution, 'list');
           if (execution.at > desk.watermark) desk.watermark = execution.at;
         }
         return;

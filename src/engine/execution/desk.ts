@@ -1,7 +1,7 @@
 import type { BrokerOrder, BrokerOrderId, Execution } from '#domain/brokerage/broker-order';
 import type { Book } from '#domain/brokerage/client-order-id';
 import type { AccountEvent, Difference, Fill } from '#domain/events/account';
-import type { OrderId } from '#domain/orders/order';
+import type { OrderId, Side } from '#domain/orders/order';
 import type { Cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
@@ -26,6 +26,7 @@ export type WayOut = {
   since: Instant;
   available: number | null;
   isReading: boolean;
+  unread: number;
   tries: number;
   notBefore: Instant;
 };
@@ -43,6 +44,8 @@ export type Lane = {
   wake: Instant | null;
   /** Its bracket came without the legs that were asked for: no grace. */
   isBare: boolean;
+  /** More was given back than was held; told once a reading has not explained it. */
+  flippedBy: Side | null;
   /** Since when shares are without a stop, and when that was told last. */
   bareSince: Instant | null;
   toldAt: Instant | null;
@@ -118,6 +121,7 @@ export class Desk {
         out: null,
         wake: null,
         isBare: false,
+        flippedBy: null,
         bareSince: null,
         toldAt: null,
       };

@@ -186,7 +186,7 @@ export class Execution implements Broker {
       case 'order_news': {
         const link = learn(desk, news.order, 'news');
         if (link === null) desk.compareSoon = true;
-        if (news.execution !== null) hear(desk, news.execution);
+        if (news.execution !== null) hear(desk, news.execution, 'news');
         else if (link !== null && hasGap(link)) desk.wantExecutions();
         return;
       }

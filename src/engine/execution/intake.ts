@@ -26,19 +26,23 @@ export function learn(desk: Desk, view: BrokerOrder, source: Source): Link | nul
   learnLegs(desk, link, view, source);
   verify(desk, link, view, source);
   settleAround(desk, link);
+  // What it has replaced can be over only now that its successor is known.
+  const before = view.replaces === null ? undefined : desk.roll.link(view.replaces);
+  if (before !== undefined) settleAround(desk, before);
   return link;
 }
 
 /** One execution as it was told: put down to its order, or kept until the order is known. */
-export function hear(desk: Desk, execution: Execution): void {
+export function hear(desk: Desk, execution: Execution, source: 'news' | 'list'): void {
   const link = desk.roll.link(execution.order);
   if (link === undefined) {
-    kept(desk, execution.order)?.executions.push(execution);
+    const place = kept(desk, execution.order);
+    if (place?.executions.every(({ cumulative }) => cumulative !== execution.cumulative)) place.executions.push(execution);
     return;
   }
   // An order that has ended fills no more: only what the broker itself counts is taken.
   if (!isLive(link) && execution.cumulative > link.view.filled) return readNow(desk, link);
-  applyExecution(desk, link, execution);
+  applyExecution(desk, link, execution, source);
   settleAround(desk, link);
 }
 
@@ -64,8 +68,10 @@ export function bind(desk: Desk, view: BrokerOrder, owner: Tracked): Link {
     misses: 0,
   };
   desk.roll.add(link);
-  takeCredit(link);
+  takeCredit(link, view.filled);
   desk.lane(owner.order.symbol).touched++;
+  const replaced = view.replaces === null ? undefined : desk.roll.link(view.replaces);
+  if (replaced !== undefined) owner.family = replaced.owner.family;
   if (owner.givenUp) adopt(desk, owner, view);
   owner.stage = owner.stage === 'ended' ? 'ended' : 'live';
   owner.lookUp = null;
@@ -74,7 +80,8 @@ export function bind(desk: Desk, view: BrokerOrder, owner: Tracked): Link {
   const before = desk.kept.get(view.id);
   desk.kept.delete(view.id);
   if (before?.view != null) take(desk, link, before.view, 'news');
-  for (const execution of before?.executions ?? []) if (execution.cumulative <= link.view.filled) applyExecution(desk, link, execution);
+  for (const execution of before?.executions ?? [])
+    if (execution.cumulative <= link.view.filled) applyExecution(desk, link, execution, 'news');
   return link;
 }
 
@@ -123,6 +130,7 @@ function take(desk: Desk, link: Link, view: BrokerOrder, source: Source): void {
     link.view = view;
     link.unclear = false;
   }
+  takeCredit(link, link.view.filled);
   if (hasGap(link) && source === 'read') desk.wantExecutions();
 }
 
@@ -135,7 +143,8 @@ function takeOfEnded(desk: Desk, link: Link, view: BrokerOrder, source: Source):
   // A fill can cross the end: the broker counts it, so it is ours.
   if (view.filled === link.view.filled) return;
   link.view = { ...link.view, filled: view.filled, meanPrice: view.meanPrice };
-  desk.wantExecutions();
+  takeCredit(link, view.filled);
+  if (hasGap(link)) desk.wantExecutions();
 }
 
 function doubt(desk: Desk, link: Link, why: string): void {
@@ -149,6 +158,7 @@ function learnLegs(desk: Desk, link: Link, { legs }: BrokerOrder, source: Source
   for (const leg of legs ?? []) {
     const owner = ownerOf(desk, leg) ?? legOf(desk, link.owner, leg);
     if (desk.roll.link(leg.id) === undefined && owner !== null) bind(desk, leg, owner);
+    if (owner !== null) owner.family = link.owner.family;
     learn(desk, leg, source);
   }
 }

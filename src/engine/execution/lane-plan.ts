@@ -100,9 +100,11 @@ function placeLimit(desk: Desk, lane: Lane, exit: Tracked, orders: readonly Trac
   sendAlone(desk, lane, exit, { shares: quantity(Math.min(held, exit.order.shares)), priority: 'flatten' });
 }
 
-/** A member of its group has ended, so it will: it is no order that another could replace. */
+/** A member of its group has just ended, so it may have too: it is no order that another could replace. */
 const isEnding = (desk: Desk, { owner }: Link): boolean =>
-  desk.roll.groupOf(owner).some((member) => member !== owner && member.links.some(isEndOfGroup));
+  desk.roll
+    .familyOf(owner)
+    .some((member) => member !== owner && member.links.some(isEndOfGroup) && member.endedAt + desk.patience.cancelAgainMs > desk.now);
 
 /** While nobody knows what became of one of a kind, no second one is sent. */
 const isUndecided = (orders: readonly Tracked[], next: Tracked): boolean =>
@@ -117,7 +119,7 @@ const liveOf = (orders: readonly Tracked[], wanted: (tracked: Tracked) => boolea
 /** One order makes room for the next by a replace; one that already is what is wanted only changes its name. */
 function takePlace(desk: Desk, lane: Lane, next: Tracked, old: Link): void {
   const { view, status } = old;
-  const isAsLarge = view.shares === next.order.shares || desk.roll.groupOf(old.owner).length > 1;
+  const isAsLarge = view.shares === next.order.shares || desk.roll.familyOf(old.owner).length > 1;
   if (view.limit === next.order.limit && view.stop === next.order.stop && isAsLarge && isLive(old)) {
     const before = old.owner;
     desk.roll.handOver(old, next);

@@ -4,7 +4,8 @@ import { isLive, type Link } from '#engine/execution/tracked';
 
 /** The order is read after growing waits, until nothing about it is open any more. */
 export function follow(desk: Desk, link: Link): void {
-  link.read ??= desk.first(desk.patience.lookUpMs);
+  const first = desk.first(desk.patience.lookUpMs);
+  if (link.read === null || link.read.due > first.due) link.read = first;
 }
 
 /** The order is read now, unless it is being read. */
@@ -36,11 +37,12 @@ function isRestless(desk: Desk, link: Link): boolean {
   if (link.unclear) return true;
   const { owner } = link;
   if (link.status === 'replaced') return link.view.replacedBy === null || desk.roll.link(link.view.replacedBy) === undefined;
+  const group = desk.roll.groupOf(owner);
+  const family = desk.roll.familyOf(owner);
+  if (owner.head === owner.order.id && group.length > 1 && !owner.verified && (isLive(link) || link.view.filled > 0)) return true;
   if (!isLive(link)) return false;
   if (link.cancel !== null || owner.replacing !== null) return true;
-  const group = desk.roll.groupOf(owner);
-  if (group.some((other) => other !== owner && other.links.some((sibling) => isEndOfGroup(sibling)))) return true;
-  if (owner.head === owner.order.id && group.length > 1 && !owner.verified) return true;
+  if (family.some((other) => other !== owner && other.links.some((sibling) => isEndOfGroup(sibling)))) return true;
   return desk.roll.in(owner.order.symbol).some(({ replacing }) => replacing === link);
 }
 

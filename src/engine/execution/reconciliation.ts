@@ -73,6 +73,7 @@ export class Reconciliation {
     for (const tracked of cycle.proven) absent(desk, tracked);
     this.#vanished();
     this.#strangers(cycle);
+    this.#flipped();
     const isClean = this.#comparison.compare(cycle, positions);
     if (isClean) this.#compareCash(cycle, account);
     desk.hasCompared = true;
@@ -119,6 +120,17 @@ export class Reconciliation {
       const { order } = link.owner;
       desk.differ('missing_order', order.symbol, { ours: link.view.shares - link.view.filled, theirs: 0, detail: order.id });
       tellUnknown(desk, link.owner, 'the broker does not know it any more');
+    }
+  }
+
+  /** Both legs of a bracket have filled, and no purchase has turned up that would explain it. */
+  #flipped(): void {
+    for (const lane of this.#desk.lanes) {
+      const { symbol, flippedBy } = lane;
+      lane.flippedBy = null;
+      const theirs = this.#desk.holdings.of(symbol);
+      if ((flippedBy === 'sell' && theirs < 0) || (flippedBy === 'buy' && theirs > 0))
+        this.#desk.differ('shares', symbol, { ours: 0, theirs, detail: 'more was given back than was held' });
     }
   }
 

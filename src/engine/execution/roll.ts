@@ -21,10 +21,12 @@ export class Roll {
     // The legs of a bracket are requested with its entry, before anything else can happen.
     const parent = order.role === 'target' || order.role === 'stop' ? this.#tracked.get(order.parent ?? order.id) : undefined;
     const inBracket = parent !== undefined && parent.requestedAt === at && !this.#hasLeg(parent, order);
+    const head = inBracket ? parent.order.id : order.id;
     const tracked: Tracked = {
       order,
       ticker,
-      head: inBracket ? parent.order.id : order.id,
+      head,
+      family: head,
       requestedAt: at,
       stage: 'waiting',
       attempt: 1,
@@ -56,6 +58,7 @@ export class Roll {
     tracked.stage = 'waiting';
     tracked.lookUp = null;
     tracked.replacing = null;
+    tracked.family = tracked.head;
   }
 
   get(order: OrderId): Tracked | undefined {
@@ -75,6 +78,7 @@ export class Roll {
   handOver(link: Link, to: Tracked): void {
     const { links } = link.owner;
     links.splice(links.indexOf(link), 1);
+    to.family = link.owner.family;
     link.owner = to;
     to.links.push(link);
   }
@@ -91,6 +95,10 @@ export class Roll {
 
   groupOf({ head }: Tracked): readonly Tracked[] {
     return this.all.filter((tracked) => tracked.head === head);
+  }
+
+  familyOf({ family }: Tracked): readonly Tracked[] {
+    return this.all.filter((tracked) => tracked.family === family);
   }
 
   in(symbol: SymbolIndex): readonly Tracked[] {

@@ -69,22 +69,22 @@ function settleReplace(desk: Desk, next: Tracked, old: Link): void {
     readNow(desk, old);
     return settle(desk, next);
   }
-  if (old.status !== 'replaced' && !arrived.includes(link.status)) {
+  // As long as the old one may be there, it is neither gone nor to be ended for the sake of the new one.
+  if (old.status !== 'replaced' && (isLive(old) || !arrived.includes(link.status))) {
     follow(desk, link);
     return follow(desk, old);
   }
   next.replacing = null;
-  if (isLive(old)) follow(desk, old);
   settle(desk, next);
 }
 
 /** What ends one member of a group ends the others, and not always with a word. */
 function endGroup(desk: Desk, link: Link): void {
   const { owner, status } = link;
+  for (const other of desk.roll.familyOf(owner))
+    if (other !== owner) for (const sibling of other.links) if (isLive(sibling)) follow(desk, sibling);
   for (const other of desk.roll.groupOf(owner)) {
     if (other === owner || other.stage === 'ended') continue;
-    const live = other.links.filter(isLive);
-    for (const sibling of live) follow(desk, sibling);
     if (other.links.length > 0 || owner.order.role !== 'entry' || owner.stage !== 'ended') continue;
     if (status === 'rejected') tellRejected(desk, other, 'other');
     else tellCancelled(desk, other);

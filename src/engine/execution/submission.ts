@@ -34,11 +34,12 @@ export function sendAlone(desk: Desk, lane: Lane, tracked: Tracked, { shares, pr
 /** The broker's order takes other terms and another name: at no time is there none. */
 export function sendReplace(desk: Desk, lane: Lane, tracked: Tracked, old: Link): void {
   const { limit, stop, role } = tracked.order;
-  const ofGroup = desk.roll.groupOf(old.owner).length > 1;
+  const ofGroup = desk.roll.familyOf(old.owner).length > 1;
   const left = Math.max(0, old.view.shares - old.view.filled);
   // The legs of a group are as large as the broker makes them; and what does not change is refused when it is named.
   const shares = ofGroup || left === tracked.order.shares ? null : tracked.order.shares;
   tracked.replacing = old;
+  tracked.family = old.owner.family;
   const { clientId } = tracked;
   send(desk, lane, tracked, {
     ask: { kind: 'replace_order', order: old.id, clientId, shares, limit, stop },
@@ -81,6 +82,7 @@ export function sent(desk: Desk, tracked: Tracked, answer: Answer): void {
 export function doubtful(desk: Desk, tracked: Tracked, why: string): void {
   if (tracked.links.length > 0) return;
   for (const member of desk.roll.groupOf(tracked)) if (member.stage === 'sent') member.stage = 'unknown';
+  tracked.sentAt = desk.now;
   tracked.lookUp = desk.first(desk.patience.lookUpMs);
   tellUnknown(desk, tracked, why);
 }

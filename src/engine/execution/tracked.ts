@@ -19,6 +19,8 @@ export type Tracked = {
   readonly ticker: Ticker;
   /** The entry of the bracket that it left with; itself, for an order that left alone. */
   readonly head: OrderId;
+  /** What the broker ends together: the bracket whose leg this order has replaced; its own group, for any other. */
+  family: OrderId;
   readonly requestedAt: Instant;
   stage: Stage;
   /** Rises only when the attempt before is proven not to be at the broker. */
@@ -50,7 +52,7 @@ export type Tracked = {
 };
 
 /** A cancel is asked for again only after `due`, and a bounded number of times. */
-export type Cancel = { at: Instant; due: Instant; tries: number; asking: boolean };
+export type Cancel = { at: Instant; due: Instant; tries: number; unsent: number; asking: boolean };
 
 /** One order at the broker that stands for one of ours. */
 export type Link = {

@@ -2,6 +2,7 @@ import { quantity } from '#domain/values/quantity';
 import { cancelNext } from '#engine/execution/cancelling';
 import type { Desk, Lane, WayOut } from '#engine/execution/desk';
 import { waitOf } from '#engine/execution/patience';
+import { rejectionOf } from '#engine/execution/rejection';
 import { sendAlone, wholeShares } from '#engine/execution/submission';
 import { tellCancelled, tellRejected } from '#engine/execution/telling';
 import { hasGap, isFlatten, isLive, isOpen, type Tracked } from '#engine/execution/tracked';
@@ -38,7 +39,7 @@ function outOf(desk: Desk, lane: Lane, exit: Tracked): WayOut {
   if (lane.out?.order === exit.order.id) return lane.out;
   // The next exit joins the one under way, with the tries that are left.
   const since = lane.out?.since ?? desk.now;
-  lane.out = { order: exit.order.id, since, available: null, isReading: false, tries: 0, notBefore: desk.now };
+  lane.out = { order: exit.order.id, since, available: null, isReading: false, unread: 0, tries: 0, notBefore: desk.now };
   return lane.out;
 }
 
@@ -64,7 +65,7 @@ export function availableAnswered(desk: Desk, lane: Lane, answer: Answer): void 
     out.available = Math.abs(row?.available ?? 0);
     return;
   }
-  out.notBefore = desk.in(waitOf(desk.patience.againMs, out.tries));
+  out.notBefore = desk.in(waitOf(desk.patience.againMs, out.unread++));
 }
 
 /** The broker still reserves the shares for something: everything is looked at anew, a bounded number of times. */
@@ -77,11 +78,14 @@ export function fromTheTop(desk: Desk, lane: Lane, exit: Tracked, refusal: Broke
   out.tries++;
   out.notBefore = desk.in(waitOf(desk.patience.againMs, out.tries - 1));
   if (out.tries < desk.patience.triesMax) return;
-  tellRejected(desk, exit, 'shares_reserved');
+  tellRejected(desk, exit, refusal === null ? 'shares_reserved' : rejectionOf[refusal.reason]);
   desk.compareSoon = true;
 }
 
-function tellUncovered(desk: Desk, { symbol }: Lane, { since }: WayOut): void {
-  const held = Math.max(0, desk.holdings.of(symbol));
-  if (held > 0) desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since });
+function tellUncovered(desk: Desk, lane: Lane, { since }: WayOut): void {
+  const { symbol } = lane;
+  const held = Math.abs(desk.holdings.of(symbol));
+  if (held === 0) return;
+  lane.toldAt = desk.now;
+  desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since });
 }

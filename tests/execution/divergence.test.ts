@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { defaultSettings } from '#domain/settings';
+import { cash } from '#domain/values/cash';
+import { ticker } from '#domain/values/symbol';
+import { held, parts, quiet, working } from './held.js';
+import { type clientId, e4, now, Script } from './script.js';
+
+const soon = 66_000;
+const failed = { kind: 'ambiguous', why: 'server_error', said: '' } as const;
+
+describe('what the broker has and what we know', () => {
+  test('D1: shares that the broker does not have go out of the book, after two readings, with a word', () => {
+    const script = held();
+    script.world.positions = [];
+    script.wait(60_000);
+    expect(script.takeSaid()).toEqual([]);
+    script.wait(6_000);
+    expect(script.takeSaid()).toEqual(['difference phantom 200 0', 'quarantined 0', 'adjusted -200 (phantom)']);
+    script.wait(200_000);
+    expect(script.takeSaid()).toEqual([]);
+  });
+
+  test('D2: shares that nobody here bought are taken over, and their name is shut', () => {
+    const script = Script.ready();
+    script.world.positions = [script.position(400)];
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(['difference orphan 0 400', 'quarantined 0', 'adjusted 400 (orphan)']);
+    script.wait(5_000);
+    expect(script.takeSaid()).toEqual(['uncovered 400 of 400']);
+  });
+
+  test('D2: a name that has no column here is told of once', () => {
+    const script = Script.ready();
+    script.world.positions = [script.position(10, 10, 'ZZZ')];
+    script.wait(200_000);
+    expect(script.takeSaid()).toEqual(['difference orphan 0 10']);
+  });
+
+  test('D3: another number of shares is first explained by executions that were missed', () => {
+    const script = held(120);
+    const { entry } = parts(script);
+    const more = now(entry, { status: 'partially_filled', filled: 150 });
+    script.put(more);
+    script.world.executions.push(script.fill(more, 30, { cumulative: 150 }));
+    script.world.positions = [script.position(150)];
+    script.wait(soon);
+    expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual(['filled entry 30 at 100']);
+  });
+
+  test('D4: lists that disagree for some seconds are no difference', () => {
+    const script = held();
+    script.world.positions = [];
+    script.wait(61_000);
+    script.world.positions = [script.position(200)];
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual([]);
+  });
+
+  test('D4: nothing is judged across a fill', () => {
+    const script = working();
+    script.world.positions = [script.position(100)];
+    script.wait(61_000);
+    const { entry } = parts(script);
+    script.told(now(entry, { status: 'partially_filled', filled: 100 }), script.fill(entry, 100));
+    script.wait(4_500);
+    expect(script.takeSaid()).toEqual(['filled entry 100 at 100']);
+    expect(script.execution.report().quarantined).toEqual([]);
+  });
+
+  test('D5: what a person sold elsewhere is told as theirs, at their price', () => {
+    const script = held();
+    const theirs = script.view({ clientId: 'by-hand' as ReturnType<typeof clientId>, status: 'filled', filled: 50, shares: 50 });
+    script.world.executions.push(script.fill(theirs, 50, { dollars: 103 }));
+    script.world.positions = [script.position(150)];
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(['difference shares 200 150', 'quarantined 0', 'adjusted -50 (external_trade)']);
+    expect(script.journal.flatMap(({ event }) => (event.kind === 'position_adjusted' ? [event.price] : []))).toEqual([e4(103)]);
+  });
+
+  test('D6: shares that the broker sold itself go the same way', () => {
+    const script = held();
+    const { target, stop } = parts(script);
+    script.put(now(target, { status: 'canceled' }));
+    script.put(now(stop, { status: 'canceled' }));
+    const theirs = script.view({ clientId: 'liquidation' as ReturnType<typeof clientId>, status: 'filled', filled: 200 });
+    script.world.executions.push(script.fill(theirs, 200, { dollars: 90 }));
+    script.world.positions = [];
+    script.wait(80_000);
+    const said = script.takeSaid();
+    expect(said).toContain('adjusted -200 (external_trade)');
+  });
+
+  test.each([
+    ['a cent', 2_000_000_100, []],
+    ['less than a thousandth', 2_001_900_000, []],
+    ['more than that', 2_003_000_000, ['difference cash 2000000000 2003000000']],
+  ])('D9: cash that differs by more than its slack is told once: %s', (_, theirs, said) => {
+    const script = new Script();
+    const settings = { ...defaultSettings, capital: cash(2_000_000_000) };
+    script.record({ kind: 'run_started', settings, source: 'simulated_market', version: 'test' });
+    script.world.account = { ...script.world.account, cash: cash(2_000_000_000), equity: cash(2_000_000_000) };
+    script.execution.start(script.now);
+    script.news({ kind: 'line_ready' });
+    quiet(script);
+    script.world.account = { ...script.world.account, cash: cash(theirs), equity: cash(theirs) };
+    script.wait(200_000);
+    expect(script.takeSaid()).toEqual(said);
+  });
+
+  test.each(['list_open_orders', 'list_positions', 'list_executions', 'read_account'] as const)(
+    'D12: a list that cannot be read says nothing about what is held: %s',
+    (kind) => {
+      const script = held();
+      script.looks = (ask) => (ask.kind === kind ? failed : script.look(ask));
+      script.world.positions = [];
+      script.wait(60_000);
+      expect(script.execution.state).toBe('ready');
+      script.wait(15_000);
+      expect(script.takeSaid()).toEqual(['line lost']);
+      script.looks = null;
+      script.world.positions = [script.position(200)];
+      script.wait(6_000);
+      expect(script.takeSaid()).toEqual(['line ready']);
+    },
+  );
+
+  test('D12: a list without a row is believed only of an account that is all cash', () => {
+    const script = held();
+    script.world.positions = [];
+    script.world.account = { ...script.world.account, cash: cash(0), equity: cash(200_000_000) };
+    script.wait(90_000);
+    expect(script.takeSaid()).toEqual(['line lost']);
+  });
+
+  test('D13: fills that were told and are in the list as well are applied once, wherever the reading cuts', () => {
+    const script = working();
+    const { entry } = parts(script);
+    for (const cumulative of [50, 100, 150, 200]) {
+      const view = now(entry, { status: cumulative === 200 ? 'filled' : 'partially_filled', filled: cumulative }, cumulative);
+      script.told(view, script.fill(entry, 50, { cumulative }));
+      script.world.positions = [script.position(cumulative)];
+      script.wait(61_000);
+    }
+    expect(script.takeSaid().filter((said) => said.startsWith('filled'))).toEqual(Array(4).fill('filled entry 50 at 100'));
+  });
+
+  test('D13: an order that the broker has had and does not know any more is told', () => {
+    const script = working();
+    quiet(script);
+    script.world.orders = [];
+    script.wait(130_000);
+    expect(script.takeSaid()).toContain('difference missing_order 200 0');
+    expect(script.execution.report().unknown).toHaveLength(3);
+  });
+
+  test('its tickers are not mixed up', () => {
+    const script = held();
+    script.world.positions = [script.position(200), { ...script.position(1), ticker: ticker('BBB') }];
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(['difference orphan 0 1', 'quarantined 1', 'adjusted 1 (orphan)']);
+  });
+});

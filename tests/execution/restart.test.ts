@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { id } from '../one-trade.js';
+import { held, parts, quiet, stoppedPlainly, working } from './held.js';
+import { ambiguous, clientId, e4, now, Script } from './script.js';
+
+function started(script: Script): Script {
+  script.execution.start(script.now);
+  script.news({ kind: 'line_ready' });
+  return script;
+}
+const sent = (script: Script): readonly string[] => script.takeSent();
+const stages = (script: Script): readonly string[] =>
+  script.execution.report().orders.map(({ order, stage, broker }) => `${order.slice(13)} ${stage} ${broker}`);
+
+describe('a restart', () => {
+  test('G1: after the journal and before the send: the entry is looked for, and is over once it is proven absent', () => {
+    const before = Script.ready();
+    before.act({ orders: [before.bracket()] });
+    const script = started(Script.again(before));
+    expect(script.takeSaid()).toEqual(['line reconciling', 'unknown entry', 'line ready']);
+    script.wait(130_000);
+    expect(script.takeSaid()[0]).toBe('rejected entry (not_accepted)');
+    expect(sent(script)).toEqual([]);
+  });
+
+  test('G1: after the send and before the answer: the entry is found with its legs, and with what it has filled', () => {
+    const before = Script.ready();
+    before.act({ orders: [before.bracket()] });
+    const order = before.bracketView({ status: 'filled', filled: 200 });
+    before.put(order);
+    before.world.executions.push(before.fill(order, 200));
+    before.world.positions = [before.position(200, 0)];
+    const script = started(Script.again(before));
+    expect(script.takeSaid()).toEqual([
+      'line reconciling',
+      'unknown entry',
+      'accepted entry',
+      'filled entry 200 at 100',
+      'accepted stop',
+      'accepted target',
+      'line ready',
+    ]);
+  });
+
+  test.each([0, 50, 120, 200])('G1: fills that the journal has, %d shares, are not applied again', (known) => {
+    const before = working();
+    const { entry } = parts(before);
+    for (const cumulative of [50, 120, 200]) {
+      const view = now(entry, { status: cumulative === 200 ? 'filled' : 'partially_filled', filled: cumulative }, cumulative);
+      const fill = before.fill(entry, cumulative === 50 ? 50 : cumulative === 120 ? 70 : 80, { cumulative });
+      if (cumulative <= known) before.told(view, fill);
+      else {
+        before.put(view);
+        before.world.executions.push(fill);
+      }
+    }
+    before.world.positions = [before.position(200, 0)];
+    const script = started(Script.again(before));
+    const filled = script.takeSaid().filter((said) => said.startsWith('filled'));
+    expect(filled).toEqual(
+      [
+        [50, 'filled entry 50 at 100'],
+        [120, 'filled entry 70 at 100'],
+        [200, 'filled entry 80 at 100'],
+      ].flatMap(([cumulative, said]) => (Number(cumulative) > known ? [said] : [])),
+    );
+    script.wait(200_000);
+    expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual([]);
+  });
+
+  test('G1: the legs of a bracket that is filled are known again by their broker’s names', () => {
+    const script = started(Script.again(held()));
+    expect(stages(script)).toEqual(['stop live b2', 'target live b1']);
+    script.act({ cancels: [id('stop')], orders: [[script.exit(200, { stop: 99 })]] });
+    expect(sent(script)).toEqual(['replace b2 stop 99 (protect)']);
+  });
+
+  test('G1: a stop that was moved is known by the name that it was given', () => {
+    const before = held();
+    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
+    const { stop } = parts(before);
+    const moved = before.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(99), replaces: stop.id });
+    before.put(moved);
+    before.put(now(stop, { status: 'replaced', replacedBy: moved.id }));
+    const script = started(Script.again(before));
+    expect(stages(script)).toEqual(['target live b1', `exit-1 live ${moved.id}`]);
+    expect([...script.takeSaid()].sort()).toEqual([
+      'accepted exit-1',
+      'cancelled stop 200',
+      'line ready',
+      'line reconciling',
+      'unknown exit-1',
+    ]);
+  });
+
+  test('G1: a stop that was to be moved and was not: the old one is not ended, and the move is made in the end', () => {
+    const before = held();
+    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
+    const script = started(Script.again(before));
+    script.wait(50_000);
+    expect(sent(script)).toEqual([]);
+    script.wait(90_000);
+    expect(sent(script)).toEqual(['replace b2 stop 99 (protect)']);
+    expect(script.asked.length).toBe(0);
+  });
+
+  test('G1: an entry that is made new while the journal is made again has never left: it is stale', () => {
+    const script = new Script();
+    script.act({ orders: [script.bracket()] });
+    expect(sent(script)).toEqual([]);
+    started(script);
+    expect(script.takeSaid()).toContain('rejected entry (stale)');
+    script.wait(60_000);
+    expect(sent(script)).toEqual([]);
+  });
+
+  test('G1: an exit of that kind goes out after the first comparison', () => {
+    const script = Script.again(stoppedPlainly());
+    script.act({ orders: [[script.exit(200, { name: 'exit-9' })]] });
+    expect(sent(script)).toEqual([]);
+    script.looks = () => null;
+    script.execution.start(script.now);
+    script.drain();
+    expect(script.asked.filter(({ priority }) => priority === 'flatten')).toEqual([]);
+    expect(sent(script)).toEqual([]);
+    script.looks = null;
+    script.drain();
+    expect(sent(script)).toEqual(['cancel b4 (flatten)']);
+  });
+
+  test('G1: an exit whose fate nobody knows is not sent twice across a restart', () => {
+    const before = held();
+    const { target, stop } = parts(before);
+    before.told(now(target, { status: 'expired' }));
+    before.told(now(stop, { status: 'expired' }));
+    before.world.positions = [before.position(200)];
+    before.act({ orders: [[before.exit(200)]] });
+    before.answer('submit_exit', ambiguous);
+    const sale = before.view({ clientId: clientId('exit-1'), status: 'filled', filled: 200 });
+    before.put(sale);
+    before.world.executions.push(before.fill(sale, 200, { dollars: 99 }));
+    before.world.positions = [];
+    const script = started(Script.again(before));
+    expect(script.takeSaid().filter((said) => said.includes('exit-1'))).toEqual([
+      'unknown exit-1',
+      'accepted exit-1',
+      'filled exit-1 200 at 99',
+    ]);
+    script.wait(200_000);
+    expect(sent(script)).toEqual([]);
+  });
+
+  test('G1: what was quarantined, and whose account it is, is known again', () => {
+    const before = Script.ready();
+    before.world.positions = [before.position(400)];
+    before.wait(66_000);
+    const script = Script.again(before);
+    expect(script.execution.report().quarantined).toEqual([0]);
+    started(script);
+    script.wait(66_000);
+    expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual(['line reconciling', 'line ready']);
+  });
+
+  test('G1: the state is told again, since the journal may end in a better one', () => {
+    const before = Script.ready();
+    quiet(before);
+    const script = Script.again(before);
+    script.execution.start(script.now);
+    script.drain();
+    expect(script.takeSaid()).toEqual(['line reconciling']);
+  });
+});
