@@ -11,7 +11,7 @@ type Help = { readonly command: readonly string[]; readonly options: readonly st
 function helpOf(command: readonly string[]): readonly Help[] {
   const help = catalyst([...command, '--help']).out;
   const [before = '', after = ''] = help.split('\nCommands:\n');
-  const below = [...after.matchAll(/^ {2}(\w+) .*\S/gm)].flatMap(([, name = '']) => (name === 'help' ? [] : helpOf([...command, name])));
+  const below = [...after.matchAll(/^ {2}([\w-]+) .*\S/gm)].flatMap(([, name = '']) => (name === 'help' ? [] : helpOf([...command, name])));
   if (below.length > 0) return below;
   const options = [...before.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, option = '']) => option);
   return [{ command, options: options.filter((option) => option !== '--help') }];
@@ -21,7 +21,7 @@ const told = helpOf([]);
 
 test('the program has its commands', () => {
   const names = told.map(({ command }) => command.join(' '));
-  expect(names).toEqual(expect.arrayContaining(['day', 'news fetch', 'study patterns', 'data import', 'doctor']));
+  expect(names).toEqual(expect.arrayContaining(['day', 'news fetch', 'study patterns', 'data import', 'sim-broker', 'doctor']));
 });
 
 for (const { command, options } of told) {

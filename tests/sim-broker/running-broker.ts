@@ -6,7 +6,7 @@ import type { AnyFault } from '#main/sim-broker/fault-shape';
 import { madeUpKeys } from '#main/sim-broker/made-up-keys';
 import { madeUpSource } from '#main/sim-broker/market-source';
 import { runSim } from '#main/sim-broker/running-sim';
-import { type Delays, noDelays } from '#simulation/broker/options';
+import { type Delays, type Habits, noDelays } from '#simulation/broker/options';
 import { day } from './made-market.js';
 
 const HOST = '127.0.0.1';
@@ -21,6 +21,7 @@ type Wanted = {
   readonly plan?: 'free' | 'paid';
   readonly faults?: readonly AnyFault[];
   readonly delays?: Delays;
+  readonly habits?: Partial<Habits>;
 };
 
 /** A simulated broker on two free ports. Its time stands still unless it is said otherwise, and nothing takes any. */
@@ -32,10 +33,22 @@ export async function runningBroker({
   plan = 'free',
   faults = [],
   delays = noDelays,
+  habits = {},
 }: Wanted = {}) {
-  const market = madeUpSource({ seed, symbols: 4, from: day(date) });
+  const market = madeUpSource({ seed, symbols: 12, from: day(date) });
   const keys = madeUpKeys(seed);
-  const built = await buildWorld({ seed, market, from: day(date), atMinute, cash: cash(1_000_000_000), plan, keys, faults, delays });
+  const built = await buildWorld({
+    seed,
+    market,
+    from: day(date),
+    atMinute,
+    cash: cash(1_000_000_000),
+    plan,
+    keys,
+    faults,
+    delays,
+    habits: { partialShare: 0, pendingCancelShare: 0, ...habits },
+  });
   const sim = await runSim({ built, seed, speed, host: HOST, port: 0, adminPort: 0 });
   const base = `${HOST}:${sim.port}`;
   const admin = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -54,6 +67,7 @@ export async function runningBroker({
     base,
     tickers: built.tickers,
     broker: built.broker,
+    parts: { ...built, speed },
     admin,
     /** A name's market by hand: dollars as they are written. */
     quote: (ticker: string, bid: string, ask: string) => admin('POST', '/market/quote', { ticker, bid, ask }),
@@ -63,9 +77,10 @@ export async function runningBroker({
     ask: (path: string, init: RequestInit = {}) => fetch(`http://${base}${path}`, { ...init, headers: { ...headers, ...init.headers } }),
     dial: (path: string, options: { readonly headers?: Record<string, string> } = {}) => new WebSocket(`ws://${base}${path}`, options),
     /** The SDK as it comes; only where it connects to is another place. */
-    sdk: () =>
+    sdk: (other: Partial<typeof keys> = {}) =>
       new Alpaca({
         ...keys,
+        ...other,
         rateLimit: false,
         retry: false,
         fetchApi: (input, init) => fetch(String(input).replace(/^https:\/\/[^/]+/, `http://${base}`), init as RequestInit),

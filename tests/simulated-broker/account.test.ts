@@ -267,6 +267,18 @@ test('a fraction by money: shares to nine decimals, and its sale leaves nothing'
   expect(desk.broker.invariants()).toEqual([]);
 });
 
+test('a sale by money sells no more than there is, however low the price has gone', () => {
+  const desk = new Desk({ delays: { ...noDelays, state: { fromMs: 500, toMs: 500 } } });
+  desk.quote('AAA', 10);
+  desk.place({});
+  desk.settle(500);
+  const id = desk.place({ side: 'sell', qty: undefined, notional: '95' });
+  desk.quote('AAA', 5);
+  desk.settle(500);
+  expect(desk.order(id)).toMatchObject({ status: 'filled', filled_qty: '10' });
+  expect(desk.get('/v2/positions')).toEqual([]);
+});
+
 test('shorts that nobody lends any more end before the open', () => {
   const desk = new Desk({ now: at('2026-11-30T22:00:00Z') });
   desk.quote('AAA', 10);

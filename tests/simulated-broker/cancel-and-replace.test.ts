@@ -77,6 +77,20 @@ test('B7: a part that fills on the way is taken off the new order, and both sum 
   expect(desk.order(by)).toMatchObject({ status: 'new', qty: '6', filled_qty: '0' });
 });
 
+for (const [replacedQty, qty] of [
+  ['own', '20'],
+  ['total', '16'],
+] as const) {
+  test(`the number of a replacement is its ${replacedQty}`, () => {
+    const desk = new Desk({ habits: { depth: 'displayed', replacedQty } });
+    desk.broker.quote('AAA', 93_900, 94_000, 4, 4);
+    const id = desk.place(resting);
+    expect(desk.order(id)).toMatchObject({ status: 'partially_filled', filled_qty: '4' });
+    const { body } = desk.ask('PATCH', `/v2/orders/${id}`, { qty: '20' });
+    expect(body).toMatchObject({ qty, filled_qty: '0' });
+  });
+}
+
 test('AC-14: what has filled cannot be cancelled, and what nobody knows is not found', () => {
   const desk = new Desk();
   desk.quote('AAA', 10);

@@ -149,6 +149,19 @@ test('D12: a view that is old tells what was then', () => {
   expect(desk.status(id)).toBe('filled');
 });
 
+test('D12: a list that is short, or empty, looks whole', () => {
+  const desk = new Desk();
+  desk.quote('AAA', 10);
+  desk.quote('BBB', 20);
+  desk.place({});
+  desk.place({ symbol: 'BBB' });
+  desk.broker.addFault({ name: 'short', on: 'request', path: '/v2/positions', effect: { kind: 'short_list', rows: 1 } });
+  expect(desk.get('/v2/positions')).toMatchObject([{ symbol: 'AAA' }]);
+  desk.broker.addFault({ name: 'empty', on: 'request', path: '/v2/positions', effect: { kind: 'short_list', rows: 0 } });
+  expect(desk.get('/v2/positions')).toEqual([]);
+  expect((desk.get('/v2/positions') as readonly unknown[]).length).toBe(2);
+});
+
 test('keys that expire at an instant are good before it and bad after', () => {
   const desk = new Desk({ faults: [{ name: 'expired', on: 'standing', effect: 'keys_expired', from: instant(MORNING + 1000) }] });
   expect(desk.ask('GET', '/v2/clock').status).toBe(200);
@@ -246,6 +259,33 @@ test('B3: a group is taken without its legs', () => {
   const { desk, id } = entered({ name: 'bare', on: 'order', effect: 'legs_ignored' });
   expect(desk.order(id)).toMatchObject({ status: 'filled', order_class: 'bracket', legs: null });
   expect(desk.get('/v2/positions/AAA')).toMatchObject({ qty_available: '10' });
+});
+
+test('B3: a group is taken without its stop alone', () => {
+  const { desk, id } = entered({ name: 'bare', on: 'order', role: 'stop', effect: 'leg_ignored' });
+  expect(desk.order(id)).toMatchObject({ legs: [{ type: 'limit', status: 'new' }] });
+  expect(desk.broker.invariants()).toEqual([]);
+});
+
+test('the name of an order is not kept', () => {
+  const desk = new Desk({ faults: [{ name: 'nameless', on: 'order', effect: 'client_id_lost' }] });
+  desk.quote('AAA', 10);
+  const { body } = desk.ask('POST', '/v2/orders', order);
+  expect(text(body, 'client_order_id')).not.toBe('mine');
+  expect(desk.ask('GET', '/v2/orders:by_client_order_id?client_order_id=mine').status).toBe(404);
+});
+
+test('a replacement never comes to an end, and the old order refuses cancels', () => {
+  const desk = new Desk({ faults: [{ name: 'stuck', on: 'order', effect: 'replace_stuck' }] });
+  desk.quote('AAA', 10);
+  const id = desk.place({ type: 'limit', limit_price: '9.50', time_in_force: 'gtc' });
+  const by = text(desk.ask('PATCH', `/v2/orders/${id}`, { limit_price: '9.60' }).body, 'id');
+  desk.settle(3_600_000);
+  expect([desk.status(id), desk.status(by), desk.ask('DELETE', `/v2/orders/${id}`).status]).toEqual([
+    'pending_replace',
+    'pending_new',
+    422,
+  ]);
 });
 
 test('B3: one leg is rejected when its entry has filled', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fieldIn } from '#domain/values/json-field';
+import { noDelays } from '#simulation/broker/options';
 import { at, bracket, Desk, text } from './desk.js';
 
 /** A bracket of ten shares whose entry has filled at 10.01. */
@@ -47,6 +48,19 @@ test('B2: between the first part and the last of an entry no leg is in force, an
   expect(desk.order(id)).toMatchObject({ status: 'canceled', filled_qty: '4' });
   expect(legs(desk, id)).toEqual(['canceled', 'canceled']);
   expect(desk.get('/v2/positions/AAA')).toMatchObject({ qty: '4', qty_available: '4' });
+});
+
+test('B2: what an entry has filled in part is kept for its legs until it is cancelled', () => {
+  const desk = new Desk({ habits: { depth: 'displayed' } });
+  desk.broker.quote('AAA', 99_900, 100_100, 4, 4);
+  const id = desk.place(bracket);
+  const sell = { symbol: 'AAA', side: 'sell', qty: '4', type: 'limit', limit_price: '12.00', time_in_force: 'gtc' };
+  expect(desk.ask('POST', '/v2/orders', sell)).toMatchObject({ status: 403, body: { available: '0', existing_qty: '4' } });
+  // A close would meet the entry that rests.
+  expect(desk.ask('POST', '/v2/orders', { ...sell, limit_price: '10.00', qty: '1' }).status).toBe(403);
+  desk.ask('DELETE', `/v2/orders/${id}`);
+  desk.settle();
+  expect(desk.ask('POST', '/v2/orders', sell).status).toBe(200);
 });
 
 test('AC-08: with its entry filled the target works and the stop stays held, where a flat list does not show it', () => {
@@ -222,6 +236,21 @@ test('a leg changed before its entry has filled comes to life with it', () => {
   desk.quote('AAA', 9.7);
   desk.trade('AAA', 9.7);
   expect(legs(desk, id)).toEqual(['canceled', 'filled']);
+});
+
+test('B7: an entry that fills while its stop is replaced gets the new stop', () => {
+  const desk = new Desk({ delays: { ...noDelays, state: { fromMs: 500, toMs: 500 } } });
+  desk.quote('AAA', 10.5);
+  const id = desk.place(bracket);
+  desk.settle(500);
+  desk.ask('PATCH', `/v2/orders/${text(desk.leg(id, 'stop'), 'id')}`, { stop_price: '9.70' });
+  desk.settle(100);
+  desk.quote('AAA', 10);
+  expect(desk.status(id)).toBe('filled');
+  desk.settle(2000);
+  desk.quote('AAA', 9.7);
+  desk.trade('AAA', 9.7);
+  expect(desk.leg(id, 'stop')).toMatchObject({ stop_price: '9.7', status: 'filled' });
 });
 
 test('B2: an entry with more shares has legs for all of them', () => {

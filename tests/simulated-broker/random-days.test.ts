@@ -20,6 +20,7 @@ const faults: readonly FaultRule[] = [
   { name: 'stuck', on: 'order', effect: 'cancel_stuck', nth: 3, times: 1 },
   { name: 'over', on: 'order', effect: 'fill_over_cancel', nth: 2, times: 2 },
   { name: 'renamed', on: 'order', effect: 'stop_by_replacement', times: 0 },
+  { name: 'both', on: 'order', effect: 'both_legs_fill', nth: 3, times: 1 },
   { name: 'dead', on: 'order', effect: 'target_deadlock', nth: 2, times: 1 },
 ];
 

@@ -303,6 +303,17 @@ for (const [why, resting, sent, refused] of washRows) {
   });
 }
 
+test('A13: wash trade: a buy at the price of a resting sale, and just below it', () => {
+  const desk = new Desk();
+  desk.quote('AAA', 10);
+  held(desk);
+  desk.place({ side: 'sell', type: 'limit', limit_price: '10.50' });
+  const buy = (price: string): number =>
+    desk.ask('POST', '/v2/orders', { symbol: 'AAA', side: 'buy', qty: '1', type: 'limit', limit_price: price, time_in_force: 'day' })
+      .status;
+  expect([buy('10.50'), buy('10.49')]).toEqual([403, 200]);
+});
+
 test('AC-03: a client id is never taken twice, not even after a fill', () => {
   const desk = new Desk();
   desk.quote('AAA', 10);

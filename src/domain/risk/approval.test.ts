@@ -39,6 +39,7 @@ describe('an exit', () => {
     fees: cash(0),
     since: instant(0),
     mark: 1_000_000,
+    doubted: null,
   });
   const terms: ExitTerms = { id: 'x' as OrderId, role: 'exit', limit: null, stop: null, parent: null, intent: 7, reason: 'time_stop' };
 

@@ -6,6 +6,7 @@ import { usCalendar } from '#domain/market/calendar';
 import { feeSchedule, unconfirmedFees } from '#domain/market/fees';
 import { tickRuleOn } from '#domain/market/ticks';
 import { parseSessionDate } from '#domain/values/session-date';
+import { alpacaSettings } from '#main/broker/alpaca-settings';
 import { Failure } from '#main/commands/failure';
 import { vendorsOf } from '#main/news/vendors';
 import { show, showJson } from '#main/terminal';
@@ -94,7 +95,10 @@ function fees(): Finding {
 }
 
 function broker(): Finding {
-  return note('broker', 'only the simulated one exists in this version', 'nothing to set up: no order leaves this machine');
+  const settings = alpacaSettings(process.env, null);
+  if (!settings.ok) return note('broker', settings.problem.said, 'or try everything without an account: catalyst paper --sim');
+  const { environment, trading } = settings.value;
+  return ok('broker', `${environment} at ${trading.host}; catalyst paper trades it`);
 }
 
 /** Only what the environment says; nobody is asked. */

@@ -144,9 +144,8 @@ async function trade(options: PaperOptions, { connected, bell, stop, said, taugh
       memory.see(entry);
       told.see(entry);
       control.operator.see(entry);
-      if (!isNew) return;
       const line = log.lineOf(entry);
-      if (line !== null) say(line);
+      if (isNew && line !== null) say(line);
       status.see(entry);
     },
   });

@@ -12,6 +12,7 @@ import { type MarketSource, madeUpSource } from '#main/sim-broker/market-source'
 import { recordedSource } from '#main/sim-broker/recorded-source';
 import { type RunningSim, runSim } from '#main/sim-broker/running-sim';
 import { note, show, showJson } from '#main/terminal';
+import { noDelays } from '#simulation/broker/options';
 
 export type SimBrokerOptions = {
   readonly port: number;
@@ -44,7 +45,9 @@ export async function simBrokerCommand(options: SimBrokerOptions): Promise<void>
   const stop = new AbortController();
   const told = (): void => stop.abort();
   try {
-    const built = await buildWorld({ seed, market, from, atMinute: options.at, cash, plan, keys, faults });
+    // While the time stands still, no delay would ever end.
+    const delays = speed === 0 ? { delays: noDelays } : {};
+    const built = await buildWorld({ seed, market, from, atMinute: options.at, cash, plan, keys, faults, ...delays });
     const running = await opened(() =>
       runSim({ built, seed, speed, host: HOST, port, adminPort, asked: told, failed: (error) => stop.abort(error) }),
     );

@@ -5,7 +5,7 @@ import type { Ticker } from '#domain/values/symbol';
 import { type AnyFault, isDataFault } from '#main/sim-broker/fault-shape';
 import type { SimulatedKeys } from '#main/sim-broker/made-up-keys';
 import { type MarketSource, sessionOn } from '#main/sim-broker/market-source';
-import { commonAsset, type Delays } from '#simulation/broker/options';
+import { type AssetFacts, commonAsset, type Delays, type Habits } from '#simulation/broker/options';
 import { SimulatedBroker } from '#simulation/broker/simulated-broker';
 import { DataDesk } from '#simulation/broker-market/data-desk';
 import { dayBegins, MarketTape } from '#simulation/broker-market/market-tape';
@@ -25,6 +25,7 @@ export type WorldOptions = {
   readonly keys: SimulatedKeys;
   readonly faults: readonly AnyFault[];
   readonly delays?: Delays;
+  readonly habits?: Partial<Habits>;
 };
 
 export type BuiltWorld = {
@@ -36,7 +37,18 @@ export type BuiltWorld = {
 };
 
 /** A broker, its market and its market data, from the morning of a day up to the minute at which they are to begin. */
-export async function buildWorld({ seed, market, from, atMinute, cash, plan, keys, faults, delays }: WorldOptions): Promise<BuiltWorld> {
+export async function buildWorld({
+  seed,
+  market,
+  from,
+  atMinute,
+  cash,
+  plan,
+  keys,
+  faults,
+  delays,
+  habits,
+}: WorldOptions): Promise<BuiltWorld> {
   const session = sessionOn(from);
   const morning = dayBegins(session);
   const isAuthorized = (keyId: string, secret: string): boolean => keyId === keys.keyId && secret === keys.secret;
@@ -48,10 +60,11 @@ export async function buildWorld({ seed, market, from, atMinute, cash, plan, key
     seed,
     now: morning,
     cash,
-    assets: tape.tickers.map((name) => commonAsset(name)),
+    assets: assetsOf(tape.tickers, seed),
     keys,
     accountId: accountIdOf(seed),
     ...(delays && { delays }),
+    ...(habits && { habits }),
     faults: faults.filter((fault) => !isDataFault(fault)),
   });
   for (const fault of faults) if (isDataFault(fault)) desk.faults.add(fault);
@@ -59,6 +72,16 @@ export async function buildWorld({ seed, market, from, atMinute, cash, plan, key
   world.see(tape.skipTo(morning));
   world.advanceTo(instant(session.open + (atMinute - session.openMinute) * MINUTE_MS));
   return { world, broker, desk, session, tickers: tape.tickers };
+}
+
+/** Most listings are as most are; some are not split into fractions, some are hard to borrow. */
+function assetsOf(tickers: readonly Ticker[], seed: number): readonly AssetFacts[] {
+  const stream = new RandomStream(seed, 'asset');
+  return tickers.map((name, place) => {
+    stream.restart(place, 0);
+    const easyToBorrow = !stream.chance(0.1);
+    return commonAsset(name, { fractionable: !stream.chance(0.15), easyToBorrow, shortable: easyToBorrow });
+  });
 }
 
 /** A UUID out of the seed: the account is another one for another seed. */

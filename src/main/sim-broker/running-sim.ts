@@ -2,6 +2,7 @@ import { formatInstant } from '#domain/values/instant';
 import { brokerActs } from '#main/sim-broker/admin-broker';
 import { type AdminActs, AdminDoor, done } from '#main/sim-broker/admin-door';
 import { marketActs } from '#main/sim-broker/admin-market';
+import { personActs } from '#main/sim-broker/admin-persons';
 import { timeActs } from '#main/sim-broker/admin-time';
 import type { BuiltWorld } from '#main/sim-broker/build-world';
 import { Serving } from '#main/sim-broker/serving';
@@ -59,6 +60,7 @@ export async function runSim({ built, seed, speed, host, port, adminPort, asked,
       },
     ),
     ...brokerActs(broker, desk),
+    ...personActs(broker, (ticker) => tickers.includes(ticker)),
   };
   const turning = Object.fromEntries(
     Object.entries(acts).map(([name, act]) => [

@@ -131,6 +131,7 @@ function held() {
     fees: cash(0),
     since: at('09:59'),
     mark: 1_000_000,
+    doubted: null,
   };
 }
 

@@ -18,7 +18,7 @@ import type { DataFaults } from '#simulation/broker-market/data-fault';
 export type Feed = 'iex' | 'sip' | 'delayed_sip' | 'test' | 'news';
 
 /** What a stream says when something is wrong. Source: broker-alpaca §15. */
-export const streamErrors = {
+const streamErrors = {
   400: 'invalid syntax',
   401: 'not authenticated',
   402: 'auth failed',
@@ -35,7 +35,7 @@ export const streamErrors = {
 
 export type StreamErrorCode = keyof typeof streamErrors;
 
-export const isStreamError = (code: number): code is StreamErrorCode => Object.hasOwn(streamErrors, code);
+const isStreamError = (code: number): code is StreamErrorCode => Object.hasOwn(streamErrors, code);
 
 /** What a connection asks of whoever keeps them all. */
 export type DataHub = {

@@ -1,5 +1,6 @@
 import { type Instant, instant } from '#domain/values/instant';
 import type { Price } from '#domain/values/price';
+import type { SessionDate } from '#domain/values/session-date';
 import type { Ticker } from '#domain/values/symbol';
 import type { ServedBroker } from '#simulation/broker/served';
 import type { DataDesk } from '#simulation/broker-market/data-desk';
@@ -11,7 +12,8 @@ export type TradingBroker = ServedBroker & {
   quote(ticker: Ticker, bid: Price, ask: Price, bidSize: number, askSize: number): void;
   trade(ticker: Ticker, price: Price, size: number): void;
   status(ticker: Ticker, code: string, reason: string): void;
-  split?(ticker: Ticker, ratio: number): void;
+  split(ticker: Ticker, ratio: number): void;
+  announceSplit(ticker: Ticker, ratio: number, date: SessionDate): void;
 };
 
 export type WorldParts = { readonly broker: TradingBroker; readonly desk: DataDesk; readonly tape: MarketTape };
@@ -19,8 +21,11 @@ export type WorldParts = { readonly broker: TradingBroker; readonly desk: DataDe
 /** Market, market data and broker under one time: what the market does reaches both at its instant, and in its order. */
 export class SimulatedWorld {
   readonly #parts: WorldParts;
+  #announced = 0;
+
   constructor(parts: WorldParts) {
     this.#parts = parts;
+    this.#announce();
   }
 
   get now(): Instant {
@@ -35,8 +40,9 @@ export class SimulatedWorld {
     return this.#parts.tape.isPrepared(at);
   }
 
-  prepare(until: Instant): Promise<void> {
-    return this.#parts.tape.prepare(until);
+  async prepare(until: Instant): Promise<void> {
+    await this.#parts.tape.prepare(until);
+    this.#announce();
   }
 
   /** When the next thing happens by itself, or waits to be taken from a stream. */
@@ -63,6 +69,15 @@ export class SimulatedWorld {
     desk.see(moments);
   }
 
+  /** The splits of a day that was loaded and is yet to come. */
+  #announce(): void {
+    const { broker, desk } = this.#parts;
+    const splits = desk.history.splits();
+    for (const { ticker, ratio, session } of splits.slice(this.#announced))
+      if (session.preOpen > broker.now) broker.announceSplit(ticker, ratio, session.date);
+    this.#announced = splits.length;
+  }
+
   #moveTo(at: Instant): void {
     const { broker, desk } = this.#parts;
     // What is due at this very instant happens too.
@@ -80,7 +95,7 @@ function tellBroker(broker: TradingBroker, moment: MarketMoment): void {
     case 'status':
       return broker.status(moment.ticker, moment.code, moment.reason);
     case 'split':
-      return broker.split?.(moment.ticker, moment.ratio);
+      return broker.split(moment.ticker, moment.ratio);
     case 'bar':
     case 'updated_bar':
     case 'luld':

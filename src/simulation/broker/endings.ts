@@ -41,8 +41,10 @@ function armLegs(floor: Floor, entry: HeldOrder): void {
 }
 
 function afterLegFilled(floor: Floor, filled: HeldOrder, sibling: HeldOrder): void {
-  if (floor.faults.order('both_legs_fill', filled, filled.id)) planSoon(floor, { kind: 'fill_anyway', order: sibling.id });
-  else end(floor, sibling, 'canceled');
+  if (!floor.faults.order('both_legs_fill', filled, filled.id)) return end(floor, sibling, 'canceled');
+  // It sells what others hold back.
+  floor.disturbed.add(filled.ticker);
+  planSoon(floor, { kind: 'fill_anyway', order: sibling.id });
 }
 
 /** A target that has filled in part leaves the stop what remains. */

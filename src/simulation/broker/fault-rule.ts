@@ -23,6 +23,8 @@ export type RequestEffect =
   | { readonly kind: 'rate_limited'; readonly headers: 'right' | 'none' | 'wrong' }
   /** A GET tells how orders, positions and the account were so many milliseconds ago. */
   | { readonly kind: 'stale'; readonly ms: number }
+  /** A list ends after so many rows, and says nothing of it. */
+  | { readonly kind: 'short_list'; readonly rows: number }
   /** Sets a field wherever it stands in the body: an unknown word, a field nobody knows. */
   | { readonly kind: 'set_field'; readonly field: string; readonly value: Json }
   | { readonly kind: 'remove_field'; readonly field: string };
@@ -43,12 +45,18 @@ export type StreamEffect =
 export type OrderEffect =
   /** A group is taken without its legs. */
   | 'legs_ignored'
+  /** A group is taken without one of its legs: whichever the rule's role names. */
+  | 'leg_ignored'
+  /** The broker gives the order a name of its own in the place of ours. */
+  | 'client_id_lost'
   /** A leg is rejected when its entry has filled. */
   | 'leg_rejected'
   /** An order is rejected after the 200. */
   | 'rejected_later'
   /** A cancel stays `pending_cancel` for ever. */
   | 'cancel_stuck'
+  /** A replacement stays under way for ever, and the old order in `pending_replace`. */
+  | 'replace_stuck'
   /** The fill wins against the cancel. */
   | 'fill_over_cancel'
   /** The sibling of a leg that fills is not cancelled and fills as well. */

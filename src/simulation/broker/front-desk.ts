@@ -81,6 +81,7 @@ function burstHeaders(kind: 'right' | 'none' | 'wrong', window: RateWindow, now:
 function bodyText(body: Json, effects: readonly RequestEffect[]): string {
   let told = body;
   for (const effect of effects) {
+    if (effect.kind === 'short_list' && Array.isArray(told)) told = told.slice(0, effect.rows);
     if (effect.kind === 'set_field') told = withField(told, effect.field, effect.value);
     if (effect.kind === 'remove_field') told = withoutField(told, effect.field);
   }

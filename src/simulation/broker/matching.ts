@@ -110,7 +110,9 @@ function trigger(floor: Floor, stop: HeldOrder): void {
   const siblings = floor.orders.family(stop).filter(({ id, role }) => stop.parent !== null && id !== stop.id && role === 'target');
   // Both are at the venue in a fast market: then the target is told of the stop when it has filled, not before.
   const together = floor.faults.expects('both_legs_fill', stop);
-  if (!together) for (const target of siblings) if (!ended(target)) endAlone(floor, target, 'canceled');
+  // Then both may take the same shares.
+  if (together) floor.disturbed.add(stop.ticker);
+  else for (const target of siblings) if (!ended(target)) endAlone(floor, target, 'canceled');
   const elected = floor.orders.change(stop.id, floor.now, { elected: true, ...(stop.status === 'held' ? { status: 'new' } : {}) });
   if (stop.parent !== null && floor.faults.order('stop_by_replacement', stop, stop.id)) return match(floor, succeed(floor, elected));
   match(floor, elected);

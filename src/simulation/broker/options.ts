@@ -65,6 +65,8 @@ export type Habits = {
   readonly suspension: 'all_orders' | 'openings';
   /** Whether a bracket may add to a position, or stand beside another order of its name. */
   readonly bracketTopUp: 'accepted' | 'refused';
+  /** Whether the number of a replacement is its own, or counts what the old order has filled. */
+  readonly replacedQty: 'own' | 'total';
   /** How many cancels are seen as `pending_cancel` before they have their effect. */
   readonly pendingCancelShare: number;
   /** How many news that are no execution have an `execution_id`. */
@@ -100,6 +102,7 @@ const usualHabits: Habits = {
   activeStop: 'held',
   suspension: 'all_orders',
   bracketTopUp: 'accepted',
+  replacedQty: 'own',
   pendingCancelShare: 0.3,
   namedNewsShare: 0.5,
   connections: { kind: 'many' },

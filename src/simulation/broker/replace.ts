@@ -33,13 +33,15 @@ export function requestReplace(floor: Floor, order: HeldOrder, body: unknown): C
   if (patch.clientId !== null && floor.orders.findByClient(patch.clientId) !== null)
     return refused(refuse(422, 40010001, 'client_order_id must be unique'));
   const made = replacement(floor, order, patch);
+  if ((made.qty ?? 0) <= 0) return refused(unprocessable('qty must be above what has filled'));
   if (isUnchanged(order, made)) return refused(unprocessable('order parameters are not changed'));
   const fault = roomFault(floor, order, made);
   if (fault !== null) return refused(fault);
   floor.orders.add(made);
   tell(floor, 'pending_new', made);
   tell(floor, 'pending_replace', floor.orders.change(order.id, floor.now, { status: 'pending_replace' }));
-  planSoon(floor, { kind: 'replace', old: order.id, by: made.id, filledBefore: order.filled });
+  if (!floor.faults.order('replace_stuck', order, order.id))
+    planSoon(floor, { kind: 'replace', old: order.id, by: made.id, filledBefore: order.filled });
   return checked(made);
 }
 
@@ -74,7 +76,7 @@ const replacement = (floor: Floor, order: HeldOrder, patch: Patch): HeldOrder =>
   clientId: patch.clientId ?? floor.chance.uuid(),
   sequence: floor.orders.nextSequence,
   // What has filled stays with the old order: where no number is named, the new one is for the rest.
-  qty: patch.qty ?? remaining(order),
+  qty: patch.qty === null ? remaining(order) : patch.qty - (floor.options.habits.replacedQty === 'total' ? order.filled : 0),
   limit: patch.limit ?? order.limit,
   stop: patch.stop ?? order.stop,
   trailPrice: patch.trail ?? order.trailPrice,

@@ -123,12 +123,12 @@ function take(floor: Floor, draft: OrderDraft, intent: PositionIntent): HeldOrde
     ...trailedFrom(floor, draft),
     intent,
     role,
-    clientId: draft.clientId,
+    clientId: floor.faults.order('client_id_lost', { ticker: draft.ticker, role }, draft.clientId ?? '') ? null : draft.clientId,
     shape: draft.shape,
     status: workable ? 'pending_new' : 'accepted',
     parent: null,
   });
-  const legs = floor.faults.order('legs_ignored', order, order.id) ? [] : legsOf(floor, draft, order);
+  const legs = floor.faults.order('legs_ignored', order, order.id) ? [] : keptLegs(floor, draft, order);
   floor.orders.add({ ...order, legs: legs.map(({ id }) => id) });
   for (const leg of legs) floor.orders.add(leg);
   tell(floor, order.status, floor.orders.get(order.id));
@@ -138,3 +138,6 @@ function take(floor: Floor, draft: OrderDraft, intent: PositionIntent): HeldOrde
   else if (workable) planSoon(floor, { kind: 'activate', order: order.id });
   return floor.orders.get(order.id);
 }
+
+const keptLegs = (floor: Floor, draft: OrderDraft, order: HeldOrder): readonly HeldOrder[] =>
+  legsOf(floor, draft, order).filter((leg) => !floor.faults.order('leg_ignored', leg, leg.id));

@@ -7,7 +7,7 @@ export const homes: Readonly<Record<string, Home>> = {
   '@duckdb/node-api': { home: 'adapters', because: 'reads CSV and Parquet at the speed of the disk' },
   '@huggingface/transformers': { home: 'adapters', because: 'runs a local FinBERT for whoever installs it; an optional peer' },
   commander: { home: 'main', because: 'parses the command line and writes its help' },
-  ws: { home: 'adapters', because: 'a WebSocket client: Node 20 has none that is stable' },
+  ws: { home: 'adapters', because: 'WebSockets, both ends: Node 20 has none that is stable' },
   yaml: { home: 'adapters', because: 'reads the file of parameters with the places of its keys, and writes it back with its comments' },
   zod: { home: 'adapters', because: 'holds the file of parameters against its shape, and says where it differs' },
 };
