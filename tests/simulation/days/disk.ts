@@ -58,7 +58,7 @@ export type Around = {
 };
 
 /** Goes on with what the disk holds: each entry has to be made again to the byte before a new one is written. */
-export class DiskRecorder implements Recorder, Replaying {
+class DiskRecorder implements Recorder, Replaying {
   readonly #disk: Disk;
   readonly #around: Around;
   readonly #past: number;
@@ -123,4 +123,20 @@ export class DiskRecorder implements Recorder, Replaying {
   uncommitted = (): number => this.#disk.entries.length - this.#disk.durable;
   headHash = (): string => this.#disk.head;
   close(): void {}
+}
+
+/** The recorder as plain functions, since a house adds one of its own to them. */
+export function recorderOf(disk: Disk, around: Around): Recorder & Replaying {
+  const recorder = new DiskRecorder(disk, around);
+  return {
+    append: (event, at, cause, origin) => recorder.append(event, at, cause, origin),
+    commit: () => recorder.commit(),
+    flush: () => recorder.flush(),
+    uncommitted: () => recorder.uncommitted(),
+    headHash: () => recorder.headHash(),
+    close: () => recorder.close(),
+    nextDoor: () => recorder.nextDoor(),
+    nextKind: () => recorder.nextKind(),
+    caughtUp: () => recorder.caughtUp(),
+  };
 }

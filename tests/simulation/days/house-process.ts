@@ -25,7 +25,7 @@ import { trading } from '#production/trading/trading';
 import { workflow } from '#production/workflow/workflow';
 import type { Keys } from '#simulation/broker/options';
 import { RandomStream } from '#simulation/market/seeded-random';
-import { type Around, type Disk, DiskRecorder } from '#tests/simulation/days/disk';
+import { type Around, type Disk, recorderOf } from '#tests/simulation/days/disk';
 import { type Lines, linesOf, type Network, VirtualLine } from '#tests/simulation/days/in-process';
 import type { DaysMarket } from '#tests/simulation/days/market';
 import { clockOf, type VirtualTime } from '#tests/simulation/days/virtual-time';
@@ -86,7 +86,7 @@ export class HouseProcess {
     this.memory = new LiveMemory(this.symbols);
     const names = { tickerOf: this.symbols.nameOf.bind(this.symbols), indexOf: this.symbols.indexOf.bind(this.symbols) };
     this.execution = new Execution({ book: place.book, names, feesOf: () => cash(0), patience });
-    const recorder = new DiskRecorder(disk, place.around);
+    const recorder = recorderOf(disk, place.around);
     this.house = new LiveHouse({
       plan: [orchestration(), workflow(), riskManager(), trading(), reporting()],
       recorder,
