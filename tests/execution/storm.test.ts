@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Storm } from './storm.js';
 
-const seeds = Array.from({ length: 6000 }, (_, seed) => seed);
+const seeds = Array.from({ length: 250 }, (_, seed) => seed);
 
 test('A1 A2 B4 B5 B7 C1 C2 C3 D13 G1: in every storm all shares are accounted for once, and in the end nothing is held and nothing works', () => {
   for (const seed of seeds) {

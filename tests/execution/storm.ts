@@ -97,6 +97,7 @@ export class Storm {
     for (; this.#seen < journal.length; this.#seen++) {
       const event = journal[this.#seen]?.event;
       if (event?.kind === 'order_rejected' || event?.kind === 'order_cancelled') this.#working.delete(event.order);
+      if (event?.kind === 'order_filled' && this.#isFull(event.order)) this.#working.delete(event.order);
       if (event?.kind === 'cover_missing') isBare = true;
     }
     if (this.held <= 0) return;
@@ -109,6 +110,15 @@ export class Storm {
       const next = this.script.exit(this.held, { stop: 98 + ++this.#moves / 100, name: `stop-${this.#moves}` });
       this.#submit([[next]], stops);
     }
+  }
+
+  #isFull(order: OrderId): boolean {
+    let left = 0;
+    for (const { event } of this.script.journal) {
+      if (event.kind === 'order_requested' && event.order.id === order) left += event.order.shares;
+      if (event.kind === 'order_filled' && event.order === order) left -= event.shares;
+    }
+    return left <= 0;
   }
 
   #exit(): void {

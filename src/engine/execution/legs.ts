@@ -26,10 +26,12 @@ export function wrongLegs(desk: Desk, head: Tracked, { shape, shares, legs }: Br
   if (shape !== 'bracket') return 'not a bracket';
   const wanted = desk.roll.legsOf(head);
   if (legs === null || legs.length !== wanted.length) return `${legs?.length ?? 0} of ${wanted.length} legs`;
+  // What one leg has sold is taken off the other.
+  const haveSold = legs.some(({ filled }) => filled > 0);
   for (const { order } of wanted) {
     const leg = legs.find((candidate) => isStop(candidate) === (order.role === 'stop'));
     if (leg === undefined) return `no ${order.role}`;
-    const wrong = mismatch(order, leg, head.ticker) ?? (leg.shares === shares ? null : 'shares');
+    const wrong = mismatch(order, leg, head.ticker) ?? (leg.shares === shares || haveSold ? null : 'shares');
     if (wrong !== null) return `${order.role}: ${wrong}`;
     if (leg.status === 'rejected') return `${order.role}: rejected`;
   }

@@ -12,11 +12,13 @@ export function follow(desk: Desk, link: Link): void {
 export function readNow(desk: Desk, link: Link): void {
   if (link.reading) return;
   link.reading = true;
-  readOrder(desk, link.id);
+  desk.outbox.ask({ kind: 'read_order', order: unknownNext(desk, link) ?? link.id }, 'reconcile', { kind: 'read', link: link.id });
 }
 
-export function readOrder(desk: Desk, order: BrokerOrderId): void {
-  desk.outbox.ask({ kind: 'read_order', order }, 'reconcile', { kind: 'read', link: order });
+/** The order that has taken its place, as long as nobody here knows that one. */
+export function unknownNext({ roll }: Desk, { status, view }: Link): BrokerOrderId | null {
+  const { replacedBy } = view;
+  return status === 'replaced' && replacedBy !== null && roll.link(replacedBy) === undefined ? replacedBy : null;
 }
 
 /** Reads what is due; what is still open after the last wait is left to the comparisons. */
@@ -36,7 +38,7 @@ export function readDue(desk: Desk): void {
 function isRestless(desk: Desk, link: Link): boolean {
   if (link.unclear) return true;
   const { owner } = link;
-  if (link.status === 'replaced') return link.view.replacedBy === null || desk.roll.link(link.view.replacedBy) === undefined;
+  if (link.status === 'replaced') return link.view.replacedBy === null || unknownNext(desk, link) !== null;
   const group = desk.roll.groupOf(owner);
   const family = desk.roll.familyOf(owner);
   if (owner.head === owner.order.id && group.length > 1 && !owner.verified && (isLive(link) || link.view.filled > 0)) return true;

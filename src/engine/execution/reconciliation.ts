@@ -45,8 +45,16 @@ export class Reconciliation {
   /** When it begins again; null while it is under way. */
   get due(): Instant | null {
     if (this.#cycle !== null || this.#due === null || this.#began === null) return null;
-    const soon = instant(this.#began + this.#desk.patience.settleMs);
-    return this.#desk.compareSoon && soon < this.#due ? soon : this.#due;
+    let due = this.#due;
+    const sooner = (at: number): void => {
+      if (at < due) due = instant(at);
+    };
+    const { patience, roll, compareSoon } = this.#desk;
+    if (compareSoon) sooner(this.#began + patience.settleMs);
+    // An order of unknown fate is not left so for longer than its absence takes to prove.
+    for (const { stage, sentAt } of roll.open)
+      if (stage === 'unknown' && sentAt + patience.quarantineMs > this.#began) sooner(sentAt + patience.quarantineMs);
+    return due;
   }
 
   tick(): void {

@@ -3,7 +3,7 @@ import type { OrderStatus } from '#domain/orders/life-cycle';
 import { quantity } from '#domain/values/quantity';
 import type { Desk } from '#engine/execution/desk';
 import { wrongLegs } from '#engine/execution/legs';
-import { follow, isEndOfGroup, readNow, readOrder } from '#engine/execution/reads';
+import { follow, isEndOfGroup, readNow, unknownNext } from '#engine/execution/reads';
 import { tellAccepted, tellCancelled, tellFilled, tellRejected } from '#engine/execution/telling';
 import { hasGap, isLive, type Link, type Tracked } from '#engine/execution/tracked';
 
@@ -14,6 +14,10 @@ export function settleAround(desk: Desk, link: Link): void {
   settle(desk, owner);
   for (const other of desk.roll.in(owner.order.symbol)) if (other.replacing === link) settleReplace(desk, other, link);
   if (isEndOfGroup(link)) endGroup(desk, link);
+  // Whosever it was: what stands in its place may be the only stop that there is.
+  if (unknownNext(desk, link) === null || link.read !== null) return;
+  follow(desk, link);
+  readNow(desk, link);
 }
 
 /** Tells how the order stands by what its links say. */
@@ -50,10 +54,7 @@ function passedOn(desk: Desk, owner: Tracked, link: Link): void {
   const { replacedBy } = link.view;
   if (replacedBy === null) return follow(desk, link);
   const next = desk.roll.link(replacedBy);
-  if (next !== undefined && next.owner !== owner) return tellCancelled(desk, owner);
-  if (next !== undefined || link.read !== null) return;
-  follow(desk, link);
-  readOrder(desk, replacedBy);
+  if (next !== undefined && next.owner !== owner) tellCancelled(desk, owner);
 }
 
 const arrived: readonly OrderStatus[] = ['new', 'held', 'partially_filled', 'filled'];
