@@ -14,4 +14,5 @@ try {
 console.log(world.trace.slice(-Number(process.env['LINES'] ?? 200)).join('\n'));
 console.log([...world.oracle.seen.counts].map(([what, count]) => `${what} ${count}`).join(', '));
 console.log([...world.oracle.longest]);
-console.log(`${Math.round(performance.now() - begun)} ms, ${world.disk.entries.length} entries, ${world.disk.head}`);
+const { user, system } = process.cpuUsage();
+console.log(`${Math.round((user + system) / 1000)} ms of work, ${Math.round(performance.now() - begun)} ms, ${world.disk.entries.length} entries, ${world.disk.head}`);

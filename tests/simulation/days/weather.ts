@@ -38,7 +38,7 @@ export class Weather {
 
   /** Whether it has been calm for so long that everything must be in order. */
   get isSettled(): boolean {
-    return this.#world.now >= this.#settledFrom + 30 * MINUTE_MS;
+    return this.#world.now >= this.#settledFrom + 20 * MINUTE_MS;
   }
 
   begin(fault: Fault): void {

@@ -10,7 +10,7 @@ import { commonAsset, type Keys } from '#simulation/broker/options';
 import { SimulatedBroker } from '#simulation/broker/simulated-broker';
 import { RandomStream } from '#simulation/market/seeded-random';
 import { Disk } from '#tests/simulation/days/disk';
-import type { Fault, KillPoint, Restart } from '#tests/simulation/days/fault';
+import type { KillPoint, Restart } from '#tests/simulation/days/fault';
 import { HouseProcess } from '#tests/simulation/days/house-process';
 import { DaysMarket } from '#tests/simulation/days/market';
 import { Oracle, Violation } from '#tests/simulation/days/oracle';
@@ -26,9 +26,11 @@ export const keys: Keys = { keyId: 'DAYS-KEY-ID', secret: 'days-secret' };
 const ACCOUNT = 'days-account';
 const CASH = 1_000_000_000;
 const FRAME_AFTER_MS = 2_000;
+/** So long before a session a process is begun that was ended in the evening. */
+const MORNING_MS = 20 * MINUTE_MS;
 const LOOK_EVERY_MS = 1_000;
 /** After the close everything has so long to come to rest. */
-const REST_MS = 120 * MINUTE_MS;
+const REST_MS = 50 * MINUTE_MS;
 const RESTART_MS: Readonly<Record<Restart, number>> = { at_once: 2_000, in_five_minutes: 5 * MINUTE_MS, after_the_close: 0 };
 
 const commands: ReadonlySet<Event['kind']> = new Set(['order_requested', 'cancel_requested']);
@@ -50,6 +52,8 @@ export class World {
   readonly #travel: RandomStream;
   readonly #setups: RandomStream;
   process: HouseProcess | null = null;
+  /** Some houses go on over night and over weekends; most are ended in the evening. */
+  readonly #isAlwaysOn: boolean;
   #lives = 0;
   #armed: { readonly point: KillPoint; readonly restart: Restart } | null = null;
   #looked = 0;
@@ -67,6 +71,7 @@ export class World {
     this.names = Array.from({ length: names }, (_, name) => `N${name}`);
     this.market = new DaysMarket(seed, names, past);
     this.#chance = new RandomStream(seed, 'world');
+    this.#isAlwaysOn = this.#chance.chance(0.1);
     this.#travel = new RandomStream(seed, 'travel');
     this.#setups = new RandomStream(seed, 'setups');
     const { broker } = brokerOf(scenario, begin, this.names);
@@ -82,7 +87,7 @@ export class World {
     const { sessions, time, scenario } = this;
     for (const session of sessions.slice(1)) this.#plan(session);
     for (const fault of scenario.faults) time.at(fault.at, () => this.weather.begin(fault));
-    this.startProcess();
+    time.at((sessions[1] as Session).open - MORNING_MS, () => this.startProcess());
     const last = sessions.at(-1) as Session;
     const end = last.close + REST_MS + MINUTE_MS;
     while (time.now < end) {
@@ -173,7 +178,10 @@ export class World {
         if (this.process === life || this.process === null) this.#fail(error);
       },
       holdsLease: () => this.weather.holdsLease,
-      sending: (ask) => !(isMutation(ask.kind) && this.#diesAt('before_send')),
+      sending: (ask) => {
+        this.oracle.seen.add('asked');
+        return !(isMutation(ask.kind) && this.#diesAt('before_send'));
+      },
       answered: () => this.#dieAt('after_journal_result', true),
       skew: () => this.weather.skew,
       seed,
@@ -204,6 +212,9 @@ export class World {
 
   #plan(session: Session): void {
     const { time } = this;
+    time.at(session.open - MORNING_MS, () => {
+      if (!this.#isAlwaysOn) this.startProcess();
+    });
     time.at(session.preOpen, () => {
       this.market.open(session);
       this.tell((process) => process.openSession());
@@ -220,6 +231,7 @@ export class World {
     time.at(session.close + REST_MS, () => {
       this.oracle.seen.add('day');
       this.oracle.endOfDay({ isAble: this.isAble && this.weather.isSettled, disturbed: this.weather.disturbed });
+      if (!this.#isAlwaysOn) this.#end();
     });
   }
 
@@ -242,6 +254,13 @@ export class World {
     const names = [...new Set([chance.below(this.names.length), chance.below(this.names.length)])];
     const kept = names.map((name) => someSetup(chance, name, this.market.last(name)));
     this.tell((process) => process.happens({ kind: 'setups_found', scan: minute, minute, kept, dropped: { symbols: [], reasons: [] } }));
+  }
+
+  /** Somebody ends it for the night. */
+  #end(): void {
+    this.process?.die();
+    this.disk.lose((unsynced) => unsynced);
+    this.time.stir();
   }
 
   status(name: number, status: 'halted' | 'trading'): void {
