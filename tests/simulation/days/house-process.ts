@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { AlpacaBrokerage, tradingBounds } from '#adapters/alpaca/alpaca-brokerage';
 import { AlpacaHost } from '#adapters/alpaca/alpaca-host';
 import { OrderStream } from '#adapters/alpaca/order-stream';
@@ -81,6 +82,7 @@ export class HouseProcess {
   constructor(place: Surroundings) {
     this.#place = place;
     const { time, disk, network, keys, seed, life, skew } = place;
+    setMaxListeners(0, this.#stop.signal);
     this.startedAt = time.now;
     this.clock = clockOf(time, this.deliver, skew);
     this.memory = new LiveMemory(this.symbols);

@@ -144,7 +144,8 @@ export class Oracle {
       const bare = this.truth.bare(ticker, live);
       const mayAct = isAble && isOpen && !halted.has(name);
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
-      if ((this.#bareFor.get(name) ?? 0) > BARE_MS_MAX)
+      const bareMsMax = disturbed.has(name) ? BARE_MS_MAX + DETECTION_MS : BARE_MS_MAX;
+      if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
         throw new Violation('I5', `${bare} of ${this.truth.shares(ticker)} shares of ${ticker} are without a stop for more than a minute; told: ${this.view.coverTold.has(name)}`);
       const differs = this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0);
       const isKnown = this.view.quarantined.has(name) || this.view.line !== 'ready';

@@ -60,6 +60,7 @@ export const clockOf = (time: VirtualTime, deliver: Deliver, skew: () => number)
       const wake = (): void => {
         if (isOver) return;
         isOver = true;
+        stop?.removeEventListener('abort', wake);
         time.stir();
         resolve();
       };

@@ -41,6 +41,11 @@ export class Weather {
     return this.#world.now >= this.#settledFrom + 20 * MINUTE_MS;
   }
 
+  /** Whether the account takes an order of somebody else. */
+  get #takesOrders(): boolean {
+    return this.isCalm && !this.#world.oracle.view.reaches('suspend');
+  }
+
   begin(fault: Fault): void {
     const world = this.#world;
     world.oracle.seen.add(`fault: ${fault.kind}`);
@@ -133,7 +138,7 @@ export class Weather {
         const limit = (Math.round(market.last(name) / 200) / 100).toFixed(2);
         const body = { symbol: told, side: 'buy', qty: '5', type: 'limit', limit_price: limit, time_in_force: 'day' };
         const isTaken = !world.market.halted.has(name) && shares === 0 && !broker.orders('live').some((order) => order.ticker === told);
-        if (isTaken) broker.foreignOrder(body);
+        if (isTaken && this.#takesOrders) broker.foreignOrder(body);
         return;
       }
       case 'external_trade':
