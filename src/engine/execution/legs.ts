@@ -20,8 +20,22 @@ export function mismatch(order: Order, view: BrokerOrder, ticker: string): strin
 
 /** Which of ours a leg is that has a name of the broker's making: by its role, since its price may have moved since. */
 export function legOf(desk: Desk, head: Tracked, view: BrokerOrder): Tracked | null {
+  const role = isOfStop(view) ? 'stop' : 'target';
+  if (view.replaces !== null && role === 'stop') return successorOf(desk, head);
   const free = desk.roll.legsOf(head).filter(({ order, links }) => links.length === 0 && order.side === view.side);
-  return free.find(({ order }) => order.role === (isOfStop(view) ? 'stop' : 'target')) ?? null;
+  return free.find(({ order }) => order.role === role) ?? null;
+}
+
+/**
+ * Of a stop that has triggered only what took its place is seen after a restart. It stands for the one of ours that the
+ * journal says has filled; else for the newest, since each had taken the place of the one before.
+ */
+function successorOf(desk: Desk, head: Tracked): Tracked | null {
+  const stops = desk.roll.in(head.order.symbol).filter(({ order, head: other }) => {
+    return order.role === 'stop' && (other === head.order.id || order.parent === head.order.id);
+  });
+  const free = stops.filter(({ links }) => links.length === 0);
+  return free.findLast(({ credit }) => credit > 0) ?? free.findLast(({ stage, accepted }) => stage !== 'ended' && accepted) ?? free[0] ?? null;
 }
 
 /** What is wrong with the legs of a bracket as the broker shows them; null when they are what was asked for. */
