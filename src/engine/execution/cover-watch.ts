@@ -6,8 +6,11 @@ import type { SymbolIndex } from '#domain/values/symbol';
 import type { Desk, Lane } from '#engine/execution/desk';
 import type { Link } from '#engine/execution/tracked';
 
-/** A stop that waits behind its sibling works as well as one that is told of; one on its way to another price still stands. */
-const covering: readonly OrderStatus[] = ['new', 'held', 'partially_filled', 'pending_replace'];
+/**
+ * A stop that waits behind its sibling works as well as one that is told of; one on its way to another price still stands;
+ * and outside of the session the broker has accepted it and works it from the open on.
+ */
+const covering: readonly OrderStatus[] = ['accepted', 'new', 'held', 'partially_filled', 'pending_replace'];
 
 /** Shares that a stop at the broker would sell (or buy back) now. */
 export function coveredShares(desk: Desk, symbol: SymbolIndex): number {

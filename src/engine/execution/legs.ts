@@ -5,6 +5,9 @@ import type { Tracked } from '#engine/execution/tracked';
 
 const isStop = ({ type }: Pick<BrokerOrder, 'type'>): boolean => type === 'stop' || type === 'stop_limit';
 
+/** A stop that has triggered can stand in its group as the market order that took its place (B8). */
+const isOfStop = (view: BrokerOrder): boolean => isStop(view) || view.type === 'market';
+
 /** Whether what the broker has is what was asked for: the first thing that is not, or null. */
 export function mismatch(order: Order, view: BrokerOrder, ticker: string): string | null {
   if (view.ticker !== ticker) return 'name';
@@ -17,8 +20,22 @@ export function mismatch(order: Order, view: BrokerOrder, ticker: string): strin
 
 /** Which of ours a leg is that has a name of the broker's making: by its role, since its price may have moved since. */
 export function legOf(desk: Desk, head: Tracked, view: BrokerOrder): Tracked | null {
+  const role = isOfStop(view) ? 'stop' : 'target';
+  if (view.replaces !== null && role === 'stop') return successorOf(desk, head);
   const free = desk.roll.legsOf(head).filter(({ order, links }) => links.length === 0 && order.side === view.side);
-  return free.find(({ order }) => order.role === (isStop(view) ? 'stop' : 'target')) ?? null;
+  return free.find(({ order }) => order.role === role) ?? null;
+}
+
+/**
+ * Of a stop that has triggered only what took its place is seen after a restart. It stands for the one of ours that the
+ * journal says has filled; else for the newest, since each had taken the place of the one before.
+ */
+function successorOf(desk: Desk, head: Tracked): Tracked | null {
+  const stops = desk.roll.in(head.order.symbol).filter(({ order, head: other }) => {
+    return order.role === 'stop' && (other === head.order.id || order.parent === head.order.id);
+  });
+  const free = stops.filter(({ links }) => links.length === 0);
+  return free.findLast(({ credit }) => credit > 0) ?? free.findLast(({ stage, accepted }) => stage !== 'ended' && accepted) ?? free[0] ?? null;
 }
 
 /** What is wrong with the legs of a bracket as the broker shows them; null when they are what was asked for. */
@@ -29,8 +46,10 @@ export function wrongLegs(desk: Desk, head: Tracked, { shape, shares, legs }: Br
   // What one leg has sold is taken off the other.
   const haveSold = legs.some(({ filled }) => filled > 0);
   for (const { order } of wanted) {
-    const leg = legs.find((candidate) => isStop(candidate) === (order.role === 'stop'));
+    const leg = legs.find((candidate) => isOfStop(candidate) === (order.role === 'stop'));
     if (leg === undefined) return `no ${order.role}`;
+    // What has taken the place of a leg was one that had been seen, or one that has done its work.
+    if (leg.replaces !== null) continue;
     const wrong = mismatch(order, leg, head.ticker) ?? (leg.shares === shares || haveSold ? null : 'shares');
     if (wrong !== null) return `${order.role}: ${wrong}`;
     if (leg.status === 'rejected') return `${order.role}: rejected`;

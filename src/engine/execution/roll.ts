@@ -10,6 +10,10 @@ export class Roll {
   readonly #book: Book;
   readonly #tracked = new Map<OrderId, Tracked>();
   readonly #links = new Map<BrokerOrderId, Link>();
+  /** The same as lists, made once for as long as nothing comes or goes: they are gone through after everything that happens. */
+  #all: readonly Tracked[] | null = null;
+  #allLinks: readonly Link[] | null = null;
+  readonly #bySymbol = new Map<SymbolIndex, readonly Tracked[]>();
 
   constructor(book: Book) {
     this.#book = book;
@@ -48,6 +52,7 @@ export class Roll {
       givenUp: false,
     };
     this.#tracked.set(order.id, tracked);
+    this.#changed();
     return tracked;
   }
 
@@ -71,6 +76,7 @@ export class Roll {
 
   add(link: Link): void {
     this.#links.set(link.id, link);
+    this.#allLinks = null;
     link.owner.links.push(link);
   }
 
@@ -90,23 +96,28 @@ export class Roll {
   }
 
   legsOf(head: Tracked): readonly Tracked[] {
-    return this.all.filter((tracked) => tracked.head === head.order.id && tracked !== head);
+    return this.in(head.order.symbol).filter((tracked) => tracked.head === head.order.id && tracked !== head);
   }
 
-  groupOf({ head }: Tracked): readonly Tracked[] {
-    return this.all.filter((tracked) => tracked.head === head);
+  groupOf({ head, order }: Tracked): readonly Tracked[] {
+    return this.in(order.symbol).filter((tracked) => tracked.head === head);
   }
 
-  familyOf({ family }: Tracked): readonly Tracked[] {
-    return this.all.filter((tracked) => tracked.family === family);
+  familyOf({ family, order }: Tracked): readonly Tracked[] {
+    return this.in(order.symbol).filter((tracked) => tracked.family === family);
   }
 
   in(symbol: SymbolIndex): readonly Tracked[] {
-    return this.all.filter(({ order }) => order.symbol === symbol);
+    const known = this.#bySymbol.get(symbol);
+    if (known !== undefined) return known;
+    const found = this.all.filter(({ order }) => order.symbol === symbol);
+    this.#bySymbol.set(symbol, found);
+    return found;
   }
 
   get all(): readonly Tracked[] {
-    return [...this.#tracked.values()];
+    this.#all ??= [...this.#tracked.values()];
+    return this.#all;
   }
 
   get open(): readonly Tracked[] {
@@ -114,7 +125,8 @@ export class Roll {
   }
 
   get links(): readonly Link[] {
-    return [...this.#links.values()];
+    this.#allLinks ??= [...this.#links.values()];
+    return this.#allLinks;
   }
 
   /** What ended before then is forgotten, whole groups at once. */
@@ -125,7 +137,14 @@ export class Roll {
         for (const { id } of links) this.#links.delete(id);
         this.#tracked.delete(order.id);
       }
+      this.#changed();
     }
+  }
+
+  #changed(): void {
+    this.#all = null;
+    this.#allLinks = null;
+    this.#bySymbol.clear();
   }
 
   #hasLeg(head: Tracked, { role }: Order): boolean {

@@ -77,10 +77,17 @@ describe('a fill that we did not ask for', () => {
     expect(of(said, 'position_closed')).toMatchObject([{ shares: 200, pnl: 2_000_000 }]);
   });
 
-  test('in a name that we do not trade asks for nothing', () => {
+  test('B5: in a name that no trade answers for gets a stop', () => {
     const alone = tradingDay();
-    expect(alone.sees(fill(id('by-hand'), 'buy', 50, 101), at('10:02'))).toEqual([]);
-    expect(bars(alone, '10:03')).toEqual([]);
+    expect(asked(alone.sees(fill(id('by-hand'), 'buy', 50, 101), at('10:02')))).toEqual(['stop stop 50 stop 95.95 (protection_missing)']);
+  });
+
+  test('B9: when the other leg fills as well, what is short is bought back at once', () => {
+    const alone = holding(200);
+    alone.sees(fill(id('stop'), 'sell', 200, 98), at('10:02'));
+    const said = alone.sees(fill(id('target'), 'sell', 200, 104), at('10:02'));
+    const bought = { side: 'buy', shares: 200, type: 'market', reason: 'protection_missing' };
+    expect(of(said, 'order_requested').map(({ order }) => order)).toMatchObject([bought]);
   });
 });
 

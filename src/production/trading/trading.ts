@@ -106,13 +106,14 @@ class Trading implements Service {
       case 'question_settled':
         return settle(this.#trades.values(), event, this.#desk(at, emit));
       case 'order_filled':
-        return this.#filled(event, this.#desk(at, emit));
+        return this.#filled(event, sequence, this.#desk(at, emit));
       case 'order_accepted':
         return this.#accepted(event.order);
       case 'cover_missing': {
         const trade = this.#trades.get(event.symbol);
         const desk = this.#desk(at, emit);
         if (trade !== undefined && desk !== null) coverMissing(trade, desk);
+        else this.#adoptLeft(event.symbol, sequence, desk);
         return;
       }
       case 'position_adjusted':
@@ -190,9 +191,9 @@ class Trading implements Service {
     }
   }
 
-  #filled(fill: Fill, desk: Desk | null): void {
+  #filled(fill: Fill, sequence: number, desk: Desk | null): void {
     const trade = this.#trades.get(fill.symbol);
-    if (trade === undefined || desk === null) return;
+    if (trade === undefined || desk === null) return this.#adoptLeft(fill.symbol, sequence, desk);
     noteFill(trade, fill);
     const { closed } = this.#book;
     if (closed === null) {
@@ -201,6 +202,14 @@ class Trading implements Service {
     }
     finish(trade, fill, { closed, desk });
     if (trade.entryOver) this.#trades.delete(fill.symbol);
+    this.#adoptLeft(fill.symbol, sequence, desk);
+  }
+
+  /** Shares that no trade answers for: both legs of a bracket have filled, or an order that was thought to be over (B5, B9). */
+  #adoptLeft(symbol: SymbolIndex, sequence: number, desk: Desk | null): void {
+    const position = positionIn(this.#book, symbol);
+    if (desk === null || position === undefined || this.#trades.has(symbol)) return;
+    this.#trades.set(symbol, adopt(position, price(position.mark), { sequence, desk }));
   }
 
   #accepted(order: OrderId): void {
@@ -231,6 +240,7 @@ class Trading implements Service {
     if (trade !== undefined && closed !== null) {
       finishElsewhere(trade, { closed, desk, side: event.shares > 0 ? 'buy' : 'sell' });
       if (trade.entryOver) this.#trades.delete(event.symbol);
+      this.#adoptLeft(event.symbol, sequence, desk);
     } else if (position !== undefined && trade === undefined) {
       this.#trades.set(event.symbol, adopt(position, event.price, { sequence, desk }));
     } else if (position !== undefined && trade !== undefined) {

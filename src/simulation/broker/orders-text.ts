@@ -47,8 +47,7 @@ export function orderList(floor: Floor, query: Query, at: Instant): ApiAnswer {
   const cursors = [before, behind].map((id) => (id === undefined ? null : floor.orders.find(id)));
   if ((before !== undefined && cursors[0] === null) || (behind !== undefined && cursors[1] === null)) return notFound('order');
   const nested = query['nested'] === 'true';
-  const orders = floor.orders
-    .all()
+  const orders = candidates(floor, status, at)
     .flatMap(({ id }) => floor.orders.asOf(id, at) ?? [])
     .filter(
       (order) =>
@@ -62,6 +61,12 @@ export function orderList(floor: Floor, query: Query, at: Instant): ApiAnswer {
     )
     .sort((a, b) => (direction === 'asc' ? a.sequence - b.sequence : b.sequence - a.sequence));
   return answer(orders.slice(0, limit).map((order): Json => orderWithLegs(floor, order, nested, at)));
+}
+
+/** What is open now is found among what lives; only a late view, or what has ended, needs all that ever was. */
+function candidates({ orders, now }: Floor, status: string, at: Instant): readonly HeldOrder[] {
+  if (status !== 'open' || at !== now) return orders.all();
+  return [...new Set(orders.live().flatMap((order) => orders.family(order)))];
 }
 
 /** Nested, legs stand under the head of their group; flat, a held leg is not among the open. Source: broker-alpaca §9.1. */

@@ -8,6 +8,7 @@ import { FrontDesk } from '#simulation/broker/front-desk';
 import { violations } from '#simulation/broker/invariants';
 import type { LedgerEntry } from '#simulation/broker/ledger';
 import { elect, matchAll } from '#simulation/broker/matching';
+import type { HeldOrder } from '#simulation/broker/order';
 import { type AssetFacts, type BrokerSettings, type Keys, settledOptions } from '#simulation/broker/options';
 import {
   bustTrade,
@@ -186,6 +187,11 @@ export class SimulatedBroker implements ServedBroker {
   /** Every share and cent that moved, oldest first. */
   ledger(): readonly LedgerEntry[] {
     return this.#floor.holdings.ledger.entries;
+  }
+
+  /** What it really has, whatever it tells: all orders of the account, or those that have not ended. */
+  orders(which: 'all' | 'live'): readonly HeldOrder[] {
+    return which === 'all' ? this.#floor.orders.all() : this.#floor.orders.live();
   }
 
   /** What should hold and does not, in words. */

@@ -1,0 +1,257 @@
+import type { OrderId } from '#domain/orders/order';
+import { orderOfClientId } from '#domain/brokerage/client-order-id';
+import type { Book } from '#domain/brokerage/client-order-id';
+import type { Entry } from '#domain/events/event';
+import { isEnded } from '#domain/orders/life-cycle';
+import { MINUTE_MS } from '#domain/values/instant';
+import { textIn } from '#domain/values/json-field';
+import type { ServedReply } from '#simulation/broker/served';
+import type { SimulatedBroker } from '#simulation/broker/simulated-broker';
+import type { WireRequest } from '#engine/ports/wire';
+import { BrokerTruth } from '#tests/simulation/days/broker-truth';
+import { JournalView } from '#tests/simulation/days/journal-view';
+import { Occurrences } from '#tests/simulation/occurrences';
+
+/** An invariant that does not hold: its id in the catalogue, and what was seen. */
+export class Violation extends Error {
+  readonly invariant: string;
+
+  constructor(invariant: string, what: string) {
+    super(`${invariant}: ${what}`);
+    this.invariant = invariant;
+  }
+}
+
+/** How it stands with what is around the house at this moment. */
+export type Surroundings = {
+  readonly now: number;
+  /** Whether a healthy house could act: it lives, is not held up, and the broker can be reached and answers. */
+  readonly isAble: boolean;
+  readonly isOpen: boolean;
+  readonly halted: ReadonlySet<number>;
+  /** Names in which somebody else has moved shares. */
+  readonly disturbed: ReadonlySet<number>;
+};
+
+const DETECTION_MS = 60_000 + 4 * 5_000;
+const BARE_MS_MAX = 60_000;
+const EXIT_MS_MAX = 30_000;
+const POSITIONS_MAX = 5;
+const ENTRIES_A_DAY_MAX = 6_000;
+
+type Clocked = Map<number | string, number>;
+
+/** Compares the journal with the broker's own ledger, all the time: the invariants of the failure catalogue. */
+export class Oracle {
+  readonly seen = new Occurrences();
+  readonly truth: BrokerTruth;
+  view = new JournalView();
+  /** Orders and cancels of which the disk holds the wish. */
+  readonly #durable = new Set<string>();
+  readonly #durableExits = new Set<number>();
+  readonly #book: Book;
+  readonly #names: readonly string[];
+  readonly #broker: SimulatedBroker;
+  readonly #bareFor: Clocked = new Map();
+  readonly #differsFor: Clocked = new Map();
+  readonly #exitsFor: Clocked = new Map();
+  readonly #longest = new Map<string, number>();
+  readonly #accepted = new Map<string, string[]>();
+  #last = 0;
+  #entriesToday = 0;
+
+  constructor(broker: SimulatedBroker, book: Book, names: readonly string[]) {
+    this.#broker = broker;
+    this.#book = book;
+    this.#names = names;
+    this.truth = new BrokerTruth(broker, `cat1-s-${book.name}-`);
+  }
+
+  /** The longest that something lasted that should pass, in milliseconds. */
+  get longest(): ReadonlyMap<string, number> {
+    return this.#longest;
+  }
+
+  /** A process begins anew: what it knows is what the disk holds. */
+  restarted(): void {
+    this.view = new JournalView();
+    this.#exitsFor.clear();
+  }
+
+  synced({ event }: Pick<Entry, 'event'>): void {
+    if (event.kind === 'order_requested') {
+      this.#durable.add(event.order.id);
+      if (event.order.role !== 'entry') this.#durableExits.add(event.order.symbol);
+    }
+    if (event.kind === 'cancel_requested') this.#durable.add(`cancel ${event.order}`);
+    // What the broker's words made necessary is a reason of its own.
+    if (event.kind === 'difference_found' && event.symbol !== null) this.#durableExits.add(event.symbol);
+  }
+
+  entry(entry: Entry, isNew: boolean): void {
+    const { event, sequence } = entry;
+    if (isNew && event.kind === 'order_requested' && event.order.role === 'entry') this.#entryWanted(event.order.symbol, entry);
+    if (isNew) this.#count(entry);
+    this.view.see(entry);
+    if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
+      this.#exitsFor.set(event.order.id, 0);
+    void sequence;
+  }
+
+  /** A mutation leaves the process. */
+  leaving({ method, path, body }: WireRequest): void {
+    if (method === 'GET') return;
+    const raw: unknown = body === '' ? null : JSON.parse(body);
+    const clientId = textIn(raw, 'client_order_id');
+    if (clientId !== null) {
+      const order = orderOfClientId(this.#book, clientId);
+      if (order === null || !this.#durable.has(order)) throw new Violation('I2', `${method} of ${clientId}, which the disk does not hold`);
+      const known = this.view.orders.get(order);
+      if (known !== undefined) this.#acted(known.order.symbol);
+      if (known?.order.role === 'entry' && method === 'POST') {
+        if (this.view.reaches('cancel_entries')) throw new Violation('I7', `${clientId} leaves while a halt is in force`);
+        for (const { sequence } of this.view.halts.values())
+          if (sequence < known.sequence) throw new Violation('I7', `${clientId} was wanted after a halt`);
+      }
+    }
+    if (method === 'DELETE' && path.startsWith('/v2/orders/')) this.#cancelling(path.slice('/v2/orders/'.length));
+  }
+
+  /** The broker has been asked, and has answered in this way. */
+  served({ method, path, body }: WireRequest, reply: ServedReply): void {
+    if (method !== 'POST' || path !== '/v2/orders') return;
+    const clientId = textIn(JSON.parse(body) as unknown, 'client_order_id') ?? '';
+    const order = orderOfClientId(this.#book, clientId);
+    if (order === null) return;
+    const had = this.#accepted.get(order) ?? [];
+    const live = this.truth.all().filter(({ clientId: id }) => had.includes(id) && id !== clientId);
+    const made = this.truth.all().find(({ clientId: id }) => id === clientId);
+    void reply;
+    if (made === undefined) return;
+    if (had.includes(clientId)) throw new Violation('I1', `${clientId} was sent twice`);
+    if (live.some(({ status }) => !isEnded(status))) throw new Violation('I1', `${clientId} beside a live ${had.join(' ')}`);
+    if (order.endsWith('-entry') && live.some(({ status }) => status !== 'rejected')) throw new Violation('I1', `two entries of one intent: ${order}`);
+    this.#accepted.set(order, [...had, clientId]);
+  }
+
+  /** Told each second or so of what is around. */
+  look({ now, isAble, isOpen, halted, disturbed }: Surroundings): void {
+    const ms = Math.min(now - this.#last, MINUTE_MS);
+    this.#last = now;
+    this.truth.update();
+    const live = this.truth.held.length === 0 ? [] : this.truth.live();
+    for (const [name, ticker] of this.#names.entries()) {
+      const bare = this.truth.bare(ticker, live);
+      const mayAct = isAble && isOpen && !halted.has(name);
+      this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
+      const bareMsMax = disturbed.has(name) ? BARE_MS_MAX + DETECTION_MS : BARE_MS_MAX;
+      if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
+        throw new Violation('I5', `${bare} of ${this.truth.shares(ticker)} shares of ${ticker} are without a stop for more than a minute; told: ${this.view.coverTold.has(name)}`);
+      const differs = this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0);
+      const isKnown = this.view.quarantined.has(name) || this.view.line !== 'ready';
+      this.#clock(this.#differsFor, name, { runs: differs && !isKnown, ms: isAble ? ms : 0, what: 'differs' });
+      if ((this.#differsFor.get(name) ?? 0) > DETECTION_MS)
+        throw new Violation('I3', `${ticker}: the book has ${this.view.shares.get(name) ?? 0}, the broker ${this.truth.shares(ticker)}`);
+      if (!disturbed.has(name) && this.truth.shares(ticker) < 0) this.seen.add('short');
+    }
+    for (const [order, waited] of this.#exitsFor) {
+      const known = this.view.orders.get(order as OrderId);
+      if (known === undefined || known.isOver || (this.view.shares.get(known.order.symbol) ?? 0) === 0) this.#exitsFor.delete(order);
+      else {
+        this.#exitsFor.set(order, waited + (isAble && isOpen && !halted.has(known.order.symbol) ? ms : 0));
+        this.#note('exit', waited);
+        if (waited > EXIT_MS_MAX) throw new Violation('I16', `${order} has not left for ${waited} ms`);
+      }
+    }
+  }
+
+  /** The day is over and everything has had its time: nothing is left to be explained. */
+  endOfDay({ isAble, disturbed }: Pick<Surroundings, 'isAble' | 'disturbed'>): void {
+    this.truth.update();
+    for (const fault of this.#broker.invariants()) throw new Violation('broker', fault);
+    if (this.#entriesToday > ENTRIES_A_DAY_MAX) throw new Violation('I13', `${this.#entriesToday} entries in a day`);
+    this.#entriesToday = 0;
+    if (!isAble) return;
+    const all = this.truth.all();
+    const byId = new Map(all.map((order) => [order.id, order]));
+    const ours = new Map<string, { bought: number; sold: number }>();
+    for (const [id, { ticker, bought, sold }] of this.truth.moved) {
+      const order = byId.get(id);
+      if (order === undefined || !this.truth.isOurs(order, byId)) continue;
+      const sum = ours.get(ticker) ?? { bought: 0, sold: 0 };
+      ours.set(ticker, { bought: sum.bought + bought, sold: sum.sold + sold });
+    }
+    for (const [name, ticker] of this.#names.entries()) {
+      const { bought, sold } = ours.get(ticker) ?? { bought: 0, sold: 0 };
+      const told = { bought: this.view.bought.get(name) ?? 0, sold: this.view.sold.get(name) ?? 0 };
+      if (told.bought !== bought || told.sold !== sold)
+        throw new Violation('I4', `${ticker}: told ${told.bought} bought and ${told.sold} sold, at the broker ${bought} and ${sold}`);
+      if (this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0) && !disturbed.has(name))
+        throw new Violation('I3', `${ticker} at the end of the day: ${this.view.shares.get(name) ?? 0}, at the broker ${this.truth.shares(ticker)}`);
+    }
+    for (const order of all) {
+      const id = orderOfClientId(this.#book, order.clientId);
+      if (id === null) continue;
+      if (this.view.notAccepted.has(id)) throw new Violation('I9', `${order.clientId} was told not to be accepted, and is ${order.status}`);
+      const known = this.view.orders.get(id);
+      if (known === undefined) throw new Violation('I2', `${order.clientId} stands in no journal`);
+      // An order that already is what is wanted next only changes its name.
+      const isRenamed = [...this.view.orders.values()].some(
+        (other) => !other.isOver && other.order.symbol === known.order.symbol && other.order.type === known.order.type,
+      );
+      if (known.isOver && !isEnded(order.status) && !isRenamed) throw new Violation('I9', `${order.clientId} is over for the house, and ${order.status}`);
+    }
+  }
+
+  #entryWanted(symbol: number, { at, event }: Entry): void {
+    const { view } = this;
+    const engaged = view.engaged();
+    const most = Math.min(POSITIONS_MAX, view.settings?.limits.openPositionsMax ?? 0);
+    if (engaged.has(symbol)) throw new Violation('I6', `a second entry in ${this.#names[symbol]} at ${at}`);
+    if (engaged.size >= most) throw new Violation('I6', `position ${engaged.size + 1} of ${most}`);
+    const { limits } = view.settings ?? { limits: null };
+    if (limits === null || event.kind !== 'order_requested') return;
+    const worth = (event.order.limit ?? 0) * event.order.shares;
+    if (worth > view.equity * limits.positionMax * 1.001) throw new Violation('I6', `an entry of ${worth} with an equity of ${view.equity}`);
+    const pnl = view.equity - view.equityAtOpen;
+    if (pnl < -limits.lossTodayMax * 1.1) throw new Violation('I6', `an entry at a loss of ${pnl}`);
+  }
+
+  /** A cancel is the house's wish, or makes room for one. */
+  #cancelling(id: string): void {
+    const order = this.truth.all().find((each) => each.id === id);
+    if (order === undefined) return;
+    const name = this.#names.indexOf(order.ticker);
+    this.#acted(name);
+    const ours = orderOfClientId(this.#book, order.clientId);
+    const isWanted = ours !== null && this.#durable.has(`cancel ${ours}`);
+    this.seen.add(isWanted ? 'cancel as wanted' : this.#durableExits.has(name) ? 'cancel to make room' : 'cancel without a wish');
+  }
+
+  #acted(symbol: number): void {
+    for (const [order] of this.#exitsFor) if (this.view.orders.get(order as OrderId)?.order.symbol === symbol) this.#exitsFor.delete(order);
+  }
+
+  #count({ event }: Entry): void {
+    if (event.kind !== 'bars_closed') this.#entriesToday++;
+    this.seen.add(event.kind);
+    if (event.kind === 'order_rejected') this.seen.add(`rejected: ${event.reason}`);
+    if (event.kind === 'difference_found') this.seen.add(`difference: ${event.difference}`);
+    if (event.kind === 'position_adjusted') this.seen.add(`adjusted: ${event.cause}`);
+    if (event.kind === 'order_requested') this.seen.add(`order: ${event.order.role} ${event.order.type} ${event.order.reason}`);
+  }
+
+  #clock(clock: Clocked, key: number, { runs, ms, what }: { runs: boolean; ms: number; what: string }): void {
+    if (!runs) {
+      clock.delete(key);
+      return;
+    }
+    const lasted = (clock.get(key) ?? 0) + (clock.has(key) ? ms : 0);
+    clock.set(key, lasted);
+    this.#note(what, lasted);
+  }
+
+  #note(what: string, ms: number): void {
+    if (ms > (this.#longest.get(what) ?? 0)) this.#longest.set(what, ms);
+  }
+}
