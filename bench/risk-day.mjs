@@ -62,6 +62,7 @@ export const view = {
   at: OPEN + 30 * MINUTE,
   minute: 600,
   broker: 'ready',
+  skewMs: 0,
   stop: null,
   equity: 1_000_000_000,
   pnl: -5_000_000,

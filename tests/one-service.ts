@@ -105,6 +105,7 @@ export const calm: RiskView = {
   at: at('10:00'),
   minute: 600,
   broker: 'ready',
+  skewMs: 0,
   stop: null,
   equity: cash(1_000_000_000),
   pnl: cash(0),

@@ -1,4 +1,5 @@
 import { readItems } from '#adapters/alpaca-news/news-item';
+import { chunks } from '#domain/values/chunks';
 import { formatInstant, type Instant, MINUTE_MS } from '#domain/values/instant';
 import { listIn, shortly, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
@@ -112,10 +113,4 @@ class Progress {
     }
     return this.#broken ? null : this.#covered;
   }
-}
-
-function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  const parts: (readonly Item[])[] = [];
-  for (let from = 0; from < items.length; from += size) parts.push(items.slice(from, from + size));
-  return parts;
 }

@@ -9,6 +9,7 @@ import { waitWanted } from '#adapters/alpaca/wait-wanted';
 import { PAGES_MAX } from '#adapters/alpaca/whole-list';
 import type { Bounds } from '#adapters/alpaca/wire-line';
 import type { BrokerClock } from '#domain/brokerage/broker-order';
+import { chunks } from '#domain/values/chunks';
 import { formatInstant } from '#domain/values/instant';
 import { fieldIn, listOf, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
@@ -62,7 +63,7 @@ export class AlpacaMarketData implements MarketDataSource {
   }
 
   async *historicalBars({ tickers, from, to, asOf }: BarsAsked): AsyncGenerator<Result<BarsPage, DataProblem>> {
-    for (const part of chunks(tickers)) {
+    for (const part of chunks(tickers, TICKERS_A_QUESTION)) {
       const query: Query = {
         symbols: part.join(),
         timeframe: '1Min',
@@ -103,7 +104,7 @@ export class AlpacaMarketData implements MarketDataSource {
     to: SessionDate,
   ): Promise<Result<readonly CorporateAction[], DataProblem>> {
     const actions: CorporateAction[] = [];
-    for (const part of chunks(tickers)) {
+    for (const part of chunks(tickers, TICKERS_A_QUESTION)) {
       const query: Query = { symbols: part.join(), start: from, end: to, limit: String(ACTIONS_A_PAGE), sort: 'asc' };
       for await (const page of this.#pages('/v1/corporate-actions', query, PAGES_MAX)) {
         const read = page.ok ? actionsIn(fieldIn(page.value, 'corporate_actions')) : page;
@@ -119,7 +120,7 @@ export class AlpacaMarketData implements MarketDataSource {
   ): Promise<Result<{ readonly quotes: readonly MarketQuote[]; readonly bad: readonly BadPrint[] }, DataProblem>> {
     const quotes: MarketQuote[] = [];
     const bad: BadPrint[] = [];
-    for (const part of chunks(tickers)) {
+    for (const part of chunks(tickers, TICKERS_A_QUESTION)) {
       const answer = await this.#ask(this.#settings.data, '/v2/stocks/quotes/latest', { symbols: part.join(), feed: this.#settings.feed });
       if (!answer.ok) return answer;
       const found = fieldIn(answer.value, 'quotes');
@@ -200,10 +201,4 @@ function rowsOf<Row>(raw: unknown, read: (item: unknown) => Result<Row, Unreadab
     rows.push(row.value);
   }
   return ok(rows);
-}
-
-function chunks(tickers: readonly Ticker[]): readonly (readonly Ticker[])[] {
-  const parts: (readonly Ticker[])[] = [];
-  for (let from = 0; from < tickers.length; from += TICKERS_A_QUESTION) parts.push(tickers.slice(from, from + TICKERS_A_QUESTION));
-  return parts;
 }

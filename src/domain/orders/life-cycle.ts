@@ -31,7 +31,7 @@ const working = ['partially_filled', 'pending_cancel', 'pending_replace', 'done_
  * What may follow what. Whatever works can end in every way at once, since the words between are not always told; and no
  * order goes back before its acceptance. An ended order stays as it is.
  */
-export const legalNext: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+const legalNext: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   pending_new: ['accepted', 'accepted_for_bidding', 'held', 'new', ...working, ...ending],
   accepted: ['pending_new', 'held', 'new', ...working, ...ending],
   accepted_for_bidding: ['accepted', 'pending_new', 'new', ...working, ...ending],

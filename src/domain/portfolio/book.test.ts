@@ -115,6 +115,18 @@ test("the day's P&L is what equity has gained since the session opened, with ope
   expect(equity(today)).toBe(10_100_000 + 4997);
 });
 
+test.each([
+  [4, 400, 2_500, 10_000],
+  [0.1, 10, 100_000, 10_000],
+  [1.5, 150, 6_667, 10_000],
+])('D7: a split of %s for one makes as many shares of what is held, worth the same', (ratio, shares, mark, perOld) => {
+  const book = evolveBook(after(fill('buy', 100, perOld)), { kind: 'split_took_effect', symbol: symbolIndex(0), ratio });
+  const [position] = book.positions;
+  if (position === undefined) throw new Error('something is held');
+  expect([position.shares, position.mark, book.cash]).toEqual([shares, mark, 9_000_000]);
+  expect(averageCost(position)).toBeCloseTo(perOld / ratio, 6);
+});
+
 test.each<readonly [what: string, closes: readonly number[], marks: readonly number[]]>([
   ['a price of a hundredth moves nothing', [10_000, 100, 10_000], [10_000, 10_000, 10_000]],
   ['a price of a hundred times moves nothing', [10_000, 1_000_000, 10_100], [10_000, 10_000, 10_100]],

@@ -73,6 +73,8 @@ export function evolveBook(book: Book, event: Event): Book {
       return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null, minutes: [] };
     case 'order_filled':
       return filled(book, event);
+    case 'split_took_effect':
+      return split(book, event);
     case 'position_adjusted':
       return filled(book, adjusting(event));
     case 'bars_closed':
@@ -83,6 +85,21 @@ export function evolveBook(book: Book, event: Event): Book {
 }
 
 const nothingClosed = (book: Book): Book => (book.closed === null ? book : { ...book, closed: null });
+
+/** More shares at a lower price, or fewer at a higher one: what is held is worth the same. A part of a share is paid out in cash by the broker. */
+function split(book: Book, { symbol, ratio }: Extract<Event, { readonly kind: 'split_took_effect' }>): Book {
+  if (positionIn(book, symbol) === undefined) return nothingClosed(book);
+  const scaled = (position: Position): Position => ({
+    ...position,
+    shares: Math.trunc(position.shares * ratio),
+    peakShares: Math.floor(position.peakShares * ratio),
+    openedShares: position.openedShares * ratio,
+    mark: Math.max(1, Math.round(position.mark / ratio)),
+    doubted: null,
+  });
+  const positions = book.positions.map((position) => (position.symbol === symbol ? scaled(position) : position));
+  return { ...book, positions: positions.filter(({ shares }) => shares !== 0), closed: null };
+}
 
 /** A price outside of the regular session is no loss of a flat day, so it marks nothing. */
 function marked(book: Book, frame: Frame): Book {

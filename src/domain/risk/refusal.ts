@@ -48,6 +48,7 @@ export type Refusal =
   | { readonly kind: 'sector_full'; readonly sector: string; readonly held: number; readonly max: number }
   | { readonly kind: 'approval_outgrown'; readonly shares: number; readonly now: number }
   | { readonly kind: 'broker_not_ready'; readonly state: BrokerState }
-  | { readonly kind: 'name_quarantined'; readonly symbol: SymbolIndex };
+  | { readonly kind: 'name_quarantined'; readonly symbol: SymbolIndex }
+  | { readonly kind: 'clock_skewed'; readonly ms: number; readonly max: number };
 
 export type RefusalKind = Refusal['kind'];

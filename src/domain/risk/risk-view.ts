@@ -55,6 +55,8 @@ export type RiskView = {
   readonly minute: number;
   /** Whether the broker can be relied on; one that lives inside the run always can. */
   readonly broker: BrokerState;
+  /** How far our clock was from the broker's when they were compared last; 0 where there is only one. */
+  readonly skewMs: number;
   /** The strongest stop in force. */
   readonly stop: { readonly level: StopLevel; readonly reason: HaltReason } | null;
   /** The worse of our own book and of the broker's account, as long as they agree: equity, and P&L of the day and of the week. */

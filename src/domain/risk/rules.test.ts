@@ -150,6 +150,7 @@ const table: readonly Row[] = [
     { sized: { shares: 100 }, ...quote({ dayShares: 10_099 }) },
   ],
   ['broker_not_ready', { view: { broker: 'reconciling' } }, { view: { broker: 'ready' } }],
+  ['clock_skewed', { view: { skewMs: 2_001 } }, { view: { skewMs: 2_000 } }],
   ['name_quarantined', { view: { name: { ...calm.name, isQuarantined: true } } }, { view: { name: calm.name } }],
   ['size_is_zero', { intent: { liquidShares: 0 } }, { intent: { liquidShares: 1 } }],
   ['approval_outgrown', { sized: { shares: 101 }, view: { lossesInARow: 3 } }, { sized: { shares: 100 }, view: { lossesInARow: 3 } }],

@@ -1,5 +1,5 @@
 import type { Rule } from '#domain/risk/risk-view';
-import { accountGap, brokerReady, dailyLoss, drawdown, stopped, weeklyLoss } from '#domain/risk/rules/account';
+import { accountGap, brokerReady, clockSkew, dailyLoss, drawdown, stopped, weeklyLoss } from '#domain/risk/rules/account';
 import { buyingPower, grossExposure, netExposure, openRisk, positionSize, riskPerTrade } from '#domain/risk/rules/capital';
 import { correlated, onePositionASymbol, positionCount, sectorCount } from '#domain/risk/rules/company';
 import { closeCollar, lastCollar, quoteAge, quoteJump } from '#domain/risk/rules/market-data';
@@ -14,6 +14,7 @@ import { messageThrottle, protection } from '#domain/risk/rules/watch';
 export const rules: readonly Rule[] = [
   stopped,
   brokerReady,
+  clockSkew,
   dailyLoss,
   weeklyLoss,
   drawdown,

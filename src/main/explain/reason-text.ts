@@ -105,6 +105,7 @@ const refusalSentences: RefusalSentences = {
   sector_full: ({ sector, held, max }) => `${held} positions in ${sector} were open, ${max} are allowed`,
   approval_outgrown: ({ shares, now }) => `${shares} shares were agreed to, and only ${now} would be allowed by then`,
   broker_not_ready: ({ state }) => `the broker could not be relied on just then (${spaced(state)})`,
+  clock_skewed: ({ ms, max }) => `our clock was ${ms} ms away from the broker's, ${max} is allowed`,
   name_quarantined: () => 'the broker and the book disagreed about it',
 };
 

@@ -31,6 +31,7 @@ class DayReporting implements Reporting {
   readonly consumes = [
     'run_started',
     'session_opened',
+    'split_took_effect',
     'bars_closed',
     'session_closed',
     'headline_published',

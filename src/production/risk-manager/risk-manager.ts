@@ -51,6 +51,7 @@ class RiskManager implements Service {
     'session_closed',
     'account_reported',
     'broker_line_changed',
+    'difference_found',
     'position_adjusted',
     'name_quarantined',
     'name_released',
@@ -86,6 +87,7 @@ class RiskManager implements Service {
   readonly #desk = new ParameterDesk();
   #settings: Settings = defaultSettings;
   #broker: BrokerState = 'ready';
+  #skewMs = 0;
   #stamp: SettingsStamp = noStamp;
   #book: Book = openBook(defaultSettings.capital);
   #clock: SessionClock | null = null;
@@ -113,6 +115,9 @@ class RiskManager implements Service {
       case 'account_reported':
         this.#equity.reported(event.equity, this.#book);
         return this.#stop.watch(this.#account(emit));
+      case 'difference_found':
+        if (event.difference === 'clock') this.#skewMs = Math.abs(event.ours - event.theirs);
+        return;
       case 'broker_line_changed':
         this.#broker = event.state;
         return;
@@ -152,7 +157,7 @@ class RiskManager implements Service {
     hashBook(this.#book, sink);
     this.#desk.hashInto(sink);
     sink.text(`${this.#stamp.version} ${this.#stamp.hash}`);
-    if (this.#broker !== 'ready') sink.text(this.#broker);
+    if (this.#broker !== 'ready' || this.#skewMs > 0) sink.text(`${this.#broker} ${this.#skewMs}`);
   }
 
   /** The one place where settings change: from here on every decision is made under them and says so. */
@@ -246,6 +251,7 @@ class RiskManager implements Service {
       at,
       minute,
       broker: this.#broker,
+      skewMs: this.#skewMs,
       stop: this.#stop.strongest,
       equity: worse,
       pnl: cash(worse - book.cashAtOpen),

@@ -37,6 +37,7 @@ class Trading implements Service {
   readonly consumes = [
     'run_started',
     'session_opened',
+    'split_took_effect',
     'bars_closed',
     'asset_status_changed',
     'order_accepted',

@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant, instant } from '#domain/values/instant';
 import type { Ticker } from '#domain/values/symbol';
+import { RateWindow } from '#simulation/broker/rate-window';
 import type { ClientRequest, ServedReply } from '#simulation/broker/served';
 import { BarHistory } from '#simulation/broker-market/bar-history';
 import type { Channel } from '#simulation/broker-market/data-channels';
@@ -11,7 +12,6 @@ import { type DataHub, DataStream, type Feed, type StreamErrorCode } from '#simu
 import { LatestMarket } from '#simulation/broker-market/latest-market';
 import type { MarketMoment } from '#simulation/broker-market/market-moment';
 import { NewsArchive } from '#simulation/broker-market/news-archive';
-import { RequestWindow } from '#simulation/broker-market/request-window';
 import { FAKE, nextTest, testMoments } from '#simulation/broker-market/test-feed';
 
 export type DeskOptions = {
@@ -41,7 +41,7 @@ export class DataDesk implements DataHub {
   readonly #isAuthorized: DeskOptions['isAuthorized'];
   readonly #latest = new LatestMarket();
   readonly #news = new NewsArchive();
-  readonly #window: RequestWindow;
+  readonly #window: RateWindow;
   readonly #streams = new Set<DataStream>();
   #now: Instant;
 
@@ -50,7 +50,7 @@ export class DataDesk implements DataHub {
     this.#plan = dataPlans[plan];
     this.#isAuthorized = isAuthorized;
     this.symbolsMax = this.#plan.symbolsMax;
-    this.#window = new RequestWindow(this.#plan.requestsAMinute);
+    this.#window = new RateWindow(this.#plan.requestsAMinute);
   }
 
   get now(): Instant {
@@ -72,7 +72,7 @@ export class DataDesk implements DataHub {
     if (this.faults.take('silence', path, this.#now) !== null) return { kind: 'silence' };
     if (this.faults.take('reset', path, this.#now) !== null) return { kind: 'reset', delayMs: 0 };
     if (!this.isAuthorized(keyId, secret)) return answer(401, { code: 40110000, message: 'request is not authorized' });
-    if (!this.#window.take(this.#now))
+    if (!this.#window.admits(this.#now))
       return answer(429, { code: 42910000, message: 'rate limit exceeded' }, this.#window.headers(this.#now));
     const shelf = { history: this.history, latest: this.#latest, news: this.#news, plan: this.#plan, now: this.#now };
     const answered = method === 'GET' ? answerData(shelf, path, query) : null;

@@ -27,6 +27,7 @@ function permissiveView({ limit }: Intent, limits: Limits) {
     },
     halted: false,
     broker: 'ready',
+    skewMs: 0,
     stop: null,
     sizing: { kellyFraction: 0, kellyCountMin: 0 },
     at: instant(0),

@@ -6,6 +6,12 @@ export const brokerReady: Rule = (_, { broker }) => (broker === 'ready' ? null :
 /** Any level of the emergency stop refuses what is new; they differ in what becomes of the rest. */
 export const stopped: Rule = (_, { stop }) => (stop === null ? null : { kind: 'halted', ...stop });
 
+/** A clock that differs more from the broker's knows neither how old a price is nor when a session ends. Source: E1. */
+const CLOCK_SKEW_MS_MAX = 2_000;
+
+export const clockSkew: Rule = (_, { skewMs: ms }) =>
+  ms <= CLOCK_SKEW_MS_MAX ? null : { kind: 'clock_skewed', ms, max: CLOCK_SKEW_MS_MAX };
+
 /** Strictly below the limit, as the mission says: exactly −2,000 is not yet past it. */
 export const dailyLoss: Rule = (_, { pnl, limits }) =>
   -pnl <= limits.lossTodayMax ? null : { kind: 'daily_loss_passed', pnl, limit: limits.lossTodayMax };

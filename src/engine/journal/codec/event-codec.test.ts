@@ -98,6 +98,7 @@ const refusals = fc.oneof(
   kinded('approval_outgrown', { shares: natural, now: natural }),
   kinded('broker_not_ready', { state: word(...brokerStates) }),
   kinded('name_quarantined', { symbol: natural }),
+  kinded('clock_skewed', { ms: natural, max: natural }),
 );
 const settings = fc.tuple(integer, float, mode).map(([capital, gapMin, chosen]) => ({
   ...defaultSettings,

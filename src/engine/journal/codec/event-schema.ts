@@ -190,6 +190,7 @@ const refusal = tagged<Refusal>({
   approval_outgrown: { shares: count, now: count },
   broker_not_ready: { state: brokerState },
   name_quarantined: { symbol },
+  clock_skewed: { ms: count, max: count },
 });
 
 const dropped = struct<Dropped>({ symbols: list(count), reasons: list(count) });
