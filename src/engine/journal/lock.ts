@@ -32,7 +32,12 @@ export function lockHolder(directory: string): number | null {
   return lives(holder) ? pidOf(holder) : null;
 }
 
-const held = (path: string): Lock => ({ release: () => rmSync(path, { force: true }) });
+/** A lock that another process has taken over in the meantime is that one's, and stays. */
+const held = (path: string): Lock => ({
+  release: () => {
+    if (holderOf(path) === holder(process.pid)) rmSync(path, { force: true });
+  },
+});
 
 /** Makes the file with its whole content in one step; false when there is one already. */
 function place(path: string): boolean {

@@ -201,6 +201,8 @@ export class LiveRun {
       for (let asked = operator.next(instant(now + 1)); asked !== null; asked = operator.next(instant(now + 1)))
         house.acceptDurably({ kind: 'request_received', request: asked.request }, now);
     pump.pump();
+    // What the broker has told is on the disk before anybody rests, and not only with the next minute.
+    house.commit();
     const next = Math.min(until, execution.nextDue() ?? until);
     await bell.rest({ ms: next - clock.now(), msMax: LISTEN_EVERY_MS, clock, stop: this.#stop });
   }

@@ -65,6 +65,7 @@ const orderEffects = [
   'leg_rejected',
   'rejected_later',
   'cancel_stuck',
+  'part_first',
   'fill_over_cancel',
   'both_legs_fill',
   'stop_by_replacement',

@@ -49,6 +49,8 @@ export type OrderEffect =
   | 'rejected_later'
   /** A cancel stays `pending_cancel` for ever. */
   | 'cancel_stuck'
+  /** What could fill at once gets a part first. */
+  | 'part_first'
   /** The fill wins against the cancel. */
   | 'fill_over_cancel'
   /** The sibling of a leg that fills is not cancelled and fills as well. */
