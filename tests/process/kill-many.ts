@@ -37,7 +37,6 @@ async function killedDay(kills: number, next: () => number, result: Killed, say:
   const [made, sim] = await Promise.all([scene(), SimProcess.start()]);
   await sim.moveTo('10:14:30');
   const printed: string[] = [];
-  let passed = 0;
   for (let kill = 0; kill < kills; kill++) {
     const paper = new PaperProcess({ ...made, sim });
     const isEarly = next() < 0.3;
@@ -45,7 +44,7 @@ async function killedDay(kills: number, next: () => number, result: Killed, say:
     else {
       result.readyMs.push(await paper.ready());
       await settled(sim, paper);
-      passed = await forward(sim, { passed, next });
+      await forward(sim, next);
       await sleep(next() * 1_500);
     }
     const isReady = paper.readyMs !== null;
@@ -69,15 +68,15 @@ async function killedDay(kills: number, next: () => number, result: Killed, say:
   await sim.end();
 }
 
-/** To a moment at which something happens, or a little on, or a while as fast as it goes; gives how many moments have passed. */
-async function forward(sim: SimProcess, { passed, next }: { readonly passed: number; readonly next: () => number }): Promise<number> {
-  const moment = moments[passed];
+/** To a moment at which something happens, or a little on, or a while as fast as it goes. */
+async function forward(sim: SimProcess, next: () => number): Promise<void> {
   const way = next();
-  if (moment !== undefined && way < 0.55) {
-    await sim.moveTo(moment);
-    await sim.speed(2 + 8 * next());
-    return passed + 1;
+  if (way < 0.55) {
+    for (const moment of moments) {
+      if (await sim.isPast(moment)) continue;
+      await sim.moveTo(moment);
+      return void (await sim.speed(2 + 8 * next()));
+    }
   }
   await sim.speed(way < 0.8 ? 5 : 20);
-  return passed;
 }

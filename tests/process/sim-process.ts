@@ -21,6 +21,12 @@ export const SEED = 21;
 const ended = new Set(['filled', 'canceled', 'expired', 'rejected', 'replaced', 'done_for_day']);
 export const isLive = ({ status }: WireOrder): boolean => !ended.has(status);
 
+/** New York is four hours behind on this day. */
+function instantOf(time: string): number {
+  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
+  return Date.parse('2026-03-16T04:00:00Z') + ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
 /** A simulated broker in a process of its own, on the day on which seed 21 buys ZZVL at 10:15. */
 export class SimProcess {
   readonly child: ChildProcess;
@@ -78,11 +84,15 @@ export class SimProcess {
     return this.admin('POST', '/speed', { speed });
   }
 
-  /** It is that time of New York now, on the first day unless another is said; everything up to it happens. */
-  async moveTo(time: string, date = '2026-03-16'): Promise<void> {
-    const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number);
-    const at = new Date(Date.parse(`${date}T04:00:00Z`) + ((hour * 60 + minute) * 60 + second) * 1000);
-    await this.admin('POST', '/time', { at: at.toISOString() });
+  /** Whether that time of New York on the first day is over. */
+  async isPast(time: string): Promise<boolean> {
+    const { now } = await this.admin<{ readonly now: string }>('GET', '/status');
+    return Date.parse(now) >= instantOf(time);
+  }
+
+  /** It is that time of New York now, and everything up to it happens; nothing where it is later already. */
+  async moveTo(time: string): Promise<void> {
+    if (!(await this.isPast(time))) await this.admin('POST', '/time', { at: new Date(instantOf(time)).toISOString() });
   }
 
   step(minutes: number): Promise<unknown> {
