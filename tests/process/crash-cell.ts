@@ -2,23 +2,20 @@ import { expect } from 'vitest';
 import { type CellName, cells, freed, type Restart, restarts } from './crash-cells.js';
 import { expectWhole, settled } from './oracle.js';
 import { PaperProcess } from './paper-process.js';
-import { SimProcess } from './sim-process.js';
-import { scene } from './taught.js';
+import { trading } from './trading.js';
 
 /** The recovery objective of the whole program, in milliseconds of the machine. */
 const READY_MS_MAX = 20_000;
 
 /** Brings a trading process to a step, kills it there, starts it again, and looks at both sides. Gives how long the start took. */
 export async function crashed(cell: CellName, restart: Restart): Promise<number> {
-  const [made, sim] = await Promise.all([scene(), SimProcess.start()]);
-  await sim.moveTo('10:14:30');
-  const paper = new PaperProcess({ ...made, sim });
-  await paper.ready();
-  const killed = (await cells[cell]({ ...made, sim, paper })) ?? paper;
+  const made = await trading();
+  const { sim, paper, journal } = made;
+  const killed = (await cells[cell](made)) ?? paper;
   await killed.kill();
   await freed(sim);
   await restarts[restart](sim);
-  const next = new PaperProcess({ ...made, sim });
+  const next = new PaperProcess({ ...paper.around });
   const readyMs = await next.ready();
   await sim.speed(10);
   await settled(sim, next);
@@ -27,7 +24,7 @@ export async function crashed(cell: CellName, restart: Restart): Promise<number>
   await settled(sim, next);
   expect([await next.end(), next.err], next.out).toEqual([0, expect.stringContaining('orders stay at the broker')]);
   expectWhole(
-    made.journal,
+    journal,
     [paper, killed, next].map(({ out, err }) => out + err),
     sim,
   );

@@ -5,13 +5,11 @@ import { program } from '../journeys/catalyst.js';
 import { adopt } from '../journeys/running-day.js';
 import { PaperProcess } from './paper-process.js';
 import type { SimProcess } from './sim-process.js';
-import type { Scene } from './taught.js';
+import { bought, type Trading, wanted } from './trading.js';
 import { until } from './until.js';
 
-export type Stage = Scene & { readonly sim: SimProcess; readonly paper: PaperProcess };
-
 /** A step of the crash matrix that can be seen from outside, and how to bring a trading process there, to be killed. */
-export type Cell = { readonly step: string; readonly reach: (stage: Stage) => Promise<PaperProcess | undefined> };
+export type Cell = { readonly step: string; readonly reach: (stage: Trading) => Promise<PaperProcess | undefined> };
 
 const STUCK = 'stuck';
 type Held = { readonly method: 'POST' | 'PATCH' | 'DELETE' | 'GET'; readonly path: string; readonly role?: string };
@@ -25,13 +23,6 @@ const held = (sim: SimProcess, what: Held, kind: 'drop_before' | 'drop_after') =
   sim.fault({ name: STUCK, on: 'request', ...what, times: 0, effect: { kind, how: 'silence' } });
 const fired = (sim: SimProcess) => until('the request is held', async () => (await sim.fired(STUCK)) > 0);
 
-/** The minute in which the house wants ZZVL is over. */
-const wanted = (sim: SimProcess) => sim.moveTo('10:15:01');
-export async function bought({ sim, paper }: Pick<Stage, 'sim' | 'paper'>): Promise<void> {
-  await wanted(sim);
-  await paper.says('filled   ZZVL: buy');
-}
-
 /** A person's word from another terminal. */
 export function stopAsked(journal: string, level: string): Promise<unknown> {
   const said = ['stop', '--journal', journal, '--level', level, '--by', 'ada', '--because', 'to see it'];
@@ -41,7 +32,7 @@ export function stopAsked(journal: string, level: string): Promise<unknown> {
 /** The entry of ZZVL is asked for, and the request is held. */
 const atEntry =
   (kind: 'drop_before' | 'drop_after') =>
-  async ({ sim }: Stage) => {
+  async ({ sim }: Trading) => {
     await held(sim, entry, kind);
     await wanted(sim);
     await fired(sim);
@@ -49,7 +40,7 @@ const atEntry =
   };
 
 /** A minute later the first gain moves the stop. */
-const atPatch = (kind: 'drop_before' | 'drop_after') => async (stage: Stage) => {
+const atPatch = (kind: 'drop_before' | 'drop_after') => async (stage: Trading) => {
   await bought(stage);
   await held(stage.sim, patch, kind);
   await stage.sim.moveTo('10:16:01');
@@ -57,7 +48,7 @@ const atPatch = (kind: 'drop_before' | 'drop_after') => async (stage: Stage) => 
   return undefined;
 };
 
-const atFlatten = (what: Held, kind: 'drop_before' | 'drop_after') => async (stage: Stage) => {
+const atFlatten = (what: Held, kind: 'drop_before' | 'drop_after') => async (stage: Trading) => {
   await bought(stage);
   await held(stage.sim, what, kind);
   await stage.sim.speed(5);
@@ -66,7 +57,7 @@ const atFlatten = (what: Held, kind: 'drop_before' | 'drop_after') => async (sta
 };
 
 /** Killed once with shares held; the next one comes no further than told. */
-const inRecovery = (further: (next: PaperProcess, sim: SimProcess) => Promise<void>, path?: string) => async (stage: Stage) => {
+const inRecovery = (further: (next: PaperProcess, sim: SimProcess) => Promise<void>, path?: string) => async (stage: Trading) => {
   const { sim, paper } = stage;
   await bought(stage);
   await paper.kill();
