@@ -57,6 +57,14 @@ export class Execution implements Broker {
     this.#isPlanned = false;
   }
 
+  /** Entries that have not left yet were wanted on prices that are over: they do not leave any more. */
+  dropEntries(): void {
+    const desk = this.#desk;
+    if (!desk.started) return;
+    for (const tracked of desk.roll.open)
+      if (tracked.order.role === 'entry' && tracked.stage === 'waiting' && tracked.isHanded) rejectGroup(desk, tracked, 'stale');
+  }
+
   suspend(): void {
     this.#suspending.want(true);
   }

@@ -4,7 +4,11 @@ import { fail, ok, type Result } from '#domain/values/result';
 import type { JournalProblem } from '#engine/journal/problems';
 
 /** The right to write in a directory; given back with `release`. */
-export type Lock = { release(): void };
+export type Lock = {
+  /** Whether it is still ours: somebody may have taken this process for dead while it slept (X2). */
+  holds(): boolean;
+  release(): void;
+};
 
 type Locked = Extract<JournalProblem, { kind: 'journal_locked' }>;
 
@@ -32,7 +36,17 @@ export function lockHolder(directory: string): number | null {
   return lives(holder) ? pidOf(holder) : null;
 }
 
-const held = (path: string): Lock => ({ release: () => rmSync(path, { force: true }) });
+/** A lock that another process has taken over in the meantime is that one's, and stays. */
+function held(path: string): Lock {
+  const ours = holder(process.pid);
+  const holds = (): boolean => holderOf(path) === ours;
+  return {
+    holds,
+    release: () => {
+      if (holds()) rmSync(path, { force: true });
+    },
+  };
+}
 
 /** Makes the file with its whole content in one step; false when there is one already. */
 function place(path: string): boolean {

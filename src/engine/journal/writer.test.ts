@@ -92,6 +92,27 @@ test('X1: a second writer is refused, until the first has closed', () => {
   must(JournalWriter.open(directory)).close();
 });
 
+test('X2: a writer whose directory another process has taken over writes nothing more, and takes nothing of the other away', () => {
+  const directory = emptyDirectory();
+  const [line] = lines;
+  if (line === undefined) throw new Error('there are sample lines');
+  for (const last of ['commit', 'close'] as const) {
+    const first = must(JournalWriter.open(directory));
+    first.append(...line);
+    first.commit();
+    first.append(...line);
+    // As if this one had been taken for dead, and another had gone on after its last whole entry.
+    writeFileSync(join(directory, 'lock'), '1 unknown');
+    const files = () => readdirSync(directory).map((name) => readFileSync(join(directory, name), 'latin1'));
+    const before = files();
+    const told = expect.objectContaining({ problem: expect.objectContaining({ kind: 'journal_locked', directory }) });
+    expect(() => first[last]()).toThrow(told);
+    first.close();
+    expect(files()).toEqual(before);
+    rmSync(join(directory, 'lock'));
+  }
+});
+
 const staleLocks: readonly [why: string, content: string][] = [
   ['a process that no longer lives', '4194305 77'],
   ['an earlier process with our own number', `${process.pid} 1`],

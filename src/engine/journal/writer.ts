@@ -6,7 +6,7 @@ import type { Instant } from '#domain/values/instant';
 import { fail, ok, type Result } from '#domain/values/result';
 import { ByteWriter } from '#engine/journal/codec/byte-writer';
 import { encodeEvent } from '#engine/journal/codec/event-codec';
-import { type Lock, lockDirectory } from '#engine/journal/lock';
+import { type Lock, lockDirectory, lockHolder } from '#engine/journal/lock';
 import { JournalError, type JournalProblem, type Origin, type TornTail } from '#engine/journal/problems';
 import { type Digest, hexOf, RECORD_END, RECORD_HEADER, sealRecord } from '#engine/journal/record-format';
 import { type ChainEnd, chainStart, scan } from '#engine/journal/scan';
@@ -114,6 +114,7 @@ export class JournalWriter {
   flush(): void {
     this.#refuseAfterProblem();
     if (this.#end === 0) return;
+    this.#refuseWithoutLock();
     this.#attempt(() => this.#file.write(this.#out.bytes, this.#end));
     this.#end = 0;
   }
@@ -131,6 +132,7 @@ export class JournalWriter {
   close(): void {
     try {
       if (this.#problem === null) {
+        this.#refuseWithoutLock();
         this.flush();
         this.#attempt(() => this.#file.seal());
         this.#problem = { kind: 'journal_unwritable', code: 'closed' };
@@ -141,6 +143,7 @@ export class JournalWriter {
   }
 
   #roll(): void {
+    this.#refuseWithoutLock();
     this.flush();
     const header = { segment: this.#file.number + 1, firstSequence: this.#sequence + 1, previous: this.#digest };
     this.#attempt(() => {
@@ -152,6 +155,14 @@ export class JournalWriter {
 
   #refuseAfterProblem(): void {
     if (this.#problem !== null) throw new JournalError(this.#problem);
+  }
+
+  /** Whoever has taken the directory over writes there now: another writer beside it would spoil the chain. */
+  #refuseWithoutLock(): void {
+    if (this.#lock.holds()) return;
+    this.#problem = { kind: 'journal_locked', directory: this.#directory, pid: lockHolder(this.#directory) ?? 0 };
+    this.#file.abandon();
+    throw new JournalError(this.#problem);
   }
 
   /** After a failed sync nobody knows what is on the disk, so that no error is tried again. */

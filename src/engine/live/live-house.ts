@@ -85,6 +85,13 @@ export class LiveHouse {
     this.#settle();
   }
 
+  /** A minute that should have been told long ago: what is held is looked after, and nothing is bought on it (E7, I14). */
+  acceptLate(event: Event, at: Instant): void {
+    this.#house.accept(event, this.#forward(at));
+    this.#execution.dropEntries();
+    this.#settle();
+  }
+
   /** A person's word is on the disk before anything else comes. */
   acceptDurably(event: Event, at: Instant): void {
     this.accept(event, at);

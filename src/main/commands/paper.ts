@@ -183,11 +183,14 @@ async function trade(options: PaperOptions, { connected, bell, stop, said, taugh
     );
     await run.run();
   } finally {
-    recorder.commit();
-    recorder.close();
-    control.close();
-    lease.value.release();
-    status.clear();
+    try {
+      recorder.close();
+    } finally {
+      // Also when the journal cannot be written any more: nothing of this process stays in anybody's way.
+      control.close();
+      lease.value.release();
+      status.clear();
+    }
   }
   if (stop.aborted) note(leftText(execution));
   show('', `The journal lies in ${journal}; with --journal and this folder the same command goes on where it ended.`);

@@ -20,6 +20,10 @@ export class MarketClock implements Clock {
     this.#since = machine();
   }
 
+  get speed(): number {
+    return this.#time.speed;
+  }
+
   /** From now on it is that instant, and passes that fast. */
   set(time: MarketTime): void {
     this.#time = time;

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '#domain/brokerage/client-order-id';
 import { fail, ok, type Result } from '#domain/values/result';
-import { lockDirectory, lockHolder } from '#engine/journal/lock';
+import { lockDirectory } from '#engine/journal/lock';
 
 /** The right to trade an account from this machine; one process has it. */
 export type Lease = {
@@ -31,5 +31,5 @@ export function leaseAccount(environment: Environment, account: string, surround
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const locked = lockDirectory(folder);
   if (!locked.ok) return fail({ kind: 'lease_taken', account, pid: locked.problem.pid });
-  return ok({ holds: () => lockHolder(folder) === process.pid, release: () => locked.value.release() });
+  return ok({ holds: () => locked.value.holds(), release: () => locked.value.release() });
 }

@@ -47,6 +47,9 @@ export type LiveParts = {
 
 /** A vendor tells a minute within so long of its end. */
 const BARS_WITHIN_MS = 2_000;
+/** A minute that is told later than this, by a process that slept or was kept from it for longer than that, is none to buy on. */
+const LATE_MS = 5_000;
+const SLEPT_MS = 1_000;
 /** What somebody asks of the house is looked for at least so often, in milliseconds of the machine. */
 const LISTEN_EVERY_MS = 100;
 
@@ -143,7 +146,7 @@ export class LiveRun {
   #pass(frames: MinuteFrames, now: Instant): Frame | null {
     let last: Frame | null = null;
     for (const frame of frames.due(now)) {
-      this.#parts.house.accept({ kind: 'bars_closed', frame }, instant(frame.start + MINUTE_MS));
+      this.#parts.house.acceptLate({ kind: 'bars_closed', frame }, instant(frame.start + MINUTE_MS));
       if (frame.present > 0) last = frame;
     }
     this.#parts.house.commit();
@@ -168,10 +171,14 @@ export class LiveRun {
     const frames = this.#frames;
     if (frames === null) throw new Error('assertion failed: a session is traded after it was opened');
     const end = instant(session.close + BARS_WITHIN_MS);
+    let turned = performance.now();
     for (let over = false; !over && !this.#stop.aborted; ) {
       over = clock.now() >= end;
+      const sleptMs = performance.now() - turned;
+      turned = performance.now();
       for (const frame of frames.due(clock.now())) {
-        house.accept({ kind: 'bars_closed', frame }, clock.now());
+        if (isStale(frame, clock.now(), sleptMs)) house.acceptLate({ kind: 'bars_closed', frame }, clock.now());
+        else house.accept({ kind: 'bars_closed', frame }, clock.now());
         house.commit();
         this.#parts.pump.pump();
       }
@@ -201,6 +208,8 @@ export class LiveRun {
       for (let asked = operator.next(instant(now + 1)); asked !== null; asked = operator.next(instant(now + 1)))
         house.acceptDurably({ kind: 'request_received', request: asked.request }, now);
     pump.pump();
+    // What the broker has told is on the disk before anybody rests, and not only with the next minute.
+    house.commit();
     const next = Math.min(until, execution.nextDue() ?? until);
     await bell.rest({ ms: next - clock.now(), msMax: LISTEN_EVERY_MS, clock, stop: this.#stop });
   }
@@ -248,4 +257,10 @@ export class LiveRun {
         return;
     }
   }
+}
+
+/** Whether a newer minute is over already, or the process has not been there when this one was due (E7). */
+function isStale(frame: Frame, now: Instant, sleptMs: number): boolean {
+  const lateMs = now - (frame.start + MINUTE_MS + BARS_WITHIN_MS);
+  return lateMs >= MINUTE_MS || (lateMs > LATE_MS && sleptMs > SLEPT_MS);
 }

@@ -4,6 +4,7 @@ import { parseRfc3339 } from '#domain/values/rfc3339';
 import type { SessionDate } from '#domain/values/session-date';
 import { Failure } from '#main/commands/failure';
 import { MarketClock, type MarketTime } from '#main/live/market-clock';
+import { systemClock } from '#main/news/system-clock';
 import type { Place } from '#main/paper/connect';
 import { buildWorld } from '#main/sim-broker/build-world';
 import { madeUpKeys, type SimulatedKeys } from '#main/sim-broker/made-up-keys';
@@ -33,6 +34,10 @@ const HOST = '127.0.0.1';
 /** While the house learns, the made-up market's time passes as ours does: its answers take time, too. */
 const SPEED_BEFORE = 1;
 const STATUS_MS_MAX = 5_000;
+/** How often a broker of another process is asked for its time, in milliseconds of the machine. */
+const TIME_EVERY_MS = 250;
+/** An answer may be late by so much of the machine's time before the clock is set by it. */
+const LATE_MS = 500;
 
 /** A simulated broker inside of this process, for as long as it lives, on ports of its own. */
 export async function ownSim({ seed, symbols, from, atMinute, speed, cash }: OwnSim, failed: (error: unknown) => void): Promise<SimPlace> {
@@ -65,14 +70,29 @@ export async function foreignSim(address: string): Promise<SimPlace> {
   const status = await statusOf(admin);
   if (!status.ok) throw new Failure('badInput', `no simulated broker answers at ${admin.origin}: start one with catalyst sim-broker`);
   const { trading, seed, now, speed } = status.value;
-  if (speed <= 0) throw new Failure('badInput', 'the time of that simulated broker stands still: give it a speed first');
+  const place = placeAt(trading, madeUpKeys(seed), { now, speed }, 'iex');
+  const stop = new AbortController();
+  const followed = followTime(admin, place.clock, stop.signal);
   return {
-    ...placeAt(trading, madeUpKeys(seed), { now, speed }, 'iex'),
+    ...place,
     admin,
     begin: () => {},
     said: `the simulated broker at ${admin.origin}, made up from seed ${seed}`,
-    close: async () => {},
+    close: () => {
+      stop.abort();
+      return followed;
+    },
   };
+}
+
+/** Whoever runs that broker may set its time and speed by hand; one that does not answer has the time it had. */
+async function followTime(admin: URL, clock: MarketClock, stop: AbortSignal): Promise<void> {
+  for (; !stop.aborted; await systemClock.sleep(TIME_EVERY_MS, stop)) {
+    const status = await statusOf(admin);
+    if (!status.ok || stop.aborted) continue;
+    const { now, speed } = status.value;
+    if (speed !== clock.speed || Math.abs(now - clock.now()) > LATE_MS * Math.max(1, speed)) clock.set({ now, speed });
+  }
 }
 
 type Status = MarketTime & { readonly trading: URL; readonly seed: number };

@@ -73,6 +73,7 @@ const orderEffects: Readonly<Record<OrderEffect, Check>> = {
   leg_ignored: anything,
   client_id_lost: anything,
   replace_stuck: anything,
+  part_first: anything,
 };
 
 const roles = oneOf('entry', 'stop', 'target', 'exit');

@@ -57,6 +57,8 @@ export type OrderEffect =
   | 'cancel_stuck'
   /** A replacement stays under way for ever, and the old order in `pending_replace`. */
   | 'replace_stuck'
+  /** What could fill at once gets a part first. */
+  | 'part_first'
   /** The fill wins against the cancel. */
   | 'fill_over_cancel'
   /** The sibling of a leg that fills is not cancelled and fills as well. */

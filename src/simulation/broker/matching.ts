@@ -61,8 +61,8 @@ const sizeOf = (quote: Quote, { side }: HeldOrder): number => (side === 'buy' ? 
 
 function partFirst(floor: Floor, order: HeldOrder, shown: number): number {
   const wholeShares = Math.floor(shown / SHARE);
-  const share = floor.options.habits.partialShare;
-  if (order.hadPart || order.qty === null || order.tif === 'fok' || wholeShares < 2 || !floor.chance.fills(share)) return shown;
+  if (order.hadPart || order.qty === null || order.tif === 'fok' || wholeShares < 2) return shown;
+  if (!floor.faults.order('part_first', order, order.id) && !floor.chance.fills(floor.options.habits.partialShare)) return shown;
   floor.orders.change(order.id, floor.now, { hadPart: true });
   return floor.chance.part(wholeShares - 1) * SHARE;
 }

@@ -1,0 +1,193 @@
+import { afterEach, expect, test } from 'vitest';
+import { decodeEntries } from '#engine/journal/reader';
+import { endChildren } from '../journeys/running-day.js';
+import { stopAsked } from './crash-cells.js';
+import { expectWhole, settled } from './oracle.js';
+import { PaperProcess } from './paper-process.js';
+import { isLive, SimProcess } from './sim-process.js';
+import { scene } from './taught.js';
+import { bought, type Trading, trading, wanted } from './trading.js';
+import { until } from './until.js';
+
+afterEach(endChildren);
+
+const LONG = { timeout: 240_000 };
+const held = async (sim: SimProcess): Promise<number> => (await sim.positions())['ZZVL'] ?? 0;
+const stops = async (sim: SimProcess): Promise<number> =>
+  (await sim.orders()).filter((order) => isLive(order) && order.type === 'stop').length;
+
+/** Once more with nothing taken away: both sides agree, and the journal is whole. */
+async function goesOn({ sim, journal, ...made }: Trading, printed: readonly PaperProcess[]): Promise<PaperProcess> {
+  const next = new PaperProcess({ ...made, sim, journal });
+  await next.ready();
+  await sim.speed(10);
+  await settled(sim, next);
+  await next.end();
+  expectWhole(
+    journal,
+    [...printed, next].map(({ out, err }) => out + err),
+    sim,
+  );
+  return next;
+}
+
+test(
+  'G4: no room for the journal while shares are held: it says so and ends, the stop stays, and the next start goes on',
+  LONG,
+  async () => {
+    // The journal has some 750 kB, and is written a megabyte ahead.
+    const made = await trading({ inside: ['bash', '-c', 'ulimit -f 1300; exec "$@"', 'bash'] });
+    expect(made.paper.out).toBe('');
+  },
+);
+
+test('G8: without descriptors it ends with a sentence, and not with a half start', LONG, async () => {
+  const [made, sim] = await Promise.all([scene(), SimProcess.start()]);
+  const paper = new PaperProcess({ ...made, sim, inside: ['bash', '-c', 'ulimit -n 26; exec "$@"', 'bash'] });
+  await paper.gone();
+  expect([paper.child.exitCode, paper.out, paper.err]).toEqual([3, '', '']);
+});
+
+test('A15: keys that are revoked in the middle: nothing is sent any more, the stop stays, and it says why', LONG, async () => {
+  const made = await trading();
+  const { sim, paper } = made;
+  await bought(made);
+  await until('the stop is there', async () => (await stops(sim)) === 1);
+  await sim.admin('POST', '/person/revoke-keys');
+  await sim.speed(20);
+  await paper.says('broker   refused: not_authorized');
+  expect(await paper.end()).toBe(0);
+  expect(paper.err).toContain('orders stay at the broker');
+  const next = new PaperProcess({ ...paper.around });
+  expect([await next.gone(), next.err]).toEqual([3, expect.stringContaining('the broker does not accept these keys')]);
+});
+
+test('A16: another account behind the same keys is not traded, neither in the middle nor at the next start', LONG, async () => {
+  const made = await trading();
+  const { sim, paper } = made;
+  await sim.admin('POST', '/person/replace-account', { accountId: '11111111-2222-4333-8444-555555555555' });
+  await sim.step(1);
+  await paper.says('broker   refused: another account');
+  await sim.speed(10);
+  await paper.says(/DIFFERS {2}the account, account/);
+  expect((await sim.orders()).length).toBe(0);
+  expect(await paper.end()).toBe(0);
+  const next = new PaperProcess({ ...paper.around });
+  expect([await next.gone(), next.err]).toEqual([4, expect.stringContaining('is the journal of another account')]);
+});
+
+test('C5: an order stream that is up and mute hides no fill for long', LONG, async () => {
+  const made = await trading();
+  const { sim, paper, journal } = made;
+  await sim.fault({ name: 'mute', on: 'event', times: 0, effect: { kind: 'mute', ms: 3_600_000, pings: true } });
+  await wanted(sim);
+  await until('the shares are bought', async () => (await held(sim)) > 0);
+  await sim.speed(10);
+  await settled(sim, paper);
+  const [fill] = [...decodeEntries(journal, { kinds: ['order_filled'] })];
+  const [first] = [...decodeEntries(journal, { kinds: ['order_requested'] })];
+  expect((fill?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(70_000);
+  await paper.end();
+  await goesOn(made, [paper]);
+});
+
+test('C6: while the handshake is refused nothing is entered; when it is taken again, all goes on', LONG, async () => {
+  const [made, sim] = await Promise.all([scene(), SimProcess.start()]);
+  await sim.moveTo('10:14:30');
+  await sim.fault({ name: 'full', on: 'handshake', times: 0, status: 429 });
+  const paper = new PaperProcess({ ...made, sim });
+  await paper.says('broker   lost');
+  await wanted(sim);
+  await paper.says(/REFUSED {2}the broker has not taken .*-entry/);
+  await sim.step(5);
+  expect((await sim.orders()).length).toBe(0);
+  await sim.heal('full');
+  await sim.speed(10);
+  await paper.ready();
+  await settled(sim, paper);
+  await paper.end();
+  expectWhole(made.journal, [paper.out, paper.err], sim);
+});
+
+test('C3 C6: a line that breaks at the fill and is refused for a minute hides no fill and no stop', LONG, async () => {
+  const made = await trading();
+  const { sim, paper } = made;
+  await sim.fault({ name: 'full', on: 'handshake', times: 0, status: 429 });
+  await sim.fault({ name: 'cut', on: 'event', effect: { kind: 'reset', code: 1006 } });
+  await wanted(sim);
+  await paper.says('broker   lost');
+  await sim.speed(10);
+  await settled(sim, paper);
+  await sim.heal('full');
+  await until('ready again', () => paper.out.lastIndexOf('broker   ready') > paper.out.indexOf('broker   lost'));
+  await settled(sim, paper);
+  await paper.end();
+  await goesOn(made, [paper]);
+});
+
+for (const how of ['drop_before', 'drop_after'] as const)
+  for (const level of ['pause', 'cancel', 'flatten', 'suspend'] as const)
+    test(
+      `J6: stop at level ${level} while the entry is on its way (${how}): the stop wins, and nothing is left unprotected`,
+      LONG,
+      async () => {
+        const made = await trading();
+        const { sim, paper, journal } = made;
+        await sim.fault({
+          name: 'stuck',
+          on: 'request',
+          method: 'POST',
+          path: '/v2/orders',
+          role: 'entry',
+          effect: { kind: how, how: 'silence' },
+        });
+        await wanted(sim);
+        await until('the entry is on its way', async () => (await sim.fired('stuck')) > 0);
+        await stopAsked(journal, level);
+        await sim.speed(10);
+        await paper.says('HALT');
+        const isFlat = level === 'flatten' || level === 'suspend';
+        await until('what had to go is gone', async () => {
+          const live = (await sim.orders()).filter(isLive);
+          if (isFlat) return (await held(sim)) === 0 && live.length === 0;
+          return !live.some(({ client_order_id }) => client_order_id.includes('-entry-'));
+        });
+        await settled(sim, paper);
+        await paper.end();
+        await goesOn(made, [paper]);
+      },
+    );
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  test(`${signal} while an order is on its way: it ends within seconds, the order stays, and the next start goes on`, LONG, async () => {
+    const made = await trading();
+    const { sim, paper } = made;
+    await sim.fault({ name: 'stuck', on: 'request', method: 'POST', path: '/v2/orders', effect: { kind: 'drop_after', how: 'silence' } });
+    await wanted(sim);
+    await until('the entry is on its way', async () => (await sim.fired('stuck')) > 0);
+    const asked = performance.now();
+    expect(await paper.end(signal)).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(8_000);
+    expect(paper.err).toContain('orders stay at the broker and work on');
+    await goesOn(made, [paper]);
+    expect(await held(sim)).toBe(591);
+  });
+
+test(
+  'a broker that is killed and comes back with nothing: the broker is right, the difference is told, the name is shut',
+  LONG,
+  async () => {
+    const made = await trading();
+    const { sim, paper } = made;
+    await bought(made);
+    const port = new URL((await sim.admin<{ readonly trading: string }>('GET', '/status')).trading).port;
+    const adminPort = new URL(sim.address).port;
+    await sim.end('SIGKILL');
+    await paper.says('broker   lost');
+    const again = await SimProcess.start({ at: '10:16', args: ['--port', port, '--admin-port', adminPort, '--speed', '10'] });
+    await paper.says(/ADJUSTED ZZVL: -591 shares/);
+    await settled(again, paper);
+    expect(paper.out).toContain('no more  ZZVL is not entered');
+    await paper.end();
+  },
+);
