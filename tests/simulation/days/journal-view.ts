@@ -26,7 +26,8 @@ export class JournalView {
   equityAtOpen = 0;
   line = 'reconciling';
   lineSince = 0;
-  accountRefused = false;
+  /** The broker was told to take no orders: what it then refuses is beyond the house. */
+  isSuspended = false;
   entries = 0;
   sequence = 0;
 
@@ -104,6 +105,10 @@ export class JournalView {
       case 'broker_line_changed':
         this.line = event.state;
         this.lineSince = at;
+        return;
+      case 'suspend_requested':
+      case 'resume_requested':
+        this.isSuspended = event.kind === 'suspend_requested';
         return;
       case 'halt_ordered':
         this.halts.set(event.reason, { level: event.level, sequence });

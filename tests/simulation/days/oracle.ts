@@ -149,7 +149,7 @@ export class Oracle {
       // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
       const isStuck = live.some((order) => order.ticker === ticker && order.status === 'pending_cancel') && this.view.coverTold.has(name);
       if (isStuck) stuck.add(name);
-      const mayAct = isAble && isOpen && !halted.has(name) && !isStuck;
+      const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
       const bareMsMax = BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
       if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
@@ -173,7 +173,7 @@ export class Oracle {
   }
 
   #mayLeave(symbol: number, order: OrderId, { isAble, isOpen, halted, stuck }: Pick<Surroundings, 'isAble' | 'isOpen' | 'halted'> & { stuck: ReadonlySet<number> }): boolean {
-    return isAble && isOpen && !halted.has(symbol) && !stuck.has(symbol) && !this.view.unknown.has(order);
+    return isAble && isOpen && !halted.has(symbol) && !stuck.has(symbol) && !this.view.unknown.has(order) && !this.view.isSuspended;
   }
 
   /** The day is over and everything has had its time: nothing is left to be explained. */
