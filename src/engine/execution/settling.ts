@@ -1,6 +1,7 @@
 import type { BrokerOrder } from '#domain/brokerage/broker-order';
 import type { OrderStatus } from '#domain/orders/life-cycle';
 import { quantity } from '#domain/values/quantity';
+import { coveredShares } from '#engine/execution/cover-watch';
 import type { Desk } from '#engine/execution/desk';
 import { wrongLegs } from '#engine/execution/legs';
 import { follow, isEndOfGroup, readNow, unknownNext } from '#engine/execution/reads';
@@ -115,7 +116,9 @@ function leaveBare(desk: Desk, head: Tracked, wrong: string): void {
   const theirs = group.filter(({ links }) => links.length > 0).length;
   desk.lane(symbol).isBare = true;
   desk.differ('missing_order', symbol, { ours: group.length, theirs, detail: `${head.order.id}: ${wrong}` });
-  if (held > 0) desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(0), since: desk.now });
+  // A stop that is there stays, whatever is wrong with its target.
+  const covered = coveredShares(desk, symbol);
+  if (held > covered) desk.tell({ kind: 'cover_missing', symbol, held: quantity(held), covered: quantity(covered), since: desk.now });
   head.cancelWanted = true;
   for (const leg of desk.roll.legsOf(head)) if (leg.links.length === 0) tellRejected(desk, leg, 'other');
 }

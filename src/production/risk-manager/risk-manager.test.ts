@@ -57,6 +57,13 @@ describe('what has been approved counts at once', () => {
     expect(reasons(asks(alone, 7))).toContain('too_many_positions');
   });
 
+  test('D2: what no intent has brought, or was held over night, counts among the positions', () => {
+    const alone = openDay(limited({ openPositionsMax: 1 }));
+    alone.sees(filled(0, 10, 100), at('10:00'));
+    expect(reasons(asks(alone, 0))).toContain('position_in_symbol');
+    expect(reasons(asks(alone, 1))).toContain('too_many_positions');
+  });
+
   test('X4: what works, what is held and what is asked add up to no more than the equity', () => {
     const alone = openDay({ ...supervised, limits: { ...supervised.limits, positionMax: 0.3, orderValueMax: supervised.capital } });
     spread(alone);

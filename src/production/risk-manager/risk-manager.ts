@@ -243,7 +243,8 @@ class RiskManager implements Service {
     const book = this.#book;
     const minute = this.#clock?.minuteAt(at) ?? 0;
     const worse = this.#equity.worse(book, limits);
-    const engaged = this.#engagements.symbols;
+    // What is held counts whether an intent of today has brought it or not: what was held over night, or came from elsewhere.
+    const engaged = [...new Set([...this.#engagements.symbols, ...book.positions.map(({ symbol: held }) => held)])];
     const { reserved } = this.#engagements;
     return {
       limits,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Adjustment } from '#domain/events/account';
 import type { Event, EventOf } from '#domain/events/event';
+import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import { price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
@@ -103,6 +104,27 @@ describe('the broker holds other shares than our orders brought', () => {
     const next = { ...opened(0), date: '2018-03-13' as SessionDate };
     expect(asked(alone.sees(next))).toEqual(['stop stop 200 stop 95.95 (protection_missing)']);
   });
+});
+
+test('B17: a way out that the broker has refused is sent again when the shares are told to be bare, and not only at the next minute', () => {
+  const alone = holding(200);
+  const [exit] = of(
+    alone.sees({ kind: 'halt_ordered', reason: 'requested', level: 'flatten', pnl: cash(0), limit: cash(0) }, at('10:02')),
+    'order_requested',
+  );
+  if (exit === undefined) throw new Error('a way out was sent');
+  alone.sees({ kind: 'order_rejected', order: exit.order.id, reason: 'other' }, at('10:02'));
+  expect(asked(alone.sees(missing(200), at('10:02')))).toEqual(['exit market 200 (protection_missing)']);
+  expect(asked(alone.sees(missing(200), at('10:02')))).toEqual([]);
+});
+
+test('G1: orders of several positions that are taken over in one step have names of their own', () => {
+  const alone = holding(200);
+  alone.sees({ ...adjusted(50, 'orphan'), symbol: symbolIndex(1) }, at('10:02'));
+  const said = alone.sees({ ...opened(0), date: '2018-03-13' as SessionDate });
+  const names = of(said, 'order_requested').map(({ order }) => order.id);
+  expect(names).toHaveLength(2);
+  expect(new Set(names).size).toBe(2);
 });
 
 test('B5: a fill that crosses the cancel of an entry whose shares somebody else has sold is protected', () => {

@@ -4,7 +4,7 @@ import { type Price, price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
 import { type Desk, isHalted, positionOf } from '#production/trading/desk';
 import { leave, leaveIfPassed } from '#production/trading/leaving';
-import { cancel, sendStop } from '#production/trading/orders';
+import { cancel, sendExit, sendStop } from '#production/trading/orders';
 import { isSelling, newTrade, type Trade, type TradeTerms, workingStops } from '#production/trading/trade';
 
 /** After so many stops that the broker refused or dropped, the shares are sold: a name that takes no stop is not held (B17). */
@@ -17,7 +17,13 @@ const ADOPTED_REWARD = 2;
  * is whole, and a stop beside it would be refused as a wash trade. Told again, a stop has not helped: out.
  */
 export function coverMissing(trade: Trade, desk: Desk): void {
-  if (positionOf(trade, desk) === undefined || isSelling(trade) || isHalted(trade, desk)) return;
+  const position = positionOf(trade, desk);
+  if (position === undefined || isHalted(trade, desk)) return;
+  if (isSelling(trade)) {
+    // The way out was refused, or ended without an end: nothing works for these shares.
+    if (trade.working.size === 0) sendExit(trade, position, { reason: 'protection_missing', desk });
+    return;
+  }
   if (trade.working.has(trade.ids.entry)) return cancel(trade, trade.ids.entry, { reason: 'protection_missing', desk });
   // The end of the entry is on its way, and a stop comes with it.
   if (!trade.entryOver) return;
@@ -41,7 +47,7 @@ export function adopt({ symbol, shares }: Position, at: Price, { sequence, desk 
   const stop = legalPrice(desk.ticks, 'stop_of_long', Math.max(at * (1 - desk.settings.limits.stopMax), tickAt(desk.ticks, 0)));
   const target = price(at + ADOPTED_REWARD * Math.max(at - stop, tickAt(desk.ticks, at)));
   const terms: TradeTerms = { symbol, limit: at, stop, target, atr: 0, shares: quantity(Math.abs(shares)) };
-  const trade = newTrade(terms, { intent: sequence, date: desk.date, at: desk.at, reason: 'protection_missing' });
+  const trade = newTrade(terms, { intent: sequence, name: `${sequence}.${symbol}`, date: desk.date, at: desk.at, reason: 'protection_missing' });
   trade.entryLeft = 0;
   trade.entryOver = true;
   // Nothing is known of them by which a stop could be moved or a time be set.

@@ -33,7 +33,7 @@ type ExitOrder = Pick<Order, 'limit' | 'stop' | 'reason'> & { readonly role: 'ex
 
 function request(trade: Trade, position: Position, { desk, ...terms }: ExitOrder): void {
   trade.exits++;
-  const id = exitId(desk.date, trade.intent, trade.exits);
+  const id = exitId(desk.date, trade.name, trade.exits);
   send(trade, exitOf(position, { ...terms, id, parent: trade.ids.entry, intent: trade.intent }), desk);
 }
 

@@ -23,6 +23,8 @@ export type TradeTerms = Pick<SizedIntent, 'symbol' | 'limit' | 'stop' | 'target
 /** One approved intent on its way from entry to flat, and which of its orders the broker holds. */
 export type Trade = {
   readonly intent: number;
+  /** What its orders are named by: several positions can be adopted in one step, and no two orders may share a name. */
+  readonly name: string;
   /** As it was approved: its stop is the first one, by which R is measured. */
   readonly order: TradeTerms;
   readonly ids: BracketIds;
@@ -57,11 +59,18 @@ export type Trade = {
 
 export const newTrade = (
   order: TradeTerms,
-  { intent, date, at, reason }: { intent: number; date: SessionDate; at: Instant; reason: OrderReason },
+  {
+    intent,
+    name = String(intent),
+    date,
+    at,
+    reason,
+  }: { intent: number; name?: string; date: SessionDate; at: Instant; reason: OrderReason },
 ): Trade => ({
   intent,
+  name,
   order,
-  ids: bracketIds(date, intent),
+  ids: bracketIds(date, name),
   since: at,
   sent: new Map(),
   working: new Set(),
@@ -81,13 +90,13 @@ export const newTrade = (
 });
 
 /** Same journal, same id: after a crash the replay names the same order and the broker knows its twin. */
-const bracketIds = (date: SessionDate, intent: number): BracketIds => ({
-  entry: `${date}-${intent}-entry` as OrderId,
-  stop: `${date}-${intent}-stop` as OrderId,
-  target: `${date}-${intent}-target` as OrderId,
+const bracketIds = (date: SessionDate, name: string): BracketIds => ({
+  entry: `${date}-${name}-entry` as OrderId,
+  stop: `${date}-${name}-stop` as OrderId,
+  target: `${date}-${name}-target` as OrderId,
 });
 
-export const exitId = (date: SessionDate, intent: number, count: number): OrderId => `${date}-${intent}-exit-${count}` as OrderId;
+export const exitId = (date: SessionDate, name: string, count: number): OrderId => `${date}-${name}-exit-${count}` as OrderId;
 
 /** One R: what a share has at risk from the entry's limit to its first stop. It does not change when the stop moves. */
 export const riskPerShare = ({ order }: Trade): number => order.limit - order.stop;

@@ -29,6 +29,8 @@ export class Disk {
   durable = 0;
   /** Why nothing can be written: the system's word, such as ENOSPC. */
   trouble: string | null = null;
+  /** A journal whose entries are handed over when it suits, and not before anything is done. */
+  isLazy = false;
   /** Told of what has become durable, once. */
   synced: (entry: Written, sequence: number) => void = () => {};
 
@@ -93,7 +95,7 @@ class DiskRecorder implements Recorder, Replaying {
 
   commit(): void {
     if (this.#problem !== null) throw this.#problem;
-    if (this.#disk.durable === this.#disk.entries.length || this.#next < this.#past) return;
+    if (this.#disk.durable === this.#disk.entries.length || this.#next < this.#past || this.#disk.isLazy) return;
     this.#around.committing();
     if (this.#disk.trouble !== null) {
       this.#problem = new JournalError({ kind: 'journal_unwritable', code: this.#disk.trouble });

@@ -10,7 +10,7 @@ import type { Settings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { Ticker } from '#domain/values/symbol';
-import { Execution } from '#engine/execution/execution';
+import type { Execution } from '#engine/execution/execution';
 import { patience } from '#engine/execution/patience';
 import { LiveHouse } from '#engine/live/live-house';
 import type { Ask, Brokerage, Priority } from '#engine/ports/brokerage';
@@ -29,6 +29,7 @@ import { RandomStream } from '#simulation/market/seeded-random';
 import { type Around, type Disk, recorderOf } from '#tests/simulation/days/disk';
 import { type Lines, linesOf, type Network, VirtualLine } from '#tests/simulation/days/in-process';
 import type { DaysMarket } from '#tests/simulation/days/market';
+import { executionWithout, type TakenOut } from '#tests/simulation/days/taken-out';
 import { clockOf, type VirtualTime } from '#tests/simulation/days/virtual-time';
 
 export type Surroundings = {
@@ -53,6 +54,7 @@ export type Surroundings = {
   /** An answer has been thought about. */
   readonly answered: () => void;
   readonly skew: () => number;
+  readonly takenOut: TakenOut;
   readonly seed: number;
   /** Which life of the process it is, from 1. */
   readonly life: number;
@@ -87,7 +89,7 @@ export class HouseProcess {
     this.clock = clockOf(time, this.deliver, skew);
     this.memory = new LiveMemory(this.symbols);
     const names = { tickerOf: this.symbols.nameOf.bind(this.symbols), indexOf: this.symbols.indexOf.bind(this.symbols) };
-    this.execution = new Execution({ book: place.book, names, feesOf: () => cash(0), patience });
+    this.execution = executionWithout(place.takenOut, { book: place.book, names, feesOf: () => cash(0), patience });
     const recorder = recorderOf(disk, place.around);
     this.house = new LiveHouse({
       plan: [orchestration(), workflow(), riskManager(), trading(), reporting()],
@@ -123,7 +125,7 @@ export class HouseProcess {
       execution: this.execution,
       brokerage: { ask: (ask, priority) => this.#ask(ask, priority), follow: (tell, stop) => this.#brokerage.follow(tell, stop) },
       clock: this.clock,
-      lease: { holds: place.holdsLease, release: () => {} },
+      lease: { holds: () => place.takenOut === 'fencing' || place.holdsLease(), release: () => {} },
       answered: () => {
         place.answered();
         this.#after();

@@ -19,11 +19,15 @@ export class JournalView {
   readonly notAccepted = new Set<OrderId>();
   readonly halts = new Map<HaltReason, { readonly level: StopLevel; readonly sequence: number }>();
   readonly coverTold = new Map<number, number>();
+  /** Orders of which nobody knows what became, and when that was told last of a way out or a stop in a name. */
+  readonly unknown = new Set<OrderId>();
+  readonly doubtAt = new Map<number, number>();
   cash = 0;
   equityAtOpen = 0;
   line = 'reconciling';
   lineSince = 0;
-  accountRefused = false;
+  /** The broker was told to take no orders: what it then refuses is beyond the house. */
+  isSuspended = false;
   entries = 0;
   sequence = 0;
 
@@ -75,6 +79,15 @@ export class JournalView {
         return;
       case 'order_filled':
         return this.#filled(event);
+      case 'order_unknown': {
+        this.unknown.add(event.order);
+        const known = this.orders.get(event.order)?.order;
+        if (known !== undefined && known.role !== 'entry') this.doubtAt.set(known.symbol, at);
+        return;
+      }
+      case 'order_accepted':
+        this.unknown.delete(event.order);
+        return;
       case 'order_rejected':
         if (event.reason === 'not_accepted') this.notAccepted.add(event.order);
         return this.#over(event.order);
@@ -92,6 +105,10 @@ export class JournalView {
       case 'broker_line_changed':
         this.line = event.state;
         this.lineSince = at;
+        return;
+      case 'suspend_requested':
+      case 'resume_requested':
+        this.isSuspended = event.kind === 'suspend_requested';
         return;
       case 'halt_ordered':
         this.halts.set(event.reason, { level: event.level, sequence });
@@ -125,6 +142,7 @@ export class JournalView {
   }
 
   #over(order: OrderId): void {
+    this.unknown.delete(order);
     const known = this.orders.get(order);
     if (known !== undefined) known.isOver = true;
   }

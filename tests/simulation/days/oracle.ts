@@ -35,6 +35,9 @@ export type Surroundings = {
 
 const DETECTION_MS = 60_000 + 4 * 5_000;
 const BARE_MS_MAX = 60_000;
+/** An order of unknown fate has no successor before its absence is proven. */
+const QUARANTINE_MS = 60_000;
+const DOUBT_MS = 150_000;
 const EXIT_MS_MAX = 30_000;
 const POSITIONS_MAX = 5;
 const ENTRIES_A_DAY_MAX = 6_000;
@@ -140,11 +143,15 @@ export class Oracle {
     this.#last = now;
     this.truth.update();
     const live = this.truth.held.length === 0 ? [] : this.truth.live();
+    const stuck = new Set<number>();
     for (const [name, ticker] of this.#names.entries()) {
       const bare = this.truth.bare(ticker, live);
-      const mayAct = isAble && isOpen && !halted.has(name);
+      // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
+      const isStuck = live.some((order) => order.ticker === ticker && order.status === 'pending_cancel') && this.view.coverTold.has(name);
+      if (isStuck) stuck.add(name);
+      const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
-      const bareMsMax = disturbed.has(name) ? BARE_MS_MAX + DETECTION_MS : BARE_MS_MAX;
+      const bareMsMax = BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
       if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
         throw new Violation('I5', `${bare} of ${this.truth.shares(ticker)} shares of ${ticker} are without a stop for more than a minute; told: ${this.view.coverTold.has(name)}`);
       const differs = this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0);
@@ -158,11 +165,15 @@ export class Oracle {
       const known = this.view.orders.get(order as OrderId);
       if (known === undefined || known.isOver || (this.view.shares.get(known.order.symbol) ?? 0) === 0) this.#exitsFor.delete(order);
       else {
-        this.#exitsFor.set(order, waited + (isAble && isOpen && !halted.has(known.order.symbol) ? ms : 0));
+        this.#exitsFor.set(order, waited + (this.#mayLeave(known.order.symbol, order as OrderId, { isAble, isOpen, halted, stuck }) ? ms : 0));
         this.#note('exit', waited);
         if (waited > EXIT_MS_MAX) throw new Violation('I16', `${order} has not left for ${waited} ms`);
       }
     }
+  }
+
+  #mayLeave(symbol: number, order: OrderId, { isAble, isOpen, halted, stuck }: Pick<Surroundings, 'isAble' | 'isOpen' | 'halted'> & { stuck: ReadonlySet<number> }): boolean {
+    return isAble && isOpen && !halted.has(symbol) && !stuck.has(symbol) && !this.view.unknown.has(order) && !this.view.isSuspended;
   }
 
   /** The day is over and everything has had its time: nothing is left to be explained. */

@@ -1,5 +1,6 @@
 import { Occurrences } from '#tests/simulation/occurrences';
-import type { Scenario, TakenOut } from '#tests/simulation/days/scenario';
+import type { Scenario } from '#tests/simulation/days/scenario';
+import type { TakenOut } from '#tests/simulation/days/taken-out';
 import { Violation } from '#tests/simulation/days/oracle';
 import { World } from '#tests/simulation/days/world';
 

@@ -15,9 +15,6 @@ export type Scenario = {
   readonly faults: readonly Fault[];
 };
 
-/** A defence that is taken out, to see that the simulation notices. */
-export type TakenOut = 'dedup' | 'write_ahead' | 'quarantine' | 'cover_watch' | 'settle_window' | 'replayed_commands' | 'reconciliation' | null;
-
 /** Years with half days, and with both changes of the clock. */
 const FIRST = '2025-09-02' as SessionDate;
 const LAST = '2026-11-30' as SessionDate;

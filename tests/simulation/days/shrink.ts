@@ -1,6 +1,7 @@
 import type { Fault } from '#tests/simulation/days/fault';
 import { live, type Outcome } from '#tests/simulation/days/outcome';
-import type { Scenario, TakenOut } from '#tests/simulation/days/scenario';
+import type { Scenario } from '#tests/simulation/days/scenario';
+import type { TakenOut } from '#tests/simulation/days/taken-out';
 
 /** The same violation with less: fewer days, fewer faults, fewer names, for as long as it still fails in that way. */
 export async function shrink(scenario: Scenario, broken: NonNullable<Outcome['broken']>, takenOut: TakenOut = null): Promise<Scenario> {

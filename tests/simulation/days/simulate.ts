@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Profile } from '#tests/simulation/days/fault';
 import { live } from '#tests/simulation/days/outcome';
-import { type Scenario, scenarioOf, type TakenOut } from '#tests/simulation/days/scenario';
+import { type Scenario, scenarioOf } from '#tests/simulation/days/scenario';
 import { shrink } from '#tests/simulation/days/shrink';
+import type { TakenOut } from '#tests/simulation/days/taken-out';
 
 const DAYS_A_RUN = 3;
 

@@ -41,11 +41,6 @@ export class Weather {
     return this.#world.now >= this.#settledFrom + 20 * MINUTE_MS;
   }
 
-  /** Whether the account takes an order of somebody else. */
-  get #takesOrders(): boolean {
-    return this.isCalm && !this.#world.oracle.view.reaches('suspend');
-  }
-
   begin(fault: Fault): void {
     const world = this.#world;
     world.oracle.seen.add(`fault: ${fault.kind}`);
@@ -138,7 +133,7 @@ export class Weather {
         const limit = (Math.round(market.last(name) / 200) / 100).toFixed(2);
         const body = { symbol: told, side: 'buy', qty: '5', type: 'limit', limit_price: limit, time_in_force: 'day' };
         const isTaken = !world.market.halted.has(name) && shares === 0 && !broker.orders('live').some((order) => order.ticker === told);
-        if (isTaken && this.#takesOrders) broker.foreignOrder(body);
+        if (isTaken) this.#foreign(body);
         return;
       }
       case 'external_trade':
@@ -187,6 +182,16 @@ export class Weather {
         return this.#split(name, b < 0.5 ? 2 : 4);
       default:
         return this.#people(kind, { a, b, name });
+    }
+  }
+
+  /** An account that is shut takes no order of somebody else either. */
+  #foreign(body: object): void {
+    try {
+      this.#world.broker.foreignOrder(body);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      this.#world.oracle.seen.add('a foreign order was refused');
     }
   }
 

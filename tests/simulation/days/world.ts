@@ -14,7 +14,8 @@ import type { KillPoint, Restart } from '#tests/simulation/days/fault';
 import { HouseProcess } from '#tests/simulation/days/house-process';
 import { DaysMarket } from '#tests/simulation/days/market';
 import { Oracle, Violation } from '#tests/simulation/days/oracle';
-import { type Scenario, sessionsOf, settingsOf, type TakenOut } from '#tests/simulation/days/scenario';
+import { type Scenario, sessionsOf, settingsOf } from '#tests/simulation/days/scenario';
+import type { TakenOut } from '#tests/simulation/days/taken-out';
 import { VirtualTime } from '#tests/simulation/days/virtual-time';
 import { Weather } from '#tests/simulation/days/weather';
 import { someSetup } from '#tests/simulation/walk/walk-setups';
@@ -78,6 +79,7 @@ export class World {
     this.broker = broker;
     const book = { environment: 'simulated', name: 'days01', account: ACCOUNT } as const;
     this.oracle = new Oracle(broker, book, this.names);
+    this.disk.isLazy = takenOut === 'write_ahead';
     this.disk.synced = (entry) => this.oracle.synced(entry);
     this.weather = new Weather(this);
   }
@@ -184,6 +186,7 @@ export class World {
       },
       answered: () => this.#dieAt('after_journal_result', true),
       skew: () => this.weather.skew,
+      takenOut: this.takenOut,
       seed,
       life: this.#lives,
     });
@@ -272,7 +275,9 @@ export class World {
 
   #leaving(request: WireRequest): boolean {
     if (request.method === 'GET') return true;
-    if (!this.weather.holdsLease) throw new Violation('I10', `${request.method} ${request.path} without the lease`);
+    this.#checked(() => {
+      if (!this.weather.holdsLease) throw new Violation('I10', `${request.method} ${request.path} without the lease`);
+    });
     if (this.isTraced) this.say(`> ${request.method} ${request.path} ${request.body}`);
     this.#checked(() => this.oracle.leaving(request));
     return !this.#diesAt('sent_no_bytes');
