@@ -6,11 +6,10 @@ import { instant } from '#domain/values/instant';
 import { ticker } from '#domain/values/symbol';
 import type { Answer, Ask, Brokerage, BrokerNews } from '#engine/ports/brokerage';
 import type { WireReply } from '#engine/ports/wire';
-import { alpacaConnection } from '#main/broker/alpaca-connection';
-import { systemClock } from '#main/news/system-clock';
 import { commonAsset, noDelays } from '#simulation/broker/options';
 import type { ServedReply } from '#simulation/broker/served';
 import { SimulatedBroker } from '#simulation/broker/simulated-broker';
+import { atBroker } from '../paper/at-broker.js';
 import { runningBroker } from '../sim-broker/running-broker.js';
 import { brokerageContract, type TriedBroker } from './brokerage-contract.js';
 
@@ -87,18 +86,7 @@ async function overSockets(): Promise<TriedBroker> {
   const served = await runningBroker();
   const [name = ''] = served.tickers;
   const stop = new AbortController();
-  const at = (scheme: string, path = '/'): URL => new URL(path, `${scheme}://${served.base}`);
-  const settings = {
-    environment: 'simulated',
-    keys: served.keys,
-    trading: at('http'),
-    orderStream: at('ws', '/stream'),
-    data: at('http'),
-    dataStream: at('ws', '/v2/iex'),
-    feed: 'iex',
-  } as const;
-  const nothing = { bars: [], updatedBars: [], statuses: [], lulds: [], trades: [], quotes: [] };
-  const connection = alpacaConnection(settings, { wanted: nothing, clock: systemClock, stop: stop.signal });
+  const connection = atBroker(served, stop.signal);
   const news: BrokerNews[] = [];
   const ready = new Promise<void>((resolve) => {
     void connection.brokerage.follow((one) => {

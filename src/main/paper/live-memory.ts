@@ -2,6 +2,7 @@ import type { Book } from '#domain/brokerage/client-order-id';
 import type { Entry } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import type { SessionDate } from '#domain/values/session-date';
+import type { SymbolIndex } from '#domain/values/symbol';
 import type { SymbolTable } from '#main/day/symbol-table';
 
 /** What a live run must know of its own journal to go on where it stands: folded from every entry, made again or new. */
@@ -17,6 +18,7 @@ export class LiveMemory {
   /** The newest minute of the open session. */
   minute: Frame | null = null;
   entries = 0;
+  readonly #quarantined = new Map<SymbolIndex, SessionDate | null>();
 
   constructor(symbols: SymbolTable) {
     this.#symbols = symbols;
@@ -40,12 +42,23 @@ export class LiveMemory {
         this.closed = event.date;
         this.open = null;
         return;
+      case 'name_quarantined':
+        this.#quarantined.set(event.symbol, this.open);
+        return;
+      case 'name_released':
+        this.#quarantined.delete(event.symbol);
+        return;
       case 'headline_published':
         this.#told.add(event.id);
         return;
       default:
         return;
     }
+  }
+
+  /** Names that were set apart in an earlier session: a comparison that is clean today lets them go. */
+  quarantinedBefore(date: SessionDate): readonly SymbolIndex[] {
+    return [...this.#quarantined].filter(([, since]) => since !== date).map(([symbol]) => symbol);
   }
 
   /** A story is news once: what its vendor changes later, or tells again after a break, is none. */

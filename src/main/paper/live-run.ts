@@ -8,7 +8,7 @@ import type { Execution } from '#engine/execution/execution';
 import type { LiveHouse } from '#engine/live/live-house';
 import type { Brokerage, BrokerNews } from '#engine/ports/brokerage';
 import type { Clock } from '#engine/ports/clock';
-import type { MarketBar, MarketDataSource, MarketLine, MarketNews } from '#engine/ports/market-data';
+import type { MarketBar, MarketDataSource, MarketLine } from '#engine/ports/market-data';
 import type { NewsSource, NewsStream } from '#engine/ports/news-source';
 import type { Operator } from '#engine/ports/operator';
 import { Failure } from '#main/commands/failure';
@@ -16,9 +16,11 @@ import type { SymbolTable } from '#main/day/symbol-table';
 import { MinuteFrames } from '#main/live/minute-frames';
 import type { AskPump } from '#main/paper/ask-pump';
 import type { Bell } from '#main/paper/bell';
+import { ClockCheck } from '#main/paper/clock-check';
 import { dataProblemText } from '#main/paper/data-problem-text';
 import type { LiveMemory } from '#main/paper/live-memory';
 import { followNews } from '#main/paper/live-news';
+import { MarketEar } from '#main/paper/market-line';
 import { sessionAfter, sessionFrom, sessionsToTeach } from '#main/paper/session-dates';
 
 export type LiveParts = {
@@ -60,26 +62,37 @@ const LISTEN_EVERY_MS = 100;
 export class LiveRun {
   readonly #parts: LiveParts;
   readonly #stop: AbortSignal;
+  readonly #ear: MarketEar;
+  readonly #clockCheck: ClockCheck;
   #frames: MinuteFrames | null = null;
 
   constructor(parts: LiveParts, stop: AbortSignal) {
     this.#parts = parts;
     this.#stop = stop;
+    const { line, clock, symbols, house, pump, say, brokerage } = parts;
+    this.#clockCheck = new ClockCheck(brokerage, clock);
+    this.#ear = new MarketEar({
+      line,
+      clock,
+      symbols,
+      say,
+      bar: (bar) => this.#frames !== null && this.#take(this.#frames, bar),
+      tell: (event) => {
+        house.acceptDurably(event, clock.now());
+        pump.pump();
+      },
+    });
   }
 
   async run(): Promise<void> {
-    const { clock, memory, house, brokerage, line, sessionsMax } = this.#parts;
+    const { clock, memory, house, brokerage, sessionsMax } = this.#parts;
     let session = sessionFrom(clock.now());
     this.#closeForgotten(session.date);
     await this.#teach(session);
     this.#parts.taught();
     if (clock.now() >= session.preOpen) await this.#open(session);
     house.start(clock.now());
-    const followed = [
-      brokerage.follow((news) => this.#hear(news), this.#stop),
-      line.follow((news) => this.#see(news), this.#stop),
-      this.#followNews(),
-    ];
+    const followed = [brokerage.follow((news) => this.#hear(news), this.#stop), this.#ear.follow(this.#stop), this.#followNews()];
     for (const each of followed) each.catch(this.#parts.bell.fail);
     this.#parts.pump.pump();
     for (let done = 0; done < sessionsMax && !this.#stop.aborted; ) {
@@ -125,7 +138,10 @@ export class LiveRun {
   async #open(session: Session): Promise<void> {
     const { memory, symbols, clock, line } = this.#parts;
     const isOpen = memory.open === session.date;
-    if (!isOpen) this.#sayOpened(session, { history: false, at: session.preOpen });
+    if (!isOpen) {
+      await this.#splits(session);
+      this.#sayOpened(session, { history: false, at: session.preOpen });
+    }
     const frames = new MinuteFrames(session, symbols.tickers.length, BARS_WITHIN_MS);
     if (memory.minute !== null && isOpen) frames.skipTo(memory.minute);
     this.#frames = frames;
@@ -140,6 +156,19 @@ export class LiveRun {
     const { date, open, close, openMinute, closeMinute } = session;
     const listed = unlisted.filter((name) => symbols.indexOf(name) === null);
     house.accept({ kind: 'session_opened', date, open, close, openMinute, closeMinute, history, listed }, at);
+  }
+
+  /** Before the session begins, so that what was held over night is counted in new shares. */
+  async #splits({ date, preOpen }: Session): Promise<void> {
+    const { data, symbols, house, say } = this.#parts;
+    const actions = await data.corporateActions(symbols.tickers, date, date);
+    if (!actions.ok) return say(`note     splits of ${date} are not known: ${dataProblemText(actions.problem)}`);
+    for (const { ticker, exDate, newShares, oldShares } of actions.value) {
+      const symbol = symbols.indexOf(ticker);
+      if (symbol === null || exDate !== date || newShares === null || oldShares === null || newShares === oldShares) continue;
+      house.accept({ kind: 'split_took_effect', symbol, ratio: newShares / oldShares }, preOpen);
+      say(`split    ${ticker}: ${newShares} new shares for ${oldShares}`);
+    }
   }
 
   /** Minutes that are over by then; what they were at the time, not what they are now. Gives the newest in which anything traded. */
@@ -182,6 +211,7 @@ export class LiveRun {
         house.commit();
         this.#parts.pump.pump();
       }
+      this.#watchMarket(session);
       if (!over) await this.#turn(instant(Math.min(frames.nextDue, end)));
     }
     if (this.#stop.aborted) return;
@@ -192,6 +222,20 @@ export class LiveRun {
       session.date,
       house.closeSession({ kind: 'session_closed', date: session.date, lastBar: last?.start ?? null, complete }, clock.now()),
     );
+  }
+
+  /** Whether the market is heard, whether our clock is right, and whether a name that was set apart may be entered again. */
+  #watchMarket(session: Session): void {
+    const { clock, house, memory, execution, bell } = this.#parts;
+    const now = clock.now();
+    if (now > session.open && now < session.close) this.#ear.checkAlive(session.open);
+    if (execution.state === 'ready')
+      for (const symbol of memory.quarantinedBefore(session.date)) house.accept({ kind: 'name_released', symbol }, now);
+    if (!this.#clockCheck.isDue) return;
+    const told = this.#clockCheck.ask(session).then((difference) => {
+      if (difference !== null) house.acceptDurably(difference, clock.now());
+    });
+    told.catch(bell.fail);
   }
 
   async #until(at: Instant): Promise<void> {
@@ -228,34 +272,6 @@ export class LiveRun {
   #hear(news: BrokerNews): void {
     this.#parts.house.hear(news, this.#parts.clock.now());
     this.#parts.pump.pump();
-  }
-
-  #see(news: MarketNews): void {
-    const { say, clock, house, symbols, pump } = this.#parts;
-    switch (news.kind) {
-      case 'bar':
-        if (this.#frames !== null) this.#take(this.#frames, news.bar);
-        return;
-      case 'status': {
-        const symbol = symbols.indexOf(news.ticker);
-        if (symbol === null || news.trading === null || news.trading === 'quoting') return;
-        const status = news.trading === 'halted' ? 'halted' : 'trading';
-        house.accept({ kind: 'asset_status_changed', symbol, status }, clock.now());
-        return pump.pump();
-      }
-      case 'line_ready':
-        return say('data     bars are told');
-      case 'line_lost':
-        return say(`data     lost: ${news.why}; no entries on prices that are old`);
-      case 'line_refused':
-        return say(`data     refused: ${news.said}`);
-      case 'coverage_refused':
-        return say(`data     ${news.channel} of ${news.tickers.length} names are not told (code ${news.code})`);
-      case 'bad_print':
-        return say(`data     a ${news.what} of ${news.ticker ?? 'no name'} is none (${news.why.replaceAll('_', ' ')}), left out`);
-      default:
-        return;
-    }
   }
 }
 
