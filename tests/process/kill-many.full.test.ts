@@ -5,7 +5,7 @@ import { killMany } from './kill-many.js';
 afterEach(endChildren);
 
 /** CATALYST_KILLS says how many; each takes some seconds. */
-const kills = Number(process.env['CATALYST_KILLS'] ?? 8);
+const kills = Number(process.env['CATALYST_KILLS'] ?? 4);
 const seed = Number(process.env['CATALYST_KILL_SEED'] ?? 1);
 
 test(`I20: after each of ${kills} kills at any moment a day goes on within 20 seconds`, { timeout: 60_000 + kills * 30_000 }, async () => {

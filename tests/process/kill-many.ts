@@ -4,6 +4,7 @@ import { disagreements, expectWhole, settled } from './oracle.js';
 import { PaperProcess } from './paper-process.js';
 import { SimProcess } from './sim-process.js';
 import { scene } from './taught.js';
+import { until } from './until.js';
 
 /** What became of processes that were killed at any moment; milliseconds of the machine. */
 export type Killed = {
@@ -44,8 +45,11 @@ async function killedDay(kills: number, next: () => number, result: Killed, say:
     else {
       result.readyMs.push(await paper.ready());
       await settled(sim, paper);
+      const said = paper.out.length;
       await forward(sim, next);
-      await sleep(next() * 1_500);
+      // At the first word of something, or just at any moment.
+      if (next() < 0.5) await until('a word', () => paper.out.length > said, 3).catch(() => {});
+      await sleep(next() * next() * 1_500);
     }
     const isReady = paper.readyMs !== null;
     await paper.kill();

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { started } from '../journeys/catalyst.js';
 import { adopt } from '../journeys/running-day.js';
 import { until } from './until.js';
@@ -16,6 +17,8 @@ export type WireOrder = {
   readonly filled_qty: string;
   readonly legs: readonly WireOrder[] | null;
 };
+
+type Moved = { readonly account: string; readonly unit: string; readonly amount: number };
 
 export const SEED = 21;
 const ended = new Set(['filled', 'canceled', 'expired', 'rejected', 'replaced', 'done_for_day']);
@@ -99,9 +102,15 @@ export class SimProcess {
     return this.admin('POST', '/step', { ms: minutes * 60_000 });
   }
 
+  /** As a client asks, of the same budget as the house. */
   async ask<Answer>(path: string): Promise<Answer> {
     const headers = { 'APCA-API-KEY-ID': this.keyId, 'APCA-API-SECRET-KEY': this.secret };
-    return (await (await fetch(`${this.#trading}${path}`, { headers })).json()) as Answer;
+    for (let tries = 0; tries < 60; tries++) {
+      const answer = await fetch(`${this.#trading}${path}`, { headers });
+      if (answer.ok) return (await answer.json()) as Answer;
+      await sleep(500);
+    }
+    throw new Error(`no answer to ${path}`);
   }
 
   /** Every order that it has ever taken. */
@@ -109,10 +118,13 @@ export class SimProcess {
     return this.ask('/v2/orders?status=all&limit=500&nested=false');
   }
 
-  /** Shares by name. */
+  /** Shares by name, out of every movement that there was. */
   async positions(): Promise<Readonly<Record<string, number>>> {
-    const rows = await this.ask<readonly { readonly symbol: string; readonly qty: string }[]>('/v2/positions');
-    return Object.fromEntries(rows.map(({ symbol, qty }) => [symbol, Number(qty)]));
+    const { entries } = await this.admin<{ readonly entries: readonly { readonly lines: readonly Moved[] }[] }>('GET', '/ledger');
+    const shares: Record<string, number> = {};
+    for (const { account, unit, amount } of entries.flatMap(({ lines }) => lines))
+      if (account === 'customer' && unit !== 'USD') shares[unit] = (shares[unit] ?? 0) + amount / 1e9;
+    return Object.fromEntries(Object.entries(shares).filter(([, count]) => count !== 0));
   }
 
   async violated(): Promise<readonly string[]> {

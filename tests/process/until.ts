@@ -5,6 +5,6 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   const end = performance.now() + seconds * 1000;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`not within ${seconds} seconds: ${what}`);
-    await sleep(20);
+    await sleep(50);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { JournalProblem } from '#engine/journal/problems';
@@ -38,14 +38,20 @@ export function lockHolder(directory: string): number | null {
 
 /** A lock that another process has taken over in the meantime is that one's, and stays. */
 function held(path: string): Lock {
-  const ours = holder(process.pid);
-  const holds = (): boolean => holderOf(path) === ours;
+  const ours = markOf(path);
+  const holds = (): boolean => markOf(path) === ours;
   return {
     holds,
     release: () => {
       if (holds()) rmSync(path, { force: true });
     },
   };
+}
+
+/** Which file lies there: asked for without a descriptor, since a process that has none left must still know. */
+function markOf(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? 'none' : `${found.ino} ${found.mtimeNs}`;
 }
 
 /** Makes the file with its whole content in one step; false when there is one already. */

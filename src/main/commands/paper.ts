@@ -182,6 +182,10 @@ async function trade(options: PaperOptions, { connected, bell, stop, said, taugh
       stop,
     );
     await run.run();
+  } catch (error) {
+    // Whatever it was, whoever reads it wants to know first what is still at the broker.
+    if (memory.book !== null) note(leftText(execution));
+    throw error;
   } finally {
     try {
       recorder.close();
