@@ -150,7 +150,7 @@ test('a server that talks without an answer is not listened to for ever', async 
   clearInterval(chatter);
 });
 
-test('what nobody takes is bounded: the line is dropped, and what it had is handed over', async () => {
+test('C8: what nobody takes is bounded: the line is dropped, and what it had is handed over', async () => {
   const dialled = await dialer({ openMsMax: 1000, pingMs: 1000, pongMsMax: 1000 })(server.url, stop.signal);
   if (!dialled.ok) throw new Error(dialled.problem.why);
   const text = 'x'.repeat(9 * 1024 * 1024);

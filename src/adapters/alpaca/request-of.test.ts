@@ -12,7 +12,7 @@ import { bracketAsk, CLIENT, cancelAsk, exitAsk, ORDER, replaceAsk } from '#test
 const body = (ask: Ask): unknown => JSON.parse(requestOf(ask, null).body);
 const since = instant(Date.parse('2026-11-30T14:30:00.250Z'));
 
-test('AC-09: a bracket carries its class, good till cancelled and never outside of regular hours', () => {
+test('B10, AC-09: a bracket carries its class, good till cancelled and never outside of regular hours', () => {
   expect(body(bracketAsk)).toEqual({
     symbol: 'BRK.B',
     qty: '100',

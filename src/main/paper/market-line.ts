@@ -11,19 +11,27 @@ type Heard = {
   readonly bar: (bar: MarketBar) => void;
   readonly tell: (event: Event) => void;
   readonly say: (line: string) => void;
+  /** Milliseconds of the machine, which nobody sets back. */
+  readonly machine?: () => number;
 };
 
 /** All names together are never silent for so long while the market is open; a line that is has been lost without a word (C5). */
 const MUTE_MS = 150_000;
+/** And for so long of ours: where a made-up market's time runs ahead, a busy machine is no silent line. */
+const MUTE_OURS_MS = 10_000;
 
 /** The market's data line: bars for the minutes, halts and market-wide breakers for the house, the rest for whoever watches. */
 export class MarketEar {
   readonly #heard: Heard;
   #restart: AbortController | null = null;
   #lastBar: Instant | null = null;
+  #heardAt: number;
+  readonly #machine: () => number;
 
   constructor(heard: Heard) {
     this.#heard = heard;
+    this.#machine = heard.machine ?? (() => performance.now());
+    this.#heardAt = this.#machine();
   }
 
   /** Until it is told to stop; a line that was found mute is dialled anew. */
@@ -39,8 +47,9 @@ export class MarketEar {
   checkAlive(since: Instant): void {
     const { clock, say } = this.#heard;
     const now = clock.now();
-    if (now - Math.max(since, this.#lastBar ?? since) < MUTE_MS) return;
+    if (now - Math.max(since, this.#lastBar ?? since) < MUTE_MS || this.#machine() - this.#heardAt < MUTE_OURS_MS) return;
     this.#lastBar = now;
+    this.#heardAt = this.#machine();
     say('data     connected and silent: dialled anew; no entries on prices that are old');
     this.#restart?.abort();
   }
@@ -50,6 +59,7 @@ export class MarketEar {
     switch (news.kind) {
       case 'bar':
         this.#lastBar = clock.now();
+        this.#heardAt = this.#machine();
         return bar(news.bar);
       case 'status':
         return this.#status(news);
