@@ -135,6 +135,15 @@ export const cases = [
     },
   },
   {
+    name: 'burst',
+    title: 'A minute of 2,840 bars and 60 headlines at once: ten times the busiest of the reference data',
+    script: new URL('./cases/burst.mjs', import.meta.url),
+    figures: {
+      median: milliseconds('from the first byte on the stream to the whole minute through the house, synced, median'),
+      worst: milliseconds('the worst of 17', { limit: 1000 }),
+    },
+  },
+  {
     name: 'whole-market',
     title: 'The whole command: `catalyst scan`, 6,000 names, 49 days of daily bars from a csv.gz file',
     script: new URL('./cases/whole-market.mjs', import.meta.url),
