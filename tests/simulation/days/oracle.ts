@@ -92,13 +92,14 @@ export class Oracle {
   }
 
   entry(entry: Entry, isNew: boolean): void {
-    const { event, sequence } = entry;
+    const { event } = entry;
     if (isNew && event.kind === 'order_requested' && event.order.role === 'entry') this.#entryWanted(event.order.symbol, entry);
     if (isNew) this.#count(entry);
     this.view.see(entry);
     if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
       this.#exitsFor.set(event.order.id, 0);
-    void sequence;
+    // It is at the broker, and may wait there for the open.
+    if (event.kind === 'order_accepted') this.#exitsFor.delete(event.order);
   }
 
   /** A mutation leaves the process. */
