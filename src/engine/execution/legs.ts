@@ -35,7 +35,9 @@ function successorOf(desk: Desk, head: Tracked): Tracked | null {
     return order.role === 'stop' && (other === head.order.id || order.parent === head.order.id);
   });
   const free = stops.filter(({ links }) => links.length === 0);
-  return free.findLast(({ credit }) => credit > 0) ?? free.findLast(({ stage, accepted }) => stage !== 'ended' && accepted) ?? free[0] ?? null;
+  return (
+    free.findLast(({ credit }) => credit > 0) ?? free.findLast(({ stage, accepted }) => stage !== 'ended' && accepted) ?? free[0] ?? null
+  );
 }
 
 /** What is wrong with the legs of a bracket as the broker shows them; null when they are what was asked for. */

@@ -49,7 +49,13 @@ export function adopt({ symbol, shares }: Position, at: Price, { sequence, desk 
   const stop = legalPrice(desk.ticks, 'stop_of_long', Math.max(at * (1 - desk.settings.limits.stopMax), tickAt(desk.ticks, 0)));
   const target = price(at + ADOPTED_REWARD * Math.max(at - stop, tickAt(desk.ticks, at)));
   const terms: TradeTerms = { symbol, limit: at, stop, target, atr: 0, shares: quantity(Math.abs(shares)) };
-  const trade = newTrade(terms, { intent: sequence, name: `${sequence}.${symbol}`, date: desk.date, at: desk.at, reason: 'protection_missing' });
+  const trade = newTrade(terms, {
+    intent: sequence,
+    name: `${sequence}.${symbol}`,
+    date: desk.date,
+    at: desk.at,
+    reason: 'protection_missing',
+  });
   trade.entryLeft = 0;
   trade.entryOver = true;
   // Nothing is known of them by which a stop could be moved or a time be set.

@@ -8,8 +8,8 @@ import { FrontDesk } from '#simulation/broker/front-desk';
 import { violations } from '#simulation/broker/invariants';
 import type { LedgerEntry } from '#simulation/broker/ledger';
 import { elect, matchAll } from '#simulation/broker/matching';
-import type { HeldOrder } from '#simulation/broker/order';
 import { type AssetFacts, type BrokerSettings, type Keys, settledOptions } from '#simulation/broker/options';
+import type { HeldOrder } from '#simulation/broker/order';
 import {
   bustTrade,
   deletePosition,

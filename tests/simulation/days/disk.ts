@@ -5,8 +5,8 @@ import { ByteWriter } from '#engine/journal/codec/byte-writer';
 import { encodeEvent } from '#engine/journal/codec/event-codec';
 import { JournalError, type Origin, type Written } from '#engine/journal/problems';
 import type { RecordedEntry } from '#engine/journal/reader';
-import type { Recorder, Replaying } from '#engine/journal/recorder';
 import { type Digest, hexOf, NO_DIGEST, RECORD_END, RECORD_HEADER, sealRecord } from '#engine/journal/record-format';
+import type { Recorder, Replaying } from '#engine/journal/recorder';
 
 type Kept = Written & { readonly digest: Digest };
 
@@ -35,8 +35,7 @@ export class Disk {
   synced: (entry: Written, sequence: number) => void = () => {};
 
   commit(): void {
-    for (; this.durable < this.entries.length; this.durable++)
-      this.synced(this.entries[this.durable] as Kept, this.durable + 1);
+    for (; this.durable < this.entries.length; this.durable++) this.synced(this.entries[this.durable] as Kept, this.durable + 1);
   }
 
   /** A process has died; so many of the entries that nobody had committed have come to the disk all the same. */

@@ -93,7 +93,11 @@ export type Profile = 'none' | 'usual' | 'tenfold';
 const often: Readonly<Record<Profile, number>> = { none: 0, usual: 1, tenfold: 10 };
 
 /** Each kind has chances of its own, so that leaving one out changes no other. */
-export function faultsOf(seed: number, profile: Profile, { sessions, names }: { sessions: readonly Session[]; names: number }): readonly Fault[] {
+export function faultsOf(
+  seed: number,
+  profile: Profile,
+  { sessions, names }: { sessions: readonly Session[]; names: number },
+): readonly Fault[] {
   const faults: Fault[] = [];
   for (const kind of Object.keys(rates) as FaultKind[]) {
     const chance = new RandomStream(seed, `fault ${kind}`);
@@ -107,7 +111,10 @@ export function faultsOf(seed: number, profile: Profile, { sessions, names }: { 
 
 function faultOf(chance: RandomStream, kind: FaultKind, { open, close, preOpen }: Session, names: number): Fault {
   const span = close - open;
-  const at = kind === 'split' ? preOpen - 30 * MINUTE_MS : Math.round(chance.chance(0.06) ? open - chance.uniform() * 60 * MINUTE_MS : open + chance.uniform() * span);
+  const at =
+    kind === 'split'
+      ? preOpen - 30 * MINUTE_MS
+      : Math.round(chance.chance(0.06) ? open - chance.uniform() * 60 * MINUTE_MS : open + chance.uniform() * span);
   return {
     at,
     kind,

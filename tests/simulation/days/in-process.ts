@@ -2,8 +2,8 @@ import { type Bounds, WireLine } from '#adapters/alpaca/wire-line';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Dial, Socket, SocketLost } from '#engine/ports/socket';
 import type { WireReply, WireRequest } from '#engine/ports/wire';
-import type { ServedReply, ServedStream } from '#simulation/broker/served';
 import type { Keys } from '#simulation/broker/options';
+import type { ServedReply, ServedStream } from '#simulation/broker/served';
 import type { Deliver, VirtualTime } from '#tests/simulation/days/virtual-time';
 
 /** What a request meets between the process and the broker. */

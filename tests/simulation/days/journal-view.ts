@@ -1,7 +1,7 @@
 import type { Entry, Event, EventOf } from '#domain/events/event';
 import type { Order, OrderId } from '#domain/orders/order';
-import { haltEnds, reaches, type StopLevel } from '#domain/risk/stop-level';
 import type { HaltReason } from '#domain/risk/stop-level';
+import { haltEnds, reaches, type StopLevel } from '#domain/risk/stop-level';
 import type { Settings } from '#domain/settings';
 
 type Known = { readonly order: Order; readonly sequence: number; readonly at: number; isOver: boolean; filled: number };

@@ -1,13 +1,13 @@
-import type { OrderId } from '#domain/orders/order';
-import { orderOfClientId } from '#domain/brokerage/client-order-id';
 import type { Book } from '#domain/brokerage/client-order-id';
+import { orderOfClientId } from '#domain/brokerage/client-order-id';
 import type { Entry } from '#domain/events/event';
 import { isEnded } from '#domain/orders/life-cycle';
+import type { OrderId } from '#domain/orders/order';
 import { MINUTE_MS } from '#domain/values/instant';
 import { textIn } from '#domain/values/json-field';
+import type { WireRequest } from '#engine/ports/wire';
 import type { ServedReply } from '#simulation/broker/served';
 import type { SimulatedBroker } from '#simulation/broker/simulated-broker';
-import type { WireRequest } from '#engine/ports/wire';
 import { BrokerTruth } from '#tests/simulation/days/broker-truth';
 import { JournalView } from '#tests/simulation/days/journal-view';
 import { Occurrences } from '#tests/simulation/occurrences';
@@ -134,7 +134,8 @@ export class Oracle {
     if (made === undefined) return;
     if (had.includes(clientId)) throw new Violation('I1', `${clientId} was sent twice`);
     if (live.some(({ status }) => !isEnded(status))) throw new Violation('I1', `${clientId} beside a live ${had.join(' ')}`);
-    if (order.endsWith('-entry') && live.some(({ status }) => status !== 'rejected')) throw new Violation('I1', `two entries of one intent: ${order}`);
+    if (order.endsWith('-entry') && live.some(({ status }) => status !== 'rejected'))
+      throw new Violation('I1', `two entries of one intent: ${order}`);
     this.#accepted.set(order, [...had, clientId]);
   }
 
@@ -152,9 +153,13 @@ export class Oracle {
       if (isStuck) stuck.add(name);
       const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
-      const bareMsMax = BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
+      const bareMsMax =
+        BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
       if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
-        throw new Violation('I5', `${bare} of ${this.truth.shares(ticker)} shares of ${ticker} are without a stop for more than a minute; told: ${this.view.coverTold.has(name)}`);
+        throw new Violation(
+          'I5',
+          `${bare} of ${this.truth.shares(ticker)} shares of ${ticker} are without a stop for more than a minute; told: ${this.view.coverTold.has(name)}`,
+        );
       const differs = this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0);
       const isKnown = this.view.quarantined.has(name) || this.view.line !== 'ready';
       this.#clock(this.#differsFor, name, { runs: differs && !isKnown, ms: isAble ? ms : 0, what: 'differs' });
@@ -166,14 +171,21 @@ export class Oracle {
       const known = this.view.orders.get(order as OrderId);
       if (known === undefined || known.isOver || (this.view.shares.get(known.order.symbol) ?? 0) === 0) this.#exitsFor.delete(order);
       else {
-        this.#exitsFor.set(order, waited + (this.#mayLeave(known.order.symbol, order as OrderId, { isAble, isOpen, halted, stuck }) ? ms : 0));
+        this.#exitsFor.set(
+          order,
+          waited + (this.#mayLeave(known.order.symbol, order as OrderId, { isAble, isOpen, halted, stuck }) ? ms : 0),
+        );
         this.#note('exit', waited);
         if (waited > EXIT_MS_MAX) throw new Violation('I16', `${order} has not left for ${waited} ms`);
       }
     }
   }
 
-  #mayLeave(symbol: number, order: OrderId, { isAble, isOpen, halted, stuck }: Pick<Surroundings, 'isAble' | 'isOpen' | 'halted'> & { stuck: ReadonlySet<number> }): boolean {
+  #mayLeave(
+    symbol: number,
+    order: OrderId,
+    { isAble, isOpen, halted, stuck }: Pick<Surroundings, 'isAble' | 'isOpen' | 'halted'> & { stuck: ReadonlySet<number> },
+  ): boolean {
     return isAble && isOpen && !halted.has(symbol) && !stuck.has(symbol) && !this.view.unknown.has(order) && !this.view.isSuspended;
   }
 
@@ -199,7 +211,10 @@ export class Oracle {
       if (told.bought !== bought || told.sold !== sold)
         throw new Violation('I4', `${ticker}: told ${told.bought} bought and ${told.sold} sold, at the broker ${bought} and ${sold}`);
       if (this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0) && !disturbed.has(name))
-        throw new Violation('I3', `${ticker} at the end of the day: ${this.view.shares.get(name) ?? 0}, at the broker ${this.truth.shares(ticker)}`);
+        throw new Violation(
+          'I3',
+          `${ticker} at the end of the day: ${this.view.shares.get(name) ?? 0}, at the broker ${this.truth.shares(ticker)}`,
+        );
     }
     for (const order of all) {
       const id = orderOfClientId(this.#book, order.clientId);
@@ -211,7 +226,8 @@ export class Oracle {
       const isRenamed = [...this.view.orders.values()].some(
         (other) => !other.isOver && other.order.symbol === known.order.symbol && other.order.type === known.order.type,
       );
-      if (known.isOver && !isEnded(order.status) && !isRenamed) throw new Violation('I9', `${order.clientId} is over for the house, and ${order.status}`);
+      if (known.isOver && !isEnded(order.status) && !isRenamed && !this.view.unknown.has(id))
+        throw new Violation('I9', `${order.clientId} is over for the house, and ${order.status}`);
     }
   }
 
@@ -224,7 +240,8 @@ export class Oracle {
     const { limits } = view.settings ?? { limits: null };
     if (limits === null || event.kind !== 'order_requested') return;
     const worth = (event.order.limit ?? 0) * event.order.shares;
-    if (worth > view.equity * limits.positionMax * 1.001) throw new Violation('I6', `an entry of ${worth} with an equity of ${view.equity}`);
+    if (worth > view.equity * limits.positionMax * 1.001)
+      throw new Violation('I6', `an entry of ${worth} with an equity of ${view.equity}`);
     const pnl = view.equity - view.equityAtOpen;
     if (pnl < -limits.lossTodayMax * 1.1) throw new Violation('I6', `an entry at a loss of ${pnl}`);
   }

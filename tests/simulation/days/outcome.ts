@@ -1,8 +1,8 @@
-import { Occurrences } from '#tests/simulation/occurrences';
+import { Violation } from '#tests/simulation/days/oracle';
 import type { Scenario } from '#tests/simulation/days/scenario';
 import type { TakenOut } from '#tests/simulation/days/taken-out';
-import { Violation } from '#tests/simulation/days/oracle';
 import { World } from '#tests/simulation/days/world';
+import type { Occurrences } from '#tests/simulation/occurrences';
 
 /** What became of a scenario. `broken` is what does not hold: an invariant's id, or the first line of a bug. */
 export type Outcome = {
@@ -13,7 +13,10 @@ export type Outcome = {
   readonly trace: readonly string[];
 };
 
-export async function live(scenario: Scenario, { takenOut = null, isTraced = false }: { takenOut?: TakenOut; isTraced?: boolean } = {}): Promise<Outcome> {
+export async function live(
+  scenario: Scenario,
+  { takenOut = null, isTraced = false }: { takenOut?: TakenOut; isTraced?: boolean } = {},
+): Promise<Outcome> {
   const world = new World(scenario, takenOut);
   world.isTraced = isTraced;
   let broken: Outcome['broken'] = null;

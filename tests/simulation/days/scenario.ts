@@ -1,5 +1,5 @@
-import type { Session } from '#domain/market/session-table';
 import { usCalendar } from '#domain/market/calendar';
+import type { Session } from '#domain/market/session-table';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import type { SessionDate } from '#domain/values/session-date';

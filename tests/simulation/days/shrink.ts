@@ -5,7 +5,8 @@ import type { TakenOut } from '#tests/simulation/days/taken-out';
 
 /** The same violation with less: fewer days, fewer faults, fewer names, for as long as it still fails in that way. */
 export async function shrink(scenario: Scenario, broken: NonNullable<Outcome['broken']>, takenOut: TakenOut = null): Promise<Scenario> {
-  const fails = async (candidate: Scenario): Promise<boolean> => (await live(candidate, { takenOut })).broken?.invariant === broken.invariant;
+  const fails = async (candidate: Scenario): Promise<boolean> =>
+    (await live(candidate, { takenOut })).broken?.invariant === broken.invariant;
   let least: Scenario = { ...scenario, faults: scenario.faults.filter(({ at }) => at <= broken.at) };
   for (let days = 1; days < least.days; days++) {
     const candidate = { ...least, days };

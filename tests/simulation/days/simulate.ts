@@ -40,7 +40,15 @@ const daysARun = Number(values.run ?? DAYS_A_RUN);
 
 const scenarioAt = (seed: number): Scenario => {
   const whole = scenarioOf(seed, { days: daysARun, profile });
-  const kept = values.keep === undefined ? null : new Set(values.keep.split(',').filter((place) => place !== '').map(Number));
+  const kept =
+    values.keep === undefined
+      ? null
+      : new Set(
+          values.keep
+            .split(',')
+            .filter((place) => place !== '')
+            .map(Number),
+        );
   const faults = kept === null ? whole.faults : whole.faults.filter((_, place) => kept.has(place));
   return { ...whole, faults, ...(values.names === undefined ? {} : { names: Number(values.names) }) };
 };
@@ -83,7 +91,10 @@ async function manage(): Promise<void> {
   let next = first;
   let done = 0;
   let workMs = 0;
-  const workers = Array.from({ length: Math.min(Number(values.workers), runs) }, () => new Worker(new URL(import.meta.url), { workerData: process.argv.slice(2) }));
+  const workers = Array.from(
+    { length: Math.min(Number(values.workers), runs) },
+    () => new Worker(new URL(import.meta.url), { workerData: process.argv.slice(2) }),
+  );
   await Promise.all(
     workers.map(
       (worker) =>
@@ -124,8 +135,24 @@ async function manage(): Promise<void> {
   if (failed.length > 0) process.exitCode = 1;
 }
 
-function textOf({ counts, longest, failed, ...rest }: { counts: object; longest: object; failed: readonly object[]; days: number; seconds: number; daysPerSecond: number; workMsPerDay: number }): string {
-  const listed = (what: object): string => Object.entries(what).map(([name, count]) => `  ${name} ${count}`).join('\n');
+function textOf({
+  counts,
+  longest,
+  failed,
+  ...rest
+}: {
+  counts: object;
+  longest: object;
+  failed: readonly object[];
+  days: number;
+  seconds: number;
+  daysPerSecond: number;
+  workMsPerDay: number;
+}): string {
+  const listed = (what: object): string =>
+    Object.entries(what)
+      .map(([name, count]) => `  ${name} ${count}`)
+      .join('\n');
   return `${rest.days} days in ${rest.seconds} s: ${rest.daysPerSecond} days a second, ${rest.workMsPerDay} ms of work a day\nlongest, in milliseconds:\n${listed(longest)}\nwhat occurred:\n${listed(counts)}\n${failed.length} runs break an invariant${failed.map((one) => `\n  ${JSON.stringify(one)}`).join('')}`;
 }
 
@@ -134,7 +161,9 @@ async function tellShrunk(seed: number): Promise<void> {
   const { broken } = await live(scenario, { takenOut });
   if (broken === null) return console.log(`seed ${seed} does not break it again`);
   const least = await shrink(scenario, broken, takenOut);
-  console.log(`\nseed ${seed}: ${broken.said}\nenough for it: ${least.days} days, ${least.names} names, ${least.faults.length} faults (${least.faults.map(({ kind }) => kind).join(' ')})\n${commandOf(least)}`);
+  console.log(
+    `\nseed ${seed}: ${broken.said}\nenough for it: ${least.days} days, ${least.names} names, ${least.faults.length} faults (${least.faults.map(({ kind }) => kind).join(' ')})\n${commandOf(least)}`,
+  );
 }
 
 async function tellOne(seed: number): Promise<void> {

@@ -1,8 +1,8 @@
-import { parameterRequests } from '#tests/simulation/days/people';
 import { instant, MINUTE_MS } from '#domain/values/instant';
 import { symbolIndex } from '#domain/values/symbol';
 import type { FaultRule, RequestEffect, StreamEffect } from '#simulation/broker/fault-rule';
 import type { Fault, FaultKind } from '#tests/simulation/days/fault';
+import { parameterRequests } from '#tests/simulation/days/people';
 import type { World } from '#tests/simulation/days/world';
 
 const between = (from: number, to: number, share: number): number => Math.round(from + (to - from) * share);
@@ -44,7 +44,10 @@ export class Weather {
   begin(fault: Fault): void {
     const world = this.#world;
     world.oracle.seen.add(`fault: ${fault.kind}`);
-    if (world.isTraced) world.say(`fault ${fault.kind} ${fault.name} ${fault.a.toFixed(2)} ${fault.b.toFixed(2)} ${fault.kind === 'kill' ? `${fault.point} ${fault.restart}` : ''}`);
+    if (world.isTraced)
+      world.say(
+        `fault ${fault.kind} ${fault.name} ${fault.a.toFixed(2)} ${fault.b.toFixed(2)} ${fault.kind === 'kill' ? `${fault.point} ${fault.restart}` : ''}`,
+      );
     this.#begin(fault);
   }
 
@@ -103,7 +106,12 @@ export class Weather {
         const ms = between(2_000, 20_000, a);
         this.#trouble(ms + 5_000);
         const until = instant(this.#world.now + ms);
-        return this.#rule({ on: 'request', effect: { kind: 'rate_limited', headers: b < 0.5 ? 'right' : b < 0.75 ? 'none' : 'wrong' }, times: 0, until });
+        return this.#rule({
+          on: 'request',
+          effect: { kind: 'rate_limited', headers: b < 0.5 ? 'right' : b < 0.75 ? 'none' : 'wrong' },
+          times: 0,
+          until,
+        });
       }
       case 'schema_drift':
         return this.#reads(b < 0.5 ? { kind: 'set_field', field: 'novelty', value: 'x' } : { kind: 'remove_field', field: 'subtag' }, 10);

@@ -1,12 +1,12 @@
+import type { Event } from '#domain/events/event';
+import type { Session } from '#domain/market/session-table';
 import type { Instant } from '#domain/values/instant';
 import { instant, MINUTE_MS } from '#domain/values/instant';
-import type { Session } from '#domain/market/session-table';
-import type { Event } from '#domain/events/event';
 import { symbolIndex, ticker } from '#domain/values/symbol';
 import { JournalError } from '#engine/journal/problems';
 import type { WireRequest } from '#engine/ports/wire';
-import type { ServedReply } from '#simulation/broker/served';
 import { commonAsset, type Keys } from '#simulation/broker/options';
+import type { ServedReply } from '#simulation/broker/served';
 import { SimulatedBroker } from '#simulation/broker/simulated-broker';
 import { RandomStream } from '#simulation/market/seeded-random';
 import { Disk } from '#tests/simulation/days/disk';
@@ -23,7 +23,7 @@ import { someSetup } from '#tests/simulation/walk/walk-setups';
 /** The process was ended, as planned. */
 class Killed extends Error {}
 
-export const keys: Keys = { keyId: 'DAYS-KEY-ID', secret: 'days-secret' };
+const keys: Keys = { keyId: 'DAYS-KEY-ID', secret: 'days-secret' };
 const ACCOUNT = 'days-account';
 const CASH = 1_000_000_000;
 const FRAME_AFTER_MS = 2_000;
@@ -139,7 +139,8 @@ export class World {
     this.disk.lose((unsynced) => this.#chance.pick([0, unsynced, this.#chance.integer(0, unsynced)]));
     const session = this.session();
     const close = session === null || this.now > session.close ? this.now : session.close;
-    const wait = typeof restart === 'number' ? restart : restart === 'after_the_close' ? close - this.now + 10 * MINUTE_MS : RESTART_MS[restart];
+    const wait =
+      typeof restart === 'number' ? restart : restart === 'after_the_close' ? close - this.now + 10 * MINUTE_MS : RESTART_MS[restart];
     this.time.in(wait, () => this.startProcess());
   }
 
@@ -351,7 +352,8 @@ export class World {
   }
 }
 
-const isMutation = (kind: string): boolean => kind.startsWith('submit') || kind.startsWith('replace') || kind.startsWith('cancel') || kind.startsWith('suspend');
+const isMutation = (kind: string): boolean =>
+  kind.startsWith('submit') || kind.startsWith('replace') || kind.startsWith('cancel') || kind.startsWith('suspend');
 
 function lineOf(event: Event): string {
   if (event.kind === 'bars_closed') return `bars_closed ${event.frame.minute}`;
