@@ -149,7 +149,8 @@ export class Oracle {
     for (const [name, ticker] of this.#names.entries()) {
       const bare = this.truth.bare(ticker, live);
       // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
-      const isStuck = live.some((order) => order.ticker === ticker && order.status === 'pending_cancel') && this.view.coverTold.has(name);
+      const isTold = this.view.coverTold.has(name) || now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS;
+      const isStuck = isTold && live.some((order) => order.ticker === ticker && order.status === 'pending_cancel');
       if (isStuck) stuck.add(name);
       const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
