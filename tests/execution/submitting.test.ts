@@ -173,17 +173,28 @@ describe('an exit that was sent', () => {
 });
 
 describe('an account that takes nothing', () => {
-  test('A15: keys that are refused stop everything that changes something; looks go on; a new line that can be read opens it', () => {
+  test('A15: keys that are refused stop everything that changes something until a whole reading is answered again, though the line never broke', () => {
     const script = held();
     script.act({ cancels: [], orders: [[script.exit(200, { stop: 99 })]] });
     script.answer('replace_order', refused('not_authorized'));
     expect(script.takeSaid()).toEqual(['line refused']);
     quiet(script);
-    script.wait(70_000);
+    script.wait(40_000);
     expect(script.takeSent()).toEqual([]);
     expect(script.execution.state).toBe('refused');
-    script.news({ kind: 'line_ready' });
+    script.wait(30_000);
     expect(script.execution.state).toBe('ready');
+    expect(script.takeSent()).toEqual(['replace b2 stop 99 (protect)']);
+  });
+
+  test('A15: a line that is refused stops it for as long as no line stands', () => {
+    const script = held();
+    script.news({ kind: 'line_refused', said: 'unauthorized' });
+    script.act({ cancels: [], orders: [[script.exit(200, { stop: 99 })]] });
+    quiet(script);
+    script.wait(200_000);
+    expect(script.takeSent()).toEqual([]);
+    script.news({ kind: 'line_ready' });
     script.wait(1_000);
     expect(script.takeSent()).toEqual(['replace b2 stop 99 (protect)']);
   });

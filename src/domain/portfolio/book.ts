@@ -41,7 +41,7 @@ export type ClosedPosition = { readonly symbol: SymbolIndex; readonly pnl: Cash;
 export type Book = {
   readonly cash: Cash;
   readonly positions: readonly Position[];
-  /** Cash when the session began; the house is flat then, so this is its equity. */
+  /** What the account was worth when the session began: its cash, and whatever was held over night after all. */
   readonly cashAtOpen: Cash;
   readonly feesToday: Cash;
   readonly lossesInARow: number;
@@ -70,7 +70,7 @@ export function evolveBook(book: Book, event: Event): Book {
     case 'run_started':
       return openBook(event.settings.capital);
     case 'session_opened':
-      return { ...book, cashAtOpen: book.cash, feesToday: cash(0), closed: null, minutes: [] };
+      return { ...book, cashAtOpen: equity(book), feesToday: cash(0), closed: null, minutes: [] };
     case 'order_filled':
       return filled(book, event);
     case 'split_took_effect':

@@ -189,7 +189,7 @@ export class Execution implements Broker {
     const desk = this.#desk;
     switch (news.kind) {
       case 'line_ready':
-        desk.line.up(desk.now);
+        desk.line.up();
         if (desk.started) this.#reconciliation.begin();
         return;
       case 'line_lost':

@@ -9,7 +9,6 @@ export class Line {
   #told: BrokerState | null = null;
   /** News are told from here on. */
   isUp = false;
-  #upSince: Instant | null = null;
   #refusal: Refusal | null = null;
   state: BrokerState = 'reconciling';
 
@@ -27,9 +26,8 @@ export class Line {
     this.#told = state;
   }
 
-  up(at: Instant): void {
+  up(): void {
     this.isUp = true;
-    this.#upSince = at;
     this.become('reconciling', 'line_ready');
   }
 
@@ -63,6 +61,7 @@ export class Line {
     if (this.#refusal === null) return true;
     const { until, at } = this.#refusal;
     if (until === 'never') return false;
-    return until === 'unblocked' || (this.#upSince !== null && this.#upSince > at && began >= this.#upSince);
+    // News are told, and a whole reading since then was answered: the keys are good again, whether the line broke or not.
+    return until === 'unblocked' || (this.isUp && began > at);
   }
 }

@@ -72,6 +72,13 @@ describe('the loss of the day', () => {
     expect(reasons(asks(alone, 1))).toEqual([]);
   });
 
+  test('D1 I6: what was held over night is no gain of the day: a loss is one all the same', () => {
+    const alone = holding();
+    alone.sees(closed());
+    nextDay(alone, '2018-03-13');
+    expect(halts(alone.seesBars('10:01', marked(-20_000_100)))).toEqual(['daily_loss']);
+  });
+
   test('halts at the very fill that passes it', () => {
     const alone = holding();
     expect(of(alone.sees(filled(0, -100, 79.9999), at('10:01')), 'halt_ordered')).toMatchObject([{ pnl: -20_000_100 }]);

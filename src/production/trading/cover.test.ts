@@ -82,6 +82,12 @@ describe('the broker holds other shares than our orders brought', () => {
     expect(asked(tradingDay().sees(adjusted(-100, 'external_trade'), at('10:02')))).toEqual(['exit market 100 (protection_missing)']);
   });
 
+  test('D5: what somebody has sold beyond what is held is bought back, and has no stop of a long', () => {
+    const alone = holding(200);
+    const [exit] = of(alone.sees(adjusted(-250, 'external_trade'), at('10:02')), 'order_requested').map(({ order }) => order);
+    expect(exit).toMatchObject({ side: 'buy', shares: 50, type: 'market' });
+  });
+
   test('D1: a position that is not there ends its trade, and its orders are cancelled', () => {
     const alone = holding(200);
     const said = alone.sees(adjusted(-200, 'phantom', 99), at('10:02'));

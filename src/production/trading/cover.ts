@@ -38,7 +38,9 @@ export function stopLost(trade: Trade, desk: Desk): void {
 
 function replaceLostStop(trade: Trade, desk: Desk): void {
   trade.lostStops++;
-  if (trade.lostStops > LOST_STOPS_MAX) return leave(trade, { way: 'market', reason: 'protection_missing', desk });
+  // What is short after all is bought back: the stop of what was long lies on the wrong side.
+  const isShort = (positionOf(trade, desk)?.shares ?? 0) < 0;
+  if (isShort || trade.lostStops > LOST_STOPS_MAX) return leave(trade, { way: 'market', reason: 'protection_missing', desk });
   if (!leaveIfPassed(trade, desk)) sendStop(trade, 'protection_missing', desk);
 }
 

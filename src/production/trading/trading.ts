@@ -246,6 +246,7 @@ class Trading implements Service {
       this.#trades.set(event.symbol, adopt(position, event.price, { sequence, desk }));
     } else if (position !== undefined && trade !== undefined) {
       if (isSelling(trade)) takeOut(trade, desk);
+      else if (position.shares < 0) leave(trade, { way: 'market', reason: 'protection_missing', desk });
       else if (trade.entryOver) sendStop(trade, 'protection_missing', desk);
     }
   }

@@ -92,13 +92,14 @@ export class Oracle {
   }
 
   entry(entry: Entry, isNew: boolean): void {
-    const { event, sequence } = entry;
+    const { event } = entry;
     if (isNew && event.kind === 'order_requested' && event.order.role === 'entry') this.#entryWanted(event.order.symbol, entry);
     if (isNew) this.#count(entry);
     this.view.see(entry);
     if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
       this.#exitsFor.set(event.order.id, 0);
-    void sequence;
+    // It is at the broker, and may wait there for the open.
+    if (event.kind === 'order_accepted') this.#exitsFor.delete(event.order);
   }
 
   /** A mutation leaves the process. */
@@ -148,7 +149,8 @@ export class Oracle {
     for (const [name, ticker] of this.#names.entries()) {
       const bare = this.truth.bare(ticker, live);
       // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
-      const isStuck = live.some((order) => order.ticker === ticker && order.status === 'pending_cancel') && this.view.coverTold.has(name);
+      const isTold = this.view.coverTold.has(name) || now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS;
+      const isStuck = isTold && live.some((order) => order.ticker === ticker && order.status === 'pending_cancel');
       if (isStuck) stuck.add(name);
       const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
@@ -225,7 +227,7 @@ export class Oracle {
       const isRenamed = [...this.view.orders.values()].some(
         (other) => !other.isOver && other.order.symbol === known.order.symbol && other.order.type === known.order.type,
       );
-      if (known.isOver && !isEnded(order.status) && !isRenamed)
+      if (known.isOver && !isEnded(order.status) && !isRenamed && !this.view.unknown.has(id))
         throw new Violation('I9', `${order.clientId} is over for the house, and ${order.status}`);
     }
   }

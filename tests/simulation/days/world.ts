@@ -23,7 +23,7 @@ import { someSetup } from '#tests/simulation/walk/walk-setups';
 /** The process was ended, as planned. */
 class Killed extends Error {}
 
-export const keys: Keys = { keyId: 'DAYS-KEY-ID', secret: 'days-secret' };
+const keys: Keys = { keyId: 'DAYS-KEY-ID', secret: 'days-secret' };
 const ACCOUNT = 'days-account';
 const CASH = 1_000_000_000;
 const FRAME_AFTER_MS = 2_000;
