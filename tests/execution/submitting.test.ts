@@ -222,3 +222,14 @@ describe('an account that takes nothing', () => {
     expect(script.execution.state).toBe('refused');
   });
 });
+
+test('E7: entries that were wanted on minutes that are over are refused by ourselves, and none leaves', () => {
+  const script = Script.ready();
+  const group = script.bracket();
+  for (const order of group) script.record({ kind: 'order_requested', order });
+  script.execution.submit(group);
+  script.execution.dropEntries();
+  script.drain();
+  expect(script.takeSaid()).toEqual(['rejected entry (stale)', 'rejected stop (stale)', 'rejected target (stale)']);
+  expect(script.takeSent()).toEqual([]);
+});

@@ -32,6 +32,15 @@ async function goesOn({ sim, journal, ...made }: Trading, printed: readonly Pape
   return next;
 }
 
+test('I11: what the broker has told is on the disk at once, and not only with the next minute', LONG, async () => {
+  const made = await trading();
+  await bought(made);
+  const fills = (): number => [...decodeEntries(made.journal, { kinds: ['order_filled'] })].length;
+  await until('the fill is on the disk', () => fills() > 0, 10);
+  // The time here is that of the market: the next minute has not come.
+  expect(await made.sim.isPast('10:15:55')).toBe(false);
+});
+
 /** Takes something away from a running process, or gives it back (prlimit of util-linux). */
 const limited = (paper: PaperProcess, limit: string): unknown => execFileSync('prlimit', ['--pid', String(paper.child.pid), limit]);
 
@@ -39,7 +48,7 @@ test('G4: no room for the journal while shares are held: it says so and ends, th
   const made = await trading();
   const { sim, paper } = made;
   await bought(made);
-  limited(paper, '--fsize=1024:unlimited');
+  limited(paper, '--fsize=1024:');
   await sim.moveTo('10:16:01');
   expect(await paper.gone()).toBe(4);
   expect(paper.err).toContain('journal cannot be written: EFBIG');
@@ -52,11 +61,11 @@ test('G8: without descriptors nothing new is dialled, nothing is lost, and with 
   const made = await trading();
   const { sim, paper } = made;
   await sim.fault({ name: 'cut', on: 'event', effect: { kind: 'reset', code: 1006 } });
-  limited(paper, '--nofile=4:1048576');
+  limited(paper, '--nofile=4:');
   await wanted(sim);
   await paper.says('broker   lost');
   await sim.step(2);
-  limited(paper, '--nofile=4096:1048576');
+  limited(paper, '--nofile=1024:');
   await sim.speed(10);
   await until('ready again', () => paper.out.lastIndexOf('broker   ready') > paper.out.indexOf('broker   lost'));
   await settled(sim, paper);

@@ -346,6 +346,16 @@ test('a stop that triggers goes on under another id', () => {
   expect(desk.broker.invariants()).toEqual([]);
 });
 
+test('B1: an order that could fill at once gets a part first, and the rest soon after', () => {
+  const desk = new Desk({ faults: [{ name: 'part', on: 'order', role: 'entry', effect: 'part_first' }] });
+  desk.quote('AAA', 10);
+  const id = desk.place(bracket);
+  expect(desk.status(id)).toBe('partially_filled');
+  desk.settle(3_000);
+  expect(desk.order(id)).toMatchObject({ status: 'filled', filled_qty: '10' });
+  expect(desk.broker.invariants()).toEqual([]);
+});
+
 test('B13: after a part of the target neither leg works for the rest', () => {
   const desk = new Desk({
     habits: { depth: 'displayed' },

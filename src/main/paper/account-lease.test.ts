@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -30,6 +30,9 @@ test('X2: whoever finds that another process has taken its place holds nothing a
   rmSync(join(folder, 'lock'));
   writeFileSync(join(folder, 'lock'), '1 unknown');
   expect(lease.value.holds()).toBe(false);
+  // It goes, and takes nothing away from the one that has the account now.
+  lease.value.release();
+  expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe('1 unknown');
 });
 
 test('the lease of a process that was killed is taken over', async () => {
