@@ -6,6 +6,7 @@ import type { SessionDate } from '#domain/values/session-date';
 import { SymbolTable } from '#main/day/symbol-table';
 import { MarketClock } from '#main/live/market-clock';
 import { systemClock } from '#main/news/system-clock';
+import { checkCalendar } from '#main/paper/calendar-check';
 import { ClockCheck } from '#main/paper/clock-check';
 import { MarketEar } from '#main/paper/market-line';
 import { runningBroker } from '../sim-broker/running-broker.js';
@@ -82,6 +83,38 @@ describe('E1: our clock beside the broker’s', () => {
     const told = await new ClockCheck(connection.brokerage, clock).ask(longer);
     expect(told?.detail).toBe('the broker says that the market is closed');
     expect((told?.theirs ?? 0) - (told?.ours ?? 0)).toBeGreaterThan(60 * MINUTE_MS);
+  });
+});
+
+describe('our calendar beside the broker’s', () => {
+  test('E3, E4: a session is as ours has it, shorter than ours has it, or none', async () => {
+    const { connection } = await opened();
+    const friday = usCalendar.session('2026-11-27' as SessionDate);
+    if (!friday.ok) throw new Error('no session');
+    expect(await checkCalendar(session, connection.marketData)).toEqual({ agrees: true, said: '' });
+    expect(await checkCalendar(friday.value, connection.marketData)).toEqual({ agrees: true, said: '' });
+    expect(await checkCalendar({ ...friday.value, closeMinute: 960 }, connection.marketData)).toEqual({
+      agrees: false,
+      said: "the broker's session of 2026-11-27 runs from minute 570 to 780, ours from 570 to 960",
+    });
+    const holiday = { ...session, date: '2026-11-26' as SessionDate };
+    expect(await checkCalendar(holiday, connection.marketData)).toEqual({
+      agrees: false,
+      said: 'the broker has no session on 2026-11-26, and our calendar has one',
+    });
+  });
+
+  test('a broker that does not answer says nothing against it', async () => {
+    const { connection, served } = await opened();
+    await served.admin('POST', '/faults', {
+      name: 'calendar',
+      on: 'request',
+      path: '/v2/calendar*',
+      times: 0,
+      effect: { kind: 'answer', when: 'before', status: 500, code: 50010000, message: 'no' },
+    });
+    const { agrees, said } = await checkCalendar(session, connection.marketData);
+    expect([agrees, said.includes('not known')]).toEqual([true, true]);
   });
 });
 

@@ -16,6 +16,7 @@ import type { SymbolTable } from '#main/day/symbol-table';
 import { MinuteFrames } from '#main/live/minute-frames';
 import type { AskPump } from '#main/paper/ask-pump';
 import type { Bell } from '#main/paper/bell';
+import { checkCalendar } from '#main/paper/calendar-check';
 import { ClockCheck } from '#main/paper/clock-check';
 import { dataProblemText } from '#main/paper/data-problem-text';
 import type { LiveMemory } from '#main/paper/live-memory';
@@ -140,7 +141,10 @@ export class LiveRun {
     const isOpen = memory.open === session.date;
     if (!isOpen) {
       await this.#splits(session);
+      const { agrees, said } = await checkCalendar(session, this.#parts.data);
+      if (said !== '') this.#parts.say(`note     ${said}`);
       this.#sayOpened(session, { history: false, at: session.preOpen });
+      if (!agrees) this.#pauseEntries(said, session.preOpen);
     }
     const frames = new MinuteFrames(session, symbols.tickers.length, BARS_WITHIN_MS);
     if (memory.minute !== null && isOpen) frames.skipTo(memory.minute);
@@ -169,6 +173,12 @@ export class LiveRun {
       house.accept({ kind: 'split_took_effect', symbol, ratio: newShares / oldShares }, preOpen);
       say(`split    ${ticker}: ${newShares} new shares for ${oldShares}`);
     }
+  }
+
+  /** Nobody may enter until a person has looked. */
+  #pauseEntries(because: string, at: Instant): void {
+    const request = { kind: 'stop_trading', level: 'pause_entries', because, by: 'the calendar', from: 'program' } as const;
+    this.#parts.house.acceptDurably({ kind: 'request_received', request }, at);
   }
 
   /** Minutes that are over by then; what they were at the time, not what they are now. Gives the newest in which anything traded. */
