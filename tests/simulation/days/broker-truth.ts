@@ -71,13 +71,13 @@ export class BrokerTruth {
     for (const order of live) {
       if (order.ticker !== ticker || order.side !== side || isEnded(order.status)) continue;
       const isOut = order.type === 'market' || order.elected;
-      const isStop = (order.type === 'stop' || order.type === 'stop_limit') && statusesThatCover.has(order.status) && this.#isArmed(order);
+      const isStop = (order.type === 'stop' || order.type === 'stop_limit') && statusesThatCover.has(order.status) && isArmed(order, live);
       if (isOut || isStop) covered += remaining(order) / SHARE;
     }
     return Math.max(0, Math.abs(held) - covered);
   }
-
-  #isArmed(order: HeldOrder): boolean {
-    return order.working;
-  }
 }
+
+/** A group that is stuck after a part of its target says of its stop what it says of every other: nobody can know (B13). */
+const isArmed = (order: HeldOrder, live: readonly HeldOrder[]): boolean =>
+  order.working || live.some(({ parent, filled }) => order.parent !== null && parent === order.parent && filled > 0);
