@@ -15,7 +15,7 @@ export type Around = {
   readonly args?: readonly string[];
 };
 
-export const NAMES = ['ZZBK', 'ZZVL'] as const;
+const NAMES = ['ZZBK', 'ZZVL'] as const;
 
 /** `catalyst paper` in a process of its own. */
 export class PaperProcess {

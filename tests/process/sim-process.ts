@@ -20,7 +20,7 @@ export type WireOrder = {
 
 type Moved = { readonly account: string; readonly unit: string; readonly amount: number };
 
-export const SEED = 21;
+const SEED = 21;
 const ended = new Set(['filled', 'canceled', 'expired', 'rejected', 'replaced', 'done_for_day']);
 export const isLive = ({ status }: WireOrder): boolean => !ended.has(status);
 
