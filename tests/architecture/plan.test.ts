@@ -32,6 +32,7 @@ const door: readonly EventKind[] = [
   'position_adjusted',
   'name_quarantined',
   'name_released',
+  'order_renamed',
 ];
 
 const sign = (name: string, of: Partial<Sign>): Sign => ({ name, consumes: [], hears: [], emits: [], ...of });

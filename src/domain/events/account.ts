@@ -70,6 +70,8 @@ export type AccountEvent =
   | { readonly kind: 'account_reported'; readonly cash: Cash; readonly equity: Cash }
   /** Whose account this book trades; `book` goes into the name of every order. Told once, before the first order. */
   | { readonly kind: 'account_opened'; readonly environment: Environment; readonly book: string; readonly account: string }
+  /** The broker's order `broker` stood for `before` and stands for `order` from now on, though it keeps its name there. */
+  | { readonly kind: 'order_renamed'; readonly order: OrderId; readonly before: OrderId; readonly broker: string }
   /** The order was sent and nobody knows what became of it. Its capital stays reserved until the broker's lists tell. */
   | { readonly kind: 'order_unknown'; readonly order: OrderId; readonly why: string }
   | { readonly kind: 'broker_line_changed'; readonly state: BrokerState; readonly why: string }

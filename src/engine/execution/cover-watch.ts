@@ -51,5 +51,8 @@ export function watchCover(desk: Desk): void {
 export function coverDue({ patience }: Desk, { bareSince, toldAt, out, isBare }: Lane): Instant | null {
   if (bareSince === null) return null;
   const grace = out !== null ? patience.flattenGraceMs : isBare ? 0 : patience.coverGraceMs;
-  return instant(Math.max(bareSince + grace, toldAt === null ? 0 : toldAt + patience.coverAgainMs));
+  if (toldAt === null) return instant(bareSince + grace);
+  // The longer nothing helps, the less it helps to say so again: a day of it is some tens of entries, and not thousands (M2).
+  const wait = Math.min(patience.coverAgainMsMax, Math.max(patience.coverAgainMs, Math.floor((toldAt - bareSince) / 4)));
+  return instant(Math.max(bareSince + grace, toldAt + wait));
 }

@@ -11,7 +11,7 @@ import { Line } from '#engine/execution/line';
 import { Outbox } from '#engine/execution/outbox';
 import { type Patience, waitOf } from '#engine/execution/patience';
 import { Roll } from '#engine/execution/roll';
-import type { Again } from '#engine/execution/tracked';
+import type { Again, Tracked } from '#engine/execution/tracked';
 
 /** Names at the broker are tickers; inside they are columns. Null for a name that the house does not know. */
 export type Names = { tickerOf(symbol: SymbolIndex): Ticker; indexOf(ticker: Ticker): SymbolIndex | null };
@@ -94,6 +94,12 @@ export class Desk {
     this.patience = patience;
     this.roll = new Roll(book);
     this.line = new Line((event) => this.tell(event));
+  }
+
+  /** Whom an order of the broker stands for is in the journal, or a restart would take its fills for another's. */
+  rename(broker: BrokerOrderId, before: Tracked, to: Tracked): void {
+    this.roll.rename(broker, { order: to.order.id, before: before.order.id });
+    this.tell({ kind: 'order_renamed', order: to.order.id, before: before.order.id, broker });
   }
 
   tell(event: AccountEvent): void {

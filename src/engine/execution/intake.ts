@@ -1,11 +1,12 @@
 import type { BrokerOrder, Execution } from '#domain/brokerage/broker-order';
 import { isEnded, isLegal } from '#domain/orders/life-cycle';
+import type { OrderRole } from '#domain/orders/order';
 import type { Desk } from '#engine/execution/desk';
 import { applyExecution, takeCredit } from '#engine/execution/fills';
 import { legOf, mismatch } from '#engine/execution/legs';
 import { follow, readNow } from '#engine/execution/reads';
 import { settleAround, verify } from '#engine/execution/settling';
-import { tellUnknown } from '#engine/execution/telling';
+import { tellCancelled, tellUnknown } from '#engine/execution/telling';
 import { hasGap, isLive, type Link, type Tracked } from '#engine/execution/tracked';
 
 /** News come in any order, twice or not at all; a read is what the broker has now. */
@@ -81,10 +82,12 @@ export function bind(desk: Desk, view: BrokerOrder, named: Tracked): Link {
     misses: 0,
   };
   desk.roll.add(link);
+  if (owner !== named) desk.rename(view.id, named, owner);
   takeCredit(link, view.filled);
   desk.lane(owner.order.symbol).touched++;
   const replaced = view.replaces === null ? undefined : desk.roll.link(view.replaces);
   if (replaced !== undefined) owner.family = replaced.owner.family;
+  else if (view.replaces !== null) endReplaced(desk, owner);
   if (owner.givenUp) adopt(desk, owner, view);
   owner.stage = owner.stage === 'ended' ? 'ended' : 'live';
   owner.lookUp = null;
@@ -96,6 +99,21 @@ export function bind(desk: Desk, view: BrokerOrder, named: Tracked): Link {
   for (const execution of before?.executions ?? [])
     if (execution.cumulative <= link.view.filled) applyExecution(desk, link, execution, 'news');
   return link;
+}
+
+/**
+ * After a restart only the newest of a chain is found, and it says that it has replaced another. Of one position there is one
+ * order of a kind at a time, so whatever stood there before and nobody knows is over; or it would be waited for for ever.
+ */
+function endReplaced(desk: Desk, owner: Tracked): void {
+  const { symbol, parent, role } = owner.order;
+  // A limit exit takes the target's place; a stop that of a stop.
+  const roles: readonly OrderRole[] = role === 'stop' ? ['stop'] : ['target', 'exit'];
+  for (const before of desk.roll.in(symbol)) {
+    const isUnseen = before !== owner && before.stage === 'unknown' && before.links.length === 0;
+    const isBefore = roles.includes(before.order.role) && before.order.parent === parent && before.requestedAt <= owner.requestedAt;
+    if (isUnseen && isBefore) tellCancelled(desk, before);
+  }
 }
 
 /** It was proven absent and is there all the same: nobody waits for it, so what is left of it ends. */

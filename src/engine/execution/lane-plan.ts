@@ -126,6 +126,7 @@ function takePlace(desk: Desk, lane: Lane, next: Tracked, old: Link): void {
   if (view.limit === next.order.limit && view.stop === next.order.stop && isAsLarge && isLive(old)) {
     const before = old.owner;
     desk.roll.handOver(old, next);
+    desk.rename(old.id, before, next);
     next.stage = 'live';
     tellCancelled(desk, before);
     return settleAround(desk, old);

@@ -1,3 +1,4 @@
+import type { BrokerOrderId } from '#domain/brokerage/broker-order';
 import type { Entry } from '#domain/events/event';
 import type { OrderId } from '#domain/orders/order';
 import { instant } from '#domain/values/instant';
@@ -44,6 +45,8 @@ function recall(desk: Desk, { event, at }: Pick<Entry, 'event' | 'at'>): void {
         const head = desk.roll.get(tracked.head);
         if (head !== undefined && head !== tracked) head.verified = true;
       });
+    case 'order_renamed':
+      return desk.roll.rename(event.broker as BrokerOrderId, event);
     case 'order_unknown':
       return change(desk, event.order, (tracked) => {
         tracked.accepted = false;

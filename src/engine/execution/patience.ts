@@ -14,6 +14,7 @@ export type Patience = {
   readonly failuresMax: number;
   readonly coverGraceMs: number;
   readonly coverAgainMs: number;
+  readonly coverAgainMsMax: number;
   /** Shares that are being sold are told of as uncovered only after this. */
   readonly flattenGraceMs: number;
   readonly triesMax: number;
@@ -38,6 +39,7 @@ export const patience: Patience = {
   failuresMax: 3,
   coverGraceMs: 5_000,
   coverAgainMs: 15_000,
+  coverAgainMsMax: 600_000,
   flattenGraceMs: 60_000,
   triesMax: 5,
   nestedLooksMax: 3,

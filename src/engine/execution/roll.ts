@@ -10,6 +10,7 @@ export class Roll {
   readonly #book: Book;
   readonly #tracked = new Map<OrderId, Tracked>();
   readonly #links = new Map<BrokerOrderId, Link>();
+  readonly #renamed = new Map<BrokerOrderId, OrderId>();
   /** The same as lists, made once for as long as nothing comes or goes: they are gone through after everything that happens. */
   #all: readonly Tracked[] | null = null;
   #allLinks: readonly Link[] | null = null;
@@ -66,6 +67,15 @@ export class Roll {
     tracked.family = tracked.head;
   }
 
+  /** An order of the broker that stands for another of ours than its name there says; what has filled of it goes along. */
+  rename(broker: BrokerOrderId, { order, before }: { readonly order: OrderId; readonly before: OrderId }): void {
+    this.#renamed.set(broker, order);
+    const [from, to] = [this.#tracked.get(before), this.#tracked.get(order)];
+    if (from === undefined || to === undefined) return;
+    to.credit += from.credit;
+    from.credit = 0;
+  }
+
   get(order: OrderId): Tracked | undefined {
     return this.#tracked.get(order);
   }
@@ -91,7 +101,7 @@ export class Roll {
 
   /** Whose order this is by the name that we gave it; undefined for a name that is not ours. */
   named(view: BrokerOrder): Tracked | undefined {
-    const order = orderOfClientId(this.#book, view.clientId);
+    const order = this.#renamed.get(view.id) ?? orderOfClientId(this.#book, view.clientId);
     return order === null ? undefined : this.#tracked.get(order);
   }
 

@@ -314,6 +314,7 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   position_adjusted: { symbol: natural, shares: integer, price: positive, cause: word(...adjustments), bar: integer },
   name_quarantined: { symbol: natural, why: words },
   name_released: { symbol: natural },
+  order_renamed: { order: words, before: words, broker: words },
 };
 
 const kinds = Object.keys(arbitraries) as EventKind[];

@@ -364,4 +364,5 @@ export const eventSchema = tagged<Event>({
   position_adjusted: { symbol, shares: integer(), price, cause: word<Adjustment>(numbered(adjustments)), bar: instant },
   name_quarantined: { symbol, why: words },
   name_released: { symbol },
+  order_renamed: { order: orderId, before: orderId, broker: words },
 });
