@@ -246,6 +246,22 @@ describe('a way out', () => {
     expect(script.takeSent()).toEqual([]);
   });
 
+  test('M2: shares that stay bare for a day are told of ever more rarely, and never less than each ten minutes', () => {
+    const script = held();
+    const { target, stop } = parts(script);
+    script.told(now(target, { status: 'expired' }));
+    script.told(now(stop, { status: 'expired' }));
+    quiet(script);
+    const told = [10, 60, 1_430].map((minutes) => {
+      script.wait(minutes * 60_000);
+      return script.takeSaid().filter((said) => said.startsWith('uncovered')).length;
+    });
+    expect(told[0]).toBeGreaterThanOrEqual(8);
+    expect(told[1]).toBeGreaterThanOrEqual(6);
+    expect(told[2]).toBeGreaterThanOrEqual(143);
+    expect(told.reduce((sum, count) => sum + count, 0)).toBeLessThan(200);
+  });
+
   test('B4: shares that are being sold are told as uncovered only when that takes a minute', () => {
     const script = held();
     script.act({ orders: [[script.exit(200)]] });
@@ -302,7 +318,7 @@ describe('a stop that is moved', () => {
   test('a stop that is already where it is wanted only changes its name', () => {
     const script = stoppedPlainly();
     script.act({ cancels: [id('exit-1')], orders: [[script.exit(200, { stop: 98 })]] });
-    expect(script.takeSaid()).toEqual(['cancelled exit-1 200', 'accepted exit-2']);
+    expect(script.takeSaid()).toEqual(['renamed exit-1 to exit-2 b4', 'cancelled exit-1 200', 'accepted exit-2']);
     expect(script.takeSent()).toEqual([]);
   });
 

@@ -120,9 +120,46 @@ describe('a restart', () => {
     expect(stages(script)).toEqual(['target live b1', `exit-1 live ${moved.id}`]);
   });
 
+  test('G1: of a move that nobody saw end only the new stop is found: what it has replaced is over, and the next move leaves', () => {
+    const before = held();
+    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
+    const { entry, stop, target } = parts(before);
+    const moved = before.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(99), replaces: stop.id, status: 'held' });
+    // The broker shows neither the replaced leg nor its name any more.
+    before.world.orders = [now({ ...entry, legs: [target, moved] }, {})];
+    const script = started(Script.again(before));
+    expect(script.takeSaid()).toContain('cancelled stop 200');
+    expect(stages(script)).toEqual(['target live b1', `exit-1 live ${moved.id}`]);
+    script.act({ cancels: [id('exit-1')], orders: [[script.exit(200, { stop: 100, name: 'exit-2' })]] });
+    expect(sent(script)).toEqual([`replace ${moved.id} stop 100 (protect)`]);
+  });
+
+  test('G1: of a limit exit in the target’s place that filled unseen, the target is over too: its fill is nobody else’s', () => {
+    const before = held();
+    before.act({ cancels: [id('target')], orders: [[before.exit(200, { limit: 103 })]] });
+    const { entry, stop, target } = parts(before);
+    const sold = before.view({
+      clientId: clientId('exit-1'),
+      type: 'limit',
+      limit: e4(103),
+      replaces: target.id,
+      status: 'filled',
+      filled: 200,
+    });
+    before.world.orders = [now({ ...entry, legs: [now(stop, { status: 'canceled' }), sold] }, {})];
+    before.world.executions.push(before.fill(sold, 200, { dollars: 103 }));
+    before.world.positions = [];
+    const script = started(Script.again(before));
+    const said = script.takeSaid();
+    expect(said.filter((each) => each.startsWith('filled'))).toEqual(['filled exit-1 200 at 103']);
+    expect(said).toContain('cancelled target 200');
+    expect(stages(script)).toEqual([]);
+  });
+
   test('G1: a stop that only changed its name is known by the name before', () => {
     const before = stoppedPlainly();
     before.act({ cancels: [id('exit-1')], orders: [[before.exit(200, { stop: 98 })]] });
+    expect(before.takeSaid()).toContain('renamed exit-1 to exit-2 b4');
     const script = started(Script.again(before));
     expect(stages(script)).toEqual(['exit-2 live b4']);
     script.wait(200_000);

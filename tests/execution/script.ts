@@ -338,6 +338,8 @@ function words(event: Event): readonly string[] {
       return [`cancelled ${short(event.order)} ${event.unfilled}`];
     case 'order_filled':
       return [`filled ${short(event.order)} ${event.shares} at ${event.price / 10_000}`];
+    case 'order_renamed':
+      return [`renamed ${short(event.before)} to ${short(event.order)} ${event.broker}`];
     case 'order_unknown':
       return [`unknown ${short(event.order)}`];
     case 'broker_line_changed':
