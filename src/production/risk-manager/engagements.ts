@@ -26,9 +26,13 @@ export class Engagements {
   readonly #byIntent = new Map<number, Engagement>();
   readonly #intentOf = new Map<OrderId, number>();
 
-  clear(): void {
-    this.#byIntent.clear();
-    this.#intentOf.clear();
+  /** A new session begins: what the broker may still fill of the one before goes on to count, until it says otherwise. */
+  startSession(): void {
+    for (const [intent, { order, unfilled }] of this.#byIntent) {
+      if (order !== null && unfilled > 0) continue;
+      this.#byIntent.delete(intent);
+      if (order !== null) this.#intentOf.delete(order);
+    }
   }
 
   reserve(intent: number, sized: SizedIntent, { phase, waiting }: Pick<Engagement, 'phase' | 'waiting'>): void {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
+import type { OrderId } from '#domain/orders/order';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { firstStamp } from '#domain/settings-stamp';
+import { quantity } from '#domain/values/quantity';
 import { symbolIndex } from '#domain/values/symbol';
 import { riskManager } from '#production/risk-manager/risk-manager';
 import { still } from '#tests/bar-columns';
@@ -62,6 +64,23 @@ describe('what has been approved counts at once', () => {
     alone.sees(filled(0, 10, 100), at('10:00'));
     expect(reasons(asks(alone, 0))).toContain('position_in_symbol');
     expect(reasons(asks(alone, 1))).toContain('too_many_positions');
+  });
+
+  test('I6: an entry of yesterday that the broker has not ended counts today, until it says that it is over', () => {
+    const alone = openDay();
+    const [approved] = of(asks(alone, 1), 'intent_approved');
+    alone.sees(entryOf(1, approved?.intent ?? 0, 'late'), at('10:00'));
+    nextDay(alone, '2018-03-13');
+    expect(reasons(asks(alone, 1, '10:30'))).toContain('position_in_symbol');
+    alone.sees({ kind: 'order_cancelled', order: 'late' as OrderId, unfilled: quantity(200) });
+    expect(reasons(asks(alone, 1, '10:35'))).not.toContain('position_in_symbol');
+  });
+
+  test('an approval of yesterday that never left is gone today', () => {
+    const alone = openDay();
+    expect(of(asks(alone, 1), 'intent_approved')).toHaveLength(1);
+    nextDay(alone, '2018-03-13');
+    expect(reasons(asks(alone, 1, '10:30'))).not.toContain('position_in_symbol');
   });
 
   test('X4: what works, what is held and what is asked add up to no more than the equity', () => {

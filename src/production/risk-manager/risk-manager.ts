@@ -172,7 +172,7 @@ class RiskManager implements Service {
     this.#table.ensure(this.#names.count);
     this.#returns.startSession(opened.openMinute);
     this.#volumes.startSession();
-    this.#engagements.clear();
+    this.#engagements.startSession();
     this.#protection.startSession(at, this.#book);
     this.#phase.startSession();
     this.#stop.startSession(opened.date, this.#account(emit));

@@ -8,7 +8,7 @@ import { quantity } from '#domain/values/quantity';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { at, of, opened } from '#tests/one-service';
-import { asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
+import { approved, asked, cancelled, closesAt, fill, holding, id, tradingDay } from '#tests/one-trade';
 
 const missing = (held = 150): Event => ({
   kind: 'cover_missing',
@@ -131,6 +131,13 @@ test('G1: orders of several positions that are taken over in one step have names
   const names = of(said, 'order_requested').map(({ order }) => order.id);
   expect(names).toHaveLength(2);
   expect(new Set(names).size).toBe(2);
+});
+
+test('G1: an entry that still works when the next session opens is ended: nobody was there to end it', () => {
+  const alone = tradingDay();
+  alone.sees(approved(), at('10:00'));
+  expect(asked(alone.sees({ ...opened(0), date: '2018-03-13' as SessionDate }))).toEqual(['cancel 7-entry (entry_stale)']);
+  expect(asked(tradingDay().sees({ ...opened(0), date: '2018-03-13' as SessionDate }))).toEqual([]);
 });
 
 test('B5: a fill that crosses the cancel of an entry whose shares somebody else has sold is protected', () => {

@@ -135,8 +135,10 @@ class Trading implements Service {
 
   #open(opened: EventOf<'session_opened'>, sequence: number, { at, emit }: Pick<Desk, 'at' | 'emit'>): void {
     this.#day = { date: opened.date, clock: new SessionClock(opened), ticks: ticksOf(opened.date) };
-    this.#trades.clear();
     const desk = this.#desk(at, emit);
+    // An entry that nobody could end yesterday, since nobody was there, would buy on yesterday's reasons.
+    if (desk !== null) for (const trade of this.#trades.values()) cancel(trade, trade.ids.entry, { reason: 'entry_stale', desk });
+    this.#trades.clear();
     // Nothing should be held over night; what is, has a stop before anything else happens.
     if (desk !== null)
       for (const position of this.#book.positions)
