@@ -146,13 +146,16 @@ export class Oracle {
     this.truth.update();
     const live = this.truth.held.length === 0 ? [] : this.truth.live();
     const stuck = new Set<number>();
+    const byId = new Map(live.map((order) => [order.id, order]));
     for (const [name, ticker] of this.#names.entries()) {
       const bare = this.truth.bare(ticker, live);
       // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
       const isTold = this.view.coverTold.has(name) || now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS;
       const isStuck = isTold && live.some((order) => order.ticker === ticker && order.status === 'pending_cancel');
       if (isStuck) stuck.add(name);
-      const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !this.view.isSuspended;
+      // Shares that an order of somebody else reserves are not ours to free: the name is left to a person (D5).
+      const isKept = isTold && live.some((order) => order.ticker === ticker && order.side === 'sell' && !this.truth.isOurs(order, byId));
+      const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !isKept && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
       const bareMsMax =
         BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
