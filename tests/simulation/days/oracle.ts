@@ -153,8 +153,8 @@ export class Oracle {
       const isTold = this.view.coverTold.has(name) || now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS;
       const isStuck = isTold && live.some((order) => order.ticker === ticker && order.status === 'pending_cancel');
       if (isStuck) stuck.add(name);
-      // Shares that an order of somebody else reserves are not ours to free: the name is left to a person (D5).
-      const isKept = isTold && live.some((order) => order.ticker === ticker && order.side === 'sell' && !this.truth.isOurs(order, byId));
+      // An order of somebody else reserves the shares, or would make a wash trade of ours; it is not ours to end (D5).
+      const isKept = isTold && live.some((order) => order.ticker === ticker && !this.truth.isOurs(order, byId));
       const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !isKept && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
       const bareMsMax =
