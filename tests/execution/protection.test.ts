@@ -246,7 +246,7 @@ describe('a way out', () => {
     expect(script.takeSent()).toEqual([]);
   });
 
-  test('M2: shares that stay bare for a day are told of ever more rarely, and never less than each ten minutes', () => {
+  test('shares that stay bare for a day are told of ever more rarely, and never less than each ten minutes', () => {
     const script = held();
     const { target, stop } = parts(script);
     script.told(now(target, { status: 'expired' }));

@@ -52,7 +52,7 @@ export function coverDue({ patience }: Desk, { bareSince, toldAt, out, isBare }:
   if (bareSince === null) return null;
   const grace = out !== null ? patience.flattenGraceMs : isBare ? 0 : patience.coverGraceMs;
   if (toldAt === null) return instant(bareSince + grace);
-  // The longer nothing helps, the less it helps to say so again: a day of it is some tens of entries, and not thousands (M2).
+  // The longer nothing helps, the less it helps to say so again: a day of it is some tens of entries, and not thousands.
   const wait = Math.min(patience.coverAgainMsMax, Math.max(patience.coverAgainMs, Math.floor((toldAt - bareSince) / 4)));
   return instant(Math.max(bareSince + grace, toldAt + wait));
 }
