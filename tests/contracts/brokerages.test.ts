@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { answerOf, type More } from '#adapters/alpaca/answer-of';
 import { messagesOf } from '#adapters/alpaca/news-of';
 import { requestOf } from '#adapters/alpaca/request-of';
@@ -95,6 +96,8 @@ async function overSockets(): Promise<TriedBroker> {
     }, stop.signal);
   });
   await ready;
+  // Nothing is told before it is said that news are told.
+  expect(news).toEqual([{ kind: 'line_ready' }]);
   /** Messages travel: they have come when a whole while brings none. */
   const settle = async (): Promise<void> => {
     // Nothing takes time here, and any time that passes would bring the name its own market.
