@@ -12,5 +12,5 @@ const isWhole = process.env['CATALYST_WHOLE_MATRIX'] !== undefined;
 const rows = names.flatMap((cell, row) => ways.filter((_, way) => isWhole || way === row % ways.length).map((way) => [cell, way] as const));
 
 test.each(rows)('G1 %s, restart %s: one order, protected, whole, ready in 20 seconds', { timeout: 240_000 }, async (cell, way) => {
-  await expect(crashed(cell, way)).resolves.toBeUndefined();
+  expect(await crashed(cell, way)).toBeLessThan(20_000);
 });
