@@ -19,7 +19,7 @@ house.accept(daySession(wired.listed, false), wired.at);
 await wired.start();
 for (let symbol = 0; symbol < ORDERS; symbol++) {
   wired.quote(wired.tickers[symbol], 1_009_900, 1_010_000);
-  const verdict = review({ ...intentOf(symbol), liquidShares: 1 }, view, ticks);
+  const verdict = review({ ...intentOf(symbol), liquidShares: 5 }, { ...view, engaged: [] }, ticks);
   if (verdict.kind !== 'approved') throw new Error(JSON.stringify(verdict));
   wired.accept({ kind: 'intent_approved', intent: 1000 + symbol, order: verdict.order, stamp: { version: 1, hash: '' } });
   await wired.settle(10);
