@@ -7,8 +7,8 @@ import { WiredHouse } from '../wired-house.mjs';
 
 const SYMBOLS = 500;
 const TEACHING = 5;
-const WARM = 60;
-const MOVES = 240;
+const WARM = 30;
+const MOVES = 100;
 const OPEN = Date.UTC(2026, 2, 16, 13, 30);
 const MINUTE = 60_000;
 const CENT = 100;
