@@ -115,11 +115,13 @@ export const cases = [
   },
   {
     name: 'wire',
-    title: 'A minute of 500 names that moves a stop: from the bars to the replacement at a broker on the loopback, journal synced',
+    title: 'A minute of 500 names that moves a stop: from the bars to the replacement on the wire, journal synced',
     script: new URL('./cases/wire.mjs', import.meta.url),
     figures: {
       median: milliseconds('median of up to 100', { limit: 1 }),
       slow: milliseconds('99 of 100 are faster', { limit: 5 }),
+      arrivedMedian: milliseconds('until a broker in another thread has read it, median'),
+      arrivedSlow: milliseconds('until it has been read, 99 of 100 are faster'),
       syncMedian: milliseconds('of it the sync of the journal, median'),
       syncSlow: milliseconds('of it the sync of the journal, 99 of 100 are faster'),
       moves: { label: 'stops that were moved', unit: '' },
@@ -131,7 +133,8 @@ export const cases = [
     script: new URL('./cases/cancels.mjs', import.meta.url),
     figures: {
       handed: milliseconds('until all cancels are handed to the line'),
-      last: milliseconds('until the last one is at a broker on the loopback', { limit: 50 }),
+      left: milliseconds('until the last one is on the wire', { limit: 50 }),
+      arrived: milliseconds('until a broker in another thread has read the last one'),
     },
   },
   {

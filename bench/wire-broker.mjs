@@ -23,6 +23,8 @@ const built = await buildWorld({
   faults: [],
   delays: noDelays,
   habits,
+  // What an account may send is not what is measured.
+  rateLimit: 100_000,
 });
 const { broker, tickers } = built;
 const request = broker.request.bind(broker);

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Execution } from '../dist/engine/execution/execution.js';
@@ -15,6 +16,8 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A house with a journal on the disk, its orders over real sockets to a simulated broker in another thread. */
 export class WiredHouse {
+  /** What changes something at the broker: when its last byte was handed to the operating system, and when it was read there. */
+  left = [];
   arrived = [];
   syncs = [];
   /** How the house's time differs from ours: it is moved by hand. */
@@ -27,6 +30,9 @@ export class WiredHouse {
     const [ready] = await once(wired.worker, 'message');
     wired.tickers = ready.tickers;
     wired.worker.on('message', (message) => wired.arrived.push(message));
+    subscribe('http.client.request.start', ({ request }) => {
+      if (request.method !== 'GET') request.once('finish', () => wired.left.push({ method: request.method, at: process.hrtime.bigint() }));
+    });
     const recorder = recording(must(JournalWriter.open(folder)));
     const timed = {
       ...recorder,

@@ -27,14 +27,15 @@ for (let symbol = 0; symbol < ORDERS; symbol++) {
 await wired.settle(500);
 const accepted = wired.said.filter(({ kind }) => kind === 'order_accepted').length;
 if (accepted !== 3 * ORDERS) throw new Error(`${accepted} of ${3 * ORDERS} orders were accepted`);
+wired.left = [];
 wired.arrived = [];
 const began = process.hrtime.bigint();
 wired.accept({ kind: 'halt_ordered', reason: 'requested', level: 'cancel_entries', pnl: 0, limit: 0 });
-const sent = Number(process.hrtime.bigint() - began) / 1e6;
+const handed = Number(process.hrtime.bigint() - began) / 1e6;
 await wired.settle(500);
 const cancels = wired.arrived.filter(({ method }) => method === 'DELETE');
 if (cancels.length !== ORDERS) throw new Error(`${cancels.length} of ${ORDERS} cancels came to the broker`);
-const last = Number(cancels.reduce((latest, { at }) => (at > latest ? at : latest), 0n) - began) / 1e6;
+const last = (all) => Number(all.reduce((latest, { at }) => (at > latest ? at : latest), 0n) - began) / 1e6;
 await wired.close();
-report({ figures: { handed: sent, last }, calibration });
+report({ figures: { handed, left: last(wired.left), arrived: last(cancels) }, calibration });
 process.exit(0);

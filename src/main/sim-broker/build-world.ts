@@ -26,6 +26,8 @@ export type WorldOptions = {
   readonly faults: readonly AnyFault[];
   readonly delays?: Delays;
   readonly habits?: Partial<Habits>;
+  /** Requests in any 60 seconds, 200 unless told. */
+  readonly rateLimit?: number;
 };
 
 export type BuiltWorld = {
@@ -48,6 +50,7 @@ export async function buildWorld({
   faults,
   delays,
   habits,
+  rateLimit,
 }: WorldOptions): Promise<BuiltWorld> {
   const session = sessionOn(from);
   const morning = dayBegins(session);
@@ -65,6 +68,7 @@ export async function buildWorld({
     accountId: accountIdOf(seed),
     ...(delays && { delays }),
     ...(habits && { habits }),
+    ...(rateLimit && { rateLimit }),
     faults: faults.filter((fault) => !isDataFault(fault)),
   });
   for (const fault of faults) if (isDataFault(fault)) desk.faults.add(fault);
