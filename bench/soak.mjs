@@ -1,14 +1,16 @@
 // Runs `catalyst paper --sim` over some sessions and prints what the process holds each minute of ours: is it flat?
 // node bench/soak.mjs [sessions] [speed]
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const [sessions = '4', speed = '600'] = process.argv.slice(2);
 const EVERY_MS = 15_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = mkdtempSync(join(root, '.cache/soak-'));
+const cache = fileURLToPath(new URL('.cache/', import.meta.url));
+mkdirSync(cache, { recursive: true });
+const folder = mkdtempSync(join(cache, 'soak-'));
 const args = ['bin/catalyst.js', 'paper', '--sim', '--speed', speed, '--sessions', sessions, '--journal', join(folder, 'journal')];
 const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
 let said = '';
