@@ -1,5 +1,5 @@
-import { AlpacaNews } from '#adapters/alpaca-news/alpaca-news';
-import { AlpacaNewsStream } from '#adapters/alpaca-news/alpaca-stream';
+import { AlpacaNews } from '#adapters/alpaca/alpaca-news';
+import { AlpacaNewsStream } from '#adapters/alpaca/news-stream';
 import { BenzingaNews } from '#adapters/benzinga/benzinga-news';
 import { EdgarFilings } from '#adapters/edgar/edgar-filings';
 import { HttpClient, patience } from '#adapters/http/http-client';

@@ -1,5 +1,5 @@
-import { AlpacaNews } from '#adapters/alpaca-news/alpaca-news';
-import { AlpacaNewsStream } from '#adapters/alpaca-news/alpaca-stream';
+import { AlpacaNews } from '#adapters/alpaca/alpaca-news';
+import { AlpacaNewsStream } from '#adapters/alpaca/news-stream';
 import { HttpClient, patience } from '#adapters/http/http-client';
 import { dialer, liveness } from '#adapters/websocket/dial';
 import { MINUTE_MS } from '#domain/values/instant';

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parsed } from '#engine/ports/json-text';
 import { isForUs, isLoopback } from '#main/sim-broker/loopback';
 import { bodyOf } from '#main/sim-broker/request-body';
 import { addressOf } from '#main/sim-broker/served-http';
@@ -83,15 +84,6 @@ function decoded(text: string): string {
     return decodeURIComponent(text);
   } catch (error) {
     if (error instanceof URIError) return text;
-    throw error;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

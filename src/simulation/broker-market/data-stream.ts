@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/values/instant';
 import { instant } from '#domain/values/instant';
 import { textIn } from '#domain/values/json-field';
+import { parsed } from '#engine/ports/json-text';
 import type { ServedStream } from '#simulation/broker/served';
 import {
   askedIn,
@@ -149,14 +150,5 @@ export class DataStream implements ServedStream {
   #say(message: readonly object[]): void {
     if (this.#hub.faults.holding('mute', this.feed, this.#hub.now) === null)
       this.#waiting.push({ at: this.#hub.now, text: JSON.stringify(message) });
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }
