@@ -29,6 +29,7 @@ import type {
   MarketQuote,
 } from '#engine/ports/market-data';
 
+/** Which hosts are asked, and for which feed. */
 export type MarketDataSettings = {
   /** Bars, quotes and corporate actions. */
   readonly data: AlpacaHost;

@@ -7,6 +7,7 @@ import { parseRfc3339 } from '#domain/values/rfc3339';
 import type { BrokerNews } from '#engine/ports/brokerage';
 import { parsed } from '#engine/ports/json-text';
 
+/** The stream of order events. */
 export const STREAM = 'trade_updates';
 
 /** One message of the order stream: about the line itself, or news. */

@@ -16,6 +16,7 @@ import {
 } from '#simulation/broker-market/data-channels';
 import type { DataFaults } from '#simulation/broker-market/data-fault';
 
+/** What a stream tells: stocks of one tape, made-up ones, or news. */
 export type Feed = 'iex' | 'sip' | 'delayed_sip' | 'test' | 'news';
 
 /** What a stream says when something is wrong. Source: broker-alpaca §15. */
@@ -34,6 +35,7 @@ const streamErrors = {
   500: 'internal error',
 } as const;
 
+/** A code of the table. */
 export type StreamErrorCode = keyof typeof streamErrors;
 
 const isStreamError = (code: number): code is StreamErrorCode => Object.hasOwn(streamErrors, code);
