@@ -14,11 +14,18 @@ test('K5: keys alone are paper', () => {
   const read = alpacaSettings(keys, null);
   if (!read.ok) throw new Error(read.problem.said);
   expect(read.value).toMatchObject({ environment: 'paper', feed: 'iex', keys: { keyId: KEY_ID, secret: SECRET } });
-  expect([read.value.trading.href, read.value.orderStream.href, read.value.data.href, read.value.dataStream.href]).toEqual([
+  expect([
+    read.value.trading.href,
+    read.value.orderStream.href,
+    read.value.data.href,
+    read.value.dataStream.href,
+    read.value.newsStream.href,
+  ]).toEqual([
     'https://paper-api.alpaca.markets/',
     'wss://paper-api.alpaca.markets/stream',
     'https://data.alpaca.markets/',
     'wss://stream.data.alpaca.markets/v2/iex',
+    'wss://stream.data.alpaca.markets/v1beta1/news',
   ]);
 });
 
@@ -63,6 +70,14 @@ const refused: readonly (readonly [why: string, variables: Record<string, string
   ['plain http', { ...keys, APCA_API_BASE_URL: 'http://paper-api.alpaca.markets' }, null, 'must begin with https://'],
   ['plain data', { ...keys, ALPACA_DATA_URL: 'http://data.alpaca.markets' }, null, 'must begin with https://'],
   ['a plain stream', { ...keys, ALPACA_DATA_STREAM_URL: 'ws://stream.data.alpaca.markets/v2/iex' }, null, 'must begin with wss://'],
+  [
+    'a plain stream of headlines',
+    { ...keys, ALPACA_NEWS_STREAM_URL: 'ws://stream.data.alpaca.markets/v1beta1/news' },
+    null,
+    'ALPACA_NEWS_STREAM_URL must begin with wss://',
+  ],
+  ['a query', { ...keys, ALPACA_DATA_URL: `https://data.alpaca.markets/?key=${SECRET}` }, null, 'no query'],
+  ['K5: a key with a blank', { ...keys, APCA_API_SECRET_KEY: `${SECRET} x` }, null, 'a blank in it'],
   ['no address', { ...keys, APCA_API_BASE_URL: SECRET }, null, 'is no address such as'],
   ['a key in an address', { ...keys, APCA_API_BASE_URL: `https://x:${KEY_ID}@paper-api.alpaca.markets` }, null, 'must hold no name'],
   ['a path', { ...keys, APCA_API_BASE_URL: 'https://paper-api.alpaca.markets/v2/orders' }, null, 'a host without a path'],

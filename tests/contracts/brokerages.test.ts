@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { answerOf, type More } from '#adapters/alpaca/answer-of';
-import { messagesOf } from '#adapters/alpaca/news-of';
+import { messagesOf } from '#adapters/alpaca/order-message';
 import { requestOf } from '#adapters/alpaca/request-of';
 import { leadsOn, wholeList } from '#adapters/alpaca/whole-list';
 import { instant } from '#domain/values/instant';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AlpacaNewsStream } from '#adapters/alpaca-news/alpaca-stream';
+import { AlpacaNewsStream } from '#adapters/alpaca/news-stream';
 import { dialer } from '#adapters/websocket/dial';
 import type { StreamEvent } from '#engine/ports/news-source';
 import { NOW, stories } from './source-contract.js';

@@ -1,4 +1,4 @@
-import { AlpacaNews } from '#adapters/alpaca-news/alpaca-news';
+import { AlpacaNews } from '#adapters/alpaca/alpaca-news';
 import { BenzingaNews } from '#adapters/benzinga/benzinga-news';
 import { EdgarFilings } from '#adapters/edgar/edgar-filings';
 import { HttpClient, patience } from '#adapters/http/http-client';

@@ -15,6 +15,7 @@ export function atBroker(served: Awaited<ReturnType<typeof runningBroker>>, stop
     orderStream: at('ws', '/stream'),
     data: at('http'),
     dataStream: at('ws', '/v2/iex'),
+    newsStream: at('ws', '/v1beta1/news'),
     feed: 'iex',
   } as const;
   return alpacaConnection(settings, { wanted: nothing, clock, stop });

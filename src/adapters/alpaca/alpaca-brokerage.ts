@@ -7,6 +7,7 @@ import type { Bounds } from '#adapters/alpaca/wire-line';
 import type { Answer, Ask, Brokerage, BrokerNews, Priority } from '#engine/ports/brokerage';
 import type { Clock } from '#engine/ports/clock';
 
+/** Where orders go and their news come from. */
 export type AlpacaBrokerageSettings = {
   readonly host: AlpacaHost;
   readonly stream: OrderStream;

@@ -1,6 +1,5 @@
 import { accountOf, clockOf } from '#adapters/alpaca/account-of';
 import { executionOf } from '#adapters/alpaca/execution-of';
-import { parsed } from '#adapters/alpaca/json-text';
 import { differsFrom } from '#adapters/alpaca/order-matches';
 import { orderOf, type Unreadable } from '#adapters/alpaca/order-of';
 import { positionOf } from '#adapters/alpaca/position-of';
@@ -13,6 +12,7 @@ import type { Instant } from '#domain/values/instant';
 import { fieldIn, listOf } from '#domain/values/json-field';
 import type { Result } from '#domain/values/result';
 import type { Answer, Ask } from '#engine/ports/brokerage';
+import { parsed } from '#engine/ports/json-text';
 import type { WireAnswer, WireFault, WireReply } from '#engine/ports/wire';
 
 /** A page that is full: the list goes on behind `page`. */

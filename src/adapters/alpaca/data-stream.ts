@@ -1,22 +1,13 @@
-import { parsed } from '#adapters/alpaca/json-text';
+import { type DataEnd, errorIn, introduce, messagesOf, refusals } from '#adapters/alpaca/data-host';
 import { keepLine, type LastingLineSettings, type LineEnd } from '#adapters/alpaca/lasting-line';
 import { marketNewsOf } from '#adapters/alpaca/market-message';
-import { fieldIn, listIn, listOf, textIn } from '#domain/values/json-field';
+import { listIn, textIn } from '#domain/values/json-field';
 import type { Ticker } from '#domain/values/symbol';
 import { type Channel, channels, type MarketLine, type MarketNews, type Wanted } from '#engine/ports/market-data';
 import type { Socket } from '#engine/ports/socket';
 
-/** A server that talks and talks without an answer gives none. */
-const ANSWER_TEXTS_MAX = 100;
-
-/** Codes after which the same again helps nobody. Source: broker-alpaca §15. */
-const refusals: ReadonlyMap<number, string> = new Map([
-  [401, 'not authenticated'],
-  [402, 'authentication failed'],
-  [403, 'already authenticated'],
-  [404, 'authentication took too long'],
-  [408, 'not enabled for this account'],
-]);
+/** An introduction that was too slow is one that will be too slow again. */
+const refused: Readonly<Record<number, string>> = { ...refusals, 404: 'authentication took too long' };
 /** Codes that answer a wish for names and leave the line as it is. */
 const wishRefusals: ReadonlySet<number> = new Set([400, 405, 409, 410]);
 
@@ -63,12 +54,8 @@ export class DataStream implements MarketLine {
   }
 
   async #live(socket: Socket, ready: () => void): Promise<LineEnd> {
-    const { keyId, secret, answerMsMax } = this.#settings;
-    const unheard = await until(socket, 'connected', answerMsMax);
-    if (unheard !== null) return unheard;
-    socket.send(JSON.stringify({ action: 'auth', key: keyId, secret }));
-    const refused = await until(socket, 'authenticated', answerMsMax);
-    if (refused !== null) return refused;
+    const end = await introduce(socket, this.#settings);
+    if (end !== null) return endOf(end);
     const open: Open = {
       socket,
       pending: [],
@@ -94,7 +81,7 @@ export class DataStream implements MarketLine {
         this.#askFor(open);
       }
       const text = await open.socket.next(open.pending.length > 0 ? this.#settings.answerMsMax : undefined);
-      if (!text.ok) return text.problem.why === 'timeout' ? { kind: 'lost', why: 'no answer of the subscription' } : text.problem;
+      if (!text.ok) return text.problem.why === 'timeout' ? { kind: 'no_answer', to: 'the subscription' } : text.problem;
       for (const message of messagesOf(text.value)) {
         const end = this.#take(open, message);
         if (end !== null) return end;
@@ -103,14 +90,13 @@ export class DataStream implements MarketLine {
   }
 
   #take(open: Open, message: unknown): LineEnd | null {
-    const type = textIn(message, 'T');
-    if (type === 'subscription') this.#confirm(open, message);
-    else if (type === 'error') {
-      const code = codeIn(message);
-      const wish = wishRefusals.has(code) ? open.pending.shift() : undefined;
-      if (wish === undefined) return endOf(code);
-      this.#refuse(open, wish.channel, wish.tickers, code);
-    } else {
+    const error = errorIn(message);
+    if (error !== null) {
+      const wish = wishRefusals.has(error.code) ? open.pending.shift() : undefined;
+      if (wish === undefined) return endOf(error);
+      this.#refuse(open, wish.channel, wish.tickers, error.code);
+    } else if (textIn(message, 'T') === 'subscription') this.#confirm(open, message);
+    else {
       const news = marketNewsOf(message);
       if (news !== null) this.#tell(news);
     }
@@ -148,31 +134,8 @@ export class DataStream implements MarketLine {
   }
 }
 
-/** Waits for a success of that name: null. What else ends the line is said. */
-async function until(socket: Socket, wanted: 'connected' | 'authenticated', msMax: number): Promise<LineEnd | null> {
-  for (let texts = 0; texts < ANSWER_TEXTS_MAX; texts++) {
-    const text = await socket.next(msMax);
-    if (!text.ok) return text.problem.why === 'timeout' ? { kind: 'lost', why: `no answer of ${wanted}` } : text.problem;
-    for (const message of messagesOf(text.value)) {
-      if (textIn(message, 'T') === 'error') return endOf(codeIn(message));
-      if (textIn(message, 'T') === 'success' && textIn(message, 'msg') === wanted) return null;
-    }
-  }
-  return { kind: 'lost', why: `no answer of ${wanted}` };
-}
-
-/** What is no JSON is passed over, since the next may be. */
-function messagesOf(text: string): readonly unknown[] {
-  const raw = parsed(text);
-  return listOf(raw) ?? [raw];
-}
-
-function codeIn(message: unknown): number {
-  const code = fieldIn(message, 'code');
-  return typeof code === 'number' ? code : 0;
-}
-
-function endOf(code: number): LineEnd {
-  const said = refusals.get(code);
-  return said === undefined ? { kind: 'lost', why: `error ${code}` } : { kind: 'refused', said: `${code} ${said}` };
+function endOf(end: DataEnd): LineEnd {
+  if (end.kind !== 'error') return end;
+  const said = refused[end.code];
+  return said === undefined ? { kind: 'lost', why: `error ${end.code}` } : { kind: 'refused', said: `${end.code} ${said}` };
 }

@@ -1,6 +1,5 @@
 import { clockOf } from '#adapters/alpaca/account-of';
 import type { AlpacaHost } from '#adapters/alpaca/alpaca-host';
-import { parsed } from '#adapters/alpaca/json-text';
 import { actionsIn, assetOf, calendarDayOf } from '#adapters/alpaca/market-facts';
 import { barOf, quoteOf } from '#adapters/alpaca/market-message';
 import type { Unreadable } from '#adapters/alpaca/order-of';
@@ -16,6 +15,7 @@ import { fail, ok, type Result } from '#domain/values/result';
 import type { SessionDate } from '#domain/values/session-date';
 import { type Ticker, ticker } from '#domain/values/symbol';
 import type { Clock } from '#engine/ports/clock';
+import { parsed } from '#engine/ports/json-text';
 import type {
   Asset,
   BadPrint,
@@ -29,6 +29,7 @@ import type {
   MarketQuote,
 } from '#engine/ports/market-data';
 
+/** Which hosts are asked, and for which feed. */
 export type MarketDataSettings = {
   /** Bars, quotes and corporate actions. */
   readonly data: AlpacaHost;

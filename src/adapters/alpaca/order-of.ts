@@ -10,6 +10,7 @@ import { ticker } from '#domain/values/symbol';
 /** The first field that is missing or is not what it must be; its value is left out, since it may be anything. */
 export type Unreadable = { readonly kind: 'unreadable'; readonly field: string };
 
+/** Says which field it was. */
 export const unreadable = (field: string) => fail({ kind: 'unreadable', field });
 
 /**

@@ -1,10 +1,7 @@
-import { keepLine, type LastingLineSettings, type LineEnd } from '#adapters/alpaca/lasting-line';
-import { messagesOf, STREAM, type StreamMessage } from '#adapters/alpaca/news-of';
+import { answered, keepLine, type LastingLineSettings, type LineEnd } from '#adapters/alpaca/lasting-line';
+import { messagesOf, STREAM, type StreamMessage } from '#adapters/alpaca/order-message';
 import type { BrokerNews } from '#engine/ports/brokerage';
 import type { Socket } from '#engine/ports/socket';
-
-/** A server that talks and talks without an answer gives none. */
-const ANSWER_TEXTS_MAX = 100;
 
 /**
  * The order events of the trading host. There is no sequence number and no replay: `line_ready` says from when on events
@@ -26,10 +23,10 @@ export class OrderStream {
     const { keyId, secret, answerMsMax } = this.#settings;
     // Listening before the authorization would be refused, so each step waits for the one before.
     socket.send(JSON.stringify({ action: 'authenticate', data: { key_id: keyId, secret_key: secret } }));
-    const refused = await until(socket, 'authorization', answerMsMax, tell);
+    const refused = await answerTo(socket, 'authorization', answerMsMax, tell);
     if (refused !== null) return refused;
     socket.send(JSON.stringify({ action: 'listen', data: { streams: [STREAM] } }));
-    const unheard = await until(socket, 'listening', answerMsMax, tell);
+    const unheard = await answerTo(socket, 'listening', answerMsMax, tell);
     if (unheard !== null) return unheard;
     ready();
     for (;;) {
@@ -42,22 +39,16 @@ export class OrderStream {
 }
 
 /** Waits for the good answer of that kind: null. What else ends the line is said; news that come early are told. */
-async function until(
+const answerTo = (
   socket: Socket,
   wanted: 'authorization' | 'listening',
   msMax: number,
   tell: (news: BrokerNews) => void,
-): Promise<LineEnd | null> {
-  for (let texts = 0; texts < ANSWER_TEXTS_MAX; texts++) {
-    const text = await socket.next(msMax);
-    if (!text.ok) return text.problem.why === 'timeout' ? { kind: 'lost', why: `no answer of ${wanted}` } : text.problem;
-    const messages = messagesOf(text.value);
-    const end = take(messages, tell);
-    if (end !== null) return end;
-    if (messages.some(({ kind }) => kind === wanted)) return null;
-  }
-  return { kind: 'lost', why: `no answer of ${wanted}` };
-}
+): Promise<LineEnd | null> =>
+  answered(socket, { to: wanted, msMax }, (text) => {
+    const messages = messagesOf(text);
+    return take(messages, tell) ?? (messages.some(({ kind }) => kind === wanted) ? 'heard' : null);
+  });
 
 /** Tells the news of a text, all of them, and says what in it ends the line. */
 function take(messages: readonly StreamMessage[], tell: (news: BrokerNews) => void): LineEnd | null {

@@ -1,16 +1,12 @@
 import { sharesOf } from '#adapters/alpaca/decimal-text';
+import { firstWords } from '#domain/values/first-words';
 import { fieldIn, identityIn, textIn } from '#domain/values/json-field';
 import type { Ask, BrokerRefusal } from '#engine/ports/brokerage';
 
 const SAID_MAX = 200;
 
-/** What may be repeated of a text from outside: its beginning, on one line. Keys were taken out when it came in. */
-export const shown = (text: string): string =>
-  text
-    .slice(0, 10 * SAID_MAX)
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, SAID_MAX);
+/** What is repeated of an answer or a message. Keys were taken out when it came in. */
+export const shown = (text: string): string => firstWords(text, SAID_MAX);
 
 type Reason = BrokerRefusal['reason'];
 

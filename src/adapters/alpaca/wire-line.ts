@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { withoutKeys } from '#domain/values/redacted';
 import type { WireAnswer, WireFault, WireReply, WireRequest } from '#engine/ports/wire';
 
+/** A host and the keys that it knows us by. */
 export type WireLineSettings = {
   /** Host and port; a path stands in each request. */
   readonly base: URL;

@@ -1,10 +1,12 @@
 import { waitWanted } from '#adapters/http/retry-after';
 import { type Rate, TokenBucket } from '#adapters/http/token-bucket';
 import { assert } from '#domain/values/assert';
+import { firstWords } from '#domain/values/first-words';
 import { redacted, withoutKeys } from '#domain/values/redacted';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Clock } from '#engine/ports/clock';
 import type { Http, HttpAsk, HttpFault, HttpProblem } from '#engine/ports/http';
+import { parsed } from '#engine/ports/json-text';
 
 export type Patience = {
   readonly triesMax: number;
@@ -62,7 +64,10 @@ export class HttpClient implements Http {
   }
 
   json(ask: HttpAsk): Promise<Result<unknown, HttpProblem>> {
-    return this.#ask(ask, (text) => parsed(text));
+    return this.#ask(ask, (text) => {
+      const value = parsed(text);
+      return value === undefined ? null : { value };
+    });
   }
 
   text(ask: HttpAsk): Promise<Result<string, HttpProblem>> {
@@ -70,11 +75,7 @@ export class HttpClient implements Http {
   }
 
   shown(text: string): string {
-    return redacted(text, this.#settings.secrets)
-      .slice(0, 4 * SAID_MAX)
-      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-      .trim()
-      .slice(0, SAID_MAX);
+    return firstWords(redacted(text, this.#settings.secrets), SAID_MAX);
   }
 
   async #ask<Value>(ask: HttpAsk, read: (text: string) => { readonly value: Value } | null): Promise<Result<Value, HttpProblem>> {
@@ -129,15 +130,6 @@ export class HttpClient implements Http {
     } finally {
       line.end();
     }
-  }
-}
-
-function parsed(text: string): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }
 

@@ -11,6 +11,7 @@ import type { Clock } from '#engine/ports/clock';
 import type { MarketDataSource, MarketLine, Wanted } from '#engine/ports/market-data';
 import type { AlpacaSettings } from '#main/broker/alpaca-settings';
 
+/** Ways to Alpaca, each open until the stop. */
 export type AlpacaConnection = {
   readonly brokerage: Brokerage;
   readonly marketData: MarketDataSource;

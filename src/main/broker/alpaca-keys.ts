@@ -1,25 +1,20 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import { fail, ok, type Result } from '#domain/values/result';
+import { ok, type Result } from '#domain/values/result';
+import { type BadSettings, lackIn, refuse, setIn, type Variables } from '#main/environment/variables';
 
-/** What a person has to do first, in one line and without a key. */
-export type BadSettings = { readonly kind: 'bad_settings'; readonly said: string };
-
-export type Variables = Readonly<Record<string, string | undefined>>;
-
+/** An account's keys. */
 export type KeyPair = { readonly keyId: string; readonly secret: string };
 
 const names = ['APCA_API_KEY_ID', 'APCA_API_SECRET_KEY'] as const;
 const FILE = 'CATALYST_ALPACA_KEY_FILE';
 const FILE_BYTES_MAX = 4096;
 /** Shorter texts are no keys, and could not be taken out of an answer without harm to its words. */
-const KEY_LENGTH_MIN = 8;
-
-const refuse = (said: string) => fail({ kind: 'bad_settings', said });
+const keyShape = /^\S{8,}$/;
 
 /** The keys, either from two variables or from the one file that is named; never from both, since one of them would be old. */
 export function keyPairIn(variables: Variables): Result<KeyPair, BadSettings> {
-  const path = variables[FILE]?.trim() ?? '';
-  const given = names.filter((name) => (variables[name]?.trim() ?? '') !== '');
+  const path = setIn(variables, FILE);
+  const given = names.filter((name) => setIn(variables, name) !== '');
   if (path === '') return checked(variables, 'in the environment');
   if (given.length > 0) return refuse(`unset ${given.join(' and ')}, or unset ${FILE}: the keys come from one place`);
   const text = textOf(path);
@@ -32,13 +27,11 @@ export function keyPairIn(variables: Variables): Result<KeyPair, BadSettings> {
 }
 
 function checked(source: Variables, where: string): Result<KeyPair, BadSettings> {
-  const [keyId = '', secret = ''] = names.map((name) => source[name]?.trim() ?? '');
-  const unset = names.filter((_, place) => [keyId, secret][place] === '');
-  if (unset.length > 0) return refuse(`set ${unset.join(' and ')} ${where}`);
-  const odd = names.filter((_, place) => !/^[\x21-\x7e]+$/.test([keyId, secret][place] ?? ''));
-  if (odd.length > 0) return refuse(`${odd.join(' and ')} ${where} has characters that no key has`);
-  const short = names.filter((_, place) => ([keyId, secret][place] ?? '').length < KEY_LENGTH_MIN);
-  return short.length > 0 ? refuse(`${short.join(' and ')} ${where} is too short for a key`) : ok({ keyId, secret });
+  const lack = lackIn(source, names, ` ${where}`);
+  if (lack !== null) return refuse(lack);
+  const odd = names.filter((name) => !keyShape.test(setIn(source, name)));
+  if (odd.length > 0) return refuse(`${odd.join(' and ')} ${where} is too short for a key, or has a blank in it`);
+  return ok({ keyId: setIn(source, names[0]), secret: setIn(source, names[1]) });
 }
 
 /** A file that others may read has told its keys already. It is looked at after it was opened, so that it can't be another one. */

@@ -1,7 +1,9 @@
 import type { Environment } from '#domain/brokerage/client-order-id';
-import { fail, ok, type Result } from '#domain/values/result';
-import { type BadSettings, type KeyPair, keyPairIn, type Variables } from '#main/broker/alpaca-keys';
+import { ok, type Result } from '#domain/values/result';
+import { type KeyPair, keyPairIn } from '#main/broker/alpaca-keys';
+import { addressIn, type BadSettings, isHere, refuse, setIn, type Variables } from '#main/environment/variables';
 
+/** How Alpaca is reached. */
 export type AlpacaSettings = {
   /** Whose money orders move; part of every client order id. */
   readonly environment: Environment;
@@ -10,19 +12,19 @@ export type AlpacaSettings = {
   readonly orderStream: URL;
   readonly data: URL;
   readonly dataStream: URL;
+  readonly newsStream: URL;
   readonly feed: 'iex' | 'sip';
 };
 
 /** What must be set before real money may move: a variable for the machine, and words that a person types for each start. */
 const liveVariable = { name: 'CATALYST_ALLOW_LIVE', value: 'yes-real-money' } as const;
+/** What a person types at each start of live trading. */
 export const liveWords = 'trade real money';
 
 const hosts: Readonly<Record<'paper' | 'live', string>> = { paper: 'paper-api.alpaca.markets', live: 'api.alpaca.markets' };
 
 /** Alpaca's keys begin with two letters that say where they work. Whatever begins otherwise is left for the host to judge. */
 const foreignKey: Readonly<Record<'paper' | 'live', string>> = { paper: 'AK', live: 'PK' };
-
-const refuse = (said: string) => fail({ kind: 'bad_settings', said });
 
 /**
  * How Alpaca is reached, from the environment. Paper is the usual one; a key, a host and an environment that do not belong
@@ -32,14 +34,16 @@ const refuse = (said: string) => fail({ kind: 'bad_settings', said });
 export function alpacaSettings(variables: Variables, typed: string | null): Result<AlpacaSettings, BadSettings> {
   const environment = environmentIn(variables);
   if (!environment.ok) return environment;
-  const trading = addressIn(variables, 'APCA_API_BASE_URL', `https://${hosts[environment.value === 'live' ? 'live' : 'paper']}`);
+  const trading = hostIn(variables, 'APCA_API_BASE_URL', `https://${hosts[environment.value === 'live' ? 'live' : 'paper']}`);
   if (!trading.ok) return trading;
-  const data = addressIn(variables, 'ALPACA_DATA_URL', 'https://data.alpaca.markets');
+  const data = hostIn(variables, 'ALPACA_DATA_URL', 'https://data.alpaca.markets');
   if (!data.ok) return data;
-  const feed = set(variables, 'CATALYST_ALPACA_FEED') || 'iex';
+  const feed = setIn(variables, 'CATALYST_ALPACA_FEED') || 'iex';
   if (feed !== 'iex' && feed !== 'sip') return refuse('CATALYST_ALPACA_FEED must be iex or sip');
   const dataStream = addressIn(variables, 'ALPACA_DATA_STREAM_URL', `wss://stream.data.alpaca.markets/v2/${feed}`);
   if (!dataStream.ok) return dataStream;
+  const newsStream = newsStreamIn(variables);
+  if (!newsStream.ok) return newsStream;
   const misplaced = hostProblem(environment.value, trading.value);
   if (misplaced !== null) return refuse(misplaced);
   const forbidden = environment.value === 'live' ? liveProblem(variables, typed) : null;
@@ -57,34 +61,30 @@ export function alpacaSettings(variables: Variables, typed: string | null): Resu
     orderStream: streamOf(trading.value),
     data: data.value,
     dataStream: dataStream.value,
+    newsStream: newsStream.value,
     feed,
   });
 }
 
-const set = (variables: Variables, name: string): string => variables[name]?.trim() ?? '';
+/** Where Alpaca tells headlines as they come. */
+export const newsStreamIn = (variables: Variables): Result<URL, BadSettings> =>
+  addressIn(variables, 'ALPACA_NEWS_STREAM_URL', 'wss://stream.data.alpaca.markets/v1beta1/news');
 
 function environmentIn(variables: Variables): Result<Environment, BadSettings> {
-  const word = set(variables, 'CATALYST_ALPACA_ENVIRONMENT') || 'paper';
+  const word = setIn(variables, 'CATALYST_ALPACA_ENVIRONMENT') || 'paper';
   return word === 'paper' || word === 'live' || word === 'simulated'
     ? ok(word)
     : refuse('CATALYST_ALPACA_ENVIRONMENT must be paper, live or simulated');
 }
 
-/** Keys travel to this address: encrypted, or not beyond this machine. What was given is not repeated, for it may hold one. */
-function addressIn(variables: Variables, name: string, usual: string): Result<URL, BadSettings> {
-  const text = set(variables, name) || usual;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null) return refuse(`${name} is no address such as ${usual}`);
-  const scheme = usual.startsWith('wss') ? 'ws' : 'http';
-  const isSafe = url.protocol === `${scheme}s:` || (url.protocol === `${scheme}:` && isHere(url));
-  if (!isSafe) return refuse(`${name} must begin with ${scheme}s://, since keys are sent there; ${scheme}:// only to this machine`);
-  if (url.username !== '' || url.password !== '' || url.search !== '') return refuse(`${name} must hold no name, no password and no query`);
-  if (scheme === 'http' && !/^\/(v2\/?)?$/.test(url.pathname)) return refuse(`${name} must be a host without a path, such as ${usual}`);
-  if (scheme === 'http') url.pathname = '/';
-  return ok(url);
+/** A host of Alpaca's, whose paths stand in each request; `/v2` is what its own SDK wants there. */
+function hostIn(variables: Variables, name: string, usual: string): Result<URL, BadSettings> {
+  const url = addressIn(variables, name, usual);
+  if (!url.ok) return url;
+  return /^\/(v2\/)?$/.test(url.value.pathname)
+    ? ok(new URL('/', url.value))
+    : refuse(`${name} must be a host without a path, such as ${usual}`);
 }
-
-const isHere = ({ hostname }: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 /** The host decides whose money moves, so it must be the one of the environment; this machine is nobody's. */
 function hostProblem(environment: Environment, url: URL): string | null {
@@ -95,7 +95,7 @@ function hostProblem(environment: Environment, url: URL): string | null {
 }
 
 function liveProblem(variables: Variables, typed: string | null): string | null {
-  if (set(variables, liveVariable.name) !== liveVariable.value)
+  if (setIn(variables, liveVariable.name) !== liveVariable.value)
     return `live trading needs ${liveVariable.name}=${liveVariable.value}; set CATALYST_ALPACA_ENVIRONMENT=paper to trade on paper`;
   return typed?.trim() === liveWords ? null : `live trading needs the words "${liveWords}", typed by a person at each start`;
 }

@@ -86,8 +86,7 @@ async function placeOf(options: PaperOptions, bell: Bell): Promise<Place | SimPl
       'usage',
       'catalyst paper never moves real money: set CATALYST_ALPACA_ENVIRONMENT=paper, with the keys of a paper account',
     );
-  const newsStream = new URL(process.env['ALPACA_NEWS_STREAM_URL'] ?? 'wss://stream.data.alpaca.markets/v1beta1/news');
-  return { settings: settings.value, clock: systemClock, newsStream };
+  return { settings: settings.value, clock: systemClock };
 }
 
 const saidOf = (place: Place | SimPlace): string =>

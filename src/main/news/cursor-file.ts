@@ -3,6 +3,7 @@ import { formatInstant, type Instant } from '#domain/values/instant';
 import { fieldIn, listIn, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
 import { parseRfc3339 } from '#domain/values/rfc3339';
+import { parsed } from '#engine/ports/json-text';
 
 /** Up to where a source has been read for one question, and what of the overlap was seen. */
 export type Cursor = { readonly question: string; readonly since: Instant; readonly seen: readonly string[] };
@@ -89,13 +90,4 @@ function cursorsIn(text: string): Map<string, Cursor> | null {
     cursors.set(name, { question, since, seen: (listIn(raw, 'seen') ?? []).filter((key) => typeof key === 'string') });
   }
   return cursors;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

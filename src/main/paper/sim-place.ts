@@ -122,9 +122,9 @@ function placeAt(trading: URL, keys: SimulatedKeys, time: MarketTime, feed: 'iex
       orderStream: streamAt('/stream'),
       data: new URL('/', trading),
       dataStream: streamAt(`/v2/${feed}`),
+      newsStream: streamAt('/v1beta1/news'),
       feed,
     },
     clock: new MarketClock(time),
-    newsStream: streamAt('/v1beta1/news'),
   };
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { isForUs, isLoopback } from '#main/sim-broker/loopback';
+import { parsed } from '#engine/ports/json-text';
+import { closed, isForUs, listenHere, portOf } from '#main/sim-broker/loopback';
 import { bodyOf } from '#main/sim-broker/request-body';
 import { addressOf } from '#main/sim-broker/served-http';
 
@@ -13,7 +13,9 @@ export type AdminAct = (said: unknown, rest: string) => AdminAnswer | Promise<Ad
 /** By method and path, such as "POST /time"; a path that ends in "/" takes a rest. */
 export type AdminActs = Readonly<Record<string, AdminAct>>;
 
+/** It was done; `body` is what there is to tell. */
 export const done = (body: unknown = { done: true }): AdminAnswer => ({ status: 200, body });
+/** It was not done, and why. */
 export const refused = (message: string, status = 400): AdminAnswer => ({ status, body: { message } });
 
 /** Where it is opened, and who is told when an act of ours breaks. */
@@ -32,24 +34,17 @@ export class AdminDoor {
   }
 
   static async start(acts: AdminActs, { host, port, failed }: AdminPlace): Promise<AdminDoor> {
-    if (!isLoopback(host)) throw new RangeError(`the admin port is opened on this machine alone, not on ${host}`);
     const door = new AdminDoor(acts, failed);
-    await new Promise<void>((resolve, reject) => {
-      door.#server.once('error', reject);
-      door.#server.listen(port, host, () => resolve());
-    });
+    await listenHere(door.#server, host, port);
     return door;
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return portOf(this.#server);
   }
 
-  async close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-      this.#server.closeAllConnections();
-    });
+  close(): Promise<void> {
+    return closed(this.#server);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -83,15 +78,6 @@ function decoded(text: string): string {
     return decodeURIComponent(text);
   } catch (error) {
     if (error instanceof URIError) return text;
-    throw error;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

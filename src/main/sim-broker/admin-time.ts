@@ -1,7 +1,7 @@
-import { formatInstant } from '#domain/values/instant';
+import { formatInstant, instant } from '#domain/values/instant';
 import { numberIn } from '#domain/values/json-field';
 import { type AdminActs, done, refused } from '#main/sim-broker/admin-door';
-import { laterBy, momentIn, wholeIn } from '#main/sim-broker/said-values';
+import { momentIn, wholeIn } from '#main/sim-broker/said-values';
 import type { Serving } from '#main/sim-broker/serving';
 
 /** A year: further ahead there are no bars in any case. */
@@ -21,7 +21,7 @@ export function timeActs(serving: Serving): AdminActs {
     'POST /step': async (said) => {
       const ms = wholeIn(said, 'ms');
       if (ms === null || ms < 0 || ms > STEP_MS_MAX) return refused('expected {"ms"}, a whole number of milliseconds ahead');
-      await serving.moveTo(laterBy(serving.time.now(), ms));
+      await serving.moveTo(instant(serving.time.now() + ms));
       return done(told());
     },
     'POST /speed': (said) => {

@@ -13,6 +13,7 @@ import { SimulatedWorld } from '#simulation/broker-market/simulated-world';
 import { wiredNews } from '#simulation/broker-market/wired-news';
 import { RandomStream } from '#simulation/market/seeded-random';
 
+/** What a world is made from. */
 export type WorldOptions = {
   readonly seed: number;
   readonly market: MarketSource;
@@ -30,6 +31,7 @@ export type WorldOptions = {
   readonly rateLimit?: number;
 };
 
+/** A broker and its market, at the minute at which they begin. */
 export type BuiltWorld = {
   readonly world: SimulatedWorld;
   readonly broker: SimulatedBroker;

@@ -7,6 +7,7 @@ import type { DataEffect, DataFault } from '#simulation/broker-market/data-fault
 
 /** Faults come as JSON, from a file or by the admin port; what has another shape is refused with a sentence. */
 export type AnyFault = FaultRule | DataFault;
+/** Why it is no rule. */
 export type NotAFault = { readonly kind: 'not_a_fault'; readonly said: string };
 
 type Check = (value: unknown) => boolean;
@@ -126,6 +127,7 @@ export function faultsIn(raw: unknown): Result<readonly AnyFault[], NotAFault> {
   return ok(faults);
 }
 
+/** Whether it is of the market data; all others are of the broker. */
 export const isDataFault = (fault: AnyFault): fault is DataFault => fault.on === 'data';
 
 const isFault = (said: unknown): said is AnyFault => whyNot(said) === null;

@@ -1,6 +1,7 @@
 import type { ClientRequest } from '#simulation/broker/served';
 import { RandomStream } from '#simulation/market/seeded-random';
 
+/** What a client of the simulation says that it is. */
 export type SimulatedKeys = Pick<ClientRequest, 'keyId' | 'secret'>;
 
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';

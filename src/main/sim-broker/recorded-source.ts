@@ -13,6 +13,7 @@ import { HISTORY_SESSIONS, type MarketSource, sessionOn } from '#main/sim-broker
 import { noExtras } from '#simulation/broker-market/session-tape';
 import type { PlainHeadline } from '#simulation/broker-market/wired-news';
 
+/** Which files, how their bars are labelled, and the day to begin with. */
 export type RecordedFiles = {
   readonly data: string;
   readonly news: readonly string[];

@@ -7,6 +7,7 @@ import { timeActs } from '#main/sim-broker/admin-time';
 import type { BuiltWorld } from '#main/sim-broker/build-world';
 import { Serving } from '#main/sim-broker/serving';
 
+/** What is opened, how fast its time passes, and where. */
 export type RunningOptions = {
   readonly built: BuiltWorld;
   readonly seed: number;
@@ -29,6 +30,7 @@ export type RunningSim = {
   close(): Promise<void>;
 };
 
+/** Opens both ports of a simulated broker. */
 export async function runSim({ built, seed, speed, host, port, adminPort, asked, failed }: RunningOptions): Promise<RunningSim> {
   const { world, broker, desk, session, tickers } = built;
   const serving = await Serving.start({ world, broker, desk, speed, host, port, failed });

@@ -1,5 +1,5 @@
 import { parseE4 } from '#domain/values/decimal';
-import { type Instant, instant } from '#domain/values/instant';
+import type { Instant } from '#domain/values/instant';
 import { fieldIn, numberIn, textIn } from '#domain/values/json-field';
 import { type Price, price } from '#domain/values/price';
 import { parseRfc3339 } from '#domain/values/rfc3339';
@@ -14,11 +14,13 @@ export function priceIn(said: unknown, name: string): Price | null {
   return e4 === null || e4 <= 0 ? null : price(e4);
 }
 
+/** The `ticker`. */
 export function tickerIn(said: unknown): Ticker | null {
   const text = textIn(said, 'ticker') ?? '';
   return /^[A-Z0-9][A-Z0-9.]{0,9}$/.test(text) ? ticker(text) : null;
 }
 
+/** A whole number above zero; the usual one where it is not said. */
 export function sharesIn(said: unknown, name: string, usual: number | null = null): number | null {
   const found = fieldIn(said, name);
   if (found === null) return usual;
@@ -31,9 +33,8 @@ export function momentIn(said: unknown, name: string): Instant | null {
   return text === null ? null : parseRfc3339(text);
 }
 
+/** A whole number. */
 export function wholeIn(said: unknown, name: string): number | null {
   const found = numberIn(said, name);
   return found !== null && Number.isSafeInteger(found) ? found : null;
 }
-
-export const laterBy = (at: Instant, ms: number): Instant => instant(at + ms);

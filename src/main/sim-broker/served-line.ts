@@ -29,8 +29,7 @@ export class ServedLine implements LineTaker {
 
   message(data: Uint8Array, binary: boolean): void {
     this.#serve();
-    const { packed: isPacked } = this.#writing;
-    this.#stream.receive(binary && isPacked ? (JSON.stringify(unpacked(data)) ?? '') : Buffer.from(data).toString('utf8'));
+    this.#stream.receive(binary && this.#writing.packed ? unpacked(data) : Buffer.from(data).toString('utf8'));
     this.#serve();
   }
 
@@ -48,7 +47,7 @@ export class ServedLine implements LineTaker {
     if (this.#over) return;
     if (this.#line.unread > UNREAD_MAX) this.#stream.tooSlow?.();
     for (const text of this.#stream.take()) {
-      if (this.#writing.packed) this.#line.send(packedText(text), true);
+      if (this.#writing.packed) this.#line.send(packed(text), true);
       else this.#line.send(this.#writing.binary ? Buffer.from(text, 'utf8') : text, this.#writing.binary);
     }
     const { ended } = this.#stream;
@@ -57,15 +56,5 @@ export class ServedLine implements LineTaker {
     // 1006 and its like are no codes that can be sent: they are a line that breaks.
     if (ended >= 1000 && ended < 5000 && ![1004, 1005, 1006, 1015].includes(ended)) this.#line.end(ended);
     else this.#line.cut();
-  }
-}
-
-/** A text that is no JSON, which a fault makes, is packed as the text that it is. */
-function packedText(text: string): Uint8Array {
-  try {
-    return packed(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError) return packed(text);
-    throw error;
   }
 }

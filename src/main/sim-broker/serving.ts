@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { LineAcceptor } from '#adapters/websocket/accept';
 import { type Instant, instant } from '#domain/values/instant';
-import { isLoopback } from '#main/sim-broker/loopback';
+import { closed, listenHere, portOf } from '#main/sim-broker/loopback';
 import { bodyOf } from '#main/sim-broker/request-body';
 import { addressOf, clientRequest, giveReply, keysIn } from '#main/sim-broker/served-http';
 import { ServedLine } from '#main/sim-broker/served-line';
@@ -13,6 +12,7 @@ import type { DataDesk } from '#simulation/broker-market/data-desk';
 import type { DataStream } from '#simulation/broker-market/data-stream';
 import type { SimulatedWorld, TradingBroker } from '#simulation/broker-market/simulated-world';
 
+/** What is served, how fast its time passes, and where. */
 export type ServingParts = {
   readonly world: SimulatedWorld;
   readonly broker: TradingBroker;
@@ -62,18 +62,14 @@ export class Serving {
 
   /** Listens on an address of this machine; any other is a bug of the caller. */
   static async start(parts: ServingParts): Promise<Serving> {
-    if (!isLoopback(parts.host)) throw new RangeError(`a simulated broker is served on this machine alone, not on ${parts.host}`);
     const serving = new Serving(parts);
-    await new Promise<void>((resolve, reject) => {
-      serving.#server.once('error', reject);
-      serving.#server.listen(parts.port, parts.host, () => resolve());
-    });
+    await listenHere(serving.#server, parts.host, parts.port);
     serving.turn();
     return serving;
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    return portOf(this.#server);
   }
 
   /** Brings the simulated time up to now, gives what has fallen due, and sets an alarm for what comes next. */
@@ -121,10 +117,7 @@ export class Serving {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#acceptor.cutAll();
-    await new Promise<void>((resolve) => {
-      this.#server.close(() => resolve());
-      this.#server.closeAllConnections();
-    });
+    await closed(this.#server);
     await this.#preparing;
   }
 

@@ -9,6 +9,7 @@ import { joinedBar, toldBar } from '#simulation/broker-market/told-bar';
 /** A span of bars: so many minutes, or whole sessions. */
 export type Timeframe = { readonly unit: 'minute' | 'session'; readonly minutes: number };
 
+/** Which bars are asked for, and when. */
 export type BarQuestion = {
   readonly ticker: Ticker;
   readonly timeframe: Timeframe;

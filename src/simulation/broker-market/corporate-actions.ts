@@ -1,7 +1,7 @@
 import { instant } from '#domain/values/instant';
 import { ok, type Result } from '#domain/values/result';
 import type { BarHistory, KnownSplit } from '#simulation/broker-market/bar-history';
-import { instantIn, type Misunderstood, type Query } from '#simulation/broker-market/data-query';
+import { instantIn, type Misunderstood, type Query, wordsIn } from '#simulation/broker-market/data-query';
 
 /** The splits that are known: those that took effect, and those of the next session. Other actions are not simulated. */
 export function corporateActions({ history }: { readonly history: BarHistory }, query: Query): Result<unknown, Misunderstood> {
@@ -9,8 +9,8 @@ export function corporateActions({ history }: { readonly history: BarHistory }, 
   const end = instantIn(query, 'end');
   if (!start.ok) return start;
   if (!end.ok) return end;
-  const symbols = (query['symbols'] ?? '').split(',').filter((name) => name !== '');
-  const types = (query['types'] ?? '').split(',').filter((name) => name !== '');
+  const symbols = wordsIn(query, 'symbols');
+  const types = wordsIn(query, 'types');
   const found = history
     .splits()
     .filter(

@@ -13,13 +13,16 @@ export const stockChannels = [
   'cancelErrors',
 ] as const;
 
+/** A channel of stocks, or the one of news. */
 export type Channel = (typeof stockChannels)[number] | 'news';
 
 /** Names of which trades or quotes are streamed count towards the limit of a plan; bars never do. */
 const counted: readonly Channel[] = ['trades', 'quotes'];
 
+/** The names of each channel that a stream has; a star is all. */
 export type Subscriptions = ReadonlyMap<Channel, readonly string[]>;
 
+/** A stream before it has asked for anything. */
 export const noSubscriptions = (channels: readonly Channel[]): Subscriptions => new Map(channels.map((channel) => [channel, []]));
 
 /** The lists of a message; 'invalid' when one is no list of texts, 'foreign' when a channel is not of this feed. */
@@ -39,22 +42,22 @@ export function askedIn(message: unknown, channels: readonly Channel[]): Subscri
   return asked;
 }
 
-/** Trades bring their corrections with them. */
+/** What is subscribed to once that was asked for too. */
 export function withAsked(before: Subscriptions, asked: Subscriptions): Subscriptions {
-  const joined = new Map([...before].map(([channel, list]) => [channel, merged(list, asked.get(channel) ?? [])]));
-  const trades = joined.get('trades');
-  if (trades === undefined) return joined;
-  return joined.set('corrections', trades).set('cancelErrors', trades);
+  return withCorrections(before, (channel, list) => [...new Set([...list, ...(asked.get(channel) ?? [])])]);
 }
 
+/** What is left of it without that. */
 export function withoutAsked(before: Subscriptions, asked: Subscriptions): Subscriptions {
-  const left = new Map([...before].map(([channel, list]) => [channel, list.filter((each) => asked.get(channel)?.includes(each) !== true)]));
-  const trades = left.get('trades');
-  if (trades === undefined) return left;
-  return left.set('corrections', trades).set('cancelErrors', trades);
+  return withCorrections(before, (channel, list) => list.filter((each) => asked.get(channel)?.includes(each) !== true));
 }
 
-const merged = (before: readonly string[], more: readonly string[]): readonly string[] => [...new Set([...before, ...more])];
+/** Trades bring their corrections with them. */
+function withCorrections(before: Subscriptions, changed: (channel: Channel, list: readonly string[]) => readonly string[]): Subscriptions {
+  const after = new Map([...before].map(([channel, list]) => [channel, changed(channel, list)]));
+  const trades = after.get('trades');
+  return trades === undefined ? after : after.set('corrections', trades).set('cancelErrors', trades);
+}
 
 /** Whether it is more than so many names; a star is more than any number. */
 export const isTooMany = (subscriptions: Subscriptions, max: number): boolean =>

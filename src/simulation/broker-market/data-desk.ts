@@ -14,6 +14,7 @@ import type { MarketMoment } from '#simulation/broker-market/market-moment';
 import { NewsArchive } from '#simulation/broker-market/news-archive';
 import { FAKE, nextTest, testMoments } from '#simulation/broker-market/test-feed';
 
+/** When it begins, what the account has paid for, and whose keys are right. */
 export type DeskOptions = {
   readonly now: Instant;
   readonly plan: DataPlan['name'];

@@ -18,6 +18,7 @@ export type DataEffect =
 /** One thing that goes wrong, `times` times (1 where it is not said, 0 for ever): data alone, so that a script in JSON can hold it. */
 export type DataFault = { readonly name: string; readonly on: 'data'; readonly times?: number; readonly effect: DataEffect };
 
+/** A fault that has happened, when, and to which path or feed. */
 export type DataFaultFired = { readonly name: string; readonly at: Instant; readonly to: string };
 
 type EffectOf<Kind extends DataEffect['kind']> = Extract<DataEffect, { readonly kind: Kind }>;

@@ -11,6 +11,7 @@ const dollars = (e4: number): number => e4 / 10_000;
 /** A mean to a millionth. */
 const meanDollars = (e4: number): number => Math.round(e4 * 100) / 1_000_000;
 
+/** A bar; `vw` is its mean price. */
 export const barJson = (bar: ToldBar) => ({
   t: formatInstant(bar.start),
   o: dollars(bar.open),
@@ -22,6 +23,7 @@ export const barJson = (bar: ToldBar) => ({
   vw: meanDollars(bar.meanPrice),
 });
 
+/** A quote, sizes in shares. */
 export const quoteJson = (quote: MomentOf<'quote'>) => ({
   t: formatInstant(quote.at),
   ax: 'V',
@@ -34,6 +36,7 @@ export const quoteJson = (quote: MomentOf<'quote'>) => ({
   z: 'C',
 });
 
+/** A print. */
 export const tradeJson = (trade: NumberedTrade) => ({
   t: formatInstant(trade.at),
   x: 'V',
@@ -51,6 +54,7 @@ const statusWords: Readonly<Record<string, string>> = {
   T: 'Trading Resumption',
 };
 
+/** A halt, a pause or their end, in the codes of UTP. */
 export const statusJson = ({ at, code, reason }: MomentOf<'status'>) => ({
   t: formatInstant(at),
   sc: code,
@@ -60,6 +64,7 @@ export const statusJson = ({ at, code, reason }: MomentOf<'status'>) => ({
   z: 'C',
 });
 
+/** The bands of LULD. */
 export const luldJson = ({ at, up, down }: MomentOf<'luld'>) => ({
   t: formatInstant(at),
   u: dollars(up),
@@ -68,6 +73,7 @@ export const luldJson = ({ at, up, down }: MomentOf<'luld'>) => ({
   z: 'C',
 });
 
+/** A story, as REST and the stream tell it. */
 export const storyJson = (story: NewsStory, withContent: boolean) => ({
   id: story.id,
   headline: story.text,

@@ -12,6 +12,7 @@ export type DataPlan = {
   readonly sipDelayMs: number;
 };
 
+/** Both plans by their names. */
 export const dataPlans: Readonly<Record<DataPlan['name'], DataPlan>> = {
   free: { name: 'free', sip: false, symbolsMax: 30, connectionsMax: 1, requestsAMinute: 200, sipDelayMs: 15 * MINUTE_MS },
   paid: { name: 'paid', sip: true, symbolsMax: null, connectionsMax: 1, requestsAMinute: 10_000, sipDelayMs: 0 },

@@ -17,6 +17,7 @@ import {
   type Query,
   symbolsIn,
   timeframeIn,
+  wordsIn,
 } from '#simulation/broker-market/data-query';
 import type { LatestMarket } from '#simulation/broker-market/latest-market';
 import type { ToldBar } from '#simulation/broker-market/market-moment';
@@ -160,7 +161,7 @@ function newsPage({ news }: DataShelf, query: Query): Answered {
   const end = instantIn(query, 'end');
   const oldestFirst = isOldestFirst(query, 'desc');
   const mark = markIn(query);
-  const symbols = query['symbols'] === undefined || query['symbols'] === '' ? ok([]) : symbolsIn(query);
+  const symbols = wordsIn(query, 'symbols').length === 0 ? ok([]) : symbolsIn(query);
   if (!limit.ok) return limit;
   if (!start.ok) return start;
   if (!end.ok) return end;

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/values/instant';
 import { instant } from '#domain/values/instant';
 import { textIn } from '#domain/values/json-field';
+import { parsed } from '#engine/ports/json-text';
 import type { ServedStream } from '#simulation/broker/served';
 import {
   askedIn,
@@ -15,6 +16,7 @@ import {
 } from '#simulation/broker-market/data-channels';
 import type { DataFaults } from '#simulation/broker-market/data-fault';
 
+/** What a stream tells: stocks of one tape, made-up ones, or news. */
 export type Feed = 'iex' | 'sip' | 'delayed_sip' | 'test' | 'news';
 
 /** What a stream says when something is wrong. Source: broker-alpaca §15. */
@@ -33,6 +35,7 @@ const streamErrors = {
   500: 'internal error',
 } as const;
 
+/** A code of the table. */
 export type StreamErrorCode = keyof typeof streamErrors;
 
 const isStreamError = (code: number): code is StreamErrorCode => Object.hasOwn(streamErrors, code);
@@ -149,14 +152,5 @@ export class DataStream implements ServedStream {
   #say(message: readonly object[]): void {
     if (this.#hub.faults.holding('mute', this.feed, this.#hub.now) === null)
       this.#waiting.push({ at: this.#hub.now, text: JSON.stringify(message) });
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
   }
 }

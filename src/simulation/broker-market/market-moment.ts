@@ -44,4 +44,5 @@ export type MarketMoment = { readonly at: Instant } & (
   | { readonly kind: 'news'; readonly story: NewsStory }
 );
 
+/** The moments of one kind. */
 export type MomentOf<Kind extends MarketMoment['kind']> = Extract<MarketMoment, { readonly kind: Kind }>;

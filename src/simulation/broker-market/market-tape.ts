@@ -12,6 +12,7 @@ import { cellOf, momentsOfRow, rowStart, type SessionExtras, type TapedSession }
 import { quotedOvernight } from '#simulation/broker-market/spread';
 import { RandomStream } from '#simulation/market/seeded-random';
 
+/** What a tape is made from. */
 export type TapeOptions = {
   readonly seed: number;
   /** Oldest first; the source has bars for each. */

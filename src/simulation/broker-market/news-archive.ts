@@ -2,6 +2,7 @@ import type { Instant } from '#domain/values/instant';
 import type { Ticker } from '#domain/values/symbol';
 import type { NewsStory } from '#simulation/broker-market/market-moment';
 
+/** Which stories are asked for. */
 export type NewsQuestion = {
   /** None is every story. */
   readonly symbols: readonly Ticker[];

@@ -16,6 +16,7 @@ export type SessionExtras = {
   readonly halts: readonly { readonly symbol: number; readonly from: number; readonly rows: number }[];
 };
 
+/** A session without any. */
 export const noExtras: SessionExtras = { badTicks: [], halts: [] };
 
 /** One session with its bars and the names of their columns. */

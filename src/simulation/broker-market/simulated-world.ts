@@ -16,6 +16,7 @@ export type TradingBroker = ServedBroker & {
   announceSplit(ticker: Ticker, ratio: number, date: SessionDate): void;
 };
 
+/** What moves under one time. */
 export type WorldParts = { readonly broker: TradingBroker; readonly desk: DataDesk; readonly tape: MarketTape };
 
 /** Market, market data and broker under one time: what the market does reaches both at its instant, and in its order. */

@@ -5,6 +5,7 @@ type Home = { readonly home: 'adapters' | 'main'; readonly because: string };
 
 export const homes: Readonly<Record<string, Home>> = {
   '@duckdb/node-api': { home: 'adapters', because: 'reads CSV and Parquet at the speed of the disk' },
+  '@msgpack/msgpack': { home: 'main', because: 'the wire of the official SDK, spoken by the simulated broker' },
   '@huggingface/transformers': { home: 'adapters', because: 'runs a local FinBERT for whoever installs it; an optional peer' },
   commander: { home: 'main', because: 'parses the command line and writes its help' },
   ws: { home: 'adapters', because: 'WebSockets, both ends: Node 20 has none that is stable' },

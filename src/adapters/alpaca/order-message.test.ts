@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { messagesOf } from '#adapters/alpaca/news-of';
+import { messagesOf } from '#adapters/alpaca/order-message';
 import { madeOrder, ORDER } from '#tests/alpaca/made-orders';
 
 const update = (data: object): string => JSON.stringify({ stream: 'trade_updates', data });

@@ -1,4 +1,4 @@
-import { readItems } from '#adapters/alpaca-news/news-item';
+import { readItems } from '#adapters/alpaca/news-item';
 import { chunks } from '#domain/values/chunks';
 import { formatInstant, type Instant, MINUTE_MS } from '#domain/values/instant';
 import { listIn, shortly, textIn } from '#domain/values/json-field';
@@ -7,6 +7,7 @@ import type { Clock } from '#engine/ports/clock';
 import type { Http } from '#engine/ports/http';
 import type { NewsPage, NewsProblem, NewsSource, NewsWindow } from '#engine/ports/news-source';
 
+/** What the archive of news needs. */
 export type AlpacaSettings = {
   readonly http: Http;
   readonly clock: Clock;

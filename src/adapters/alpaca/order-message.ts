@@ -1,12 +1,13 @@
 import { priceOf, sharesOf } from '#adapters/alpaca/decimal-text';
-import { parsed } from '#adapters/alpaca/json-text';
 import { orderOf } from '#adapters/alpaca/order-of';
 import { shown } from '#adapters/alpaca/refusal-of';
 import type { BrokerOrder, Execution } from '#domain/brokerage/broker-order';
 import { fieldIn, listIn, listOf, textIn } from '#domain/values/json-field';
 import { parseRfc3339 } from '#domain/values/rfc3339';
 import type { BrokerNews } from '#engine/ports/brokerage';
+import { parsed } from '#engine/ports/json-text';
 
+/** The stream of order events. */
 export const STREAM = 'trade_updates';
 
 /** One message of the order stream: about the line itself, or news. */

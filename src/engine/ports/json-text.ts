@@ -1,4 +1,4 @@
-/** What a text says in JSON; undefined for what is no JSON. */
+/** What a text that came from outside says in JSON; undefined for what is no JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

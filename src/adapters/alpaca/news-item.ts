@@ -36,6 +36,7 @@ function readItem(raw: unknown, receivedAt: Instant): Result<Headline, Refusal> 
 
 const refuse = (reason: RefusedItem['reason'], received: unknown) => fail({ kind: 'refused', reason, received: shortly(received) });
 
+/** The headlines of a page or of a text of the stream; an item that is none is counted, and the rest is read. */
 export function readItems(items: readonly unknown[], receivedAt: Instant): Omit<NewsPage, 'coveredTo'> {
   const headlines: Headline[] = [];
   const refused: RefusedItem[] = [];
