@@ -1,0 +1,111 @@
+import { formatE4 } from '#domain/values/decimal';
+import type { Execution } from '#engine/execution/execution';
+import { describe } from '#engine/journal/problems';
+import { Failure } from '#main/commands/failure';
+import { openRecorder } from '#main/day/open-recorder';
+import { StatusLine } from '#main/live/status-line';
+import { type Lease, leaseAccount } from '#main/paper/account-lease';
+import { AskPump } from '#main/paper/ask-pump';
+import { beginBook } from '#main/paper/begin-book';
+import type { Bell } from '#main/paper/bell';
+import type { Connected } from '#main/paper/connect';
+import { type Furnished, furnish } from '#main/paper/furnishing';
+import { LiveRun } from '#main/paper/live-run';
+import { namesToFollow } from '#main/paper/names-to-follow';
+import { type AccountFound, bookOf, journalFolder, type OpenedBook, readAccount } from '#main/paper/open-book';
+import type { PaperOptions } from '#main/paper/paper-options';
+import { note, show } from '#main/terminal';
+
+type Around = {
+  readonly connected: Connected;
+  readonly bell: Bell;
+  readonly stop: AbortSignal;
+  readonly taught: () => void;
+};
+
+/** Trades the account that is found at the broker until its sessions are over or somebody ends it; what it says is on the terminal. */
+export async function tradeAccount(options: PaperOptions, around: Around): Promise<void> {
+  const { brokerage, marketData, settings } = around.connected;
+  const { environment } = settings;
+  const found = await readAccount(brokerage);
+  tellAccount(found);
+  const which = { environment, account: found.account.id };
+  const lease = leased(which);
+  const journal = options.journal ?? journalFolder(which);
+  const book = bookOf(journal, which);
+  const unlisted = await namesToFollow({ ...options, allIfUnsaid: environment === 'simulated' }, marketData, note);
+  const opened = openRecorder(journal);
+  if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
+  const status = new StatusLine(environment.toUpperCase());
+  const furnished = furnish({ journal, opened: opened.value, book, status });
+  const { execution, memory, control } = furnished;
+  try {
+    await furnished.makeAgain();
+    if (memory.book === null) beginBook(furnished.house, options, { ...found, book, now: around.connected.clock.now() });
+    await runOf(options, around, { furnished, lease, unlisted, status }).run();
+  } catch (error) {
+    // Whatever it was, whoever reads it wants to know first what is still at the broker.
+    if (memory.book !== null) note(leftText(execution));
+    throw error;
+  } finally {
+    try {
+      opened.value.recorder.close();
+    } finally {
+      // Also when the journal cannot be written any more: nothing of this process stays in anybody's way.
+      control.close();
+      lease.release();
+      status.clear();
+    }
+  }
+  if (around.stop.aborted) note(leftText(execution));
+  show('', `The journal lies in ${journal}; with --journal and this folder the same command goes on where it ended.`);
+}
+
+type Run = {
+  readonly furnished: Furnished;
+  readonly lease: Lease;
+  readonly unlisted: Awaited<ReturnType<typeof namesToFollow>>;
+  readonly status: StatusLine;
+};
+
+function runOf(options: PaperOptions, { connected, bell, stop, taught }: Around, { furnished, lease, unlisted, status }: Run): LiveRun {
+  const { settings, clock, brokerage, marketData: data, marketLine: line, news } = connected;
+  const { house, execution, memory, symbols, control, told } = furnished;
+  const pump = new AskPump({ house, execution, brokerage, clock, lease, answered: () => bell.ring(), failed: bell.fail });
+  const parts = { house, execution, pump, brokerage, memory, symbols, clock, data, line, news, unlisted, taught, bell };
+  return new LiveRun(
+    {
+      ...parts,
+      operators: [control.operator],
+      history: options.history,
+      sessionsMax: options.sessions ?? (settings.environment === 'simulated' ? 1 : Number.POSITIVE_INFINITY),
+      say: (text) => status.print(text),
+      sessionOver: (date, hash) => {
+        status.clear();
+        show(...told.lines(date, hash));
+      },
+    },
+    stop,
+  );
+}
+
+function tellAccount({ account, held }: AccountFound): void {
+  const { id, cash, equity, blocked } = account;
+  show(`Account ${id}: cash ${formatE4(cash)}, equity ${formatE4(equity)}, ${held.length} positions held.`);
+  if (blocked !== null) note(`the account takes no orders: ${blocked}; nothing will be entered until it does`);
+}
+
+function leased({ environment, account }: Pick<OpenedBook, 'environment' | 'account'>): Lease {
+  const lease = leaseAccount(environment, account, process.env);
+  if (lease.ok) return lease.value;
+  throw new Failure(
+    'badJournal',
+    `process ${lease.problem.pid} trades this account already: one account has one process, end that one first`,
+  );
+}
+
+function leftText(execution: Execution): string {
+  const { orders, uncovered } = execution.report();
+  const bare = uncovered.length === 0 ? '' : `; ${uncovered.length} names are WITHOUT A STOP at the broker`;
+  return `ended; ${orders.length} orders stay at the broker and work on${bare}`;
+}
