@@ -10,6 +10,7 @@ import type { Operator } from '#engine/ports/operator';
 import type { SymbolTable } from '#main/day/symbol-table';
 import type { AskPump } from '#main/paper/ask-pump';
 import type { Bell } from '#main/paper/bell';
+import type { LagGuard } from '#main/paper/lag-guard';
 import type { LiveMemory } from '#main/paper/live-memory';
 
 /** What a live run is made of. */
@@ -24,6 +25,7 @@ export type LiveParts = {
   readonly data: MarketDataSource;
   readonly line: MarketLine;
   readonly news: { readonly source: NewsSource; readonly stream: NewsStream | null };
+  readonly lag: Pick<LagGuard, 'begin' | 'look'>;
   /** Names to follow that no session has listed yet. */
   readonly unlisted: readonly Ticker[];
   readonly operators: readonly Operator[];

@@ -53,6 +53,7 @@ export class LiveRun {
     this.#parts.taught();
     if (clock.now() >= session.preOpen) await this.#open(session);
     house.start(clock.now());
+    this.#parts.lag.begin();
     const followed = [brokerage.follow((news) => this.#hear(news), this.#stop), this.#ear.follow(this.#stop), this.#followNews()];
     for (const each of followed) each.catch(this.#parts.bell.fail);
     this.#parts.pump.pump();
@@ -75,7 +76,7 @@ export class LiveRun {
   }
 
   async #trade(session: Session): Promise<void> {
-    const { clock } = this.#parts;
+    const { clock, lag } = this.#parts;
     const frames = this.#frames;
     if (frames === null) throw new Error('assertion failed: a session is traded after it was opened');
     const end = instant(session.close + BARS_WITHIN_MS);
@@ -84,6 +85,7 @@ export class LiveRun {
       over = clock.now() >= end;
       const sleptMs = performance.now() - turned;
       turned = performance.now();
+      lag.look(clock.now());
       this.#tellMinutes(frames, sleptMs);
       this.#watchMarket(session);
       if (!over) await this.#turn(instant(Math.min(frames.nextDue, end)));
@@ -127,7 +129,11 @@ export class LiveRun {
   }
 
   async #until(at: Instant): Promise<void> {
-    while (this.#parts.clock.now() < at && !this.#stop.aborted) await this.#turn(at);
+    const { clock, lag } = this.#parts;
+    while (clock.now() < at && !this.#stop.aborted) {
+      lag.look(clock.now());
+      await this.#turn(at);
+    }
   }
 
   /** One turn of the wheel: what is due at the broker, what somebody asks, then a rest until the next thing is due. */

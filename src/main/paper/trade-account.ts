@@ -10,7 +10,9 @@ import { beginBook } from '#main/paper/begin-book';
 import type { Bell } from '#main/paper/bell';
 import type { Connected } from '#main/paper/connect';
 import { type Furnished, furnish } from '#main/paper/furnishing';
+import { LagGuard } from '#main/paper/lag-guard';
 import { LiveRun } from '#main/paper/live-run';
+import { LoopWatch } from '#main/paper/loop-watch';
 import { namesToFollow } from '#main/paper/names-to-follow';
 import { type AccountFound, bookOf, journalFolder, type OpenedBook, readAccount } from '#main/paper/open-book';
 import type { PaperOptions } from '#main/paper/paper-options';
@@ -39,10 +41,11 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
   const status = new StatusLine(environment.toUpperCase());
   const furnished = furnish({ journal, opened: opened.value, book, status });
   const { execution, memory, control } = furnished;
+  const watch = new LoopWatch();
   try {
     await furnished.makeAgain();
     if (memory.book === null) beginBook(furnished.house, options, { ...found, book, now: around.connected.clock.now() });
-    await runOf(options, around, { furnished, lease, unlisted, status }).run();
+    await runOf(options, around, { furnished, lease, unlisted, status, watch }).run();
   } catch (error) {
     // Whatever it was, whoever reads it wants to know first what is still at the broker.
     if (memory.book !== null) note(leftText(execution));
@@ -52,6 +55,7 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
       opened.value.recorder.close();
     } finally {
       // Also when the journal cannot be written any more: nothing of this process stays in anybody's way.
+      await watch.close();
       control.close();
       lease.release();
       status.clear();
@@ -66,20 +70,26 @@ type Run = {
   readonly lease: Lease;
   readonly unlisted: Awaited<ReturnType<typeof namesToFollow>>;
   readonly status: StatusLine;
+  readonly watch: LoopWatch;
 };
 
-function runOf(options: PaperOptions, { connected, bell, stop, taught }: Around, { furnished, lease, unlisted, status }: Run): LiveRun {
+function runOf(
+  options: PaperOptions,
+  { connected, bell, stop, taught }: Around,
+  { furnished, lease, unlisted, status, watch }: Run,
+): LiveRun {
   const { settings, clock, brokerage, marketData: data, marketLine: line, news } = connected;
   const { house, execution, memory, symbols, control, told } = furnished;
   const pump = new AskPump({ house, execution, brokerage, clock, lease, answered: () => bell.ring(), failed: bell.fail });
-  const parts = { house, execution, pump, brokerage, memory, symbols, clock, data, line, news, unlisted, taught, bell };
+  const say = (text: string): void => status.print(text);
+  const lag = new LagGuard({ house, watch, say, failed: bell.fail });
+  const parts = { house, execution, pump, brokerage, memory, symbols, clock, data, line, news, unlisted, taught, bell, lag, say };
   return new LiveRun(
     {
       ...parts,
       operators: [control.operator],
       history: options.history,
       sessionsMax: options.sessions ?? (settings.environment === 'simulated' ? 1 : Number.POSITIVE_INFINITY),
-      say: (text) => status.print(text),
       sessionOver: (date, hash) => {
         status.clear();
         show(...told.lines(date, hash));
