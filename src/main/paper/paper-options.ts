@@ -16,4 +16,6 @@ export type PaperOptions = {
   readonly from: SessionDate;
   readonly at: number;
   readonly speed: number;
+  /** What a start does after too many ends that nobody asked for. */
+  readonly afterCrashes: 'protect' | 'trade';
 };

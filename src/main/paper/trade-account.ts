@@ -1,9 +1,11 @@
 import { formatE4 } from '#domain/values/decimal';
 import type { Execution } from '#engine/execution/execution';
 import { describe } from '#engine/journal/problems';
+import { thisBuild } from '#main/build';
 import { Failure } from '#main/commands/failure';
 import { openRecorder } from '#main/day/open-recorder';
 import { StatusLine } from '#main/live/status-line';
+import { systemClock } from '#main/news/system-clock';
 import { type Lease, leaseAccount } from '#main/paper/account-lease';
 import { AskPump } from '#main/paper/ask-pump';
 import { beginBook } from '#main/paper/begin-book';
@@ -16,7 +18,9 @@ import { LoopWatch } from '#main/paper/loop-watch';
 import { namesToFollow } from '#main/paper/names-to-follow';
 import { type AccountFound, bookOf, journalFolder, type OpenedBook, readAccount } from '#main/paper/open-book';
 import type { PaperOptions } from '#main/paper/paper-options';
-import { note, show } from '#main/terminal';
+import { protectOnly, protectOnlyLines } from '#main/paper/protect-only';
+import { UncleanEnds } from '#main/paper/unclean-ends';
+import { note, ReaderGone, show } from '#main/terminal';
 
 type Around = {
   readonly connected: Connected;
@@ -42,24 +46,30 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
   const furnished = furnish({ journal, opened: opened.value, book, status });
   const { execution, memory, control } = furnished;
   const watch = new LoopWatch();
+  const ends = new UncleanEnds(journal, systemClock.now());
+  const protectsOnly = ends.areTooMany && options.afterCrashes === 'protect';
+  if (protectsOnly) show(...protectOnlyLines(ends, journal));
+  let isOrderly = true;
   try {
     await furnished.makeAgain();
     if (memory.book === null) beginBook(furnished.house, options, { ...found, book, now: around.connected.clock.now() });
+    if (protectsOnly) protectOnly(furnished.house, ends);
+    if (memory.halts.any) status.print('note     a stop holds: nothing is entered until a person clears it');
     await runOf(options, around, { furnished, lease, unlisted, status, watch }).run();
   } catch (error) {
+    isOrderly = error instanceof Failure || error instanceof ReaderGone;
     // Whatever it was, whoever reads it wants to know first what is still at the broker.
     if (memory.book !== null) note(leftText(execution));
     throw error;
   } finally {
-    try {
-      opened.value.recorder.close();
-    } finally {
-      // Also when the journal cannot be written any more: nothing of this process stays in anybody's way.
-      await watch.close();
-      control.close();
-      lease.release();
-      status.clear();
-    }
+    await endAll([
+      () => (isOrderly ? ends.ended() : undefined),
+      () => opened.value.recorder.close(),
+      () => watch.close(),
+      () => control.close(),
+      () => lease.release(),
+      () => status.clear(),
+    ]);
   }
   if (around.stop.aborted) note(leftText(execution));
   show('', `The journal lies in ${journal}; with --journal and this folder the same command goes on where it ended.`);
@@ -99,6 +109,15 @@ function runOf(
   );
 }
 
+/** Each of them, also when the journal cannot be written any more: nothing of this process stays in anybody's way. */
+async function endAll([first, ...rest]: readonly (() => unknown)[]): Promise<void> {
+  try {
+    await first?.();
+  } finally {
+    if (rest.length > 0) await endAll(rest);
+  }
+}
+
 function tellAccount({ account, held }: AccountFound): void {
   const { id, cash, equity, blocked } = account;
   show(`Account ${id}: cash ${formatE4(cash)}, equity ${formatE4(equity)}, ${held.length} positions held.`);
@@ -106,12 +125,12 @@ function tellAccount({ account, held }: AccountFound): void {
 }
 
 function leased({ environment, account }: Pick<OpenedBook, 'environment' | 'account'>): Lease {
-  const lease = leaseAccount(environment, account, process.env);
+  const build = thisBuild();
+  const lease = leaseAccount({ environment, account, build }, process.env);
   if (lease.ok) return lease.value;
-  throw new Failure(
-    'badJournal',
-    `process ${lease.problem.pid} trades this account already: one account has one process, end that one first`,
-  );
+  const { pid, build: theirs } = lease.problem;
+  const builds = theirs === build ? `, of the same build ${build}` : `; it is of build ${theirs ?? 'unknown'}, this one of ${build}`;
+  throw new Failure('badJournal', `process ${pid} trades this account already${builds}: one account has one process, end that one first`);
 }
 
 function leftText(execution: Execution): string {
