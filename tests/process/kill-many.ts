@@ -22,6 +22,8 @@ export type Killed = {
 /** Minutes of the day in which seed 21 wants something: entries, moved stops, ways out. */
 const moments = ['10:14:58', '10:15:59', '10:17:59', '10:19:30', '12:14:58', '14:59:58', '15:24:58', '15:26:30', '15:49:58', '15:54:58'];
 const KILLS_A_DAY = 20;
+/** So many kills of one journal would otherwise shut its entries. */
+const args = ['--after-crashes', 'trade'];
 
 /** Days that are killed at moments given by the seed, and looked at after each start. */
 export async function killMany(kills: number, seed: number, say: (line: string) => void = () => {}): Promise<Killed> {
@@ -39,7 +41,7 @@ async function killedDay(kills: number, next: () => number, result: Killed, say:
   await sim.moveTo('10:14:30');
   const printed: string[] = [];
   for (let kill = 0; kill < kills; kill++) {
-    const paper = new PaperProcess({ ...made, sim });
+    const paper = new PaperProcess({ ...made, sim, args });
     const isEarly = next() < 0.3;
     if (isEarly) await sleep(next() * 3_000);
     else {
@@ -63,7 +65,7 @@ async function killedDay(kills: number, next: () => number, result: Killed, say:
     if (left.length > 0) result.underWay++;
     say(`${result.kills}: ${isReady ? 'ready' : 'starting'}${held ? ', shares held' : ''}${left.length > 0 ? `, ${left.join('; ')}` : ''}`);
   }
-  const last = new PaperProcess({ ...made, sim });
+  const last = new PaperProcess({ ...made, sim, args });
   result.readyMs.push(await last.ready());
   await sim.speed(10);
   await settled(sim, last);

@@ -12,6 +12,8 @@ export type Around = {
   readonly parameters: string;
   /** A command that runs the program, such as a shell that takes something away from it first. */
   readonly inside?: readonly string[];
+  /** Another build than the one of this checkout. */
+  readonly build?: string;
   readonly args?: readonly string[];
 };
 
@@ -28,12 +30,12 @@ export class PaperProcess {
   readyMs: number | null = null;
 
   constructor(around: Around) {
-    const { sim, journal, state, parameters, inside = [], args = [] } = around;
+    const { sim, journal, state, parameters, inside = [], args = [], build = program } = around;
     this.around = around;
     const { APCA_API_KEY_ID: _, APCA_API_SECRET_KEY: __, ...env } = process.env;
     const [command = process.execPath, ...rest] = [
       ...inside,
-      ...[process.execPath, program, 'paper', '--sim', sim.address, '--symbols', NAMES.join(','), '--parameters', parameters],
+      ...[process.execPath, build, 'paper', '--sim', sim.address, '--symbols', NAMES.join(','), '--parameters', parameters],
       ...['--journal', journal, ...args],
     ];
     this.child = adopt(spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, CATALYST_STATE: state } }));

@@ -120,6 +120,20 @@ export class Execution implements Broker {
     this.#isPlanned = false;
   }
 
+  /** What is known here may be old: nothing is entered until `trust`, and a comparison after that. */
+  doubt(why: string, at: Instant): void {
+    this.#at(at);
+    this.#desk.line.doubt(why);
+    this.#isPlanned = false;
+  }
+
+  trust(at: Instant): void {
+    this.#at(at);
+    this.#desk.line.trust();
+    this.#reconciliation.begin();
+    this.#isPlanned = false;
+  }
+
   /** The time goes on: whatever waited for it is done. */
   tick(at: Instant): void {
     this.#at(at);

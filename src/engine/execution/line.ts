@@ -10,6 +10,8 @@ export class Line {
   /** News are told from here on. */
   isUp = false;
   #refusal: Refusal | null = null;
+  /** Why nothing is entered though the broker may well be ready. */
+  #doubt: string | null = null;
   state: BrokerState = 'reconciling';
 
   constructor(tell: (event: AccountEvent) => void) {
@@ -46,8 +48,19 @@ export class Line {
   clean(began: Instant): void {
     if (!this.#forgives(began)) return;
     this.#refusal = null;
-    if (this.isUp) this.become('ready', 'compared');
+    if (this.isUp) this.become(this.#doubt === null ? 'ready' : 'reconciling', this.#doubt ?? 'compared');
     else if (this.state === 'refused') this.become('lost', 'no news');
+  }
+
+  /** Entries stay shut, whatever is compared, until `trust`. */
+  doubt(why: string): void {
+    this.#doubt = why;
+    if (this.state === 'ready') this.become('reconciling', why);
+  }
+
+  /** The next clean comparison counts again. */
+  trust(): void {
+    this.#doubt = null;
   }
 
   become(state: BrokerState, why: string): void {

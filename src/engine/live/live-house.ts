@@ -108,6 +108,17 @@ export class LiveHouse {
     this.#settle();
   }
 
+  /** Whoever runs this house does not keep up: nothing is entered until `trust`, and a comparison with the broker after that. */
+  doubt(why: string, at: Instant): void {
+    this.#execution.doubt(why, this.#forward(at));
+    this.#settle();
+  }
+
+  trust(at: Instant): void {
+    this.#execution.trust(this.#forward(at));
+    this.#settle();
+  }
+
   tick(at: Instant): void {
     this.#execution.tick(this.#forward(at));
     this.#settle();

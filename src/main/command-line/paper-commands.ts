@@ -30,6 +30,11 @@ export function declarePaper(program: Command): void {
     )
     .addOption(new Option('--at <minute>', 'with --sim: when on that day, in New York').argParser(localMinuteOption).default(565, '09:25'))
     .option('--speed <factor>', 'with --sim: seconds of the market in one of yours', speedOption, 60)
+    .addOption(
+      new Option('--after-crashes <do>', 'after three ends within five minutes that nobody asked for: enter nothing, or trade on')
+        .choices(['protect', 'trade'])
+        .default('protect'),
+    )
     .addHelpText(
       'after',
       `

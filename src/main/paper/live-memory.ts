@@ -1,6 +1,7 @@
 import type { Book } from '#domain/brokerage/client-order-id';
 import type { Entry } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
+import { Halts } from '#domain/risk/halts';
 import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { SymbolTable } from '#main/day/symbol-table';
@@ -18,14 +19,18 @@ export class LiveMemory {
   /** The newest minute of the open session. */
   minute: Frame | null = null;
   entries = 0;
+  /** Stops that hold. */
+  readonly halts = new Halts();
   readonly #quarantined = new Map<SymbolIndex, SessionDate | null>();
 
   constructor(symbols: SymbolTable) {
     this.#symbols = symbols;
   }
 
-  see({ event }: Entry): void {
+  see(entry: Entry): void {
+    const { event } = entry;
     this.entries++;
+    this.halts.see(entry);
     switch (event.kind) {
       case 'account_opened':
         this.book = { environment: event.environment, name: event.book, account: event.account };

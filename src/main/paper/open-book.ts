@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { BrokerAccount, BrokerPosition } from '#domain/brokerage/broker-order';
 import type { Book } from '#domain/brokerage/client-order-id';
 import { type Cash, cash } from '#domain/values/cash';
@@ -14,20 +16,40 @@ const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 const NAME_LENGTH = 6;
 
 /** What a book is called from now on: by lot, so that no two journals at one account name their orders alike. */
-export const newBookName = (): string => [...randomBytes(NAME_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+const newBookName = (): string => [...randomBytes(NAME_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 
 /** The book of a journal that is there; null where there is none. */
-export function recordedBook(journal: string): OpenedBook | null {
+function recordedBook(journal: string): OpenedBook | null {
   if (!holdsJournal(journal)) return null;
   for (const { event } of decodeEntries(journal, { kinds: ['account_opened'] }))
     return { environment: event.environment, name: event.book, account: event.account };
   throw new Failure('badJournal', `${journal} holds a journal of made-up or recorded days; give another folder with --journal`);
 }
 
+/** The book of the journal in that folder, or a new one; never the journal of another account. */
+export function bookOf(journal: string, { environment, account }: Pick<OpenedBook, 'environment' | 'account'>): OpenedBook {
+  const recorded = recordedBook(journal);
+  if (recorded === null) return { environment, name: newBookName(), account };
+  if (recorded.account === account && recorded.environment === environment) return recorded;
+  throw new Failure(
+    'badJournal',
+    `${journal} is the journal of another account: a paper account that was reset is another one. Give a new folder with --journal`,
+  );
+}
+
+/** One folder for an account, so that the next start goes on; a made-up broker's account ends with it, so each has its own. */
+export function journalFolder({ environment, account }: Pick<OpenedBook, 'environment' | 'account'>): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+  const name = environment === 'simulated' ? `sim-${stamp}-${process.pid}` : `${environment}-${account.slice(0, 8)}`;
+  const directory = resolve(join('journals', name));
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
+
+export type AccountFound = { readonly account: BrokerAccount; readonly held: readonly BrokerPosition[] };
+
 /** What the broker says of the account and of what it holds, before anything is traded. */
-export async function readAccount(
-  brokerage: Brokerage,
-): Promise<{ readonly account: BrokerAccount; readonly held: readonly BrokerPosition[] }> {
+export async function readAccount(brokerage: Brokerage): Promise<AccountFound> {
   const account = await look(brokerage, { kind: 'read_account' });
   const held = await look(brokerage, { kind: 'list_positions' });
   if (account.kind !== 'account' || held.kind !== 'positions')
