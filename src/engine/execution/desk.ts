@@ -6,6 +6,7 @@ import type { OrderId, Side } from '#domain/orders/order';
 import type { Cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
+import { Breaker } from '#engine/execution/breaker';
 import { Holdings } from '#engine/execution/holdings';
 import { Line } from '#engine/execution/line';
 import { Outbox } from '#engine/execution/outbox';
@@ -65,6 +66,7 @@ export class Desk {
   readonly outbox = new Outbox();
   readonly holdings = new Holdings();
   readonly line: Line;
+  readonly breakers: { readonly entry: Breaker; readonly exit: Breaker };
   readonly quarantined = new Set<SymbolIndex>();
   readonly kept = new Map<BrokerOrderId, Kept>();
   readonly #lanes = new Map<SymbolIndex, Lane>();
@@ -94,6 +96,8 @@ export class Desk {
     this.patience = patience;
     this.roll = new Roll(book);
     this.line = new Line((event) => this.tell(event));
+    const { doubtsMax, entriesShutMs, exitsShutMs } = patience;
+    this.breakers = { entry: new Breaker(doubtsMax, entriesShutMs), exit: new Breaker(doubtsMax, exitsShutMs) };
   }
 
   /** Whom an order of the broker stands for is in the journal, or a restart would take its fills for another's. */
@@ -158,6 +162,11 @@ export class Desk {
     if (until <= this.now) return false;
     if (lane.wake === null || until < lane.wake) lane.wake = until;
     return true;
+  }
+
+  /** The breaker of what this order does: opens something, or takes it out. */
+  breakerOf({ order }: Tracked): Breaker {
+    return order.role === 'entry' ? this.breakers.entry : this.breakers.exit;
   }
 
   /** The instant so many milliseconds from now. */

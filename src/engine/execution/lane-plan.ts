@@ -44,7 +44,8 @@ function refuseEntries(desk: Desk, lane: Lane, orders: readonly Tracked[]): void
   for (const order of orders) {
     if (order.order.role !== 'entry' || order.stage !== 'waiting' || !order.isHanded) continue;
     const isLate = order.requestedAt + desk.patience.settleMs < desk.now;
-    if (desk.line.state !== 'ready' || desk.quarantined.has(lane.symbol) || isLate) rejectGroup(desk, order, 'not_sent');
+    if (desk.line.state !== 'ready' || desk.quarantined.has(lane.symbol) || desk.breakers.entry.until > desk.now || isLate)
+      rejectGroup(desk, order, 'not_sent');
     else desk.mustWait(lane, desk.in(order.requestedAt + desk.patience.settleMs + 1 - desk.now));
   }
 }
@@ -75,7 +76,7 @@ function newest(desk: Desk, waiting: readonly Tracked[], role: 'stop' | 'exit'):
 function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Tracked[]): void {
   const held = Math.abs(desk.holdings.of(lane.symbol));
   if (held === 0) return tellCancelled(desk, stop);
-  if (desk.mustWait(lane, stop.notBefore) || isUndecided(orders, stop)) return;
+  if (desk.mustWait(lane, stop.notBefore) || desk.mustWait(lane, desk.breakers.exit.until) || isUndecided(orders, stop)) return;
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');
   const old = liveOf(orders, ({ order }) => order.role === 'stop');
   const isLasting = old !== undefined && old.status !== 'done_for_day' && !isEnding(desk, old);
@@ -95,7 +96,7 @@ function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Track
 function placeLimit(desk: Desk, lane: Lane, exit: Tracked, orders: readonly Tracked[]): void {
   const held = Math.abs(desk.holdings.of(lane.symbol));
   if (held === 0) return tellCancelled(desk, exit);
-  if (desk.mustWait(lane, exit.notBefore) || isUndecided(orders, exit)) return;
+  if (desk.mustWait(lane, exit.notBefore) || desk.mustWait(lane, desk.breakers.exit.until) || isUndecided(orders, exit)) return;
   const old = liveOf(orders, ({ order }) => order.type === 'limit' && (order.role === 'target' || order.role === 'exit'));
   if (old !== undefined) return takePlace(desk, lane, exit, old);
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');

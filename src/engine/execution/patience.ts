@@ -6,6 +6,10 @@ export type Patience = {
   readonly againMs: readonly number[];
   /** An order that no list shows may still appear for so long. */
   readonly quarantineMs: number;
+  /** So many orders in a row whose fate nobody knows, and no more are sent for the first of these waits; entries and exits for themselves. */
+  readonly doubtsMax: number;
+  readonly entriesShutMs: readonly number[];
+  readonly exitsShutMs: readonly number[];
   readonly reconcileMs: number;
   /** How soon a comparison that failed, or that found something to look at twice, is made again. */
   readonly settleMs: number;
@@ -33,6 +37,9 @@ export const patience: Patience = {
   lookUpMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000],
   againMs: [500, 1_000, 2_000, 4_000],
   quarantineMs: 60_000,
+  doubtsMax: 3,
+  entriesShutMs: [60_000, 120_000, 300_000],
+  exitsShutMs: [1_000, 2_000, 4_000, 8_000],
   reconcileMs: 60_000,
   settleMs: 5_000,
   marginMs: 120_000,
