@@ -3,6 +3,7 @@ import type { Entry } from '#domain/events/event';
 import type { OrderId } from '#domain/orders/order';
 import { instant } from '#domain/values/instant';
 import type { Desk } from '#engine/execution/desk';
+import { forgetPrices, watchPrices } from '#engine/execution/passed-stops';
 import { isOpen, type Tracked, unfilledOf } from '#engine/execution/tracked';
 
 /**
@@ -16,6 +17,10 @@ export function remember(desk: Desk, { event, at }: Entry): void {
       return;
     case 'session_opened':
       return desk.roll.forget(instant(at - desk.patience.forgetMs));
+    case 'session_closed':
+      return forgetPrices(desk);
+    case 'bars_closed':
+      return watchPrices(desk, event.frame);
     case 'order_requested': {
       const ticker = desk.names.tickerOf(event.order.symbol);
       desk.lane(event.order.symbol);

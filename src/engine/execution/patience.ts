@@ -21,6 +21,8 @@ export type Patience = {
   readonly coverAgainMsMax: number;
   /** Shares that are being sold are told of as uncovered only after this. */
   readonly flattenGraceMs: number;
+  /** A stop that the last price has been beyond for so long, and that has not filled, counts as none. */
+  readonly passedMs: number;
   readonly triesMax: number;
   readonly nestedLooksMax: number;
   /** A cancel that has not ended its order is asked for again after this. */
@@ -48,6 +50,7 @@ export const patience: Patience = {
   coverAgainMs: 15_000,
   coverAgainMsMax: 600_000,
   flattenGraceMs: 60_000,
+  passedMs: 10_000,
   triesMax: 5,
   nestedLooksMax: 3,
   cancelAgainMs: 10_000,
