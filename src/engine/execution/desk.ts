@@ -84,6 +84,8 @@ export class Desk {
   compareSoon = false;
   /** The account of this book; null until it is known. */
   account: string | null = null;
+  /** When the session of today closes; null before one has opened. */
+  close: Instant | null = null;
   /** Cash and equity as they were told last. */
   reported: { readonly cash: number; readonly equity: number } | null = null;
   /** The newest execution that a list has shown. */

@@ -79,7 +79,8 @@ function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Track
   if (desk.mustWait(lane, stop.notBefore) || desk.mustWait(lane, desk.breakers.exit.until) || isUndecided(orders, stop)) return;
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');
   const old = liveOf(orders, ({ order }) => order.role === 'stop');
-  const isLasting = old !== undefined && old.status !== 'done_for_day' && !isEnding(desk, old);
+  // One for the day makes no room for one that lasts: what is replaced keeps its time in force.
+  const isLasting = old !== undefined && old.status !== 'done_for_day' && old.view.timeInForce !== 'day' && !isEnding(desk, old);
   if (entry === undefined && isLasting) return takePlace(desk, lane, stop, old);
   // Beside an entry that works a stop would be a wash trade, and beside a target there are no shares for it.
   const inTheWay = entry === undefined ? orders.flatMap((order) => liveLink(order) ?? []) : [entry];

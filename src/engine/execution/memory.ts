@@ -16,6 +16,7 @@ export function remember(desk: Desk, { event, at }: Entry): void {
       desk.holdings.cash = event.settings.capital;
       return;
     case 'session_opened':
+      desk.close = event.close;
       return desk.roll.forget(instant(at - desk.patience.forgetMs));
     case 'session_closed':
       return forgetPrices(desk);

@@ -23,6 +23,8 @@ export type Patience = {
   readonly flattenGraceMs: number;
   /** A stop that the last price has been beyond for so long, and that has not filled, counts as none. */
   readonly passedMs: number;
+  /** A stop for the day counts as none from so long before the close on. */
+  readonly beforeCloseMs: number;
   readonly triesMax: number;
   readonly nestedLooksMax: number;
   /** A cancel that has not ended its order is asked for again after this. */
@@ -51,6 +53,7 @@ export const patience: Patience = {
   coverAgainMsMax: 600_000,
   flattenGraceMs: 60_000,
   passedMs: 10_000,
+  beforeCloseMs: 900_000,
   triesMax: 5,
   nestedLooksMax: 3,
   cancelAgainMs: 10_000,
