@@ -263,6 +263,7 @@ export class Script {
       side: 'sell',
       shape: 'simple',
       type: 'market',
+      timeInForce: 'gtc',
       shares: 200,
       filled: 0,
       meanPrice: null,

@@ -239,6 +239,7 @@ export class SmallBroker {
       side: 'sell',
       shape: 'simple',
       type: 'market',
+      timeInForce: 'gtc',
       shares: 0,
       filled: 0,
       meanPrice: null,

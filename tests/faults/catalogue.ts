@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
   ['D8', 'a new ticker, a merger, a delisting', 'engine', notYet('the status of a name at the broker is not followed over a rename')],
   ['D9', 'cash drifts by fees, dividends and interest', 'engine', notYet('activities of the account are not read yet')],
   ['D10', 'a trade is cancelled or corrected afterwards', 'engine', notYet('activities of the account are not read yet')],
-  ['D11', 'one name written in two ways', 'domain', notYet('tickers are compared as they are written')],
+  ['D11', 'one name written in two ways', 'domain', covered],
   ['D12', 'reading the account fails or ends half way', 'engine', broker],
   ['D13', 'a fill is counted twice in a comparison', 'engine', broker],
 

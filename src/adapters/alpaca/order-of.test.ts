@@ -17,6 +17,7 @@ test('an order is read into integers of 1e-4 and milliseconds, cut and not round
       side: 'buy',
       shape: 'simple',
       type: 'limit',
+      timeInForce: 'gtc',
       shares: 100,
       filled: 40,
       meanPrice: 123_399.5,
@@ -81,6 +82,23 @@ test('A17: fields that nobody knows are passed over, and words that nobody knows
   expect(odd).toMatchObject({ ok: true, value: { status: 'unknown', shape: 'unknown', type: 'unknown' } });
   expect(orderOf(madeOrder({ order_class: null }))).toMatchObject({ ok: true, value: { shape: 'unknown' } });
   expect(orderOf(madeOrder({ type: 'stop', order_type: 'limit' }))).toMatchObject({ ok: true, value: { type: 'unknown' } });
+});
+
+test.each([
+  ['gtc', 'gtc'],
+  ['day', 'day'],
+  ['cls', 'day'],
+  ['ioc', 'day'],
+  ['gtd', 'unknown'],
+  [undefined, 'unknown'],
+])('B10: an order for %s lasts so: %s', (word, lasts) => {
+  expect(orderOf(madeOrder({ time_in_force: word }))).toMatchObject({ value: { timeInForce: lasts } });
+});
+
+test.each(['BRK.B', 'BRK-B', 'BRK/B', 'BRK B'])('D11: orders, executions and positions of %s are of one name', (symbol) => {
+  expect(orderOf(madeOrder({ symbol }))).toMatchObject({ value: { ticker: 'BRK.B' } });
+  expect(executionOf(madeExecution({ symbol }))).toMatchObject({ value: { ticker: 'BRK.B' } });
+  expect(positionOf(madePosition({ symbol }))).toMatchObject({ value: { ticker: 'BRK.B' } });
 });
 
 test('an order for an amount of money says no number of shares, and nothing is assumed of it', () => {

@@ -1,5 +1,5 @@
 import { exactE4Of, priceOf, sharesOf } from '#adapters/alpaca/decimal-text';
-import type { BrokerOrder, BrokerOrderId, BrokerOrderType, ClientOrderId, OrderShape } from '#domain/brokerage/broker-order';
+import type { BrokerOrder, BrokerOrderId, BrokerOrderType, ClientOrderId, OrderShape, TimeInForce } from '#domain/brokerage/broker-order';
 import { isOrderStatus } from '#domain/orders/life-cycle';
 import type { Side } from '#domain/orders/order';
 import { fieldIn, listIn, textIn } from '#domain/values/json-field';
@@ -42,6 +42,16 @@ const types: ReadonlyMap<string, BrokerOrderType> = new Map([
   ['trailing_stop', 'trailing_stop'],
 ]);
 
+/** Whatever is for an auction or for this instant does not outlast the session either. */
+const timesInForce: ReadonlyMap<string, TimeInForce> = new Map([
+  ['gtc', 'gtc'],
+  ['day', 'day'],
+  ['opg', 'day'],
+  ['cls', 'day'],
+  ['ioc', 'day'],
+  ['fok', 'day'],
+]);
+
 /** An order of an answer or of a message. A word that is not known makes that field unknown; what safety needs must be there. */
 export function orderOf(raw: unknown): Result<BrokerOrder, Unreadable> {
   const id = brokerOrderIdOf(textIn(raw, 'id'));
@@ -77,6 +87,7 @@ export function orderOf(raw: unknown): Result<BrokerOrder, Unreadable> {
     side,
     shape: isForMoney ? 'unknown' : (shapes.get(textIn(raw, 'order_class') ?? '?') ?? 'unknown'),
     type: typeOf(raw),
+    timeInForce: timesInForce.get(textIn(raw, 'time_in_force') ?? '') ?? 'unknown',
     shares,
     filled,
     ...prices.value,

@@ -16,6 +16,9 @@ export type ClientOrderId = Branded<string, 'client_order_id'>;
 export type OrderShape = 'simple' | 'bracket' | 'oco' | 'oto' | 'unknown';
 export type BrokerOrderType = 'market' | 'limit' | 'stop' | 'stop_limit' | 'trailing_stop' | 'unknown';
 
+/** How long an order lasts: till it is cancelled, or till the end of this session at the latest; `unknown` where the broker does not say. */
+export type TimeInForce = 'gtc' | 'day' | 'unknown';
+
 /** One order as the broker has it. Quantities are shares, cumulative for this order alone. */
 export type BrokerOrder = {
   readonly id: BrokerOrderId;
@@ -24,6 +27,7 @@ export type BrokerOrder = {
   readonly side: Side;
   readonly shape: OrderShape;
   readonly type: BrokerOrderType;
+  readonly timeInForce: TimeInForce;
   readonly shares: number;
   readonly filled: number;
   /** The mean price of what has filled in 1e-4, perhaps with a fraction; null before. */

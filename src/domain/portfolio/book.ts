@@ -1,6 +1,7 @@
 import type { AccountEvent, Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
+import { markedBy } from '#domain/portfolio/mark';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
 import { quantity } from '#domain/values/quantity';
@@ -26,13 +27,6 @@ export type Position = {
   /** A close so far from the mark that one bar alone does not move it; null when there is none. */
   readonly doubted: number | null;
 };
-
-/**
- * One print can be false, and must not sell a house (F3): a close farther than this from the mark counts when the next bar
- * is near it. Nothing of three dollars or more trades so far away without a pause: the widest band of limit up and limit down
- * is 20 %, twice that around the open and the close. The stop at the broker does not wait for any of this.
- */
-const CONFIRM_BEYOND = 0.4;
 
 /** A position that has gone flat; `pnl` is after fees. */
 export type ClosedPosition = { readonly symbol: SymbolIndex; readonly pnl: Cash; readonly fees: Cash; readonly peakShares: number };
@@ -112,16 +106,13 @@ function marked(book: Book, frame: Frame): Book {
   for (const position of book.positions) {
     const { symbol, mark, doubted } = position;
     const now = symbol < width && (volume[symbol] as number) >= 0 ? (close[symbol] as number) : mark;
-    const isNear = !isFar(now, mark) || (doubted !== null && !isFar(now, doubted));
-    const next = isNear ? { mark: now, doubted: null } : { mark, doubted: now };
+    const next = markedBy(position, now);
     const same = next.mark === mark && next.doubted === doubted;
     if (!same) isMoved = true;
     positions.push(same ? position : { ...position, ...next });
   }
   return isMoved ? { ...book, positions, closed: null } : nothingClosed(book);
 }
-
-const isFar = (price: number, from: number): boolean => Math.abs(price - from) > from * CONFIRM_BEYOND;
 
 type Execution = Pick<Fill, 'symbol' | 'side' | 'shares' | 'price' | 'fees' | 'bar'>;
 

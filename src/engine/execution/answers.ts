@@ -4,7 +4,7 @@ import { hear, learn } from '#engine/execution/intake';
 import { findAnswered } from '#engine/execution/look-ups';
 import type { Purpose } from '#engine/execution/outbox';
 import { sent } from '#engine/execution/submission';
-import { isFlatten } from '#engine/execution/tracked';
+import { isFlatten, type Tracked } from '#engine/execution/tracked';
 import { availableAnswered, fromTheTop } from '#engine/execution/way-out';
 import type { Answer } from '#engine/ports/brokerage';
 
@@ -15,6 +15,7 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
     case 'replace': {
       const tracked = desk.roll.get(purpose.order);
       if (tracked === undefined) return;
+      noteFate(desk, tracked, answer);
       if (isFlatten(tracked) && answer.kind === 'refused' && (answer.reason === 'shares_reserved' || answer.reason === 'wash_trade'))
         return fromTheTop(desk, desk.lane(tracked.order.symbol), tracked, answer);
       return sent(desk, tracked, answer);
@@ -46,4 +47,13 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
     case 'suspend':
       return;
   }
+}
+
+/** What the broker has answered, be it a no, closes the breaker of its kind; what could not leave says nothing of the broker. */
+function noteFate(desk: Desk, tracked: Tracked, answer: Answer): void {
+  const breaker = desk.breakerOf(tracked);
+  if (answer.kind === 'not_sent') return;
+  if (answer.kind !== 'ambiguous') return breaker.answered();
+  breaker.failed(desk.now);
+  if (breaker.isOpen && breaker === desk.breakers.entry) desk.line.hold(breaker.until);
 }

@@ -6,6 +6,7 @@ import type { OrderId, Side } from '#domain/orders/order';
 import type { Cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
+import { Breaker } from '#engine/execution/breaker';
 import { Holdings } from '#engine/execution/holdings';
 import { Line } from '#engine/execution/line';
 import { Outbox } from '#engine/execution/outbox';
@@ -65,6 +66,7 @@ export class Desk {
   readonly outbox = new Outbox();
   readonly holdings = new Holdings();
   readonly line: Line;
+  readonly breakers: { readonly entry: Breaker; readonly exit: Breaker };
   readonly quarantined = new Set<SymbolIndex>();
   readonly kept = new Map<BrokerOrderId, Kept>();
   readonly #lanes = new Map<SymbolIndex, Lane>();
@@ -82,6 +84,8 @@ export class Desk {
   compareSoon = false;
   /** The account of this book; null until it is known. */
   account: string | null = null;
+  /** When the session of today closes; null before one has opened. */
+  close: Instant | null = null;
   /** Cash and equity as they were told last. */
   reported: { readonly cash: number; readonly equity: number } | null = null;
   /** The newest execution that a list has shown. */
@@ -94,6 +98,8 @@ export class Desk {
     this.patience = patience;
     this.roll = new Roll(book);
     this.line = new Line((event) => this.tell(event));
+    const { doubtsMax, entriesShutMs, exitsShutMs } = patience;
+    this.breakers = { entry: new Breaker(doubtsMax, entriesShutMs), exit: new Breaker(doubtsMax, exitsShutMs) };
   }
 
   /** Whom an order of the broker stands for is in the journal, or a restart would take its fills for another's. */
@@ -158,6 +164,11 @@ export class Desk {
     if (until <= this.now) return false;
     if (lane.wake === null || until < lane.wake) lane.wake = until;
     return true;
+  }
+
+  /** The breaker of what this order does: opens something, or takes it out. */
+  breakerOf({ order }: Tracked): Breaker {
+    return order.role === 'entry' ? this.breakers.entry : this.breakers.exit;
   }
 
   /** The instant so many milliseconds from now. */

@@ -82,6 +82,7 @@ export class Execution implements Broker {
       if (entry.event.kind === 'resume_requested') this.#suspending.recall(false);
     }
     if (!this.#isKnown(entry.event)) remember(this.#desk, entry);
+    if (entry.event.kind === 'bars_closed') this.#isPlanned = false;
   }
 
   /** The journal is used up: from here on everything is new, and the broker is asked what it has. */

@@ -1,4 +1,6 @@
 import type { Fill } from '#domain/events/account';
+import type { Frame } from '#domain/events/frame';
+import { type Mark, markedBy } from '#domain/portfolio/mark';
 import type { Price } from '#domain/values/price';
 import type { SymbolIndex } from '#domain/values/symbol';
 
@@ -6,6 +8,7 @@ import type { SymbolIndex } from '#domain/values/symbol';
 export class Holdings {
   readonly #shares = new Map<SymbolIndex, number>();
   readonly #price = new Map<SymbolIndex, Price>();
+  readonly #marks = new Map<SymbolIndex, Mark>();
   /** 1e-4; null until the run has said what it began with. */
   cash: number | null = null;
 
@@ -17,6 +20,8 @@ export class Holdings {
   adjust(symbol: SymbolIndex, shares: number, price: Price): void {
     this.#shares.set(symbol, this.of(symbol) + shares);
     this.#price.set(symbol, price);
+    if (this.of(symbol) === 0) this.#marks.delete(symbol);
+    else if (!this.#marks.has(symbol)) this.#marks.set(symbol, { mark: price, doubted: null });
     if (this.cash !== null) this.cash -= shares * price;
   }
 
@@ -26,6 +31,17 @@ export class Holdings {
 
   priceOf(symbol: SymbolIndex): Price | null {
     return this.#price.get(symbol) ?? null;
+  }
+
+  /** A minute of the session has closed. */
+  mark({ width, volume, close }: Frame): void {
+    for (const [symbol, mark] of this.#marks)
+      if (symbol < width && (volume[symbol] as number) >= 0) this.#marks.set(symbol, markedBy(mark, close[symbol] as number));
+  }
+
+  /** What a share of a name that is held was worth last, as the book counts it; in 1e-4. */
+  markOf(symbol: SymbolIndex): number | null {
+    return this.#marks.get(symbol)?.mark ?? null;
   }
 
   get held(): readonly SymbolIndex[] {

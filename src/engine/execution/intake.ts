@@ -80,6 +80,7 @@ export function bind(desk: Desk, view: BrokerOrder, named: Tracked): Link {
     reading: false,
     cancel: null,
     misses: 0,
+    passedSince: null,
   };
   desk.roll.add(link);
   if (owner !== named) desk.rename(view.id, named, owner);

@@ -44,7 +44,8 @@ function refuseEntries(desk: Desk, lane: Lane, orders: readonly Tracked[]): void
   for (const order of orders) {
     if (order.order.role !== 'entry' || order.stage !== 'waiting' || !order.isHanded) continue;
     const isLate = order.requestedAt + desk.patience.settleMs < desk.now;
-    if (desk.line.state !== 'ready' || desk.quarantined.has(lane.symbol) || isLate) rejectGroup(desk, order, 'not_sent');
+    if (desk.line.state !== 'ready' || desk.quarantined.has(lane.symbol) || desk.breakers.entry.until > desk.now || isLate)
+      rejectGroup(desk, order, 'not_sent');
     else desk.mustWait(lane, desk.in(order.requestedAt + desk.patience.settleMs + 1 - desk.now));
   }
 }
@@ -75,10 +76,11 @@ function newest(desk: Desk, waiting: readonly Tracked[], role: 'stop' | 'exit'):
 function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Tracked[]): void {
   const held = Math.abs(desk.holdings.of(lane.symbol));
   if (held === 0) return tellCancelled(desk, stop);
-  if (desk.mustWait(lane, stop.notBefore) || isUndecided(orders, stop)) return;
+  if (desk.mustWait(lane, stop.notBefore) || desk.mustWait(lane, desk.breakers.exit.until) || isUndecided(orders, stop)) return;
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');
   const old = liveOf(orders, ({ order }) => order.role === 'stop');
-  const isLasting = old !== undefined && old.status !== 'done_for_day' && !isEnding(desk, old);
+  // One for the day makes no room for one that lasts: what is replaced keeps its time in force.
+  const isLasting = old !== undefined && old.status !== 'done_for_day' && old.view.timeInForce !== 'day' && !isEnding(desk, old);
   if (entry === undefined && isLasting) return takePlace(desk, lane, stop, old);
   // Beside an entry that works a stop would be a wash trade, and beside a target there are no shares for it.
   const inTheWay = entry === undefined ? orders.flatMap((order) => liveLink(order) ?? []) : [entry];
@@ -95,7 +97,7 @@ function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Track
 function placeLimit(desk: Desk, lane: Lane, exit: Tracked, orders: readonly Tracked[]): void {
   const held = Math.abs(desk.holdings.of(lane.symbol));
   if (held === 0) return tellCancelled(desk, exit);
-  if (desk.mustWait(lane, exit.notBefore) || isUndecided(orders, exit)) return;
+  if (desk.mustWait(lane, exit.notBefore) || desk.mustWait(lane, desk.breakers.exit.until) || isUndecided(orders, exit)) return;
   const old = liveOf(orders, ({ order }) => order.type === 'limit' && (order.role === 'target' || order.role === 'exit'));
   if (old !== undefined) return takePlace(desk, lane, exit, old);
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');

@@ -1,5 +1,5 @@
 import type { AccountEvent, BrokerState } from '#domain/events/account';
-import type { Instant } from '#domain/values/instant';
+import { type Instant, instant } from '#domain/values/instant';
 
 type Refusal = { readonly why: string; readonly at: Instant; readonly until: 'line_ready' | 'unblocked' | 'never' };
 
@@ -13,6 +13,8 @@ export class Line {
   /** Why nothing is entered though the broker may well be ready. */
   #doubt: string | null = null;
   state: BrokerState = 'reconciling';
+  /** A comparison that began before says nothing of whether the broker takes orders again. */
+  #heldUntil: Instant = instant(0);
 
   constructor(tell: (event: AccountEvent) => void) {
     this.#tell = tell;
@@ -44,11 +46,18 @@ export class Line {
     this.become('refused', why);
   }
 
+  /** Too many entries in a row ended in doubt: nothing is bought until then, and until a comparison after that is clean. */
+  hold(until: Instant): void {
+    this.#heldUntil = until;
+    if (this.isUp) this.become('reconciling', 'orders in doubt');
+  }
+
   /** A comparison that began at `began` has been clean and the account takes orders. */
   clean(began: Instant): void {
     if (!this.#forgives(began)) return;
     this.#refusal = null;
-    if (this.isUp) this.become(this.#doubt === null ? 'ready' : 'reconciling', this.#doubt ?? 'compared');
+    const why = this.#doubt ?? (began < this.#heldUntil ? 'orders in doubt' : null);
+    if (this.isUp) this.become(why === null ? 'ready' : 'reconciling', why ?? 'compared');
     else if (this.state === 'refused') this.become('lost', 'no news');
   }
 

@@ -3,6 +3,7 @@ import type { Entry } from '#domain/events/event';
 import type { OrderId } from '#domain/orders/order';
 import { instant } from '#domain/values/instant';
 import type { Desk } from '#engine/execution/desk';
+import { forgetPrices, watchPrices } from '#engine/execution/passed-stops';
 import { isOpen, type Tracked, unfilledOf } from '#engine/execution/tracked';
 
 /**
@@ -15,7 +16,12 @@ export function remember(desk: Desk, { event, at }: Entry): void {
       desk.holdings.cash = event.settings.capital;
       return;
     case 'session_opened':
+      desk.close = event.close;
       return desk.roll.forget(instant(at - desk.patience.forgetMs));
+    case 'session_closed':
+      return forgetPrices(desk);
+    case 'bars_closed':
+      return watchPrices(desk, event.frame);
     case 'order_requested': {
       const ticker = desk.names.tickerOf(event.order.symbol);
       desk.lane(event.order.symbol);

@@ -6,6 +6,10 @@ export type Patience = {
   readonly againMs: readonly number[];
   /** An order that no list shows may still appear for so long. */
   readonly quarantineMs: number;
+  /** So many orders in a row whose fate nobody knows, and no more are sent for the first of these waits; entries and exits for themselves. */
+  readonly doubtsMax: number;
+  readonly entriesShutMs: readonly number[];
+  readonly exitsShutMs: readonly number[];
   readonly reconcileMs: number;
   /** How soon a comparison that failed, or that found something to look at twice, is made again. */
   readonly settleMs: number;
@@ -17,6 +21,10 @@ export type Patience = {
   readonly coverAgainMsMax: number;
   /** Shares that are being sold are told of as uncovered only after this. */
   readonly flattenGraceMs: number;
+  /** A stop that the last price has been beyond for so long, and that has not filled, counts as none. */
+  readonly passedMs: number;
+  /** A stop for the day counts as none from so long before the close on. */
+  readonly beforeCloseMs: number;
   readonly triesMax: number;
   readonly nestedLooksMax: number;
   /** A cancel that has not ended its order is asked for again after this. */
@@ -33,6 +41,9 @@ export const patience: Patience = {
   lookUpMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000],
   againMs: [500, 1_000, 2_000, 4_000],
   quarantineMs: 60_000,
+  doubtsMax: 3,
+  entriesShutMs: [60_000, 120_000, 300_000],
+  exitsShutMs: [1_000, 2_000, 4_000, 8_000],
   reconcileMs: 60_000,
   settleMs: 5_000,
   marginMs: 120_000,
@@ -41,6 +52,8 @@ export const patience: Patience = {
   coverAgainMs: 15_000,
   coverAgainMsMax: 600_000,
   flattenGraceMs: 60_000,
+  passedMs: 10_000,
+  beforeCloseMs: 900_000,
   triesMax: 5,
   nestedLooksMax: 3,
   cancelAgainMs: 10_000,

@@ -51,6 +51,7 @@ function send(desk: Desk, lane: Lane, tracked: Tracked, { ask, priority }: { ask
     member.stage = 'sent';
     member.sentAt = desk.now;
   }
+  desk.breakerOf(tracked).sent(desk.now);
   const { id: order } = tracked.order;
   lane.busy =
     ask.kind === 'replace_order'

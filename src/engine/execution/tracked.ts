@@ -68,6 +68,8 @@ export type Link = {
   reading: boolean;
   cancel: Cancel | null;
   misses: number;
+  /** Since when the last price has been beyond its stop; null while it is not. */
+  passedSince: Instant | null;
 };
 
 export const isLive = (link: Link): boolean => !isEnded(link.status);

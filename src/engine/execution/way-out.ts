@@ -15,7 +15,9 @@ import type { Answer, BrokerRefusal } from '#engine/ports/brokerage';
 export function goOut(desk: Desk, lane: Lane, exit: Tracked): void {
   const out = outOf(desk, lane, exit);
   dropWaiting(desk, exit);
-  if (desk.mustWait(lane, out.notBefore) || desk.mustWait(lane, exit.notBefore)) return;
+  // While the broker loses exits, the stop that rests there stays.
+  const { until } = desk.breakers.exit;
+  if (desk.mustWait(lane, out.notBefore) || desk.mustWait(lane, exit.notBefore) || desk.mustWait(lane, until)) return;
   const others = desk.roll.in(lane.symbol).filter((other) => other !== exit);
   if (others.some((other) => isFlatten(other) && (other.stage === 'sent' || other.stage === 'unknown'))) return;
   const links = others.flatMap(({ links }) => links.filter(isLive));

@@ -51,10 +51,13 @@ describe('the broker says that shares have no stop', () => {
     ]);
   });
 
-  test('shares that are on their way out need none, and a price beyond the stop needs a way out', () => {
+  test('shares that are on their way out need none', () => {
     const alone = holding(200);
     closesAt(alone, '15:58', 100);
     expect(asked(alone.sees(missing(200), at('15:58')))).toEqual([]);
+  });
+
+  test('B12: with the last price beyond the stop its group is ended and everything goes at the market', () => {
     const fallen = holding(200);
     closesAt(fallen, '10:02', 97);
     expect(asked(fallen.sees(missing(200), at('10:02')))).toEqual([
