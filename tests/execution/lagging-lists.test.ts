@@ -39,7 +39,7 @@ describe('a list that lags behind the fills', () => {
 
   test('D4: that tells something else each time is judged by none of its readings', () => {
     const script = filledAhead();
-    for (const shares of [120, 130, 140]) {
+    for (const shares of [120, 130, 140, 150]) {
       script.world.positions = [script.position(shares)];
       readAgain(script);
       script.wait(4_900);
