@@ -110,7 +110,7 @@ test('I22: no news of either stream hold a key, whatever the server repeats', as
   }
 });
 
-test('A11: what a bug of ours throws holds no key either', async () => {
+test('what a bug of ours throws holds no key either', async () => {
   const made = connected(new URL('http://127.0.0.1:1/'));
   closings.push(() => made.close());
   const thrown = await made.brokerage

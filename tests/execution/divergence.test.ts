@@ -5,7 +5,7 @@ import { ticker } from '#domain/values/symbol';
 import { held, parts, quiet, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
 
-const soon = 66_000;
+const soon = 71_000;
 const failed = { kind: 'ambiguous', why: 'server_error', said: '' } as const;
 
 describe('what the broker has and what we know', () => {
@@ -14,7 +14,7 @@ describe('what the broker has and what we know', () => {
     script.world.positions = [];
     script.wait(60_000);
     expect(script.takeSaid()).toEqual([]);
-    script.wait(6_000);
+    script.wait(11_000);
     expect(script.takeSaid()).toEqual(['difference phantom 200 0', 'quarantined 0', 'adjusted -200 (phantom)']);
     script.wait(200_000);
     expect(script.takeSaid()).toEqual([]);

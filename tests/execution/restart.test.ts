@@ -217,7 +217,7 @@ describe('a restart', () => {
   test('G1: what was quarantined, and whose account it is, is known again', () => {
     const before = Script.ready();
     before.world.positions = [before.position(400)];
-    before.wait(66_000);
+    before.wait(71_000);
     const script = Script.again(before);
     expect(script.execution.report().quarantined).toEqual([0]);
     started(script);

@@ -11,6 +11,6 @@ const ways = Object.keys(restarts) as readonly Restart[];
 const isWhole = process.env['CATALYST_WHOLE_MATRIX'] !== undefined;
 const rows = names.flatMap((cell, row) => ways.filter((_, way) => isWhole || way === row % ways.length).map((way) => [cell, way] as const));
 
-test.each(rows)('G1 %s, restart %s: one order, protected, whole, ready in 20 seconds', { timeout: 240_000 }, async (cell, way) => {
+test.each(rows)('G1: %s, restart %s: one order, protected, whole, ready in 20 seconds', { timeout: 240_000 }, async (cell, way) => {
   expect(await crashed(cell, way)).toBeLessThan(20_000);
 });

@@ -146,7 +146,7 @@ test('C6: while the handshake is refused nothing is entered; when it is taken ag
   expectWhole(made.journal, [paper.out, paper.err], sim);
 });
 
-test('C3 C6: a line that breaks at the fill and is refused for a minute hides no fill and no stop', LONG, async () => {
+test('C3, C6: a line that breaks at the fill and is refused for a minute hides no fill and no stop', LONG, async () => {
   const made = await trading();
   const { sim, paper } = made;
   await sim.fault({ name: 'full', on: 'handshake', times: 0, status: 429 });

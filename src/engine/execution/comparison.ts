@@ -53,7 +53,7 @@ export class Comparison {
     const before = this.#suspects.get(symbol);
     const isSame = before !== undefined && before.ours === ours && before.theirs === theirs && before.touched === touched;
     if (!isSame) this.#suspects.set(symbol, { ours, theirs, at: cycle.began, touched });
-    if (!isSame || cycle.began - before.at < desk.patience.settleMs) return false;
+    if (!isSame || cycle.began - before.at < desk.patience.lagMs) return false;
     this.#suspects.delete(symbol);
     this.#judge(symbol, { ours, theirs, row });
     return true;

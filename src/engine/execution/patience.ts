@@ -13,6 +13,8 @@ export type Patience = {
   readonly reconcileMs: number;
   /** How soon a comparison that failed, or that found something to look at twice, is made again. */
   readonly settleMs: number;
+  /** The broker's lists may lag behind its fills by so much: only readings that lie further apart are two (D4). */
+  readonly lagMs: number;
   /** Lists are read from so long before what is known, since their clocks are not ours. */
   readonly marginMs: number;
   readonly failuresMax: number;
@@ -46,6 +48,7 @@ export const patience: Patience = {
   exitsShutMs: [1_000, 2_000, 4_000, 8_000],
   reconcileMs: 60_000,
   settleMs: 5_000,
+  lagMs: 10_000,
   marginMs: 120_000,
   failuresMax: 3,
   coverGraceMs: 5_000,

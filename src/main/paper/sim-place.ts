@@ -1,3 +1,4 @@
+import { instant } from '#domain/values/instant';
 import { numberIn, textIn } from '#domain/values/json-field';
 import { fail, ok, type Result } from '#domain/values/result';
 import { parseRfc3339 } from '#domain/values/rfc3339';
@@ -36,8 +37,8 @@ const SPEED_BEFORE = 1;
 const STATUS_MS_MAX = 5_000;
 /** How often a broker of another process is asked for its time, in milliseconds of the machine. */
 const TIME_EVERY_MS = 250;
-/** An answer may be late by so much of the machine's time before the clock is set by it. */
-const LATE_MS = 500;
+/** So much of the market's time is no difference worth setting the clock for; entries are refused at two seconds (E1). */
+const WORTH_MS = 500;
 
 /** A simulated broker inside of this process, for as long as it lives, on ports of its own. */
 export async function ownSim({ seed, symbols, from, atMinute, speed, cash }: OwnSim, failed: (error: unknown) => void): Promise<SimPlace> {
@@ -88,10 +89,14 @@ export async function foreignSim(address: string): Promise<SimPlace> {
 /** Whoever runs that broker may set its time and speed by hand; one that does not answer has the time it had. */
 async function followTime(admin: URL, clock: MarketClock, stop: AbortSignal): Promise<void> {
   for (; !stop.aborted; await systemClock.sleep(TIME_EVERY_MS, stop)) {
+    const asked = performance.now();
     const status = await statusOf(admin);
     if (!status.ok || stop.aborted) continue;
-    const { now, speed } = status.value;
-    if (speed !== clock.speed || Math.abs(now - clock.now()) > LATE_MS * Math.max(1, speed)) clock.set({ now, speed });
+    const { speed } = status.value;
+    // What it says was so at some moment of the way: on a busy machine a slow answer knows less than the clock does.
+    const onTheWay = (performance.now() - asked) * speed;
+    const now = instant(Math.round(status.value.now + onTheWay / 2));
+    if (speed !== clock.speed || Math.abs(now - clock.now()) > Math.max(WORTH_MS, onTheWay)) clock.set({ now, speed });
   }
 }
 

@@ -95,6 +95,7 @@ export class Oracle {
     const { event } = entry;
     if (isNew && event.kind === 'order_requested' && event.order.role === 'entry') this.#entryWanted(event.order.symbol, entry);
     if (isNew) this.#count(entry);
+    if (isNew && event.kind === 'position_adjusted') this.#adjusted(event.symbol, event.shares);
     this.view.see(entry);
     if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
       this.#exitsFor.set(event.order.id, 0);
@@ -248,6 +249,14 @@ export class Oracle {
       throw new Violation('I6', `an entry of ${worth} with an equity of ${view.equity}`);
     const pnl = view.equity - view.equityAtOpen;
     if (pnl < -limits.lossTodayMax * 1.1) throw new Violation('I6', `an entry at a loss of ${pnl}`);
+  }
+
+  /** What the broker's lists told late is no difference. */
+  #adjusted(symbol: number, shares: number): void {
+    const ticker = this.#names[symbol] ?? '';
+    this.truth.update();
+    if (this.truth.shares(ticker) === (this.view.shares.get(symbol) ?? 0))
+      throw new Violation('I3', `${ticker} is adjusted by ${shares} shares, and the broker has what the book had`);
   }
 
   /** A cancel is the house's wish, or makes room for one. */

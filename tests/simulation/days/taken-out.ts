@@ -35,7 +35,7 @@ export function executionWithout(takenOut: TakenOut, options: Options): Executio
     case 'quarantine':
       return new Execution({ ...options, patience: { ...patience, quarantineMs: 0 } });
     case 'settle_window':
-      return new Execution({ ...options, patience: { ...patience, settleMs: 1 } });
+      return new Execution({ ...options, patience: { ...patience, lagMs: 1 } });
     case 'reconciliation':
       return new Execution({ ...options, patience: { ...patience, reconcileMs: 86_400_000 } });
     default:
