@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { BrokerOrderId } from '#domain/brokerage/broker-order';
 import { instant } from '#domain/values/instant';
 import type { Answer, Ask } from '#engine/ports/brokerage';
@@ -187,21 +188,26 @@ test('G11: TLS without a certificate that anybody vouches for gets no request', 
 
 const OPENSSL = 'openssl';
 const hasOpenssl = spawnSync(OPENSSL, ['version']).status === 0;
-test.skipIf(!hasOpenssl)('G11: a certificate that nobody vouches for gets no request (needs openssl)', async () => {
+/** A server with a certificate of its own making. */
+async function selfMade(answer: RequestListener): Promise<URL> {
   const folder = mkdtempSync(join(tmpdir(), 'catalyst-certificate-'));
   const [keyPath, certPath] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
   execFileSync(OPENSSL, ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', keyPath, '-out', certPath, ...subject], {
     stdio: 'ignore',
   });
+  const secure = createSecureServer({ key: readFileSync(keyPath), cert: readFileSync(certPath) }, answer);
+  listeners.push(secure);
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+  return new URL(`https://127.0.0.1:${(secure.address() as AddressInfo).port}/`);
+}
+
+test.skipIf(!hasOpenssl)('G11: a certificate that nobody vouches for gets no request (needs openssl)', async () => {
   let asked = 0;
-  const selfMade = createSecureServer({ key: readFileSync(keyPath), cert: readFileSync(certPath) }, (_, response) => {
+  const base = await selfMade((_, response) => {
     asked++;
     response.end('{}');
   });
-  listeners.push(selfMade);
-  await new Promise<void>((resolve) => selfMade.listen(0, '127.0.0.1', resolve));
-  const base = new URL(`https://127.0.0.1:${(selfMade.address() as AddressInfo).port}/`);
   expect(await at(base, { bounds: { msMax: 5_000 } }).brokerage.ask(bracketAsk, 'entry')).toMatchObject({
     kind: 'not_sent',
     why: 'no_connection',
@@ -216,6 +222,23 @@ test('A1: a kept connection that breaks leaves open what happened', async () => 
   server.serve = () => ({ fault: 'reset' });
   expect(await brokerage.ask(bracketAsk, 'entry')).toMatchObject({ kind: 'ambiguous', why: 'reset' });
   expect([server.connections, server.count('POST')]).toEqual([1, 1]);
+});
+
+test.skipIf(!hasOpenssl)('A1: so does one over TLS, whose handshake is long over (needs openssl)', async () => {
+  let asked = 0;
+  const base = await selfMade((_, response) => {
+    if (asked++ === 0) response.end(JSON.stringify(madeAccount()));
+    else response.destroy();
+  });
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  try {
+    const { brokerage } = at(base);
+    expect(await brokerage.ask({ kind: 'read_account' }, 'read')).toMatchObject({ kind: 'account' });
+    expect(await brokerage.ask(bracketAsk, 'entry')).toMatchObject({ kind: 'ambiguous', why: 'reset' });
+    expect(asked).toBe(2);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test('D12: a look is tried three times, and then says that it could not', async () => {
@@ -237,6 +260,16 @@ test('a look that fails once is answered', async () => {
     positions: [{ shares: 106 }],
   });
   expect(made.clock.slept).toContain(250);
+});
+
+test('a look that fails while all is being stopped says how it failed, and is not tried again', async () => {
+  const { brokerage, stop } = at(server.base);
+  server.serve = () => {
+    stop.abort();
+    return { status: 500 };
+  };
+  expect(await brokerage.ask({ kind: 'read_account' }, 'read')).toMatchObject({ kind: 'ambiguous', why: 'server_error' });
+  expect(server.asked).toHaveLength(1);
 });
 
 test('a refused look, and one that was limited, are not tried again', async () => {

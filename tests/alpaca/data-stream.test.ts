@@ -164,6 +164,10 @@ const told: readonly (readonly [message: object, news: object])[] = [
     { kind: 'bad_print', what: 'bar', why: 'bad_range' },
   ],
   [
+    { T: 'b', S: 'AAPL', o: 1, h: 3, l: 2, c: 2, v: 1, t },
+    { kind: 'bad_print', what: 'bar', why: 'bad_range' },
+  ],
+  [
     { T: 'b', S: 'AAPL', o: 1, h: 3, l: 0, c: 2, v: 1, t },
     { kind: 'bad_print', why: 'bad_price' },
   ],
@@ -197,7 +201,7 @@ test('F2: a batch is told one by one, and what is no JSON or of another kind is 
   expect(news.slice(1)).toMatchObject([{ price: 10_000 }, { price: 20_000 }, { price: 30_000 }]);
 });
 
-for (const code of [405, 409])
+for (const code of [400, 405, 409, 410])
   test(`F9: ${code} on one channel leaves the others, and says which names are not covered`, async () => {
     server.talk = (message, say, line) => {
       if (message['action'] === 'subscribe' && 'quotes' in message) return say([{ T: 'error', code, msg: 'no' }]);
@@ -233,6 +237,24 @@ test('other names are chosen while it runs: the old ones leave before the new on
     { action: 'subscribe', trades: ['TSLA'] },
   ]);
   await until(() => covered['trades']?.size === 2);
+  server.say([{ T: 't', S: 'TSLA', p: 1, s: 1, t }]);
+  await until(() => news.length === 2);
+  expect(news.map(({ kind }) => kind)).toEqual(['line_ready', 'trade']);
+});
+
+test('names that are chosen while the first are asked for are asked for as soon as those are answered', async () => {
+  let answer = (): void => {};
+  server.talk = (message, say, line) => {
+    if (message['action'] === 'subscribe' && server.received.length === 2) answer = () => usual(message, say, line);
+    else usual(message, say, line);
+  };
+  follow({ bars: [AAPL] });
+  await until(() => server.received.length === 2);
+  stream.choose({ ...none, bars: [AAPL, TSLA] });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(server.received).toHaveLength(2);
+  answer();
+  await until(() => covered['bars']?.has('TSLA') === true);
 });
 
 test('F9: refused names are asked for again when names are chosen', async () => {

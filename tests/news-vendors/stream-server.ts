@@ -37,6 +37,10 @@ export class StreamServer {
     return new URL(`ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1beta1/news`);
   }
 
+  get isOpen(): boolean {
+    return this.#live?.readyState === 1;
+  }
+
   send(...messages: readonly unknown[]): void {
     this.#live?.send(JSON.stringify(messages));
   }

@@ -85,6 +85,7 @@ test('A3: an exit counts when it is the plain order that was asked for', () => {
   expect(answer(exitAsk, 200, { ...exitOrder, order_class: 'bracket' })).toMatchObject({ kind: 'ambiguous' });
   expect(answer(exitAsk, 200, { ...exitOrder, side: 'buy' })).toMatchObject({ kind: 'ambiguous' });
   expect(answer(exitAsk, 200, { ...exitOrder, stop_price: '3' })).toMatchObject({ kind: 'ambiguous' });
+  expect(answer(exitAsk, 200, { ...exitOrder, legs: madeBracket()['legs'] })).toMatchObject({ kind: 'ambiguous' });
 });
 
 test('A17: a status that nobody knows is told as unknown with the order', () => {
@@ -101,6 +102,7 @@ test('AC-13: a replacement is a new order with our id, and nothing else', () => 
 test('a cancel is done with 204 and no body: received, and nothing more', () => {
   expect(answer(cancelAsk, 204, '')).toEqual({ kind: 'done' });
   expect(answer(cancelAsk, 200, {})).toMatchObject({ kind: 'ambiguous' });
+  expect(answer(cancelAsk, 204, {})).toMatchObject({ kind: 'ambiguous' });
   expect(answer(bracketAsk, 204, '')).toMatchObject({ kind: 'ambiguous' });
 });
 

@@ -1,5 +1,5 @@
 import { answered, type LastingLineSettings, type NoAnswer } from '#adapters/alpaca/lasting-line';
-import { fieldIn, listOf, textIn } from '#domain/values/json-field';
+import { listOf, numberIn, textIn } from '#domain/values/json-field';
 import { parsed } from '#engine/ports/json-text';
 import type { Socket, SocketLost } from '#engine/ports/socket';
 
@@ -45,7 +45,5 @@ export function messagesOf(text: string): readonly unknown[] {
 
 /** The error that a message tells of; null for any other. */
 export function errorIn(message: unknown): DataError | null {
-  if (textIn(message, 'T') !== 'error') return null;
-  const code = fieldIn(message, 'code');
-  return { kind: 'error', code: typeof code === 'number' ? code : 0 };
+  return textIn(message, 'T') === 'error' ? { kind: 'error', code: numberIn(message, 'code') ?? 0 } : null;
 }

@@ -108,7 +108,7 @@ export class DataStream implements MarketLine {
     const wish = open.pending.shift();
     if (wish === undefined || wish.action === 'unsubscribe') return;
     const covered = new Set(listIn(message, wish.channel) ?? []);
-    const missing = covered.has('*') ? [] : wish.tickers.filter((name) => !covered.has(name));
+    const missing = wish.tickers.filter((name) => !covered.has(name));
     if (missing.length > 0) this.#refuse(open, wish.channel, missing, 0);
   }
 

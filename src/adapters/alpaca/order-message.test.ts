@@ -34,7 +34,8 @@ test('C1: a repeated event says the same again, under the same name', () => {
 });
 
 test('C1: an execution without a name has none', () => {
-  expect(messagesOf(update({ ...fill, execution_id: null }))).toMatchObject([{ execution: { ...execution, id: null } }]);
+  for (const execution_id of [null, ''])
+    expect(messagesOf(update({ ...fill, execution_id }))).toMatchObject([{ execution: { ...execution, id: null } }]);
 });
 
 const quiet = 'accepted pending_new new held canceled expired done_for_day replaced rejected stopped suspended calculated pending_cancel';

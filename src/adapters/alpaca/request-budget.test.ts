@@ -179,6 +179,40 @@ test('A6: what others use of the account is learnt too', async () => {
   expect((await send('entry')).grant?.kind).toBe('granted');
 });
 
+test('A6: an answer that was overtaken gives back nothing that a later one has taken', async () => {
+  const { clock, send } = budgetOf(200);
+  const said = (remaining: string) => ({ 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset(clock, 30) });
+  await send('read', said('51'));
+  expect((await send('read', said('150'))).grant?.kind).toBe('granted');
+  expect((await send('entry')).grant).toBeNull();
+});
+
+test('A6: what is under way may not be counted yet in what is left', async () => {
+  const { clock, send, wish, answered } = budgetOf(200);
+  const both = [wish('read'), wish('read')];
+  await settled();
+  expect(granted(both)).toBe(2);
+  answered('read', { 'x-ratelimit-remaining': '52', 'x-ratelimit-reset': reset(clock, 30) });
+  expect((await send('entry')).grant?.kind).toBe('granted');
+  expect((await send('entry')).grant).toBeNull();
+});
+
+test('A6: a word about the rate is believed for a minute, whatever reset it names', async () => {
+  const { clock, send } = budgetOf(200);
+  await send('read', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '9999999999' });
+  await clock.pass(60_001);
+  expect((await send('read')).grant?.kind).toBe('granted');
+});
+
+test('whoever comes when a thousand wait is told at once', async () => {
+  const { send, wish } = budgetOf(10);
+  for (let place = 0; place < 10; place++) await send('flatten');
+  const waiting = Array.from({ length: 1_000 }, () => wish('read'));
+  const late = wish('read');
+  await settled();
+  expect([late.grant, waiting.some(({ grant }) => grant !== null)]).toEqual([{ kind: 'no_budget', waitMs: 5_000 }, false]);
+});
+
 test('A6: after 429 the ordinary wait for the reset, and exits go on after a second', async () => {
   const { clock, send, wish } = budgetOf(200);
   await send('read', { 'x-ratelimit-reset': reset(clock, 4) }, 429);

@@ -103,9 +103,6 @@ function take(response: IncomingMessage, bytesMax: number, end: (reply: WireAnsw
     else chunks.push(chunk);
   });
   response.on('error', () => end({ kind: 'fault', why: 'cut_body', sent: true }));
-  response.on('close', () => {
-    if (!response.complete) end({ kind: 'fault', why: 'cut_body', sent: true });
-  });
   response.on('end', () => {
     if (!response.complete) return;
     const body = Buffer.concat(chunks).toString('utf8');
