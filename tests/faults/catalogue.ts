@@ -210,7 +210,7 @@ const rows: readonly Row[] = [
   ['F10', 'the equity that the broker reports is wrong', 'risk-manager', covered],
 
   ['G1', 'killed at every step', 'journal', covered],
-  ['G2', 'the event loop is blocked', 'main', notYet('nobody measures the lag of the loop')],
+  ['G2', 'the event loop is blocked', 'main', covered],
   ['G3', 'memory grows until the process is killed', 'deployment', notYet('no run of 72 hours is made')],
   [
     'G4',
@@ -233,7 +233,12 @@ const rows: readonly Row[] = [
     'main',
     partly('it ends, and goes on when it is started again; nothing starts it by itself yet'),
   ],
-  ['G10', 'it crashes again and again', 'deployment', notYet('nothing starts it again yet')],
+  [
+    'G10',
+    'it crashes again and again',
+    'main',
+    partly('a start after it only protects; nobody is called, and nothing starts it by itself yet'),
+  ],
   ['G11', 'DNS, TLS or a certificate fails', 'adapters', covered],
   ['G12', 'the machine is lost', 'deployment', notYet('there is no second machine')],
   ['G13', 'a wrong or missing file in what was delivered', 'deployment', notYet('no image is built yet')],
@@ -286,7 +291,12 @@ const rows: readonly Row[] = [
     partly('our own writing is whole or not there; a file that an editor cut at the end of a line has no checksum'),
   ],
   ['K3', 'a limit that is told in two ways', 'domain', covered],
-  ['K4', 'two builds at once, or a flag used again', 'engine', notYet('there is no lease that names its build')],
+  [
+    'K4',
+    'two builds at once, or a flag used again',
+    'main',
+    partly('the lease holds on one machine; no heartbeat names the build to others'),
+  ],
   ['K5', 'a key is missing or of another environment', 'main', covered],
   ['K6', 'two copies of one thing drift apart', 'engine', covered],
 
