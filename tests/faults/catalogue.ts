@@ -129,7 +129,7 @@ const rows: readonly Row[] = [
     'C8',
     'news come faster than they are read',
     'adapters',
-    partly('the line of news is bounded; of the lines of orders and of bars nothing is proved'),
+    partly('a line that nobody reads is dropped at a bound, and what it told is read anew; nobody measures how far behind it is'),
   ],
   ['C9', 'the end of a protective order is never told', 'engine', covered],
   ['C10', 'the stream gives up without a word', 'adapters', covered],
