@@ -34,10 +34,10 @@ describe('a restart', () => {
     expect(script.takeSaid()).toEqual([
       'line reconciling',
       'unknown entry',
-      'accepted entry',
-      'filled entry 200 at 100',
       'accepted stop',
       'accepted target',
+      'accepted entry',
+      'filled entry 200 at 100',
       'line ready',
     ]);
   });
@@ -245,4 +245,60 @@ describe('a restart', () => {
     script.drain();
     expect(script.takeSaid()).toEqual(['line reconciling']);
   });
+});
+
+describe('a journal that is older than what the broker knows', () => {
+  /** The journal as it was before its first order. */
+  const restored = (before: Script): Script =>
+    started(Script.again(before, { upTo: before.journal.findIndex(({ event }) => event.kind === 'order_requested') }));
+
+  test('H6: what the broker holds is taken over, its name is shut, and nothing may be bought before the two agree', () => {
+    const script = restored(held());
+    expect(script.execution.state).toBe('reconciling');
+    expect(script.takeSaid()).toEqual(['line reconciling', 'difference foreign_order 0 200', 'quarantined 0']);
+    script.act({ orders: [script.bracket(1)] });
+    expect(script.takeSaid()).toContain('rejected 8-entry (not_sent)');
+    script.wait(10_000);
+    expect(script.takeSaid().slice(0, 2)).toEqual(['difference orphan 0 200', 'adjusted 200 (external_trade)']);
+    expect(script.execution.state).toBe('ready');
+    script.act({ orders: [script.bracket()] });
+    expect(script.takeSaid()).toContain('rejected entry (not_sent)');
+    expect(script.takeSent()).toEqual([]);
+  });
+
+  test('H6: the stop that nobody remembers stands until one of ours can take its place', () => {
+    const script = restored(held());
+    script.wait(10_000);
+    expect(script.takeSent()).toEqual([]);
+    script.act({ orders: [[script.exit(200, { stop: 95 })]] });
+    expect(script.takeSent()).toEqual(['cancel b1 (cancel)']);
+    script.answer('cancel_order', { kind: 'done' });
+    const { target, stop } = parts(script);
+    script.world.positions = [script.position(200)];
+    script.told(now(target, { status: 'canceled' }, 5));
+    expect(script.takeSent()).toEqual([]);
+    script.told(now(stop, { status: 'canceled' }, 5));
+    expect(script.takeSent()).toEqual(['sell 200 stop 95 exit-1-1 (protect)']);
+  });
+
+  test('H6: an entry that nobody remembers is ended at once', () => {
+    const script = restored(working());
+    expect(script.takeSent()).toEqual(['cancel b3 (cancel)']);
+  });
+
+  const whole = held();
+  test.each(whole.journal.map((_, upTo) => upTo))(
+    'H6: cut after %d entries it comes to the broker’s shares, and sends no order',
+    (upTo) => {
+      const script = started(Script.again(held(), { upTo }));
+      script.wait(200_000);
+      const shares = script.journal.reduce((sum, { event }) => {
+        if (event.kind === 'order_filled') return sum + (event.side === 'buy' ? event.shares : -event.shares);
+        return event.kind === 'position_adjusted' ? sum + event.shares : sum;
+      }, 0);
+      expect(shares).toBe(200);
+      expect(script.execution.state).toBe('ready');
+      expect(script.takeSent()).toEqual([]);
+    },
+  );
 });

@@ -8,6 +8,7 @@ import type {
 } from '#domain/brokerage/broker-order';
 import { type Book, clientOrderId } from '#domain/brokerage/client-order-id';
 import type { Entry, Event } from '#domain/events/event';
+import { isEnded } from '#domain/orders/life-cycle';
 import type { Order, OrderId, OrderReason } from '#domain/orders/order';
 import { type Approved, bracketOf, exitOf } from '#domain/risk/approval';
 import { cash } from '#domain/values/cash';
@@ -187,7 +188,8 @@ export class Script {
       case 'list_open_orders':
         return {
           kind: 'orders',
-          orders: orders.filter(({ status }) => !['filled', 'canceled', 'expired', 'replaced', 'rejected'].includes(status)),
+          // A group is listed as long as one of it is open.
+          orders: orders.filter((order) => [order, ...(order.legs ?? [])].some(({ status }) => status === 'unknown' || !isEnded(status))),
         };
       case 'list_orders':
         return { kind: 'orders', orders: orders.filter(({ createdAt }) => createdAt > ask.after) };

@@ -2,6 +2,7 @@ import { cancelAnswered } from '#engine/execution/cancelling';
 import type { Desk } from '#engine/execution/desk';
 import { hear, learn } from '#engine/execution/intake';
 import { findAnswered } from '#engine/execution/look-ups';
+import { lostAnswered } from '#engine/execution/lost-orders';
 import type { Purpose } from '#engine/execution/outbox';
 import { sent } from '#engine/execution/submission';
 import { isFlatten, type Tracked } from '#engine/execution/tracked';
@@ -25,6 +26,8 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
       if (link !== undefined) cancelAnswered(desk, link, answer);
       return;
     }
+    case 'lost':
+      return lostAnswered(desk, purpose.order, answer);
     case 'read': {
       const link = desk.roll.link(purpose.link);
       if (link !== undefined) link.reading = false;

@@ -1,43 +1,51 @@
 import { type Instant, instant } from '#domain/values/instant';
 import { waitOf } from '#engine/execution/patience';
 
+export type BreakerTerms = {
+  /** So many orders in a row of which nobody knows what became. */
+  readonly doubtsMax: number;
+  /** How long nothing is sent then, longer each time that it fails again; milliseconds. */
+  readonly waits: readonly number[];
+  /** After a wait one is sent to see, and the others wait for its answer. */
+  readonly alone: boolean;
+};
+
 /**
- * After so many orders in a row of which nobody knows what became, no more are sent for a while, then one to see; each time that it
- * fails for longer. Entries and exits have one each, so that a broker that fails at entries holds up no exit (A4).
+ * After so many orders in a row of which nobody knows what became, no more are sent for a while. Entries and exits have one each,
+ * so that a broker that fails at entries holds up no exit (A4).
  */
 export class Breaker {
-  readonly #failuresMax: number;
-  readonly #waits: readonly number[];
-  #failures = 0;
+  readonly #terms: BreakerTerms;
+  #doubts = 0;
   /** Nothing is sent before. */
   until: Instant = instant(0);
 
-  constructor(failuresMax: number, waits: readonly number[]) {
-    this.#failuresMax = failuresMax;
-    this.#waits = waits;
+  constructor(terms: BreakerTerms) {
+    this.#terms = terms;
   }
 
   get isOpen(): boolean {
-    return this.#failures >= this.#failuresMax;
+    return this.#doubts >= this.#terms.doubtsMax;
   }
 
-  /** While it is open, the one that was sent to see goes alone. */
   sent(now: Instant): void {
-    if (this.isOpen) this.#shut(now);
+    if (this.isOpen && this.#terms.alone) this.#shut(now);
   }
 
   failed(now: Instant): void {
-    this.#failures++;
-    if (this.isOpen) this.#shut(now);
+    this.#doubts++;
+    // What waits already does not wait for longer because another one fails meanwhile.
+    if (this.isOpen && (this.#terms.alone || this.until <= now)) this.#shut(now);
   }
 
   /** The broker has said what became of one, be it a no. */
   answered(): void {
-    this.#failures = 0;
+    this.#doubts = 0;
     this.until = instant(0);
   }
 
   #shut(now: Instant): void {
-    this.until = instant(now + waitOf(this.#waits, this.#failures - this.#failuresMax));
+    const { doubtsMax, waits } = this.#terms;
+    this.until = instant(now + waitOf(waits, this.#doubts - doubtsMax));
   }
 }

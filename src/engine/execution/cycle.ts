@@ -17,7 +17,9 @@ export class Cycle {
   #left = 0;
   #isSecond = false;
   hasFailed = false;
+  /** What its lists show, and the heads of groups among them, with their legs. */
   readonly open: BrokerOrder[] = [];
+  readonly heads: BrokerOrder[] = [];
   positions: readonly BrokerPosition[] | null = null;
   account: BrokerAccount | null = null;
   readonly touched: ReadonlyMap<number, number>;
@@ -68,6 +70,7 @@ export class Cycle {
       case 'orders':
         for (const order of answer.orders) {
           this.#list(order);
+          this.heads.push(order);
           learn(desk, order, 'read');
         }
         return;

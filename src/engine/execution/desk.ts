@@ -9,6 +9,7 @@ import type { SymbolIndex, Ticker } from '#domain/values/symbol';
 import { Breaker } from '#engine/execution/breaker';
 import { Holdings } from '#engine/execution/holdings';
 import { Line } from '#engine/execution/line';
+import type { Lost } from '#engine/execution/lost-orders';
 import { Outbox } from '#engine/execution/outbox';
 import { type Patience, waitOf } from '#engine/execution/patience';
 import { Roll } from '#engine/execution/roll';
@@ -68,6 +69,7 @@ export class Desk {
   readonly line: Line;
   readonly breakers: { readonly entry: Breaker; readonly exit: Breaker };
   readonly quarantined = new Set<SymbolIndex>();
+  readonly lost = new Map<BrokerOrderId, Lost>();
   readonly kept = new Map<BrokerOrderId, Kept>();
   readonly #lanes = new Map<SymbolIndex, Lane>();
   /** What this execution has told itself: it comes back as an entry and says nothing new then. */
@@ -98,8 +100,11 @@ export class Desk {
     this.patience = patience;
     this.roll = new Roll(book);
     this.line = new Line((event) => this.tell(event));
-    const { doubtsMax, entriesShutMs, exitsShutMs } = patience;
-    this.breakers = { entry: new Breaker(doubtsMax, entriesShutMs), exit: new Breaker(doubtsMax, exitsShutMs) };
+    const { doubtsMax, entriesShutMs, againMs } = patience;
+    this.breakers = {
+      entry: new Breaker({ doubtsMax, waits: entriesShutMs, alone: true }),
+      exit: new Breaker({ doubtsMax, waits: againMs, alone: false }),
+    };
   }
 
   /** Whom an order of the broker stands for is in the journal, or a restart would take its fills for another's. */

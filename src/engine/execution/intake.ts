@@ -196,6 +196,7 @@ function learnLegs(desk: Desk, link: Link, { legs }: BrokerOrder, source: Source
 }
 
 function keep(desk: Desk, view: BrokerOrder): void {
+  if (view.status !== 'unknown' && isEnded(view.status)) desk.lost.delete(view.id);
   const place = kept(desk, view.id);
   if (place === null) return;
   if (place.view === null || place.view.filled <= view.filled) place.view = view;

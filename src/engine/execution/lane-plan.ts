@@ -2,6 +2,7 @@ import { isReplaceable } from '#domain/orders/life-cycle';
 import { quantity } from '#domain/values/quantity';
 import { cancelNext } from '#engine/execution/cancelling';
 import type { Desk, Lane } from '#engine/execution/desk';
+import { endLost } from '#engine/execution/lost-orders';
 import { isEndOfGroup, readNow } from '#engine/execution/reads';
 import { settleAround } from '#engine/execution/settling';
 import { rejectGroup, sendAlone, sendBracket, sendReplace } from '#engine/execution/submission';
@@ -21,6 +22,7 @@ export function goOn(desk: Desk, lane: Lane): void {
   for (const order of orders) if (order.cancelWanted && order.stage === 'waiting' && order.isHanded) tellCancelled(desk, order);
   if (lane.busy !== null || desk.line.isRefused || !desk.hasCompared) return;
   const waiting = orders.filter(({ stage, isHanded }) => stage === 'waiting' && isHanded);
+  if (endLost(desk, lane, waiting)) return;
   const exit = waiting.findLast(isFlatten);
   if (exit !== undefined) return goOut(desk, lane, exit);
   if (cancelNext(desk, lane, unwanted(orders), 'cancel')) return;

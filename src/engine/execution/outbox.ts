@@ -8,6 +8,7 @@ export type Purpose =
   | { readonly kind: 'submit'; readonly order: OrderId }
   | { readonly kind: 'replace'; readonly order: OrderId; readonly old: BrokerOrderId }
   | { readonly kind: 'cancel'; readonly link: BrokerOrderId }
+  | { readonly kind: 'lost'; readonly order: BrokerOrderId }
   | { readonly kind: 'suspend'; readonly on: boolean }
   | { readonly kind: 'read'; readonly link: BrokerOrderId }
   | { readonly kind: 'find'; readonly order: OrderId }

@@ -6,10 +6,9 @@ export type Patience = {
   readonly againMs: readonly number[];
   /** An order that no list shows may still appear for so long. */
   readonly quarantineMs: number;
-  /** So many orders in a row whose fate nobody knows, and no more are sent for the first of these waits; entries and exits for themselves. */
+  /** After so many entries, or exits, in a row whose fate nobody knows, no more leave for a while: exits as `againMs` says. */
   readonly doubtsMax: number;
   readonly entriesShutMs: readonly number[];
-  readonly exitsShutMs: readonly number[];
   readonly reconcileMs: number;
   /** How soon a comparison that failed, or that found something to look at twice, is made again. */
   readonly settleMs: number;
@@ -45,7 +44,6 @@ export const patience: Patience = {
   quarantineMs: 60_000,
   doubtsMax: 3,
   entriesShutMs: [60_000, 120_000, 300_000],
-  exitsShutMs: [1_000, 2_000, 4_000, 8_000],
   reconcileMs: 60_000,
   settleMs: 5_000,
   lagMs: 10_000,

@@ -1,5 +1,5 @@
 import type { BrokerAccount, BrokerOrder, BrokerOrderId } from '#domain/brokerage/broker-order';
-import { isOfCatalyst } from '#domain/brokerage/client-order-id';
+import { isOfCatalyst, orderOfClientId } from '#domain/brokerage/client-order-id';
 import { isEnded } from '#domain/orders/life-cycle';
 import type { OrderId } from '#domain/orders/order';
 import { cash } from '#domain/values/cash';
@@ -8,6 +8,7 @@ import { Comparison } from '#engine/execution/comparison';
 import { Cycle, isVanished } from '#engine/execution/cycle';
 import type { Desk } from '#engine/execution/desk';
 import { absent } from '#engine/execution/look-ups';
+import { forgetLost, noteLost } from '#engine/execution/lost-orders';
 import { follow } from '#engine/execution/reads';
 import { tellUnknown } from '#engine/execution/telling';
 import { hasGap } from '#engine/execution/tracked';
@@ -145,19 +146,35 @@ export class Reconciliation {
   /** Orders that are not ours, from a list or from news that nothing has explained since. */
   #strangers(cycle: Cycle): void {
     const desk = this.#desk;
+    this.#lost(cycle);
     const told = [...desk.kept.values()].filter(({ since }) => since < cycle.began).flatMap(({ view }) => view ?? []);
     for (const order of [...cycle.open, ...told]) {
-      if (desk.roll.link(order.id) === undefined && (order.status === 'unknown' || !isEnded(order.status))) this.#stranger(order);
+      if (desk.roll.link(order.id) === undefined && !desk.lost.has(order.id) && (order.status === 'unknown' || !isEnded(order.status)))
+        this.#stranger(order);
     }
     for (const [id, { since }] of desk.kept) if (since < cycle.began - desk.patience.marginMs) desk.kept.delete(id);
   }
 
-  #stranger({ id, clientId, ticker, shares }: BrokerOrder): void {
+  /** Orders of this book that the journal does not know, each group with its legs, whose names the broker has made. */
+  #lost(cycle: Cycle): void {
+    const desk = this.#desk;
+    const isLive = ({ status }: BrokerOrder): boolean => status === 'unknown' || !isEnded(status);
+    forgetLost(desk, new Set(cycle.open.filter(isLive).map(({ id }) => id)));
+    for (const head of cycle.heads) {
+      const isOfBook = orderOfClientId(desk.book, head.clientId) !== null && desk.roll.named(head) === undefined;
+      const symbol = desk.names.indexOf(head.ticker);
+      const live = [head, ...(head.legs ?? [])].find(isLive);
+      if (!isOfBook || symbol === null || live === undefined || desk.roll.link(head.id) !== undefined) continue;
+      noteLost(desk, head, symbol);
+      this.#stranger(head, 'not in the journal');
+    }
+  }
+
+  #stranger({ id, clientId, ticker, shares }: BrokerOrder, detail = isOfCatalyst(clientId) ? 'of another book' : 'of somebody else'): void {
     if (this.#foreign.has(id)) return;
     this.#foreign.add(id);
     const desk = this.#desk;
     const symbol = desk.names.indexOf(ticker);
-    const detail = isOfCatalyst(clientId) ? 'of another book' : 'of somebody else';
     if (symbol !== null) return desk.differ('foreign_order', symbol, { ours: 0, theirs: shares, detail });
     desk.tell({ kind: 'difference_found', difference: 'foreign_order', symbol, ours: 0, theirs: shares, detail: ticker });
   }
