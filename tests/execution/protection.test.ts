@@ -436,3 +436,22 @@ describe('the ends of a group', () => {
     expect(script.takeSent()).toEqual([]);
   });
 });
+
+test('C4: an exit that another one is ahead of looks after it: an end that is never told is found within ten seconds', () => {
+  const script = stoppedPlainly();
+  const [stop] = script.world.orders.filter(({ status, type }) => status === 'new' && type === 'stop');
+  if (stop === undefined) throw new Error('no stop');
+  script.act({ orders: [[script.exit(200)]] });
+  script.answer('cancel_order', { kind: 'done' });
+  script.world.positions = [script.position(200)];
+  script.told(now(stop, { status: 'canceled' }, 5));
+  const asked = script.open.find(({ ask }) => ask.kind === 'submit_exit')?.ask;
+  if (asked?.kind !== 'submit_exit') throw new Error('no exit was sent');
+  const first = script.view({ clientId: asked.clientId });
+  script.answer('submit_exit', { kind: 'order', order: first });
+  script.act({ orders: [[script.exit(200, { reason: 'operator_close' })]] });
+  script.put(now(first, { status: 'canceled' }));
+  quiet(script);
+  script.wait(10_500);
+  expect(script.takeSent()).toEqual([expect.stringMatching(/^sell 200 at market .* \(flatten\)$/)]);
+});

@@ -1,6 +1,6 @@
 import type { BrokerOrderId } from '#domain/brokerage/broker-order';
 import type { Desk } from '#engine/execution/desk';
-import { isLive, type Link } from '#engine/execution/tracked';
+import { isFlatten, isLive, type Link } from '#engine/execution/tracked';
 
 /** The order is read after growing waits, until nothing about it is open any more. */
 export function follow(desk: Desk, link: Link): void {
@@ -44,6 +44,8 @@ function isRestless(desk: Desk, link: Link): boolean {
   if (owner.head === owner.order.id && group.length > 1 && !owner.verified && (isLive(link) || link.view.filled > 0)) return true;
   if (!isLive(link)) return false;
   if (link.cancel !== null || owner.replacing !== null) return true;
+  if (isFlatten(owner) && desk.roll.in(owner.order.symbol).some((next) => next !== owner && isFlatten(next) && next.stage === 'waiting'))
+    return true;
   if (family.some((other) => other !== owner && other.links.some((sibling) => isEndOfGroup(sibling)))) return true;
   return desk.roll.in(owner.order.symbol).some(({ replacing }) => replacing === link);
 }

@@ -21,7 +21,12 @@ export function goOut(desk: Desk, lane: Lane, exit: Tracked): void {
   const others = desk.roll.in(lane.symbol).filter((other) => other !== exit);
   if (others.some((other) => isFlatten(other) && (other.stage === 'sent' || other.stage === 'unknown'))) return;
   const links = others.flatMap(({ links }) => links.filter(isLive));
-  if (links.some(({ owner }) => isFlatten(owner) && !owner.cancelWanted)) return;
+  const ahead = links.find(({ owner }) => isFlatten(owner) && !owner.cancelWanted);
+  if (ahead !== undefined) {
+    // Its end may never be told, and this one would wait for the next comparison (C4).
+    ahead.read ??= { step: desk.patience.lookUpMs.length, due: desk.in(desk.patience.cancelAgainMs) };
+    return;
+  }
   if (links.length > 0) {
     out.available = null;
     // Protection goes last.
