@@ -47,6 +47,52 @@ describe('what the broker has and what we know', () => {
     expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual(['filled entry 30 at 100']);
   });
 
+  test('D10: a trade that is taken back is undone at its own price, whatever the shares are worth by now', () => {
+    const script = held();
+    const { entry } = parts(script);
+    const bought = script.fill(entry, 200, { dollars: 100 });
+    script.world.executions.push({ ...bought, id: 'taken-back', busts: bought.id });
+    script.world.positions = [];
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(['difference phantom 200 0', 'quarantined 0', 'adjusted -200 at 100 (bust)']);
+  });
+
+  test('D10: one of two trades is taken back', () => {
+    const script = held(120);
+    const { entry } = parts(script);
+    const more = now(entry, { status: 'filled', filled: 200 });
+    script.told(more, script.fill(entry, 80, { cumulative: 200, dollars: 101 }));
+    quiet(script);
+    script.world.executions.push({ ...script.fill(entry, 80, { cumulative: 200, dollars: 101 }), id: 'taken-back', busts: 'x' });
+    script.world.positions = [script.position(120)];
+    script.wait(soon);
+    expect(script.takeSaid()).toContain('adjusted -80 at 101 (bust)');
+    expect(script.execution.report().quarantined).toEqual([0]);
+  });
+
+  test('D10: a row of a trade taken back moves nothing by itself, and explains one difference only', () => {
+    const script = held();
+    const { entry } = parts(script);
+    script.world.executions.push({ ...script.fill(entry, 50), id: 'taken-back', busts: 'x' });
+    script.wait(200_000);
+    expect(script.takeSaid()).toEqual([]);
+    script.world.positions = [script.position(150, 0)];
+    script.wait(140_000);
+    expect(script.takeSaid()).toContain('adjusted -50 at 100 (bust)');
+    script.world.positions = [script.position(100, 0)];
+    script.wait(140_000);
+    expect(script.takeSaid()).toContain('adjusted -50 (external_trade)');
+  });
+
+  test('D10: another number of shares than was taken back is explained by nothing', () => {
+    const script = held();
+    const { entry } = parts(script);
+    script.world.executions.push({ ...script.fill(entry, 50), id: 'taken-back', busts: 'x' });
+    script.world.positions = [script.position(120, 0)];
+    script.wait(soon);
+    expect(script.takeSaid()).toContain('adjusted -80 (external_trade)');
+  });
+
   test('D4: lists that disagree for some seconds are no difference', () => {
     const script = held();
     script.world.positions = [];

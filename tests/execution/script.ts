@@ -303,7 +303,17 @@ export class Script {
   /** So many shares of an order have been executed, that many in all. */
   fill(order: BrokerOrder, shares: number, { cumulative = shares, dollars = 100 }: { cumulative?: number; dollars?: number } = {}): Fill {
     const { id: of, ticker: name, side } = order;
-    return { id: `x-${of}-${cumulative}`, order: of, ticker: name, side, shares, cumulative, price: e4(dollars), at: this.#now };
+    return {
+      id: `x-${of}-${cumulative}`,
+      order: of,
+      ticker: name,
+      side,
+      shares,
+      cumulative,
+      price: e4(dollars),
+      at: this.#now,
+      busts: null,
+    };
   }
 }
 
@@ -352,7 +362,7 @@ function words(event: Event): readonly string[] {
     case 'difference_found':
       return [`difference ${event.difference} ${event.ours} ${event.theirs}`];
     case 'position_adjusted':
-      return [`adjusted ${event.shares} (${event.cause})`];
+      return [`adjusted ${event.shares}${event.cause === 'bust' ? ` at ${event.price / 10_000}` : ''} (${event.cause})`];
     case 'name_quarantined':
       return [`quarantined ${event.symbol}`];
     default:

@@ -176,6 +176,7 @@ export class SmallBroker {
       cumulative,
       price: price(1_000_000 + this.executions.length),
       at,
+      busts: null,
     };
     this.executions.push(fill);
     this.shares += view.side === 'buy' ? shares : -shares;

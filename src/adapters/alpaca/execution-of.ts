@@ -33,5 +33,7 @@ export function executionOf(raw: unknown): Result<Execution, Unreadable> {
   if (price === null) return unreadable('price');
   const at = parseRfc3339(textIn(raw, 'transaction_time') ?? '');
   if (at === null) return unreadable('transaction_time');
-  return ok({ id, order, ticker: ticker(name), side, shares, cumulative, price, at });
+  const busts = textIn(raw, 'status') === 'canceled' ? textIn(raw, 'previous_id') : null;
+  if (busts === '' || (busts === null && textIn(raw, 'status') === 'canceled')) return unreadable('previous_id');
+  return ok({ id, order, ticker: ticker(name), side, shares, cumulative, price, at, busts });
 }

@@ -83,5 +83,7 @@ function executionIn(data: unknown, order: BrokerOrder): Execution | null {
     cumulative: order.filled,
     price,
     at,
+    // Only the activities tell of trades that are taken back (broker-alpaca §14).
+    busts: null,
   };
 }

@@ -156,10 +156,13 @@ test('an execution is read from its activity; a short sale has a word of its own
       cumulative: 60,
       price: 123_399,
       at: Date.parse('2026-11-30T14:35:01.500Z'),
+      busts: null,
     },
   });
   expect(executionOf(madeExecution({ side: 'sell_short' }))).toMatchObject({ ok: true, value: { side: 'sell' } });
+  expect(executionOf(madeExecution({ status: 'canceled', previous_id: 'x' }))).toMatchObject({ ok: true, value: { busts: 'x' } });
   for (const changed of [
+    { status: 'canceled' },
     { qty: '0' },
     { cum_qty: '39' },
     { price: '0' },

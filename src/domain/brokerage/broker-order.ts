@@ -55,6 +55,8 @@ export type Execution = {
   readonly cumulative: number;
   readonly price: Price;
   readonly at: Instant;
+  /** The name of an earlier execution that this one takes back; null for one that trades. */
+  readonly busts: string | null;
 };
 
 /** Shares are negative for a short, perhaps with a fraction where somebody else has traded. */

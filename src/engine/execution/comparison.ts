@@ -3,6 +3,7 @@ import type { Adjustment, Difference } from '#domain/events/account';
 import { type Instant, minuteOf } from '#domain/values/instant';
 import { type Price, price } from '#domain/values/price';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
+import { undoneAt, useBusts } from '#engine/execution/busts';
 import type { Cycle } from '#engine/execution/cycle';
 import type { Desk } from '#engine/execution/desk';
 import { hasGap, isFlatten, isLive } from '#engine/execution/tracked';
@@ -74,10 +75,15 @@ export class Comparison {
     const traded = [...desk.kept.values()].flatMap(({ executions }) => executions.filter((execution) => execution.ticker === ticker));
     const moved = traded.reduce((sum, { side, shares }) => sum + (side === 'buy' ? shares : -shares), 0);
     const isExplained = traded.length > 0 && moved === theirs - ours;
+    const bustAt = undoneAt(desk, ticker, theirs - ours);
+    useBusts(desk, ticker);
     const difference: Difference = theirs === 0 ? 'phantom' : ours === 0 ? 'orphan' : 'shares';
-    const cause: Adjustment = isExplained || difference === 'shares' ? 'external_trade' : difference === 'phantom' ? 'phantom' : 'orphan';
-    desk.differ(difference, symbol, { ours, theirs, detail: isExplained ? 'traded by somebody else' : 'without an execution' });
-    const at = (isExplained ? traded.at(-1)?.price : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
+    const external: Adjustment =
+      isExplained || difference === 'shares' ? 'external_trade' : difference === 'phantom' ? 'phantom' : 'orphan';
+    const cause = bustAt === null ? external : 'bust';
+    const detail = bustAt !== null ? 'a trade was taken back' : isExplained ? 'traded by somebody else' : 'without an execution';
+    desk.differ(difference, symbol, { ours, theirs, detail });
+    const at = bustAt ?? (isExplained ? traded.at(-1)?.price : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
     if (at === null) return;
     desk.holdings.adjust(symbol, theirs - ours, at);
     desk.lane(symbol).touched++;

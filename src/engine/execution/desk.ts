@@ -70,6 +70,8 @@ export class Desk {
   readonly breakers: { readonly entry: Breaker; readonly exit: Breaker };
   readonly quarantined = new Set<SymbolIndex>();
   readonly lost = new Map<BrokerOrderId, Lost>();
+  /** Trades that were taken back, by their names; null for one that has explained a difference. */
+  readonly busts = new Map<string, Execution | null>();
   readonly kept = new Map<BrokerOrderId, Kept>();
   readonly #lanes = new Map<SymbolIndex, Lane>();
   /** What this execution has told itself: it comes back as an entry and says nothing new then. */
