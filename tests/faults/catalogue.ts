@@ -142,7 +142,12 @@ const rows: readonly Row[] = [
     'engine',
     partly('a split that is told is counted in the book; the orders at the broker are not made anew for it'),
   ],
-  ['D8', 'a new ticker, a merger, a delisting', 'engine', notYet('the status of a name at the broker is not followed over a rename')],
+  [
+    'D8',
+    'a new ticker, a merger, a delisting',
+    'main',
+    partly('what the broker trades no more is frozen and told; shares are not followed to another ticker'),
+  ],
   [
     'D9',
     'cash drifts by fees, dividends and interest',

@@ -2,6 +2,7 @@ import type { Frame } from '#domain/events/frame';
 import type { Session } from '#domain/market/session-table';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
+import type { SymbolIndex } from '#domain/values/symbol';
 import type { MarketBar } from '#engine/ports/market-data';
 import { Failure } from '#main/commands/failure';
 import { MinuteFrames } from '#main/live/minute-frames';
@@ -11,11 +12,13 @@ import { BARS_WITHIN_MS } from '#main/paper/late-minute';
 import type { LiveParts } from '#main/paper/live-parts';
 import { sessionsToTeach } from '#main/paper/session-dates';
 
+type Parts = Pick<LiveParts, 'house' | 'memory' | 'symbols' | 'data' | 'line' | 'clock' | 'unlisted' | 'history' | 'say' | 'sessionOver'>;
+
 /** What has to be in the journal before a session can be traded: earlier sessions, its opening, its minutes that are over. */
 export class SessionStart {
-  readonly #parts: LiveParts;
+  readonly #parts: Parts;
 
-  constructor(parts: LiveParts) {
+  constructor(parts: Parts) {
     this.#parts = parts;
   }
 
@@ -56,7 +59,11 @@ export class SessionStart {
       await this.#splits(session);
       const { agrees, said } = await checkCalendar(session, this.#parts.data);
       if (said !== '') this.#parts.say(`note     ${said}`);
+      const gone = await this.#untraded(session.date);
       this.#sayOpened(session, { history: false, at: session.preOpen });
+      // Not before it opens: what an earlier session has set apart is let go in this one.
+      for (const symbol of gone)
+        this.#parts.house.accept({ kind: 'name_quarantined', symbol, why: 'the broker does not trade it' }, session.preOpen);
       if (!agrees) this.#pauseEntries(said, session.preOpen);
     }
     const frames = new MinuteFrames(session, symbols.tickers.length, BARS_WITHIN_MS);
@@ -97,6 +104,18 @@ export class SessionStart {
       house.accept({ kind: 'split_took_effect', symbol, ratio: newShares / oldShares }, preOpen);
       say(`split    ${ticker}: ${newShares} new shares for ${oldShares}`);
     }
+  }
+
+  /** A merger, a delisting, a suspension, or a ticker that has changed: what is held stays protected, and nothing is bought (D8). */
+  async #untraded(date: SessionDate): Promise<readonly SymbolIndex[]> {
+    const { data, symbols, say } = this.#parts;
+    const assets = await data.assets();
+    if (!assets.ok) {
+      say(`note     which names the broker trades on ${date} is not known: ${dataProblemText(assets.problem)}`);
+      return [];
+    }
+    const traded = new Set(assets.value.filter(({ tradable }) => tradable).map(({ ticker }) => ticker));
+    return symbols.tickers.flatMap((name) => (traded.has(name) ? [] : (symbols.indexOf(name) ?? [])));
   }
 
   /** Nobody may enter until a person has looked. */
