@@ -65,12 +65,7 @@ const rows: readonly Row[] = [
   ['A7', 'the client id is said to be used already', 'engine', covered],
   ['A8', 'a look-up finds nothing just after the order was taken', 'engine', covered],
   ['A9', 'the fill is told before the order was answered', 'engine', covered],
-  [
-    'A10',
-    'a plain refusal: funds, restriction, not tradable',
-    'engine',
-    partly('each refusal is told and none is repeated; several in a row raise nothing more'),
-  ],
+  ['A10', 'a plain refusal: funds, restriction, not tradable', 'engine', covered],
   ['A11', 'a price between two ticks', 'domain', covered],
   ['A12', 'a side or type of order that nobody knows', 'domain', covered],
   ['A13', 'refused because it would trade with ourselves', 'engine', covered],

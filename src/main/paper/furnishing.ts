@@ -6,6 +6,7 @@ import { type Control, openControl } from '#main/control/control';
 import type { OpenedRecorder } from '#main/day/open-recorder';
 import { SymbolTable } from '#main/day/symbol-table';
 import { DayLog } from '#main/live/day-log';
+import { RefusalsInARow } from '#main/live/refusals-in-a-row';
 import type { StatusLine } from '#main/live/status-line';
 import { LiveMemory } from '#main/paper/live-memory';
 import type { OpenedBook } from '#main/paper/open-book';
@@ -42,6 +43,7 @@ export function furnish({ journal, opened, book, status }: Ground): Furnished {
   const memory = new LiveMemory(symbols);
   const told = new SessionTold(reporting, symbols);
   const log = new DayLog(() => symbols);
+  const refusals = new RefusalsInARow();
   const control = openControl(journal, (text) => say(`note     ${text}`));
   const names = { tickerOf: symbols.nameOf.bind(symbols), indexOf: symbols.indexOf.bind(symbols) };
   // A paper account is charged nothing.
@@ -57,7 +59,8 @@ export function furnish({ journal, opened, book, status }: Ground): Furnished {
       told.see(entry);
       control.operator.see(entry);
       const line = log.lineOf(entry);
-      if (isNew && line !== null) say(line);
+      const alarm = refusals.see(entry);
+      if (isNew) for (const each of [line, alarm]) if (each !== null) say(each);
       status.see(entry);
     },
   });
