@@ -3,6 +3,7 @@ import { stopLevels } from '#domain/risk/stop-level';
 import { choices, reasonCodes } from '#domain/session/question';
 import { canonicalJson } from '#domain/values/canonical-json';
 import { fail, ok, type Result } from '#domain/values/result';
+import { parsed } from '#engine/ports/json-text';
 
 /** No request needs more; a list of a thousand tickers is the longest. */
 export const REQUEST_BYTES_MAX = 16_384;
@@ -69,12 +70,3 @@ export function parseRequest(source: string): Result<Request, BadRequest> {
 export const requestText = (request: Request): string => canonicalJson(request);
 
 const bad = (what: string): Result<never, BadRequest> => fail({ kind: 'bad_request', what });
-
-function parsed(source: string): unknown {
-  try {
-    return JSON.parse(source);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instant, MINUTE_MS } from '#domain/values/instant';
+import { parsed } from '#engine/ports/json-text';
 import { placeFile } from '#main/control/durable-file';
 
 /** So many within so long are no accident any more. Source: G10. */
@@ -55,13 +56,4 @@ function keptIn(path: string): Kept {
     running: typeof running === 'number' ? running : null,
     unclean: Array.isArray(unclean) ? unclean.filter((at) => typeof at === 'number') : [],
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

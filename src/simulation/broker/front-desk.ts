@@ -1,6 +1,7 @@
 import type { OrderRole } from '#domain/orders/order';
 import { type Instant, instant } from '#domain/values/instant';
 import { textIn } from '#domain/values/json-field';
+import { parsed } from '#engine/ports/json-text';
 import { type ApiAnswer, refuse } from '#simulation/broker/api-answer';
 import type { Matched } from '#simulation/broker/fault-plan';
 import type { RequestEffect } from '#simulation/broker/fault-rule';
@@ -124,15 +125,4 @@ function roleAsked(floor: Floor, ticker: string, body: unknown): OrderRole {
   if (!closing) return 'entry';
   if (textIn(body, 'order_class') === 'oco') return 'target';
   return (textIn(body, 'type') ?? '').includes('stop') ? 'stop' : 'exit';
-}
-
-/** The JSON of a body; undefined for what is none, and for nothing. */
-function parsed(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/values/instant';
 import { instant } from '#domain/values/instant';
 import { fieldIn, listIn, textIn } from '#domain/values/json-field';
+import { parsed } from '#engine/ports/json-text';
 import type { JsonObject } from '#simulation/broker/json';
 import type { ServedStream } from '#simulation/broker/served';
 
@@ -131,15 +132,6 @@ export class OrderLine implements ServedStream {
 
   #reply(body: JsonObject): void {
     if (!this.#isMute()) this.#push(JSON.stringify(body), 0);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
   }
 }
 
