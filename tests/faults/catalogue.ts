@@ -191,12 +191,7 @@ const rows: readonly Row[] = [
     partly('a split that is told, and most that are not; one of two for one looks like a fall by half'),
   ],
   ['F8', 'nobody is found for days', 'scanner', pager],
-  [
-    'F9',
-    'fewer names are delivered than were asked for',
-    'adapters',
-    partly('which names are not covered is told; an entry in one is refused only for the age of its price'),
-  ],
+  ['F9', 'fewer names are delivered than were asked for', 'adapters', covered],
   ['F10', 'the equity that the broker reports is wrong', 'risk-manager', covered],
 
   ['G1', 'killed at every step', 'journal', covered],

@@ -118,6 +118,8 @@ describe('our calendar beside the broker’s', () => {
   });
 });
 
+const nothing = { bars: [], updatedBars: [], lulds: [], trades: [], quotes: [] };
+
 describe('the market’s data line', () => {
   const listening = async () => {
     const { served, stop, connection } = await opened();
@@ -136,11 +138,10 @@ describe('the market’s data line', () => {
       say: (line) => said.push(line),
       machine: () => ours.ms,
     });
-    const nothing = { bars: [], updatedBars: [], lulds: [], trades: [], quotes: [] };
     connection.marketLine.choose({ ...nothing, statuses: symbols.tickers });
     void ear.follow(stop.signal);
     await until(() => said.some((line) => line.includes('bars are told')));
-    return { served, ear, events, said, time, ours, name: served.tickers[0] ?? '' };
+    return { served, line: connection.marketLine, symbols, ear, events, said, time, ours, name: served.tickers[0] ?? '' };
   };
 
   test('E5: a halt and its end are told of the name that they are of', async () => {
@@ -162,6 +163,23 @@ describe('the market’s data line', () => {
       kind: 'request_received',
       request: { kind: 'stop_trading', level: 'cancel_entries', from: 'program', because: 'market-wide breaker MWC1' },
     });
+  });
+
+  test('F9: a name whose bars are not told is not entered, and the others are', async () => {
+    const { served, line, symbols, events, said } = await listening();
+    served.parts.desk.faults.add({ name: 'plan', on: 'data', effect: { kind: 'stream_error', code: 405, ends: false } });
+    line.choose({ ...nothing, statuses: symbols.tickers, bars: symbols.tickers.slice(0, 2) });
+    await until(() => events.length === 2);
+    expect(events).toEqual([0, 1].map((symbol) => ({ kind: 'name_quarantined', symbol, why: 'its bars are not told' })));
+    expect(said).toContain('data     bars of 2 names are not told (code 405)');
+  });
+
+  test('F9: names whose quotes are not told are only spoken of', async () => {
+    const { served, line, symbols, events, said } = await listening();
+    served.parts.desk.faults.add({ name: 'plan', on: 'data', effect: { kind: 'stream_error', code: 405, ends: false } });
+    line.choose({ ...nothing, statuses: symbols.tickers, quotes: symbols.tickers.slice(0, 2) });
+    await until(() => said.includes('data     quotes of 2 names are not told (code 405)'));
+    expect(events).toEqual([]);
   });
 
   test('C5: a line that is connected and brings no bar is dialled anew, once and not again at once', async () => {

@@ -70,11 +70,22 @@ export class MarketEar {
       case 'line_refused':
         return say(`data     refused: ${news.said}`);
       case 'coverage_refused':
-        return say(`data     ${news.channel} of ${news.tickers.length} names are not told (code ${news.code})`);
+        return this.#uncovered(news);
       case 'bad_print':
         return say(`data     a ${news.what} of ${news.ticker ?? 'no name'} is none (${news.why.replaceAll('_', ' ')}), left out`);
       default:
         return;
+    }
+  }
+
+  /** Whose bars or halts nobody tells may not be entered; the other channels only inform (F9). */
+  #uncovered({ channel, tickers, code }: Extract<MarketNews, { readonly kind: 'coverage_refused' }>): void {
+    const { symbols, tell, say } = this.#heard;
+    say(`data     ${channel} of ${tickers.length} names are not told (code ${code})`);
+    if (channel !== 'bars' && channel !== 'statuses') return;
+    for (const name of tickers) {
+      const symbol = symbols.indexOf(name);
+      if (symbol !== null) tell({ kind: 'name_quarantined', symbol, why: `its ${channel} are not told` });
     }
   }
 
