@@ -1,3 +1,5 @@
+import { type Ticker, ticker } from '#domain/values/symbol';
+
 /** Ints of one row between the parser and the grid: where it belongs, what it says, where it was read. */
 export const ROW_INTS = 10;
 export const ROW_DAY = 0;
@@ -38,17 +40,17 @@ export class BarRows {
   }
 }
 
-/** Tickers as small integers in order of first reading. */
+/** Tickers as small integers in order of first reading, however their class is written (D11). */
 export class TickerTable {
-  readonly names: string[] = [];
-  readonly #byName = new Map<string, number>();
+  readonly names: Ticker[] = [];
+  readonly #byText = new Map<string, number>();
 
-  indexOf(name: string): number {
-    const known = this.#byName.get(name);
+  indexOf(text: string): number {
+    const known = this.#byText.get(text);
     if (known !== undefined) return known;
-    const index = this.names.length;
-    this.names.push(name);
-    this.#byName.set(name, index);
+    const name = ticker(text);
+    const index = this.#byText.get(name) ?? this.names.push(name) - 1;
+    this.#byText.set(name, index).set(text, index);
     return index;
   }
 }

@@ -2,6 +2,7 @@ import type { FileProblem } from '#adapters/files/file-problem';
 import { readHeadedLines } from '#adapters/files/headed-lines';
 import { fail, ok, type Result } from '#domain/values/result';
 import { dateOfDay, dayOf, parseSessionDate, type SessionDate } from '#domain/values/session-date';
+import { ticker } from '#domain/values/symbol';
 
 /** From this date on, if it is no session then from the next one, each old share is so many new ones. */
 export type Split = { readonly symbol: string; readonly date: SessionDate; readonly ratio: number };
@@ -28,7 +29,8 @@ function datedSplits(path: string, lines: readonly string[]): Result<readonly Sp
   const splits: Split[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === '') continue;
-    const [symbol = '', day = '', kind, ratioText = '', ...more] = line.split(',');
+    const [name = '', day = '', kind, ratioText = '', ...more] = line.split(',');
+    const symbol = ticker(name);
     const date = parseSessionDate(day);
     const ratio = positive(ratioText);
     if (symbol === '' || date === null || kind !== 'split' || ratio === null || more.length > 0) return bad(path, index, line);
@@ -43,7 +45,8 @@ function leanSplits(path: string, lines: readonly string[]): Result<readonly Spl
   let before: { symbol: string; date: SessionDate; factor: number } | null = null;
   for (const [index, line] of lines.entries()) {
     if (line === '') continue;
-    const [symbol = '', day = '', , factorText = ''] = line.split(',');
+    const [name = '', day = '', , factorText = ''] = line.split(',');
+    const symbol = ticker(name);
     const date = parseSessionDate(day);
     const factor = positive(factorText);
     if (symbol === '' || date === null || factor === null) return bad(path, index, line);

@@ -2,6 +2,7 @@ import { cellsOf } from '#adapters/files/csv-lines';
 import type { FileProblem } from '#adapters/files/file-problem';
 import { readHeadedLines } from '#adapters/files/headed-lines';
 import { fail, ok, type Result } from '#domain/values/result';
+import { ticker } from '#domain/values/symbol';
 
 /** In which sector companies are, by ticker. */
 export type Sectors = ReadonlyMap<string, string>;
@@ -26,7 +27,7 @@ export async function readSectors(path: string): Promise<Result<Sectors, Sectors
   for (const [index, line] of lines.entries()) {
     if (line === '') continue;
     const cells = cellsOf(line);
-    const [symbol, sector] = [cells?.[symbolAt]?.trim() ?? '', cells?.[sectorAt]?.trim() ?? ''];
+    const [symbol, sector] = [ticker(cells?.[symbolAt]?.trim() ?? ''), cells?.[sectorAt]?.trim() ?? ''];
     if (symbol === '' || sector === '' || sectors.has(symbol))
       return fail({ kind: 'bad_sector', path, line: index + 2, found: line.slice(0, 80) });
     sectors.set(symbol, sector);
