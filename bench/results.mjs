@@ -65,6 +65,16 @@ export function reportText({ command, machine, date, times, sections, notes }) {
     `Machine: ${machine}.`,
     'What is measured, and what a calibration is: [README](README.md). "Asked" is held against the median.',
   ];
-  const tables = sections.map(({ title, rows }) => `## ${title}\n\n${tableHead}\n${rows.map(line).join('\n')}`);
-  return `${[...head, ...tables, ...notes].join('\n\n')}\n`;
+  return `${[...head, ...sections.map((section) => sectionText(section)), ...notes].join('\n\n')}\n`;
+}
+
+const sectionText = ({ title, rows }, made = '') => `## ${title}\n\n${made}${tableHead}\n${rows.map(line).join('\n')}`;
+
+/** An earlier report with some sections measured anew, each saying so; those that it did not have come last. */
+export function renewed(report, { command, date, sections }) {
+  const [head, ...parts] = report.split(/^(?=## )/m);
+  const tables = new Map(parts.map((part) => [part.slice(3, part.indexOf('\n')), part.match(/^## .*\n\n(?:[^|].*\n\n)?(?:\|.*\n)+/)[0]]));
+  const notes = parts.length === 0 ? '' : parts.at(-1).slice(tables.get([...tables.keys()].at(-1)).length);
+  for (const section of sections) tables.set(section.title, `${sectionText(section, `Made by \`${command}\` on ${date}.\n\n`)}\n`);
+  return `${[head.trimEnd(), ...[...tables.values()].map((table) => table.trimEnd())].join('\n\n')}\n${notes.trim() === '' ? '' : `\n${notes.trim()}\n`}`;
 }

@@ -1,12 +1,13 @@
-// Measures and prints; a full run also writes results.md. `--quick` runs each case once, a name runs the cases of that name.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Measures, prints and writes results.md. A name runs the cases of that name and renews their sections; with `--quick` each case runs
+// once and nothing is written.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cases, preparations } from './cases.mjs';
 import { runCase, versionOf } from './child.mjs';
 import { machine } from './machine.mjs';
 import { hasRecordedBars } from './reference.mjs';
-import { line, reportText, row, tableHead } from './results.mjs';
+import { line, renewed, reportText, row, tableHead } from './results.mjs';
 
 const TIMES = 5;
 const MISSING =
@@ -98,9 +99,10 @@ try {
   ];
   for (const note of notes) console.log(`\n${note}`);
   const date = new Date().toISOString().slice(0, 10);
-  const report = reportText({ command, machine: machine(), date, times: quick ? 1 : TIMES, sections, notes });
-  if (full) writeFileSync(new URL('bench/results.md', root), report);
-  console.log(full ? '\nWritten to bench/results.md.' : '\nNot written down: only a full run is.');
+  const path = new URL('bench/results.md', root);
+  if (full) writeFileSync(path, reportText({ command, machine: machine(), date, times: TIMES, sections, notes }));
+  else if (!quick) writeFileSync(path, renewed(readFileSync(path, 'utf8'), { command, date, sections }));
+  console.log(quick ? '\nNot written down: each case was run once.' : '\nWritten to bench/results.md.');
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
