@@ -4,6 +4,7 @@ import { DAY_MS, type Instant, instant, MINUTE_MS } from '#domain/values/instant
 import type { BrokerNews } from '#engine/ports/brokerage';
 import type { MinuteFrames } from '#main/live/minute-frames';
 import { ClockCheck } from '#main/paper/clock-check';
+import { DescriptorWatch } from '#main/paper/descriptor-watch';
 import { BARS_WITHIN_MS, isLateMinute } from '#main/paper/late-minute';
 import { followNews } from '#main/paper/live-news';
 import type { LiveParts } from '#main/paper/live-parts';
@@ -24,6 +25,7 @@ export class LiveRun {
   readonly #start: SessionStart;
   readonly #ear: MarketEar;
   readonly #clockCheck: ClockCheck;
+  readonly #descriptors = new DescriptorWatch();
   #frames: MinuteFrames | null = null;
 
   constructor(parts: LiveParts, stop: AbortSignal) {
@@ -114,9 +116,11 @@ export class LiveRun {
     );
   }
 
-  /** Whether the market is heard, whether our clock is right, and whether a name that was set apart may be entered again. */
+  /** Whether the market is heard, our clock is right, a name that was set apart may be entered again, and this process is well. */
   #watchMarket(session: Session): void {
-    const { clock, house, memory, execution, bell } = this.#parts;
+    const { clock, house, memory, execution, bell, say } = this.#parts;
+    const alarm = this.#descriptors.look(performance.now());
+    if (alarm !== null) say(alarm);
     const now = clock.now();
     if (now > session.open && now < session.close) this.#ear.checkAlive(session.open);
     if (execution.state === 'ready')
