@@ -397,6 +397,18 @@ test('A18: what finds no budget was provably never sent', async () => {
   expect(await brokerage.ask(cancelAsk, 'cancel')).toEqual({ kind: 'done' });
 });
 
+test('I7: what nobody wants any more by the time that it would leave is provably never sent', async () => {
+  server.serve = () => ({ status: 200, body: madeBracket({ status: 'pending_new' }) });
+  const { brokerage } = at(server.base);
+  let isWanted = true;
+  const asked = brokerage.ask(bracketAsk, 'entry', () => isWanted);
+  // It has been handed over, and a halt comes in the same turn.
+  isWanted = false;
+  expect(await asked).toEqual({ kind: 'not_sent', why: 'withdrawn', waitMs: 0 });
+  expect(server.bytes).toBe(0);
+  expect((await brokerage.ask(bracketAsk, 'entry', () => true)).kind).toBe('order');
+});
+
 test('a stop gives up what waits, and waits for what is under way', async () => {
   let answerIt: (served: Served) => void = () => {};
   server.serve = () =>

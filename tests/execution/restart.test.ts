@@ -134,6 +134,18 @@ describe('a restart', () => {
     expect(sent(script)).toEqual([`replace ${moved.id} stop 100 (protect)`]);
   });
 
+  test('G1: so is one of an earlier trade, whose shares were taken over before the move', () => {
+    const before = held();
+    const moved = { ...before.exit(200, { stop: 99 }), parent: id('another') } as ReturnType<Script['exit']>;
+    before.act({ orders: [[moved]] });
+    const { entry, stop, target } = parts(before);
+    const found = before.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(99), replaces: stop.id, status: 'held' });
+    before.world.orders = [now({ ...entry, legs: [target, found] }, {})];
+    const script = started(Script.again(before));
+    expect(script.takeSaid()).toContain('cancelled stop 200');
+    expect(stages(script)).toEqual(['target live b1', `exit-1 live ${found.id}`]);
+  });
+
   test('G1: of a limit exit in the target’s place that filled unseen, the target is over too: its fill is nobody else’s', () => {
     const before = held();
     before.act({ cancels: [id('target')], orders: [[before.exit(200, { limit: 103 })]] });
@@ -258,7 +270,7 @@ describe('a journal that is older than what the broker knows', () => {
     expect(script.takeSaid()).toEqual(['line reconciling', 'difference foreign_order 0 200', 'quarantined 0']);
     script.act({ orders: [script.bracket(1)] });
     expect(script.takeSaid()).toContain('rejected 8-entry (not_sent)');
-    script.wait(10_000);
+    script.wait(20_000);
     expect(script.takeSaid().slice(0, 2)).toEqual(['difference orphan 0 200', 'adjusted 200 (external_trade)']);
     expect(script.execution.state).toBe('ready');
     script.act({ orders: [script.bracket()] });
@@ -268,7 +280,7 @@ describe('a journal that is older than what the broker knows', () => {
 
   test('H6: the stop that nobody remembers stands until one of ours can take its place', () => {
     const script = restored(held());
-    script.wait(10_000);
+    script.wait(20_000);
     expect(script.takeSent()).toEqual([]);
     script.act({ orders: [[script.exit(200, { stop: 95 })]] });
     expect(script.takeSent()).toEqual(['cancel b1 (cancel)']);

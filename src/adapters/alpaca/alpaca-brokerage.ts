@@ -26,6 +26,13 @@ const pausesMs = [250, 1_000] as const;
 
 const mutations: ReadonlySet<Ask['kind']> = new Set(['submit_bracket', 'submit_exit', 'replace_order', 'cancel_order', 'suspend_account']);
 
+type Step = {
+  readonly ask: Ask;
+  readonly page: string | null;
+  readonly priority: Priority;
+  readonly isWanted?: (() => boolean) | undefined;
+};
+
 /** Alpaca's trading API for stocks. A mutation is sent at most once, whatever becomes of it; a look is tried again within a bound. */
 export class AlpacaBrokerage implements Brokerage {
   readonly #settings: AlpacaBrokerageSettings;
@@ -35,12 +42,12 @@ export class AlpacaBrokerage implements Brokerage {
   }
 
   /** All pages of a list or, when one of them cannot be had, what went wrong with it. Rejects for a bug of ours only. */
-  async ask(ask: Ask, priority: Priority): Promise<Answer> {
+  async ask(ask: Ask, priority: Priority, isWanted?: () => boolean): Promise<Answer> {
     const parts: More[] = [];
     for (let page: string | null = null; ; ) {
       const step: Answer | More = mutations.has(ask.kind)
-        ? await this.#once(ask, page, priority)
-        : await this.#patiently(ask, page, priority);
+        ? await this.#once({ ask, page, priority, isWanted })
+        : await this.#patiently({ ask, page, priority });
       if (step.kind !== 'more') return wholeList(parts, step);
       if (!leadsOn(parts, step))
         return { kind: 'ambiguous', why: 'unreadable', said: `a list without end, or more than ${PAGES_MAX} pages` };
@@ -53,20 +60,20 @@ export class AlpacaBrokerage implements Brokerage {
     return this.#settings.stream.follow(tell, stop);
   }
 
-  async #once(ask: Ask, page: string | null, priority: Priority): Promise<Answer | More> {
+  async #once({ ask, page, priority, isWanted }: Step): Promise<Answer | More> {
     const { host, clock, bounds } = this.#settings;
-    const { reply, waitMs } = await host.send(requestOf(ask, page), priority, bounds);
+    const { reply, waitMs } = await host.send(requestOf(ask, page), priority, bounds, isWanted);
     const answer = answerOf(ask, reply, clock.now());
     return answer.kind === 'not_sent' && answer.why === 'no_budget' ? { ...answer, waitMs } : answer;
   }
 
-  async #patiently(ask: Ask, page: string | null, priority: Priority): Promise<Answer | More> {
+  async #patiently(step: Step): Promise<Answer | More> {
     const { host, clock, stop } = this.#settings;
     for (let tries = 0; ; tries++) {
-      const answer = await this.#once(ask, page, priority);
+      const answer = await this.#once(step);
       const mayPass = answer.kind === 'ambiguous' || (answer.kind === 'not_sent' && answer.why === 'no_connection');
       const pauseMs = pausesMs[tries];
-      if (!mayPass || pauseMs === undefined || stop.aborted || (priority === 'read' && host.isShort)) return answer;
+      if (!mayPass || pauseMs === undefined || stop.aborted || (step.priority === 'read' && host.isShort)) return answer;
       await clock.sleep(pauseMs, stop);
     }
   }

@@ -16,12 +16,19 @@ export class AlpacaHost {
     this.#budget = budget;
   }
 
-  /** Sends once when the budget allows it. Waiting for the budget is no part of the time that the answer may take (A18). */
-  async send(request: WireRequest, priority: Priority, bounds: Bounds): Promise<HostReply> {
+  /**
+   * Sends once when the budget allows it, if it is still wanted then. Waiting for the budget is no part of the time that the answer
+   * may take (A18).
+   */
+  async send(request: WireRequest, priority: Priority, bounds: Bounds, isWanted?: () => boolean): Promise<HostReply> {
     const grant = await this.#budget.acquire(priority);
     if (grant.kind !== 'granted') {
       const waitMs = grant.kind === 'no_budget' ? grant.waitMs : 0;
       return { reply: { kind: 'fault', why: grant.kind, sent: false }, waitMs };
+    }
+    if (isWanted?.() === false) {
+      this.#budget.release(priority, null);
+      return { reply: { kind: 'fault', why: 'withdrawn', sent: false }, waitMs: 0 };
     }
     const reply = await this.#line.send(request, bounds);
     this.#budget.release(priority, reply.kind === 'answer' ? reply : null);

@@ -31,7 +31,7 @@ export function answerOf(ask: Ask, reply: WireReply, now: Instant): Answer | Mor
 /** Whether something was sent decides: unsent it has not happened, sent it may have. */
 function faultOf({ why, sent }: WireFault): Answer {
   if (!sent) {
-    const told = why === 'no_budget' || why === 'stopped' ? why : 'no_connection';
+    const told = why === 'no_budget' || why === 'stopped' || why === 'withdrawn' ? why : 'no_connection';
     return { kind: 'not_sent', why: told, waitMs: 0 };
   }
   const told = why === 'timeout' || why === 'cut_body' ? why : why === 'too_large' ? 'unreadable' : 'reset';

@@ -8,7 +8,7 @@ import { coverDue, watchCover } from '#engine/execution/cover-watch';
 import { executionsSince } from '#engine/execution/cycle';
 import { Desk, type Options } from '#engine/execution/desk';
 import { hear, learn } from '#engine/execution/intake';
-import { goOn } from '#engine/execution/lane-plan';
+import { goOn, isTrusted } from '#engine/execution/lane-plan';
 import { lookUpDue } from '#engine/execution/look-ups';
 import { remember, takeStock } from '#engine/execution/memory';
 import type { Asking } from '#engine/execution/outbox';
@@ -165,6 +165,17 @@ export class Execution implements Broker {
   takeAsks(): readonly Asking[] {
     this.#plan();
     return this.#desk.outbox.take();
+  }
+
+  /**
+   * Whether an ask that was taken still makes sense when it is about to leave. An entry waits for its place in the budget, and what
+   * is ordered meanwhile, a halt above all, comes before it (I7).
+   */
+  isWanted(id: number): boolean {
+    const purpose = this.#desk.outbox.purposeOf(id);
+    if (purpose?.kind !== 'submit') return true;
+    const tracked = this.#desk.roll.get(purpose.order);
+    return tracked === undefined || tracked.order.role !== 'entry' || (!tracked.cancelWanted && isTrusted(this.#desk, tracked));
   }
 
   /** What has become true of our orders, to be accepted at the door in this order. */

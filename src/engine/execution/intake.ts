@@ -106,15 +106,16 @@ export function bind(desk: Desk, view: BrokerOrder, named: Tracked): Link {
 
 /**
  * After a restart only the newest of a chain is found, and it says that it has replaced another. Of one position there is one
- * order of a kind at a time, so whatever stood there before and nobody knows is over; or it would be waited for for ever.
+ * order of a kind at a time, whichever trade it was placed for, so whatever stood there before and nobody knows is over; or it
+ * would be waited for for ever.
  */
 function endReplaced(desk: Desk, owner: Tracked): void {
-  const { symbol, parent, role } = owner.order;
+  const { symbol, role } = owner.order;
   // A limit exit takes the target's place; a stop that of a stop.
   const roles: readonly OrderRole[] = role === 'stop' ? ['stop'] : ['target', 'exit'];
   for (const before of desk.roll.in(symbol)) {
     const isUnseen = before !== owner && before.stage === 'unknown' && before.links.length === 0;
-    const isBefore = roles.includes(before.order.role) && before.order.parent === parent && before.requestedAt <= owner.requestedAt;
+    const isBefore = roles.includes(before.order.role) && before.requestedAt <= owner.requestedAt;
     if (isUnseen && isBefore) tellCancelled(desk, before);
   }
 }

@@ -41,13 +41,16 @@ function clearOut(desk: Desk, lane: Lane): void {
   if (lane.out !== null && desk.roll.get(lane.out.order)?.stage === 'ended') lane.out = null;
 }
 
+/** Whether the broker can be believed, and in this name. */
+export const isTrusted = ({ line, quarantined }: Desk, { order }: Tracked): boolean =>
+  line.state === 'ready' && !quarantined.has(order.symbol);
+
 /** Entries take risk: only while the broker's lists and ours agree, and not after they have waited. */
 function refuseEntries(desk: Desk, lane: Lane, orders: readonly Tracked[]): void {
   for (const order of orders) {
     if (order.order.role !== 'entry' || order.stage !== 'waiting' || !order.isHanded) continue;
     const isLate = order.requestedAt + desk.patience.settleMs < desk.now;
-    if (desk.line.state !== 'ready' || desk.quarantined.has(lane.symbol) || desk.breakers.entry.until > desk.now || isLate)
-      rejectGroup(desk, order, 'not_sent');
+    if (!isTrusted(desk, order) || desk.breakers.entry.until > desk.now || isLate) rejectGroup(desk, order, 'not_sent');
     else desk.mustWait(lane, desk.in(order.requestedAt + desk.patience.settleMs + 1 - desk.now));
   }
 }

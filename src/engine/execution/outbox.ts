@@ -37,6 +37,11 @@ export class Outbox {
     return leaving;
   }
 
+  /** What an ask without an answer is for; null for a number that nobody waits for. */
+  purposeOf(id: number): Purpose | null {
+    return this.#pending.get(id) ?? null;
+  }
+
   /** What the answer is to; null for a number that nobody waits for. */
   settle(id: number): Purpose | null {
     const purpose = this.#pending.get(id) ?? null;

@@ -139,11 +139,15 @@ export class Roll {
     return this.#allLinks;
   }
 
-  /** What ended before then is forgotten, whole groups at once. */
+  /**
+   * What ended before then is forgotten, all of a name at once: while one of its orders is open, what another has filled must not be
+   * put down to it.
+   */
   forget(before: Instant): void {
-    for (const tracked of this.all) {
-      if (!this.groupOf(tracked).every(({ stage, endedAt }) => stage === 'ended' && endedAt < before)) continue;
-      for (const { order, links } of this.groupOf(tracked)) {
+    for (const symbol of new Set(this.all.map(({ order }) => order.symbol))) {
+      const orders = this.in(symbol);
+      if (!orders.every(({ stage, endedAt }) => stage === 'ended' && endedAt < before)) continue;
+      for (const { order, links } of orders) {
         for (const { id } of links) this.#links.delete(id);
         this.#tracked.delete(order.id);
       }

@@ -93,7 +93,11 @@ export type Answer =
   /** No such order now: within a minute of its submission that proves nothing. */
   | { readonly kind: 'not_found' }
   | BrokerRefusal
-  | { readonly kind: 'not_sent'; readonly why: 'no_connection' | 'no_budget' | 'rate_limited' | 'stopped'; readonly waitMs: number }
+  | {
+      readonly kind: 'not_sent';
+      readonly why: 'no_connection' | 'no_budget' | 'rate_limited' | 'stopped' | 'withdrawn';
+      readonly waitMs: number;
+    }
   | { readonly kind: 'ambiguous'; readonly why: 'timeout' | 'reset' | 'cut_body' | 'server_error' | 'unreadable'; readonly said: string };
 
 /** What the broker tells by itself. There is no promise that it tells everything, once, or in order. */
@@ -110,8 +114,11 @@ export type BrokerNews =
 
 /** A way to a broker. */
 export type Brokerage = {
-  /** Never rejects: whatever goes wrong is an answer. */
-  ask(ask: Ask, priority: Priority): Promise<Answer>;
+  /**
+   * Never rejects: whatever goes wrong is an answer. `isWanted` is asked right before it leaves: what nobody wants any more by then
+   * is `not_sent`.
+   */
+  ask(ask: Ask, priority: Priority, isWanted?: () => boolean): Promise<Answer>;
   /** Tells until it is told to stop, however often the line breaks. */
   follow(tell: (news: BrokerNews) => void, stop: AbortSignal): Promise<void>;
 };

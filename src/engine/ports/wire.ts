@@ -21,7 +21,7 @@ export type WireAnswer = {
  */
 export type WireFault = {
   readonly kind: 'fault';
-  readonly why: 'timeout' | 'no_connection' | 'reset' | 'cut_body' | 'too_large' | 'stopped' | 'no_budget';
+  readonly why: 'timeout' | 'no_connection' | 'reset' | 'cut_body' | 'too_large' | 'stopped' | 'no_budget' | 'withdrawn';
   readonly sent: boolean;
 };
 

@@ -46,8 +46,8 @@ export class AskPump {
   }
 
   async #carry(id: number, ask: Ask, priority: Parameters<Brokerage['ask']>[1]): Promise<void> {
-    const { brokerage, house, clock, answered } = this.#parts;
-    const answer = await brokerage.ask(ask, priority);
+    const { brokerage, house, execution, clock, answered } = this.#parts;
+    const answer = await brokerage.ask(ask, priority, () => execution.isWanted(id));
     house.answered(id, answer, clock.now());
     this.pump();
     answered();

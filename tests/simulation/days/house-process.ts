@@ -17,6 +17,7 @@ import type { Ask, Brokerage, Priority } from '#engine/ports/brokerage';
 import type { Clock } from '#engine/ports/clock';
 import { SymbolTable } from '#main/day/symbol-table';
 import { AskPump } from '#main/paper/ask-pump';
+import { isLateMinute } from '#main/paper/late-minute';
 import { LiveMemory } from '#main/paper/live-memory';
 import { sessionFrom } from '#main/paper/session-dates';
 import { orchestration } from '#production/orchestration/orchestration';
@@ -123,7 +124,7 @@ export class HouseProcess {
     this.#pump = new AskPump({
       house: this.house,
       execution: this.execution,
-      brokerage: { ask: (ask, priority) => this.#ask(ask, priority), follow: (tell, stop) => this.#brokerage.follow(tell, stop) },
+      brokerage: { ask: (...asked) => this.#ask(...asked), follow: (tell, stop) => this.#brokerage.follow(tell, stop) },
       clock: this.clock,
       lease: { holds: () => place.takenOut === 'fencing' || place.holdsLease(), release: () => {} },
       answered: () => {
@@ -262,7 +263,9 @@ export class HouseProcess {
     const now = this.clock.now();
     for (const frame of market.frames) {
       if (frame.start <= (memory.minute?.start ?? 0) || frame.start + MINUTE_MS > now) continue;
-      house.accept({ kind: 'bars_closed', frame }, when(frame));
+      // As the loop of the command does it; here nobody sleeps but by a pause, which is longer than a minute or does not matter.
+      if (isLateMinute(frame, now, 0)) house.acceptLate({ kind: 'bars_closed', frame }, when(frame));
+      else house.accept({ kind: 'bars_closed', frame }, when(frame));
     }
     house.commit();
   }
@@ -273,10 +276,10 @@ export class HouseProcess {
     this.#after();
   }
 
-  async #ask(ask: Ask, priority: Priority): Promise<Awaited<ReturnType<Brokerage['ask']>>> {
+  async #ask(ask: Ask, priority: Priority, isWanted?: () => boolean): Promise<Awaited<ReturnType<Brokerage['ask']>>> {
     if (!this.#place.sending(ask)) return never();
     this.#place.time.stir();
-    const answer = await this.#brokerage.ask(ask, priority);
+    const answer = await this.#brokerage.ask(ask, priority, isWanted);
     return this.isAlive ? answer : never();
   }
 

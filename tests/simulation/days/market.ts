@@ -24,6 +24,8 @@ export class DaysMarket {
   /** The bars of the session that is on, as their vendor tells them. */
   frames: Frame[] = [];
   readonly halted = new Set<number>();
+  /** The broker takes no order of these, not even one that closes. */
+  readonly untraded = new Set<number>();
   /** A day before all others that only teaches. */
   readonly past: { readonly session: Session; readonly frames: readonly Frame[] };
   #session: Session | null = null;

@@ -28,7 +28,8 @@ export type Surroundings = {
   /** Whether a healthy house could act: it lives, is not held up, and the broker can be reached and answers. */
   readonly isAble: boolean;
   readonly isOpen: boolean;
-  readonly halted: ReadonlySet<number>;
+  /** Names in which nothing can be traded now, whoever wants it. */
+  readonly shut: ReadonlySet<number>;
   /** Names in which somebody else has moved shares. */
   readonly disturbed: ReadonlySet<number>;
 };
@@ -141,7 +142,7 @@ export class Oracle {
   }
 
   /** Told each second or so of what is around. */
-  look({ now, isAble, isOpen, halted, disturbed }: Surroundings): void {
+  look({ now, isAble, isOpen, shut, disturbed }: Surroundings): void {
     const ms = Math.min(now - this.#last, MINUTE_MS);
     this.#last = now;
     this.truth.update();
@@ -153,10 +154,12 @@ export class Oracle {
       // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
       const isTold = this.view.coverTold.has(name) || now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS;
       const isStuck = isTold && live.some((order) => order.ticker === ticker && order.status === 'pending_cancel');
-      if (isStuck) stuck.add(name);
+      // Nor does a second exit leave beside one that is there already and waits for a price.
+      if (isStuck || live.some((order) => order.ticker === ticker && order.type === 'market' && this.truth.isOurs(order, byId)))
+        stuck.add(name);
       // An order of somebody else reserves the shares, or would make a wash trade of ours; it is not ours to end (D5).
       const isKept = isTold && live.some((order) => order.ticker === ticker && !this.truth.isOurs(order, byId));
-      const mayAct = isAble && isOpen && !halted.has(name) && !isStuck && !isKept && !this.view.isSuspended;
+      const mayAct = isAble && isOpen && !shut.has(name) && !isStuck && !isKept && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
       const bareMsMax =
         BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
@@ -178,7 +181,7 @@ export class Oracle {
       else {
         this.#exitsFor.set(
           order,
-          waited + (this.#mayLeave(known.order.symbol, order as OrderId, { isAble, isOpen, halted, stuck }) ? ms : 0),
+          waited + (this.#mayLeave(known.order.symbol, order as OrderId, { isAble, isOpen, shut, stuck }) ? ms : 0),
         );
         this.#note('exit', waited);
         if (waited > EXIT_MS_MAX) throw new Violation('I16', `${order} has not left for ${waited} ms`);
@@ -189,9 +192,9 @@ export class Oracle {
   #mayLeave(
     symbol: number,
     order: OrderId,
-    { isAble, isOpen, halted, stuck }: Pick<Surroundings, 'isAble' | 'isOpen' | 'halted'> & { stuck: ReadonlySet<number> },
+    { isAble, isOpen, shut, stuck }: Pick<Surroundings, 'isAble' | 'isOpen' | 'shut'> & { stuck: ReadonlySet<number> },
   ): boolean {
-    return isAble && isOpen && !halted.has(symbol) && !stuck.has(symbol) && !this.view.unknown.has(order) && !this.view.isSuspended;
+    return isAble && isOpen && !shut.has(symbol) && !stuck.has(symbol) && !this.view.unknown.has(order) && !this.view.isSuspended;
   }
 
   /** The day is over and everything has had its time: nothing is left to be explained. */

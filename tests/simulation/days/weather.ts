@@ -166,7 +166,11 @@ export class Weather {
         return this.#rule({ on: 'standing', effect: 'keys_expired', until: instant(world.now + ms) });
       case 'not_tradable':
         broker.changeAsset(told, { tradable: false });
-        return world.time.in(ms * 3, () => broker.changeAsset(told, { tradable: true }));
+        world.market.untraded.add(name);
+        return world.time.in(ms * 3, () => {
+          broker.changeAsset(told, { tradable: true });
+          world.market.untraded.delete(name);
+        });
       case 'kill':
         return world.arm(point, restart);
       case 'pause':

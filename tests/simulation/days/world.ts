@@ -341,7 +341,7 @@ export class World {
       now: this.now,
       isAble: this.isAble,
       isOpen: this.isOpen,
-      halted: this.market.halted,
+      shut: new Set([...this.market.halted, ...this.market.untraded]),
       disturbed: this.weather.disturbed,
     });
   }
