@@ -36,7 +36,7 @@ test(`no invariant is broken on 60 days on which ten times as much goes wrong (C
   expect(broken).toEqual([]);
 });
 
-/** Of 5,500 days these four broke one: an asset that nobody may sell, an exit behind another, a halt in the same turn, a chain of stops. */
+/** Of more than 5,500 days these four broke one: an asset that nobody may sell, an exit behind another, a halt in the same turn, a chain of stops. */
 test.each([100_429, 100_840, 101_630, 101_841])('the days of seed %i, which once broke an invariant, break none', async (seed) => {
   const { broken } = await live(scenarioOf(seed, { days: DAYS_A_RUN, profile: 'usual' }));
   expect(broken).toBeNull();
