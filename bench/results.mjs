@@ -71,10 +71,11 @@ export function reportText({ command, machine, date, times, sections, notes }) {
 const sectionText = ({ title, rows }, made = '') => `## ${title}\n\n${made}${tableHead}\n${rows.map(line).join('\n')}`;
 
 /** An earlier report with some sections measured anew, each saying so; those that it did not have come last. */
-export function renewed(report, { command, date, sections }) {
+export function renewed(report, { command, machine, date, sections }) {
   const [head, ...parts] = report.split(/^(?=## )/m);
   const tables = new Map(parts.map((part) => [part.slice(3, part.indexOf('\n')), part.match(/^## .*\n\n(?:[^|].*\n\n)?(?:\|.*\n)+/)[0]]));
   const notes = parts.length === 0 ? '' : parts.at(-1).slice(tables.get([...tables.keys()].at(-1)).length);
-  for (const section of sections) tables.set(section.title, `${sectionText(section, `Made by \`${command}\` on ${date}.\n\n`)}\n`);
+  for (const section of sections)
+    tables.set(section.title, `${sectionText(section, `Made by \`${command}\` on ${date}, ${machine}.\n\n`)}\n`);
   return `${[head.trimEnd(), ...[...tables.values()].map((table) => table.trimEnd())].join('\n\n')}\n${notes.trim() === '' ? '' : `\n${notes.trim()}\n`}`;
 }

@@ -101,7 +101,7 @@ try {
   const date = new Date().toISOString().slice(0, 10);
   const path = new URL('bench/results.md', root);
   if (full) writeFileSync(path, reportText({ command, machine: machine(), date, times: TIMES, sections, notes }));
-  else if (!quick) writeFileSync(path, renewed(readFileSync(path, 'utf8'), { command, date, sections }));
+  else if (!quick) writeFileSync(path, renewed(readFileSync(path, 'utf8'), { command, machine: machine(), date, sections }));
   console.log(quick ? '\nNot written down: each case was run once.' : '\nWritten to bench/results.md.');
 } finally {
   rmSync(scratch, { recursive: true, force: true });
