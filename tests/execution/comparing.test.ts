@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cash } from '#domain/values/cash';
-import { held, parts, quiet, working } from './held.js';
+import { bare, held, parts, quiet, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
 
 const differences = (script: Script): readonly string[] =>
@@ -47,11 +47,7 @@ describe('nothing is judged', () => {
   });
 
   test('while an exit at the market works, whose executions may be on their way', () => {
-    const script = held();
-    const { target, stop } = parts(script);
-    script.told(now(target, { status: 'expired' }));
-    script.told(now(stop, { status: 'expired' }));
-    script.world.positions = [script.position(200)];
+    const script = bare();
     script.act({ orders: [[script.exit(200)]] });
     script.answer('submit_exit', { kind: 'order', order: script.view({ clientId: clientId('exit-1'), status: 'new' }) });
     quiet(script);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { ticker } from '#domain/values/symbol';
-import { held, parts, quiet, working } from './held.js';
+import { bare, held, parts, quiet, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
 
 const soon = 71_000;
@@ -114,11 +114,7 @@ describe('what the broker has and what we know', () => {
   });
 
   test('D4: nothing is judged while nobody knows what became of an exit', () => {
-    const script = held();
-    const { target, stop } = parts(script);
-    script.told(now(target, { status: 'expired' }));
-    script.told(now(stop, { status: 'expired' }));
-    script.world.positions = [script.position(200)];
+    const script = bare();
     script.act({ orders: [[script.exit(200)]] });
     script.answer('submit_exit', ambiguous);
     quiet(script);

@@ -40,13 +40,19 @@ export function quiet(script: Script): void {
   script.takeSent();
 }
 
-/** A plain stop at 98.00 for 200 shares: the bracket has died and been replaced by hand. */
-export function stoppedPlainly(): Script {
+/** 200 shares whose legs have died: nothing reserves them. */
+export function bare(): Script {
   const script = held();
   const { target, stop } = parts(script);
   script.told(now(target, { status: 'expired' }));
   script.told(now(stop, { status: 'expired' }));
   script.world.positions = [script.position(200)];
+  return script;
+}
+
+/** A plain stop at 98.00 for 200 shares: the bracket has died and been replaced by hand. */
+export function stoppedPlainly(): Script {
+  const script = bare();
   script.act({ orders: [[script.exit(200, { stop: 98 })]] });
   const asked = script.open.find(({ ask }) => ask.kind === 'submit_exit')?.ask;
   if (asked?.kind !== 'submit_exit') throw new Error('no stop was sent');

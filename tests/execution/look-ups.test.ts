@@ -1,16 +1,12 @@
 import { expect, test } from 'vitest';
 import { cash } from '#domain/values/cash';
 import { id } from '../one-trade.js';
-import { held, parts, quiet } from './held.js';
-import { ambiguous, type clientId, e4, now, Script } from './script.js';
+import { bare, quiet } from './held.js';
+import { ambiguous, type clientId, e4, Script } from './script.js';
 
 /** A sale of everything whose fate nobody knows, and which never arrived. */
 function soldOrNot(): Script {
-  const script = held();
-  const { target, stop } = parts(script);
-  script.told(now(target, { status: 'expired' }));
-  script.told(now(stop, { status: 'expired' }));
-  script.world.positions = [script.position(200)];
+  const script = bare();
   script.act({ orders: [[script.exit(200)]] });
   script.answer('submit_exit', ambiguous);
   quiet(script);

@@ -16,7 +16,7 @@ export function noteBust({ busts, patience }: Desk, bust: Execution): void {
  * nothing yet come to them; null when they do not.
  */
 export function undoneAt({ busts }: Desk, name: Ticker, shares: number): Price | null {
-  const open = [...busts.values()].filter((bust) => bust?.ticker === name && bust !== null) as readonly Execution[];
+  const open = [...busts.values()].flatMap((bust) => (bust?.ticker === name ? [bust] : []));
   const moved = open.reduce((sum, bust) => sum + undone(bust), 0);
   if (open.length === 0 || moved !== shares || moved === 0) return null;
   const money = open.reduce((sum, bust) => sum + undone(bust) * bust.price, 0);
