@@ -17,8 +17,8 @@ const covering: readonly OrderStatus[] = ['accepted', 'new', 'held', 'partially_
 export function coveredShares(desk: Desk, symbol: SymbolIndex): number {
   const held = desk.holdings.of(symbol);
   let covered = 0;
-  for (const { links } of desk.roll.in(symbol))
-    for (const link of links) if (covers(desk, link, held > 0 ? 'sell' : 'buy')) covered += link.view.shares - link.view.filled;
+  for (const link of desk.roll.liveIn(symbol))
+    if (covers(desk, link, held > 0 ? 'sell' : 'buy')) covered += link.view.shares - link.view.filled;
   return Math.min(Math.abs(held), covered);
 }
 
@@ -43,9 +43,7 @@ const dayEndsFrom = ({ close, patience }: Desk): Instant | null => (close === nu
 function coverEndsAt(desk: Desk, symbol: SymbolIndex): Instant | null {
   const dues = [passDue(desk, symbol)];
   const from = dayEndsFrom(desk);
-  const hasDay = desk.roll
-    .in(symbol)
-    .some(({ links }) => links.some(({ view, status }) => view.timeInForce === 'day' && covering.includes(status)));
+  const hasDay = desk.roll.liveIn(symbol).some(({ view, status }) => view.timeInForce === 'day' && covering.includes(status));
   if (from !== null && from > desk.now && hasDay) dues.push(from);
   const times = dues.filter((due) => due !== null);
   return times.length === 0 ? null : instant(Math.min(...times));

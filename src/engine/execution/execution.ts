@@ -19,7 +19,7 @@ import { type ExecutionReport, reportOf } from '#engine/execution/report';
 import { rejectGroup } from '#engine/execution/submission';
 import { Suspending } from '#engine/execution/suspending';
 import { tellUnknown } from '#engine/execution/telling';
-import { hasGap } from '#engine/execution/tracked';
+import { hasGap, isOpen } from '#engine/execution/tracked';
 import type { Broker } from '#engine/ports/broker';
 import type { Answer, BrokerNews } from '#engine/ports/brokerage';
 
@@ -153,12 +153,20 @@ export class Execution implements Broker {
     this.#plan();
     const desk = this.#desk;
     if (!desk.started) return null;
-    const dues = [this.#reconciliation.due, this.#suspending.due, desk.isListing ? null : (desk.missing?.due ?? null)];
-    for (const { lookUp } of desk.roll.open) dues.push(lookUp?.due ?? null);
-    for (const { read } of desk.roll.links) dues.push(read?.due ?? null);
-    for (const lane of desk.lanes) dues.push(lane.busy === null ? lane.wake : null, coverDue(desk, lane));
-    const times = dues.filter((due) => due !== null);
-    return times.length === 0 ? null : instant(Math.max(desk.now, Math.min(...times)));
+    let first = Number.POSITIVE_INFINITY;
+    const by = (due: Instant | null | undefined): void => {
+      if (due != null && due < first) first = due;
+    };
+    by(this.#reconciliation.due);
+    by(this.#suspending.due);
+    if (!desk.isListing) by(desk.missing?.due);
+    for (const tracked of desk.roll.all) if (tracked.lookUp !== null && isOpen(tracked)) by(tracked.lookUp.due);
+    for (const { read } of desk.roll.links) by(read?.due);
+    for (const lane of desk.lanes) {
+      if (lane.busy === null) by(lane.wake);
+      by(coverDue(desk, lane));
+    }
+    return first === Number.POSITIVE_INFINITY ? null : instant(Math.max(desk.now, first));
   }
 
   /** What is to be asked of the broker, in the order in which it came up; more urgent asks go first. */

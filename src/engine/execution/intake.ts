@@ -161,7 +161,7 @@ function take(desk: Desk, link: Link, view: BrokerOrder, source: Source): void {
     doubt(desk, link, `${view.status} after ${link.status}`);
   } else {
     if (view.status !== link.status) desk.lane(link.owner.order.symbol).touched++;
-    link.status = view.status;
+    desk.roll.become(link, view.status);
     link.view = view;
     link.unclear = false;
   }

@@ -2,7 +2,7 @@ import type { Frame } from '#domain/events/frame';
 import { type Instant, instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { Desk } from '#engine/execution/desk';
-import { isLive, type Link } from '#engine/execution/tracked';
+import type { Link } from '#engine/execution/tracked';
 
 /**
  * A stop that the last price has passed, and that has not filled, is none: the price has leapt over it, or it is dead with the other
@@ -38,8 +38,7 @@ export function passDue(desk: Desk, symbol: SymbolIndex): Instant | null {
 
 const deadFrom = ({ patience }: Desk, passedSince: Instant): Instant => instant(passedSince + patience.passedMs);
 
-const stopsIn = ({ roll }: Desk, symbol: SymbolIndex): readonly Link[] =>
-  roll.in(symbol).flatMap(({ links }) => links.filter((link) => isLive(link) && link.view.stop !== null));
+const stopsIn = ({ roll }: Desk, symbol: SymbolIndex): readonly Link[] => roll.liveIn(symbol).filter(({ view }) => view.stop !== null);
 
 function isBeyond({ holdings }: Desk, symbol: SymbolIndex, { view }: Link): boolean {
   const mark = holdings.markOf(symbol);

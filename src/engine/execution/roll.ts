@@ -1,9 +1,10 @@
 import type { BrokerOrder, BrokerOrderId } from '#domain/brokerage/broker-order';
 import { type Book, clientOrderId, orderOfClientId } from '#domain/brokerage/client-order-id';
+import type { OrderStatus } from '#domain/orders/life-cycle';
 import type { Order, OrderId } from '#domain/orders/order';
 import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
-import { isOpen, type Link, type Tracked } from '#engine/execution/tracked';
+import { isLive, isOpen, type Link, type Tracked } from '#engine/execution/tracked';
 
 /** Every order of the house that is not long over, and which orders of the broker stand for it. */
 export class Roll {
@@ -15,6 +16,8 @@ export class Roll {
   #all: readonly Tracked[] | null = null;
   #allLinks: readonly Link[] | null = null;
   readonly #bySymbol = new Map<SymbolIndex, readonly Tracked[]>();
+  /** A day leaves hundreds of ended orders in a name, and what works there is asked for after everything that happens. */
+  readonly #liveBySymbol = new Map<SymbolIndex, readonly Link[]>();
 
   constructor(book: Book) {
     this.#book = book;
@@ -88,6 +91,13 @@ export class Roll {
     this.#links.set(link.id, link);
     this.#allLinks = null;
     link.owner.links.push(link);
+    this.#liveBySymbol.clear();
+  }
+
+  /** What the broker says that has become of it. */
+  become(link: Link, status: OrderStatus): void {
+    (link as { status: OrderStatus }).status = status;
+    if (!isLive(link)) this.#liveBySymbol.clear();
   }
 
   /** The order passes from one of our names to another; what it has filled stays where it was told. */
@@ -97,6 +107,7 @@ export class Roll {
     to.family = link.owner.family;
     link.owner = to;
     to.links.push(link);
+    this.#liveBySymbol.clear();
   }
 
   /** Whose order this is by the name that we gave it; undefined for a name that is not ours. */
@@ -122,6 +133,15 @@ export class Roll {
     if (known !== undefined) return known;
     const found = this.all.filter(({ order }) => order.symbol === symbol);
     this.#bySymbol.set(symbol, found);
+    return found;
+  }
+
+  /** The broker's orders of a name that can still fill, by the order of ours that they stand for. */
+  liveIn(symbol: SymbolIndex): readonly Link[] {
+    const known = this.#liveBySymbol.get(symbol);
+    if (known !== undefined) return known;
+    const found = this.in(symbol).flatMap(({ links }) => links.filter(isLive));
+    this.#liveBySymbol.set(symbol, found);
     return found;
   }
 
@@ -159,6 +179,7 @@ export class Roll {
     this.#all = null;
     this.#allLinks = null;
     this.#bySymbol.clear();
+    this.#liveBySymbol.clear();
   }
 
   #hasLeg(head: Tracked, { role }: Order): boolean {

@@ -59,7 +59,8 @@ export type Link = {
   readonly id: BrokerOrderId;
   owner: Tracked;
   view: BrokerOrder;
-  status: OrderStatus;
+  /** Set by the roll alone, which knows what is live by it. */
+  readonly status: OrderStatus;
   /** Cumulative shares whose fills have been told. */
   applied: number;
   /** The broker has said a word that we do not know, or one that cannot follow: only a read helps. */
