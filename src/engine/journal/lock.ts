@@ -57,8 +57,8 @@ function markOf(path: string): string {
 /** Makes the file with its whole content in one step; false when there is one already. */
 function place(path: string): boolean {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, holder(process.pid));
   try {
+    writeFileSync(draft, holder(process.pid));
     linkSync(draft, path);
     return true;
   } catch (error) {

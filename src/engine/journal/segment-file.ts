@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { closeSync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Room } from '#engine/journal/reserve';
 import { SEGMENT_HEADER, type SegmentHeader, segmentHeader, segmentName } from '#engine/journal/segment-format';
 
 /** Zeros are written this far ahead: where the file does not grow, `fdatasync` has no file size to write. */
@@ -9,28 +10,33 @@ const AHEAD = 1 << 20;
 const SMALL = AHEAD >> 4;
 const zeros = Buffer.alloc(AHEAD);
 
+/** How long a segment may become, and where there is room for it. */
+export type SegmentBounds = { readonly limit: number; readonly room: Room };
+
 /** The segment that is being written, about as long as `limit`. All errors are the system's and pass through. */
 export class SegmentFile {
   readonly number: number;
   readonly #fd: number;
   readonly #limit: number;
+  readonly #room: Room;
   /** The next byte to write, and the end of the file. */
   #position: number;
   #size: number;
   #open = true;
 
-  private constructor(number: number, fd: number, size: number, limit: number) {
+  private constructor(number: number, fd: number, size: number, { limit, room }: SegmentBounds) {
     this.number = number;
     this.#fd = fd;
     this.#position = size;
     this.#size = size;
     this.#limit = limit;
+    this.#room = room;
   }
 
   /** A new segment with its header, on the disk together with its name. */
-  static create(directory: string, header: SegmentHeader, limit: number): SegmentFile {
-    const fd = openSync(join(directory, segmentName(header.segment)), 'wx');
-    const file = new SegmentFile(header.segment, fd, 0, limit);
+  static create(directory: string, header: SegmentHeader, bounds: SegmentBounds): SegmentFile {
+    const fd = bounds.room.through(() => openSync(join(directory, segmentName(header.segment)), 'wx'));
+    const file = new SegmentFile(header.segment, fd, 0, bounds);
     file.#put(segmentHeader(header), SEGMENT_HEADER, 0);
     file.#position = SEGMENT_HEADER;
     fdatasyncSync(fd);
@@ -39,13 +45,13 @@ export class SegmentFile {
   }
 
   /** Goes on after the byte `position`; what stands behind it, zeros or a torn tail, is cut away. */
-  static reopen(directory: string, number: number, position: number, limit: number): SegmentFile {
+  static reopen(directory: string, number: number, position: number, bounds: SegmentBounds): SegmentFile {
     const fd = openSync(join(directory, segmentName(number)), 'r+');
     if (fstatSync(fd).size !== position) {
       ftruncateSync(fd, position);
       fsyncSync(fd);
     }
-    return new SegmentFile(number, fd, position, limit);
+    return new SegmentFile(number, fd, position, bounds);
   }
 
   get position(): number {
@@ -79,7 +85,7 @@ export class SegmentFile {
   }
 
   #put(bytes: Buffer, length: number, position: number): void {
-    for (let done = 0; done < length; ) done += writeSync(this.#fd, bytes, done, length - done, position + done);
+    for (let done = 0; done < length; ) done += this.#room.through(() => writeSync(this.#fd, bytes, done, length - done, position + done));
     if (position + length > this.#size) this.#size = position + length;
   }
 }

@@ -9,8 +9,9 @@ import { encodeEvent } from '#engine/journal/codec/event-codec';
 import { type Lock, lockDirectory, lockHolder } from '#engine/journal/lock';
 import { JournalError, type JournalProblem, type Origin, type TornTail } from '#engine/journal/problems';
 import { type Digest, hexOf, RECORD_END, RECORD_HEADER, sealRecord } from '#engine/journal/record-format';
+import { noReserve, type Room } from '#engine/journal/reserve';
 import { type ChainEnd, chainStart, scan } from '#engine/journal/scan';
-import { SegmentFile, syncDirectory } from '#engine/journal/segment-file';
+import { type SegmentBounds, SegmentFile, syncDirectory } from '#engine/journal/segment-file';
 import { segmentName } from '#engine/journal/segment-format';
 
 /** A segment is closed at the first entry past this size. */
@@ -18,7 +19,8 @@ const SEGMENT_BYTES = 4 << 20;
 /** Entries that wait for a commit are handed to the system, not yet synced, at this size. */
 const BUFFER_BYTES = 1 << 20;
 
-export type JournalWriterOptions = { readonly segmentBytes?: number };
+/** `room` is asked for whatever makes the journal longer; by default nothing is kept in reserve. */
+export type JournalWriterOptions = { readonly segmentBytes?: number; readonly room?: Room };
 
 /**
  * Appends entries to a directory of its own. An entry is durable when `commit` has returned, and not before; when to
@@ -29,7 +31,7 @@ export class JournalWriter {
   readonly repaired: TornTail | null;
   readonly #directory: string;
   readonly #lock: Lock;
-  readonly #segmentBytes: number;
+  readonly #bounds: SegmentBounds;
   readonly #out = new ByteWriter(BUFFER_BYTES + (BUFFER_BYTES >> 1));
   #file: SegmentFile;
   #sequence: number;
@@ -39,10 +41,10 @@ export class JournalWriter {
   #unsynced = 0;
   #problem: JournalProblem | null = null;
 
-  private constructor(directory: string, lock: Lock, { chain, file, repaired }: Opened, segmentBytes: number) {
+  private constructor(directory: string, lock: Lock, { chain, file, repaired }: Opened, bounds: SegmentBounds) {
     this.#directory = directory;
     this.#lock = lock;
-    this.#segmentBytes = segmentBytes;
+    this.#bounds = bounds;
     this.#file = file;
     this.#sequence = chain.sequence;
     this.#digest = chain.digest;
@@ -53,14 +55,18 @@ export class JournalWriter {
    * Creates the journal or goes on after its last whole entry; a torn tail is cut off and told in `repaired`. Refuses a
    * corrupt journal, and one that another writer holds.
    */
-  static open(directory: string, { segmentBytes = SEGMENT_BYTES }: JournalWriterOptions = {}): Result<JournalWriter, JournalProblem> {
+  static open(
+    directory: string,
+    { segmentBytes = SEGMENT_BYTES, room = noReserve }: JournalWriterOptions = {},
+  ): Result<JournalWriter, JournalProblem> {
+    const bounds = { limit: segmentBytes, room };
     try {
       makeDirectory(directory);
-      const locked = lockDirectory(directory);
+      const locked = room.through(() => lockDirectory(directory));
       if (!locked.ok) return locked;
       try {
-        const opened = openChain(directory, segmentBytes);
-        if (opened.ok) return ok(new JournalWriter(directory, locked.value, opened.value, segmentBytes));
+        const opened = openChain(directory, bounds);
+        if (opened.ok) return ok(new JournalWriter(directory, locked.value, opened.value, bounds));
         locked.value.release();
         return opened;
       } catch (error) {
@@ -93,7 +99,7 @@ export class JournalWriter {
     assert(Number.isSafeInteger(at), 'an entry has an instant');
     assert(cause >= 0 && cause <= this.#sequence, 'a cause is an earlier entry');
     if (this.#end >= BUFFER_BYTES) this.flush();
-    if (this.#file.position + this.#end >= this.#segmentBytes) this.#roll();
+    if (this.#file.position + this.#end >= this.#bounds.limit) this.#roll();
     const out = this.#out;
     const start = this.#end;
     out.at = start;
@@ -148,7 +154,7 @@ export class JournalWriter {
     const header = { segment: this.#file.number + 1, firstSequence: this.#sequence + 1, previous: this.#digest };
     this.#attempt(() => {
       this.#file.seal();
-      this.#file = SegmentFile.create(this.#directory, header, this.#segmentBytes);
+      this.#file = SegmentFile.create(this.#directory, header, this.#bounds);
     });
     this.#unsynced = 0;
   }
@@ -178,7 +184,7 @@ export class JournalWriter {
 
 type Opened = { readonly chain: ChainEnd; readonly file: SegmentFile; readonly repaired: TornTail | null };
 
-function openChain(directory: string, segmentBytes: number): Result<Opened, JournalProblem> {
+function openChain(directory: string, bounds: SegmentBounds): Result<Opened, JournalProblem> {
   const chain = chainStart();
   const walk = scan(directory, chain);
   let step = walk.next();
@@ -191,8 +197,8 @@ function openChain(directory: string, segmentBytes: number): Result<Opened, Jour
   }
   const file =
     chain.segment === 0
-      ? SegmentFile.create(directory, { segment: 1, firstSequence: 1, previous: chain.digest }, segmentBytes)
-      : SegmentFile.reopen(directory, chain.segment, chain.offset, segmentBytes);
+      ? SegmentFile.create(directory, { segment: 1, firstSequence: 1, previous: chain.digest }, bounds)
+      : SegmentFile.reopen(directory, chain.segment, chain.offset, bounds);
   return ok({ chain, file, repaired });
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Request } from '#domain/events/request';
 import { canonicalJson } from '#domain/values/canonical-json';
 import { fail, type Result } from '#domain/values/result';
+import { Reserve } from '#engine/journal/reserve';
 import { moveFile, placeFile, removeFile } from '#main/control/durable-file';
 import { type BadRequest, parseRequest, REQUEST_BYTES_MAX, requestText } from '#main/control/request-text';
 
@@ -14,12 +15,17 @@ const REFUSED_MAX = 1_000;
 
 export const controlPath = (journal: string): string => join(journal, 'control');
 
-/** Puts a request where the run of this journal finds it; gives the file, which is there until it has been recorded. */
+/**
+ * Puts a request where the run of this journal finds it; gives the file, which is there until it has been recorded. On a full disk it
+ * takes the room that is kept for the journal: whoever wants everything sold must not be kept from it (G4).
+ */
 export function sendRequest(journal: string, request: Request): string {
   const folder = controlPath(journal);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `${String(Date.now()).padStart(15, '0')}-${randomUUID()}.json`;
-  placeFile(join(folder, name), requestText(request));
+  new Reserve(journal).through(() => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    placeFile(join(folder, name), requestText(request));
+  });
   return name;
 }
 

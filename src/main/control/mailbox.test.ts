@@ -6,6 +6,8 @@ import type { Event } from '#domain/events/event';
 import type { Request } from '#domain/events/request';
 import { instant } from '#domain/values/instant';
 
+import { Reserve } from '#engine/journal/reserve';
+import { onFailingDisk } from '#engine/journal/testing/failing-disk';
 import { controlPath, isUnanswered, sendRequest, whyRefused } from '#main/control/control-folder';
 import { Mailbox } from '#main/control/mailbox';
 import { leaveStop, readStop, stopPath } from '#main/control/stop-file';
@@ -267,4 +269,15 @@ test('J7: a signal flattens, once however often it comes before it is heard', ()
   expect(run.mailbox.hasSomething()).toBe(false);
   run.mailbox.signal();
   expect(run.takes()).toHaveLength(1);
+});
+
+test('G4: on a full disk a request takes the room that is kept beside the journal, and without it is refused', () => {
+  const journal = mkdtempSync(join(tmpdir(), 'mailbox-'));
+  const reserve = new Reserve(journal);
+  const sends = (): unknown => onFailingDisk({ call: 'writeSync', nth: 1, times: 1, code: 'ENOSPC' }, () => sendRequest(journal, stop));
+  expect(sends).toThrow('ENOSPC');
+  reserve.keep();
+  sends();
+  expect(reserve.isKept).toBe(false);
+  expect(new Run(journal).takes()).toEqual([stop]);
 });

@@ -7,7 +7,7 @@ function guarded() {
   const told: string[] = [];
   const state = { longest: 0, ms: 0 };
   const guard = new LagGuard({
-    house: { doubt: (why) => void told.push(why), trust: () => void told.push('trusted') },
+    doubter: { doubt: (why) => void told.push(why), trust: () => void told.push('trusted') },
     watch: {
       begin: () => {},
       takeLongest: () => {

@@ -1,9 +1,9 @@
 import type { Instant } from '#domain/values/instant';
-import type { LiveHouse } from '#engine/live/live-house';
+import type { Doubter } from '#main/paper/doubts';
 import type { LoopWatch } from '#main/paper/loop-watch';
 
 type Guarded = {
-  readonly house: Pick<LiveHouse, 'doubt' | 'trust'>;
+  readonly doubter: Doubter;
   readonly watch: Pick<LoopWatch, 'begin' | 'takeLongest'>;
   readonly failed: (error: unknown) => void;
   readonly say: (line: string) => void;
@@ -34,16 +34,16 @@ export class LagGuard {
 
   /** Looked at before anything is decided. */
   look(now: Instant): void {
-    const { house, watch, say } = this.#guarded;
+    const { doubter, watch, say } = this.#guarded;
     const ms = watch.takeLongest();
     if (ms > LAG_MS_MAX) {
       this.#shutUntil = this.#machine() + QUIET_MS;
       say(`LAG      the process stood still for ${ms} ms: no entries until it has kept up for ${QUIET_MS / 1000} seconds`);
-      house.doubt(`the process stood still for ${ms} ms`, now);
+      doubter.doubt(`the process stood still for ${ms} ms`, now);
     } else if (this.#shutUntil !== null && this.#machine() >= this.#shutUntil) {
       this.#shutUntil = null;
       say('note     the process keeps up again: entries are open once the broker has been read');
-      house.trust(now);
+      doubter.trust(now);
     }
   }
 }

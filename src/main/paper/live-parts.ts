@@ -10,6 +10,7 @@ import type { Operator } from '#engine/ports/operator';
 import type { SymbolTable } from '#main/day/symbol-table';
 import type { AskPump } from '#main/paper/ask-pump';
 import type { Bell } from '#main/paper/bell';
+import type { DiskGuard } from '#main/paper/disk-guard';
 import type { LagGuard } from '#main/paper/lag-guard';
 import type { LiveMemory } from '#main/paper/live-memory';
 
@@ -26,6 +27,7 @@ export type LiveParts = {
   readonly line: MarketLine;
   readonly news: { readonly source: NewsSource; readonly stream: NewsStream | null };
   readonly lag: Pick<LagGuard, 'begin' | 'look'>;
+  readonly disk: Pick<DiskGuard, 'look'>;
   /** Names to follow that no session has listed yet. */
   readonly unlisted: readonly Ticker[];
   readonly operators: readonly Operator[];

@@ -78,7 +78,7 @@ export class LiveRun {
   }
 
   async #trade(session: Session): Promise<void> {
-    const { clock, lag } = this.#parts;
+    const { clock } = this.#parts;
     const frames = this.#frames;
     if (frames === null) throw new Error('assertion failed: a session is traded after it was opened');
     const end = instant(session.close + BARS_WITHIN_MS);
@@ -87,7 +87,7 @@ export class LiveRun {
       over = clock.now() >= end;
       const sleptMs = performance.now() - turned;
       turned = performance.now();
-      lag.look(clock.now());
+      this.#watchSelf();
       this.#tellMinutes(frames, sleptMs);
       this.#watchMarket(session);
       if (!over) await this.#turn(instant(Math.min(frames.nextDue, end)));
@@ -116,11 +116,18 @@ export class LiveRun {
     );
   }
 
-  /** Whether the market is heard, our clock is right, a name that was set apart may be entered again, and this process is well. */
-  #watchMarket(session: Session): void {
-    const { clock, house, memory, execution, bell, say } = this.#parts;
+  /** Whether this process is well, before it decides anything. */
+  #watchSelf(): void {
+    const { clock, lag, disk, say } = this.#parts;
+    lag.look(clock.now());
+    disk.look(clock.now());
     const alarm = this.#descriptors.look(performance.now());
     if (alarm !== null) say(alarm);
+  }
+
+  /** Whether the market is heard, our clock is right, and a name that was set apart may be entered again. */
+  #watchMarket(session: Session): void {
+    const { clock, house, memory, execution, bell } = this.#parts;
     const now = clock.now();
     if (now > session.open && now < session.close) this.#ear.checkAlive(session.open);
     if (execution.state === 'ready')
@@ -133,9 +140,9 @@ export class LiveRun {
   }
 
   async #until(at: Instant): Promise<void> {
-    const { clock, lag } = this.#parts;
+    const { clock } = this.#parts;
     while (clock.now() < at && !this.#stop.aborted) {
-      lag.look(clock.now());
+      this.#watchSelf();
       await this.#turn(at);
     }
   }

@@ -1,6 +1,7 @@
 import { formatE4 } from '#domain/values/decimal';
 import type { Execution } from '#engine/execution/execution';
 import { describe } from '#engine/journal/problems';
+import { Reserve } from '#engine/journal/reserve';
 import { thisBuild } from '#main/build';
 import { Failure } from '#main/commands/failure';
 import { openRecorder } from '#main/day/open-recorder';
@@ -11,6 +12,8 @@ import { AskPump } from '#main/paper/ask-pump';
 import { beginBook } from '#main/paper/begin-book';
 import type { Bell } from '#main/paper/bell';
 import type { Connected } from '#main/paper/connect';
+import { DiskGuard } from '#main/paper/disk-guard';
+import { Doubts } from '#main/paper/doubts';
 import { type Furnished, furnish } from '#main/paper/furnishing';
 import { LagGuard } from '#main/paper/lag-guard';
 import { LiveRun } from '#main/paper/live-run';
@@ -40,13 +43,14 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
   const journal = options.journal ?? journalFolder(which);
   const book = bookOf(journal, which);
   const unlisted = await namesToFollow({ ...options, allIfUnsaid: environment === 'simulated' }, marketData, note);
-  const opened = openRecorder(journal);
+  const reserve = new Reserve(journal);
+  const opened = openRecorder(journal, { room: reserve });
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
   const status = new StatusLine(environment.toUpperCase());
   const furnished = furnish({ journal, opened: opened.value, book, status });
   const { execution, memory, control } = furnished;
   const watch = new LoopWatch();
-  const ends = new UncleanEnds(journal, systemClock.now());
+  const ends = reserve.through(() => new UncleanEnds(journal, systemClock.now()));
   const protectsOnly = ends.areTooMany && options.afterCrashes === 'protect';
   if (protectsOnly) show(...protectOnlyLines(ends, journal));
   let isOrderly = true;
@@ -55,7 +59,7 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
     if (memory.book === null) beginBook(furnished.house, options, { ...found, book, now: around.connected.clock.now() });
     if (protectsOnly) protectOnly(furnished.house, ends);
     if (memory.halts.any) status.print('note     a stop holds: nothing is entered until a person clears it');
-    await runOf(options, around, { furnished, lease, unlisted, status, watch }).run();
+    await runOf(options, around, { furnished, lease, unlisted, status, watch, journal, reserve }).run();
   } catch (error) {
     isOrderly = error instanceof Failure || error instanceof ReaderGone;
     // Whatever it was, whoever reads it wants to know first what is still at the broker.
@@ -65,6 +69,7 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
     await endAll([
       () => (isOrderly ? ends.ended() : undefined),
       () => opened.value.recorder.close(),
+      () => reserve.release(),
       () => watch.close(),
       () => control.close(),
       () => lease.release(),
@@ -81,19 +86,23 @@ type Run = {
   readonly unlisted: Awaited<ReturnType<typeof namesToFollow>>;
   readonly status: StatusLine;
   readonly watch: LoopWatch;
+  readonly journal: string;
+  readonly reserve: Reserve;
 };
 
 function runOf(
   options: PaperOptions,
   { connected, bell, stop, taught }: Around,
-  { furnished, lease, unlisted, status, watch }: Run,
+  { furnished, lease, unlisted, status, watch, journal, reserve }: Run,
 ): LiveRun {
   const { settings, clock, brokerage, marketData: data, marketLine: line, news } = connected;
   const { house, execution, memory, symbols, control, told } = furnished;
   const pump = new AskPump({ house, execution, brokerage, clock, lease, answered: () => bell.ring(), failed: bell.fail });
   const say = (text: string): void => status.print(text);
-  const lag = new LagGuard({ house, watch, say, failed: bell.fail });
-  const parts = { house, execution, pump, brokerage, memory, symbols, clock, data, line, news, unlisted, taught, bell, lag, say };
+  const doubts = new Doubts(house);
+  const lag = new LagGuard({ doubter: doubts.doubter(), watch, say, failed: bell.fail });
+  const disk = new DiskGuard({ directory: journal, reserve, doubter: doubts.doubter(), say });
+  const parts = { house, execution, pump, brokerage, memory, symbols, clock, data, line, news, unlisted, taught, bell, lag, disk, say };
   return new LiveRun(
     {
       ...parts,
