@@ -196,7 +196,12 @@ const rows: readonly Row[] = [
 
   ['G1', 'killed at every step', 'journal', covered],
   ['G2', 'the event loop is blocked', 'main', covered],
-  ['G3', 'memory grows until the process is killed', 'deployment', notYet('no run of 72 hours is made')],
+  [
+    'G3',
+    'memory grows until the process is killed',
+    'deployment',
+    partly('a soak of simulated days is part of the bench; none of 72 hours of the clock was made'),
+  ],
   ['G4', 'the disk is full', 'journal', covered],
   ['G5', 'a sync fails', 'journal', covered],
   ['G6', 'the end of the journal is torn', 'journal', covered],

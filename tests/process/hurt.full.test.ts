@@ -44,9 +44,9 @@ test('I11: what the broker has told is on the disk at once, and not only with th
 /** Takes something away from a running process, or gives it back (prlimit of util-linux). */
 const limited = (paper: PaperProcess, limit: string): unknown => execFileSync('prlimit', ['--pid', String(paper.child.pid), limit]);
 
-/** Elsewhere than on Linux there is no such tool, and these two are left out. */
+/** Elsewhere than on Linux there is no such tool, and these are left out. */
 const hasLimits = spawnSync('prlimit', ['--version']).status === 0;
-if (!hasLimits) console.log('G4 and G8 are left out: prlimit of util-linux is not installed');
+if (!hasLimits) console.log('G3, G4 and G8 are left out: prlimit of util-linux is not installed');
 
 test.skipIf(!hasLimits)(
   'G4: no room for the journal while shares are held: it says so and ends, the stop stays, the next start goes on',
@@ -61,6 +61,23 @@ test.skipIf(!hasLimits)(
     expect(paper.err).toContain('journal cannot be written: EFBIG');
     expect(paper.err).toContain('orders stay at the broker');
     expect([await held(sim), await stops(sim)]).toEqual([591, 1]);
+    await goesOn(made, [paper]);
+  },
+);
+
+test.skipIf(!hasLimits)(
+  'G3: no memory is left while shares are held: the process is gone, the stop stays, the next start goes on',
+  LONG,
+  async () => {
+    const made = await trading();
+    const { sim, paper } = made;
+    await bought(made);
+    limited(paper, '--data=1000000:');
+    await sim.speed(600);
+    await paper.gone(120);
+    await sim.speed(1);
+    expect(paper.child.exitCode).not.toBe(0);
+    expect(await stops(sim)).toBe((await held(sim)) > 0 ? 1 : 0);
     await goesOn(made, [paper]);
   },
 );

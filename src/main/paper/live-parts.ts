@@ -13,6 +13,7 @@ import type { Bell } from '#main/paper/bell';
 import type { DiskGuard } from '#main/paper/disk-guard';
 import type { LagGuard } from '#main/paper/lag-guard';
 import type { LiveMemory } from '#main/paper/live-memory';
+import type { MemoryGuard } from '#main/paper/memory-guard';
 
 /** What a live run is made of. */
 export type LiveParts = {
@@ -28,6 +29,7 @@ export type LiveParts = {
   readonly news: { readonly source: NewsSource; readonly stream: NewsStream | null };
   readonly lag: Pick<LagGuard, 'begin' | 'look'>;
   readonly disk: Pick<DiskGuard, 'look'>;
+  readonly heap: Pick<MemoryGuard, 'look'>;
   /** Names to follow that no session has listed yet. */
   readonly unlisted: readonly Ticker[];
   readonly operators: readonly Operator[];

@@ -18,6 +18,7 @@ import { type Furnished, furnish } from '#main/paper/furnishing';
 import { LagGuard } from '#main/paper/lag-guard';
 import { LiveRun } from '#main/paper/live-run';
 import { LoopWatch } from '#main/paper/loop-watch';
+import { MemoryGuard } from '#main/paper/memory-guard';
 import { namesToFollow } from '#main/paper/names-to-follow';
 import { type AccountFound, bookOf, journalFolder, type OpenedBook, readAccount } from '#main/paper/open-book';
 import type { PaperOptions } from '#main/paper/paper-options';
@@ -102,7 +103,26 @@ function runOf(
   const doubts = new Doubts(house);
   const lag = new LagGuard({ doubter: doubts.doubter(), watch, say, failed: bell.fail });
   const disk = new DiskGuard({ directory: journal, reserve, doubter: doubts.doubter(), say });
-  const parts = { house, execution, pump, brokerage, memory, symbols, clock, data, line, news, unlisted, taught, bell, lag, disk, say };
+  const heap = new MemoryGuard({ doubter: doubts.doubter(), say });
+  const parts = {
+    house,
+    execution,
+    pump,
+    brokerage,
+    memory,
+    symbols,
+    clock,
+    data,
+    line,
+    news,
+    unlisted,
+    taught,
+    bell,
+    lag,
+    disk,
+    heap,
+    say,
+  };
   return new LiveRun(
     {
       ...parts,
