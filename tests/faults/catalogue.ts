@@ -190,7 +190,7 @@ const rows: readonly Row[] = [
     'risk-manager',
     partly('a split that is told, and most that are not; one of two for one looks like a fall by half'),
   ],
-  ['F8', 'nobody is found for days', 'scanner', pager],
+  ['F8', 'nobody is found for days', 'main', covered],
   ['F9', 'fewer names are delivered than were asked for', 'adapters', covered],
   ['F10', 'the equity that the broker reports is wrong', 'risk-manager', covered],
 

@@ -6,6 +6,7 @@ import { type Control, openControl } from '#main/control/control';
 import type { OpenedRecorder } from '#main/day/open-recorder';
 import { SymbolTable } from '#main/day/symbol-table';
 import { DayLog } from '#main/live/day-log';
+import { QuietSessions } from '#main/live/quiet-sessions';
 import { RefusalsInARow } from '#main/live/refusals-in-a-row';
 import type { StatusLine } from '#main/live/status-line';
 import { LiveMemory } from '#main/paper/live-memory';
@@ -44,6 +45,7 @@ export function furnish({ journal, opened, book, status }: Ground): Furnished {
   const told = new SessionTold(reporting, symbols);
   const log = new DayLog(() => symbols);
   const refusals = new RefusalsInARow();
+  const quiet = new QuietSessions();
   const control = openControl(journal, (text) => say(`note     ${text}`));
   const names = { tickerOf: symbols.nameOf.bind(symbols), indexOf: symbols.indexOf.bind(symbols) };
   // A paper account is charged nothing.
@@ -59,8 +61,8 @@ export function furnish({ journal, opened, book, status }: Ground): Furnished {
       told.see(entry);
       control.operator.see(entry);
       const line = log.lineOf(entry);
-      const alarm = refusals.see(entry);
-      if (isNew) for (const each of [line, alarm]) if (each !== null) say(each);
+      const alarms = [refusals.see(entry), quiet.see(entry)];
+      if (isNew) for (const each of [line, ...alarms]) if (each !== null) say(each);
       status.see(entry);
     },
   });
