@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const resolve = { conditions: ['catalyst-source'] };
 const ssr = { resolve: { conditions: ['catalyst-source'] } };
@@ -16,11 +17,27 @@ const timed = [
   'src/main/bars/import-killed.full.test.ts',
 ];
 
+/** Minutes each, longest first: begun last, one of them would keep a single worker busy while the others have nothing left. */
+const longest = ['usual-days', 'news', 'invariants', 'hurt', 'bad-days', 'crash-matrix', 'hard-rules-walk'].map(
+  (name) => `/${name}.full.test.ts`,
+);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification): number => {
+      const place = longest.findIndex((name) => moduleId.endsWith(name));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+}
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/temporary-folder.ts'],
     // Without this a machine of two cores has one worker.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,
