@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '#domain/events/event';
 import { dropReasonsOf, type StageEvent } from '#domain/events/funnel';
+import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { decodeEntries } from '#engine/journal/reader';
+import { printableJson } from '#main/commands/printable';
+import { explanationLine } from '#main/explain/explain-line';
+import { scanLines } from '#main/explain/explain-text';
+import { readExplanation } from '#main/explain/read-explanation';
 import { measuresAgain } from '#main/explain/recomputed';
 import { catalyst, objects, type Ran } from './catalyst.js';
 import { type MadeSession, madeSessions, newFolder, writeHeadlines, writeSessions } from './made-data.js';
@@ -65,6 +70,13 @@ const answer = (symbol: string, ...more: readonly string[]): Answer => {
   expect(err).toBe('');
   expect(code).toBe(0);
   return objects(out)[0] as unknown as Answer;
+};
+/** What the command answers, without a process of its own: for when a great many are wanted. */
+const answeredHere = (name: string, date: string, minute: number): { readonly json: Answer; readonly text: string } => {
+  const explanation = readExplanation({ directory: journal, name, date: date as SessionDate, minute });
+  if (explanation.kind !== 'found') throw new Error(explanation.kind);
+  const json = JSON.parse(printableJson(explanationLine(name, minute, explanation))) as Answer;
+  return { json, text: scanLines(name, minute, explanation).join('\n') };
 };
 
 /** What the journal says by itself: the day of each scan, and the name of each column. */
@@ -130,18 +142,26 @@ describe('catalyst explain', () => {
     timeout: 120_000,
   }, () => {
     const seen = new Set<string>();
+    const asked = new Set<string>();
     for (const { date, event } of scans) {
       const place = event.dropped.symbols.findIndex((_, i) => !seen.has(`${event.kind} ${event.dropped.reasons[i]}`));
       const mask = event.dropped.reasons[place];
       if (place < 0 || mask === undefined) continue;
       seen.add(`${event.kind} ${mask}`);
       const name = names[event.dropped.symbols[place] ?? 0] ?? '';
-      const [scan] = answer(name, '--at', `${date}T${clockOf(event.minute)}`).scans;
+      const { json, text } = answeredHere(name, date, event.minute);
+      // The command itself answers once a stage; it says the same.
+      if (!asked.has(event.kind)) {
+        asked.add(event.kind);
+        expect(answer(name, '--at', `${date}T${clockOf(event.minute)}`)).toEqual(json);
+        expect(explain(name, '--at', `${date}T${clockOf(event.minute)}`).out).toBe(`${text}\n`);
+      }
+      const [scan] = json.scans;
       const last = scan?.stages.at(-1);
       expect([last?.stage, last?.outcome]).toEqual([words[event.kind], 'dropped']);
       expect(last?.reasons?.map(({ reason }) => reason)).toEqual(dropReasonsOf(mask));
       expect(last?.lastKept).toBe(event.kept.at(-1)?.score ?? null);
-      for (const { text } of last?.reasons ?? []) expect(scan?.verdict).toContain(text.slice('it '.length));
+      for (const reason of last?.reasons ?? []) expect(scan?.verdict).toContain(reason.text.slice('it '.length));
       const reasons = dropReasonsOf(mask);
       if (event.kind !== 'indicators_agreed' || reasons.includes('not_ready')) continue;
       const { close = 0, vwap = 0, ema9 = 0, ema21 = 0, rsi = 0, volumeRatio = 0 } = last?.recomputed ?? {};
@@ -156,9 +176,7 @@ describe('catalyst explain', () => {
           reasons.includes(reason),
         ),
       );
-      expect(explain(name, '--at', `${date}T${clockOf(event.minute)}`).out).toContain(
-        `RSI 14 ${Number(rsi).toFixed(1)} (50 to 85 may be bought)`,
-      );
+      expect(text).toContain(`RSI 14 ${Number(rsi).toFixed(1)} (50 to 85 may be bought)`);
       const dropped = { sequence: last?.seq ?? 0, reasons };
       expect(measuresAgain(journal, symbolIndex(names.indexOf(name)), dropped)).not.toBeNull();
       expect(measuresAgain(journal, symbolIndex(names.indexOf(name)), { ...dropped, reasons: ['not_ready'] })).toBeNull();

@@ -158,8 +158,11 @@ const floods: readonly (readonly [what: string, text: string, times: number, tak
   ['characters', 'x'.repeat(9 * 1024 * 1024), 8, 8],
   ['messages', '{}', 100_001, 100_000],
 ];
+// A hundred thousand messages one by one take a busy machine longer than a test usually has.
 for (const [what, text, times, most] of floods)
-  test(`C8: what nobody takes is bounded in ${what}: the line is dropped, and what it had is handed over`, async () => {
+  test(`C8: what nobody takes is bounded in ${what}: the line is dropped, and what it had is handed over`, {
+    timeout: 120_000,
+  }, async () => {
     const dialled = await dialer(patient)(server.url, stop.signal);
     if (!dialled.ok) throw new Error(dialled.problem.why);
     for (let sent = 0; sent < times; sent++) server.sendText(text);

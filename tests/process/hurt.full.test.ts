@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { decodeEntries } from '#engine/journal/reader';
 import { endChildren } from '../journeys/running-day.js';
@@ -89,6 +90,8 @@ test.skipIf(!hasLimits)(
     const made = await trading();
     const { sim, paper } = made;
     await sim.fault({ name: 'cut', on: 'event', effect: { kind: 'reset', code: 1006 } });
+    // Its watch over the loop begins when it is ready, and has to read a file of its own first.
+    await sleep(2_000);
     limited(paper, '--nofile=4:');
     await wanted(sim);
     await paper.says('broker   lost');

@@ -21,7 +21,7 @@ function dayOf(everyMs: EveryMs): Scenario {
   return { ...scenarioOf(SEED, { days: DAY, profile: 'none' }), faults: faults.sort((one, other) => one.at - other.at) };
 }
 
-/** Of the other defences the loss shows on any days (days.full.test.ts). */
+/** Of the other defences the loss shows on any days (bad-days.full.test.ts). */
 const rows: readonly [id: string, takenOut: Exclude<TakenOut, null>, everyMs: EveryMs, invariant: string][] = [
   ['X2', 'fencing', { lease_lost: 6 * MINUTE_MS }, 'I10'],
   ['A8', 'quarantine', { submit_lost_after: 3 * MINUTE_MS, stream_mute: 2 * MINUTE_MS, read_stale: 20_000 }, 'I9'],
