@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { Backlog } from '#adapters/websocket/backlog';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Dial, Socket, SocketLost } from '#engine/ports/socket';
 
@@ -55,8 +56,7 @@ class WatchedSocket implements Socket {
   onEnd: (end: SocketLost) => void = () => {};
   opened = false;
   readonly #line: WebSocket;
-  #waiting: string[] = [];
-  #waitingLength = 0;
+  readonly #waiting = new Backlog();
   #taker: Taker | null = null;
   #end: SocketLost | null = null;
   #ping: NodeJS.Timeout | undefined;
@@ -79,10 +79,8 @@ class WatchedSocket implements Socket {
     this.#lives();
     const taker = this.#taker;
     if (taker !== null) taker(ok(text));
-    else if (this.#waiting.length < WAITING_MAX && this.#waitingLength + text.length <= WAITING_LENGTH_MAX) {
-      this.#waiting.push(text);
-      this.#waitingLength += text.length;
-    } else this.lose(lost('too_much_waiting'));
+    else if (this.#waiting.count < WAITING_MAX && this.#waiting.characters + text.length <= WAITING_LENGTH_MAX) this.#waiting.add(text);
+    else this.lose(lost('too_much_waiting'));
   }
 
   lose(end: SocketLost): void {
@@ -100,11 +98,8 @@ class WatchedSocket implements Socket {
   }
 
   async next(msMax?: number): Promise<Result<string, SocketLost>> {
-    const first = this.#waiting.shift();
-    if (first !== undefined) {
-      this.#waitingLength -= first.length;
-      return ok(first);
-    }
+    const first = this.#waiting.take();
+    if (first !== undefined) return ok(first);
     if (this.#end !== null) return fail(this.#end);
     return new Promise((resolve) => {
       const timer = msMax === undefined ? undefined : setTimeout(() => this.#taker?.(fail(lost('timeout'))), msMax);
