@@ -155,6 +155,11 @@ export class Script {
   drain(): void {
     for (let going = true; going; ) {
       going = false;
+      for (const request of this.execution.takeRequests()) {
+        going = true;
+        this.#said.push(`asked ${'level' in request ? request.level : request.kind}`);
+        this.record({ kind: 'request_received', request });
+      }
       for (const event of this.execution.takeEvents()) {
         going = true;
         this.#said.push(...words(event));

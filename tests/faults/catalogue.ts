@@ -125,12 +125,7 @@ const rows: readonly Row[] = [
   ['D3', 'the numbers of shares differ', 'trading', covered],
   ['D4', 'orders and positions disagree for seconds', 'engine', covered],
   ['D5', 'somebody trades the account by hand', 'trading', covered],
-  [
-    'D6',
-    'the broker sells for us, or restricts the account',
-    'engine',
-    partly('the shares are followed and the name is shut; the others may still be entered'),
-  ],
+  ['D6', 'the broker sells for us, or restricts the account', 'engine', covered],
   [
     'D7',
     'a split over night',

@@ -82,6 +82,9 @@ export class Comparison {
       isExplained || difference === 'shares' ? 'external_trade' : difference === 'phantom' ? 'phantom' : 'orphan';
     const cause = bustAt === null ? external : 'bust';
     const detail = bustAt !== null ? 'a trade was taken back' : isExplained ? 'traded by somebody else' : 'without an execution';
+    // Whether the broker or a person has sold, nobody here can tell; the account may be at the end of its margin (D6).
+    const isTaken = bustAt === null && traded.some(({ side }) => (side === 'sell' ? ours > theirs && ours > 0 : ours < theirs && ours < 0));
+    if (isTaken) desk.pauseEntries(`${Math.abs(ours - theirs)} shares of ${ticker} were closed by an order that this book has not sent`);
     desk.differ(difference, symbol, { ours, theirs, detail });
     const at = bustAt ?? (isExplained ? traded.at(-1)?.price : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
     if (at === null) return;

@@ -2,6 +2,7 @@ import type { BrokerOrder, BrokerOrderId, Execution } from '#domain/brokerage/br
 import type { Book } from '#domain/brokerage/client-order-id';
 import type { AccountEvent, Difference, Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
+import type { Request } from '#domain/events/request';
 import type { OrderId, Side } from '#domain/orders/order';
 import type { Cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
@@ -32,6 +33,8 @@ export type WayOut = {
   unread: number;
   tries: number;
   notBefore: Instant;
+  /** An account that is restricted has not refused it for that. */
+  isTaken: boolean;
 };
 
 /** What goes on in one name: one thing that changes something at a time. */
@@ -77,6 +80,7 @@ export class Desk {
   /** What this execution has told itself: it comes back as an entry and says nothing new then. */
   readonly #own = new WeakSet<Event>();
   #events: AccountEvent[] = [];
+  #requests: Request[] = [];
   now: Instant = instant(0);
   started = false;
   /** The first comparison is over, or has failed too often to be waited for. */
@@ -92,6 +96,8 @@ export class Desk {
   close: Instant | null = null;
   /** Cash and equity as they were told last. */
   reported: { readonly cash: number; readonly equity: number } | null = null;
+  /** That the account is suspended is our own doing up to then. */
+  suspendedByUsUntil = Number.NEGATIVE_INFINITY;
   /** The newest execution that a list has shown. */
   watermark: Instant = instant(0);
 
@@ -128,6 +134,17 @@ export class Desk {
     const events = this.#events;
     this.#events = [];
     return events;
+  }
+
+  /** Nothing is entered in any name until a person has looked; what is held is looked after as always. */
+  pauseEntries(because: string): void {
+    this.#requests.push({ kind: 'stop_trading', level: 'pause_entries', because, by: 'the broker', from: 'program' });
+  }
+
+  takeRequests(): readonly Request[] {
+    const requests = this.#requests;
+    this.#requests = [];
+    return requests;
   }
 
   lane(symbol: SymbolIndex): Lane {

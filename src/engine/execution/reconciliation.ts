@@ -78,7 +78,7 @@ export class Reconciliation {
     const isEmpty = positions?.length === 0 && desk.holdings.held.length > 0 && account?.equity !== account?.cash;
     if (cycle.hasFailed || positions === null || account === null || isEmpty) return this.#fail();
     this.#failures = 0;
-    const takesOrders = this.#account(account);
+    const takesOrders = this.#account(account, cycle.began);
     for (const tracked of cycle.proven) absent(desk, tracked);
     this.#vanished();
     this.#strangers(cycle);
@@ -102,7 +102,7 @@ export class Reconciliation {
   }
 
   /** Tells what the account says of itself; whether it takes orders of this book. */
-  #account({ id, cash: inCash, equity, blocked }: BrokerAccount): boolean {
+  #account({ id, cash: inCash, equity, blocked, suspended }: BrokerAccount, began: Instant): boolean {
     const desk = this.#desk;
     desk.account ??= id;
     if (desk.account !== id) {
@@ -115,8 +115,10 @@ export class Reconciliation {
       desk.reported = { cash: inCash, equity };
       desk.tell({ kind: 'account_reported', cash: inCash, equity });
     }
-    if (blocked !== null) desk.line.refuse(`account_blocked: ${blocked}`, 'unblocked', desk.now);
-    return blocked === null;
+    const byOthers = suspended && began > desk.suspendedByUsUntil ? 'suspended by its owner' : null;
+    const why = blocked ?? byOthers;
+    if (why !== null) desk.line.refuse(`the account is restricted (${why}): nothing is entered, exits are tried`, 'unblocked', desk.now);
+    return why === null;
   }
 
   /** The broker has had it and does not know it any more. */
