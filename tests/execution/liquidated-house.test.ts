@@ -108,6 +108,7 @@ const theirs: Fill = {
   price: price(900_000),
   at: at('10:06'),
   busts: null,
+  corrects: null,
 };
 
 test('D6: after the broker has sold for us no other name is entered either, across a restart, until a person clears it', () => {

@@ -318,6 +318,7 @@ export class Script {
       price: e4(dollars),
       at: this.#now,
       busts: null,
+      corrects: null,
     };
   }
 }
@@ -367,7 +368,11 @@ function words(event: Event): readonly string[] {
     case 'difference_found':
       return [`difference ${event.difference} ${event.ours} ${event.theirs}`];
     case 'position_adjusted':
-      return [`adjusted ${event.shares}${event.cause === 'bust' ? ` at ${event.price / 10_000}` : ''} (${event.cause})`];
+      return [
+        `adjusted ${event.shares}${event.cause === 'bust' || event.cause === 'correction' ? ` at ${event.price / 10_000}` : ''} (${event.cause})`,
+      ];
+    case 'cash_moved':
+      return [`cash ${event.amount / 10_000} (${event.cause})`];
     case 'name_quarantined':
       return [`quarantined ${event.symbol}`];
     default:

@@ -144,12 +144,7 @@ const rows: readonly Row[] = [
     'engine',
     partly('a difference beyond its slack is told; the activities of the account do not explain it yet'),
   ],
-  [
-    'D10',
-    'a trade is cancelled or corrected afterwards',
-    'engine',
-    partly('a trade that is taken back is undone at its price; a corrected one is a difference of shares like any other'),
-  ],
+  ['D10', 'a trade is cancelled or corrected afterwards', 'engine', covered],
   ['D11', 'one name written in two ways', 'domain', covered],
   ['D12', 'reading the account fails or ends half way', 'engine', covered],
   ['D13', 'a fill is counted twice in a comparison', 'engine', covered],

@@ -57,6 +57,8 @@ export type Execution = {
   readonly at: Instant;
   /** The name of an earlier execution that this one takes back; null for one that trades. */
   readonly busts: string | null;
+  /** The name of an earlier execution in whose place this one stands; null for one that stands for itself. */
+  readonly corrects: string | null;
 };
 
 /** Shares are negative for a short, perhaps with a fraction where somebody else has traded. */

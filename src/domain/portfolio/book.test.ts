@@ -38,6 +38,25 @@ test.each<readonly [what: string, fills: readonly EventOf<'order_filled'>[], ave
   expect(isLoser({ ...position, mark: average + 1 })).toBe(position.shares < 0);
 });
 
+test.each([
+  ['a fee', 'fee', -500, 20_000],
+  ['another price of what is held', 'correction', -500, 20_050],
+] as const)('D9, D10: %s moves cash, and what shares have cost only if it is theirs', (_, cause, amount, average) => {
+  const moved = evolveBook(after(fill('buy', 10, 20_000)), {
+    kind: 'cash_moved',
+    activity: 'a',
+    cause,
+    symbol: symbolIndex(0),
+    amount: cash(amount),
+    detail: '',
+  });
+  const [position] = moved.positions;
+  if (position === undefined) throw new Error('something is held');
+  expect([moved.cash, averageCost(position), pnlToday(moved)]).toEqual([10_000_000 - 200_000 + amount, average, amount]);
+  const { closed } = evolveBook(moved, fill('sell', 10, 20_000));
+  expect(closed?.pnl).toBe(cause === 'correction' ? amount : 0);
+});
+
 test('a run begins with its own capital', () => {
   const begun = {
     kind: 'run_started',

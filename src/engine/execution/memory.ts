@@ -75,7 +75,11 @@ function recall(desk: Desk, { event, at }: Pick<Entry, 'event' | 'at'>): void {
         tracked.endedAt = at;
       });
     case 'position_adjusted':
+      if (event.cause === 'correction') desk.corrected.set(event.symbol, at);
       return desk.holdings.adjust(event.symbol, event.shares, event.price);
+    case 'cash_moved':
+      desk.moved.add(event.activity);
+      return desk.holdings.moveCash(event.amount);
     case 'name_quarantined':
       desk.quarantined.add(event.symbol);
       return;

@@ -5,6 +5,7 @@ import type { OrderId } from '#domain/orders/order';
 import { cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
 import { Comparison } from '#engine/execution/comparison';
+import { isCorrecting } from '#engine/execution/corrections';
 import { Cycle, isVanished } from '#engine/execution/cycle';
 import type { Desk } from '#engine/execution/desk';
 import { absent } from '#engine/execution/look-ups';
@@ -186,7 +187,7 @@ export class Reconciliation {
     const ours = desk.holdings.cash;
     const isStill =
       desk.lanes.every(({ symbol, touched }) => touched === (cycle.touched.get(symbol) ?? 0)) && !desk.roll.links.some(hasGap);
-    if (ours === null || !isStill) return;
+    if (ours === null || !isStill || isCorrecting(desk, null)) return;
     const slack = Math.max(CASH_SLACK_E4, Math.abs(equity) * CASH_SLACK_SHARE);
     const gap = Math.abs(theirs - ours) > slack ? theirs - ours : 0;
     if (Math.abs(gap - this.#cashGap) <= slack) return;

@@ -53,6 +53,7 @@ class RiskManager implements Service {
     'broker_line_changed',
     'difference_found',
     'position_adjusted',
+    'cash_moved',
     'name_quarantined',
     'name_released',
     'order_accepted',
