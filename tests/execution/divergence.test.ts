@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { ticker } from '#domain/values/symbol';
 import { bare, held, parts, quiet, working } from './held.js';
@@ -194,23 +193,6 @@ describe('what the broker has and what we know', () => {
     const said = script.takeSaid();
     expect(said).toContain('adjusted -30 (external_trade)');
     expect(said.filter((word) => word.startsWith('asked'))).toEqual([]);
-  });
-
-  test.each([
-    ['a cent', 2_000_000_100, []],
-    ['less than a thousandth', 2_001_900_000, []],
-    ['more than that', 2_003_000_000, ['difference cash 2000000000 2003000000']],
-  ])('D9: cash that differs by more than its slack is told once: %s', (_, theirs, said) => {
-    const script = new Script();
-    const settings = { ...defaultSettings, capital: cash(2_000_000_000) };
-    script.record({ kind: 'run_started', settings, source: 'simulated_market', version: 'test' });
-    script.world.account = { ...script.world.account, cash: cash(2_000_000_000), equity: cash(2_000_000_000) };
-    script.execution.start(script.now);
-    script.news({ kind: 'line_ready' });
-    quiet(script);
-    script.world.account = { ...script.world.account, cash: cash(theirs), equity: cash(theirs) };
-    script.wait(200_000);
-    expect(script.takeSaid()).toEqual(said);
   });
 
   test.each(['list_open_orders', 'list_positions', 'list_executions', 'read_account'] as const)(

@@ -138,12 +138,7 @@ const rows: readonly Row[] = [
     'main',
     partly('what the broker trades no more is frozen and told; shares are not followed to another ticker'),
   ],
-  [
-    'D9',
-    'cash drifts by fees, dividends and interest',
-    'engine',
-    partly('a difference beyond its slack is told; the activities of the account do not explain it yet'),
-  ],
+  ['D9', 'cash drifts by fees, dividends and interest', 'engine', covered],
   ['D10', 'a trade is cancelled or corrected afterwards', 'engine', covered],
   ['D11', 'one name written in two ways', 'domain', covered],
   ['D12', 'reading the account fails or ends half way', 'engine', covered],

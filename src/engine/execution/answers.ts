@@ -50,6 +50,7 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
       return originalsListed(desk, purpose.row, answer);
     // These have their own places.
     case 'cycle':
+    case 'cash':
     case 'suspend':
       return;
   }

@@ -89,6 +89,8 @@ export class Desk {
   #events: AccountEvent[] = [];
   #requests: Request[] = [];
   now: Instant = instant(0);
+  /** When the book began with its cash. */
+  begunAt: Instant = instant(0);
   started = false;
   /** The first comparison is over, or has failed too often to be waited for. */
   hasCompared = false;

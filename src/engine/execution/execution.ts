@@ -111,6 +111,7 @@ export class Execution implements Broker {
     if (answer.kind === 'refused' && answer.reason === 'not_authorized') this.#desk.line.refuse('not_authorized', 'line_ready', at);
     if (purpose.kind === 'cycle') this.#reconciliation.answered(purpose, answer);
     else if (purpose.kind === 'suspend') this.#suspending.answered(purpose.on, answer);
+    else if (purpose.kind === 'cash') this.#reconciliation.activitiesListed(answer);
     else answerTo(this.#desk, purpose, answer);
     this.#isPlanned = false;
   }

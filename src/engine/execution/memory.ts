@@ -14,6 +14,7 @@ export function remember(desk: Desk, { event, at }: Entry): void {
   switch (event.kind) {
     case 'run_started':
       desk.holdings.cash = event.settings.capital;
+      desk.begunAt = at;
       return;
     case 'session_opened':
       desk.close = event.close;

@@ -18,6 +18,8 @@ export type Patience = {
   readonly lagMs: number;
   /** Lists are read from so long before what is known, since their clocks are not ours. */
   readonly marginMs: number;
+  /** So far back the account's activities may explain its cash: a row is told by its day, and four of them hold a long weekend. */
+  readonly activitiesMs: number;
   readonly failuresMax: number;
   readonly coverGraceMs: number;
   readonly coverAgainMs: number;
@@ -51,6 +53,7 @@ export const patience: Patience = {
   settleMs: 5_000,
   lagMs: 10_000,
   marginMs: 120_000,
+  activitiesMs: 345_600_000,
   failuresMax: 3,
   coverGraceMs: 5_000,
   coverAgainMs: 15_000,
