@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Execution as Fill } from '#domain/brokerage/broker-order';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
+import { instant } from '#domain/values/instant';
 import { held, parts, quiet, working } from './held.js';
-import { e4, now, Script } from './script.js';
+import { clientId, e4, now, Script } from './script.js';
 
 /** 200 shares at 100.00 are held, and the broker has another word on that trade. */
 function corrected(terms: { readonly shares?: number; readonly dollars?: number }): Script {
@@ -84,6 +85,18 @@ describe('D10: a trade that is corrected', () => {
     script.wait(70_000);
     expect(script.takeSaid()).toContain('filled entry 200 at 101');
     expect(script.execution.report().quarantined).toEqual([]);
+  });
+
+  test('D10: before the book began is in what it began with', () => {
+    const script = new Script();
+    const before = instant(script.now - 60_000);
+    const traded = { ...script.fill(script.view({ clientId: clientId('entry'), side: 'buy' }), 200), at: before };
+    script.world.executions.push(traded, { ...traded, id: 'corrected', price: e4(101), corrects: traded.id });
+    script.record({ kind: 'run_started', settings: defaultSettings, source: 'simulated_market', version: 'test' });
+    script.execution.start(script.now);
+    script.news({ kind: 'line_ready' });
+    script.wait(130_000);
+    expect(script.takeSaid().filter((said) => said.startsWith('cash'))).toEqual([]);
   });
 
   test('D10: is looked for again when the list could not be read', () => {

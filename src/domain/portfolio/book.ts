@@ -82,14 +82,18 @@ export function evolveBook(book: Book, event: Event): Book {
 
 const nothingClosed = (book: Book): Book => (book.closed === null ? book : { ...book, closed: null });
 
-/** What a correction gives or takes changes what the shares have cost, as long as any are held; all else is cash alone. */
+/**
+ * What a correction gives or takes changes what the shares have cost, as long as any are held; all else is cash alone. What is paid in
+ * or out is no profit and no loss: it must not hide one.
+ */
 function moved(book: Book, { symbol, amount, cause }: Extract<AccountEvent, { readonly kind: 'cash_moved' }>): Book {
   const positions = book.positions.map((position) =>
     cause === 'correction' && position.symbol === symbol
       ? { ...position, cost: cash(position.cost - amount), openedCost: cash(position.openedCost - amount) }
       : position,
   );
-  return { ...book, cash: cash(book.cash + amount), positions, closed: null };
+  const cashAtOpen = cause === 'transfer' ? cash(book.cashAtOpen + amount) : book.cashAtOpen;
+  return { ...book, cash: cash(book.cash + amount), cashAtOpen, positions, closed: null };
 }
 
 /** More shares at a lower price, or fewer at a higher one: what is held is worth the same. A part of a share is paid out in cash by the broker. */

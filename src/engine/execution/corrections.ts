@@ -15,7 +15,8 @@ export type Correction = { readonly row: Execution; original: Execution | null; 
  * list, so nothing of it has to be remembered across a restart but that its money is in the book.
  */
 export function noteCorrection(desk: Desk, row: Execution): void {
-  if (row.id === null || desk.corrections.has(row.id) || desk.corrections.size >= desk.patience.keptMax) return;
+  // What was corrected before the book began is in the cash and the shares that it began with.
+  if (row.id === null || row.at < desk.begunAt || desk.corrections.has(row.id) || desk.corrections.size >= desk.patience.keptMax) return;
   const symbol = desk.names.indexOf(row.ticker);
   const isUsed = symbol !== null && row.at <= (desk.corrected.get(symbol) ?? 0);
   desk.corrections.set(row.id, { row, original: null, isSought: true, isUsed });

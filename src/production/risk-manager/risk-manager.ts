@@ -113,6 +113,9 @@ class RiskManager implements Service {
         return this.#returns.forget(event.symbol);
       case 'bars_closed':
         return this.#minute(event, emit);
+      case 'cash_moved':
+        if (event.cause === 'transfer') this.#equity.transferred(event.amount);
+        return;
       case 'account_reported':
         this.#equity.reported(event.equity, this.#book);
         return this.#stop.watch(this.#account(emit));
