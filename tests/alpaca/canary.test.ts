@@ -43,6 +43,7 @@ const asks: readonly Ask[] = [
   { kind: 'list_open_orders' },
   { kind: 'list_positions' },
   { kind: 'list_executions', after: instant(0) },
+  { kind: 'list_cash_activities', after: instant(0) },
   { kind: 'read_account' },
   { kind: 'read_clock' },
 ];

@@ -30,6 +30,7 @@ const door: readonly EventKind[] = [
   'cover_missing',
   'difference_found',
   'position_adjusted',
+  'cash_moved',
   'name_quarantined',
   'name_released',
   'order_renamed',

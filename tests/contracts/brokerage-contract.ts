@@ -128,6 +128,11 @@ export function brokerageContract(name: string, make: () => Promise<TriedBroker>
       expect(await sharesHeld()).toBe(100);
     });
 
+    test('D9: trades are no activities that move cash by themselves', async () => {
+      await held();
+      expect(await ask({ kind: 'list_cash_activities', after: instant(0) })).toEqual({ kind: 'cash_activities', activities: [] });
+    });
+
     test('a stop that is reached sells at the market, and the target ends with it', async () => {
       const { stop, target } = await held();
       await tried.quote('97.50', '97.52');

@@ -3,6 +3,7 @@ import type {
   BrokerOrder,
   BrokerOrderId,
   BrokerPosition,
+  CashActivity,
   ClientOrderId,
   Execution as Fill,
 } from '#domain/brokerage/broker-order';
@@ -30,7 +31,7 @@ export const opening = instant(Date.UTC(2026, 10, 30, 15, 0, 0));
 export const e4 = (dollars: number): Price => price(Math.round(dollars * 10_000));
 
 /** What the made-up broker has; its looks are answered from here, its mutations by the test. */
-type World = { orders: BrokerOrder[]; positions: BrokerPosition[]; executions: Fill[]; account: BrokerAccount };
+type World = { orders: BrokerOrder[]; positions: BrokerPosition[]; executions: Fill[]; activities: CashActivity[]; account: BrokerAccount };
 
 type Kind = Ask['kind'];
 
@@ -50,6 +51,7 @@ export class Script {
     orders: [],
     positions: [],
     executions: [],
+    activities: [],
     account: { id: 'account-1', cash: cash(0), equity: cash(0), blocked: null, suspended: false },
   };
   /** Asks that nobody has answered, and all that were ever made. */
@@ -155,6 +157,11 @@ export class Script {
   drain(): void {
     for (let going = true; going; ) {
       going = false;
+      for (const request of this.execution.takeRequests()) {
+        going = true;
+        this.#said.push(`asked ${'level' in request ? request.level : request.kind}`);
+        this.record({ kind: 'request_received', request });
+      }
       for (const event of this.execution.takeEvents()) {
         going = true;
         this.#said.push(...words(event));
@@ -197,6 +204,8 @@ export class Script {
         return { kind: 'positions', positions };
       case 'list_executions':
         return { kind: 'executions', executions: executions.filter(({ at }) => at > ask.after) };
+      case 'list_cash_activities':
+        return { kind: 'cash_activities', activities: this.world.activities };
       case 'read_account':
         return { kind: 'account', account };
       case 'read_clock':
@@ -313,6 +322,7 @@ export class Script {
       price: e4(dollars),
       at: this.#now,
       busts: null,
+      corrects: null,
     };
   }
 }
@@ -362,7 +372,11 @@ function words(event: Event): readonly string[] {
     case 'difference_found':
       return [`difference ${event.difference} ${event.ours} ${event.theirs}`];
     case 'position_adjusted':
-      return [`adjusted ${event.shares}${event.cause === 'bust' ? ` at ${event.price / 10_000}` : ''} (${event.cause})`];
+      return [
+        `adjusted ${event.shares}${event.cause === 'bust' || event.cause === 'correction' ? ` at ${event.price / 10_000}` : ''} (${event.cause})`,
+      ];
+    case 'cash_moved':
+      return [`cash ${event.amount / 10_000} (${event.cause})`];
     case 'name_quarantined':
       return [`quarantined ${event.symbol}`];
     default:

@@ -177,6 +177,7 @@ export class SmallBroker {
       price: price(1_000_000 + this.executions.length),
       at,
       busts: null,
+      corrects: null,
     };
     this.executions.push(fill);
     this.shares += view.side === 'buy' ? shares : -shares;

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { activityOf } from '#adapters/alpaca/activity-of';
+import { executionOf } from '#adapters/alpaca/execution-of';
 import { instant } from '#domain/values/instant';
 import { parseSessionDate } from '#domain/values/session-date';
 import { noDelays } from '#simulation/broker/options';
@@ -205,6 +207,46 @@ test('a trade that is taken back is told by the activities alone', () => {
   ]);
   expect(desk.events()).toEqual([]);
   expect(desk.get('/v2/account')).toMatchObject({ cash: '100000' });
+  expect(desk.broker.invariants()).toEqual([]);
+});
+
+test('D10: a trade that is corrected is told by a row that stands in the place of another', () => {
+  const desk = new Desk();
+  desk.quote('AAA', 10);
+  desk.place({});
+  const [row] = rows(desk.get('/v2/account/activities/FILL'));
+  const before = Number(text(desk.get('/v2/account'), 'cash'));
+  desk.broker.correctTrade(text(row, 'id'), { shares: 8, price: 110_000 });
+  const [corrected, original] = rows(desk.get('/v2/account/activities/FILL')).map(executionOf);
+  if (corrected?.ok !== true || original?.ok !== true) throw new Error('the adapter reads both rows');
+  expect(corrected.value).toMatchObject({
+    side: 'buy',
+    shares: 8,
+    cumulative: 8,
+    price: 110_000,
+    corrects: original.value.id,
+    busts: null,
+  });
+  expect(desk.get('/v2/positions/AAA')).toMatchObject({ qty: '8' });
+  const spent = (original.value.shares * original.value.price) / 10_000;
+  expect(Number(text(desk.get('/v2/account'), 'cash')) - before).toBeCloseTo(spent - 8 * 11, 6);
+  expect(desk.broker.invariants()).toEqual([]);
+});
+
+test('D9: money without a trade is told by a row of its own kind, beside the trades', () => {
+  const desk = new Desk();
+  desk.quote('AAA', 10);
+  desk.place({});
+  const before = Number(text(desk.get('/v2/account'), 'cash'));
+  desk.broker.bookCash({ type: 'DIV', ticker: 'AAA', money: 123_400 });
+  desk.broker.bookCash({ type: 'FEE', ticker: null, money: -500 });
+  const others = rows(desk.get('/v2/account/activities?category=non_trade_activity&direction=asc')).map(activityOf);
+  expect(others).toMatchObject([
+    { value: { moved: { cause: 'dividend', ticker: 'AAA', amount: 123_400, said: 'DIV' } } },
+    { value: { moved: { cause: 'fee', ticker: null, amount: -500, said: 'FEE' } } },
+  ]);
+  expect(rows(desk.get('/v2/account/activities?category=trade_activity'))).toHaveLength(1);
+  expect(Number(text(desk.get('/v2/account'), 'cash')) - before).toBeCloseTo(12.29, 6);
   expect(desk.broker.invariants()).toEqual([]);
 });
 

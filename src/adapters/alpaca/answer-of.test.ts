@@ -40,6 +40,7 @@ const looks: readonly Ask[] = [
   { kind: 'list_orders', after: since },
   { kind: 'list_positions' },
   { kind: 'list_executions', after: since },
+  { kind: 'list_cash_activities', after: since },
   { kind: 'read_account' },
   { kind: 'read_clock' },
 ];
@@ -282,6 +283,30 @@ test('lists are told whole', () => {
   expect(answer({ kind: 'read_account' }, 200, madeAccount())).toMatchObject({ kind: 'account', account: { blocked: null } });
 });
 
+const made = { id: '2026::1', activity_type: 'DIV', net_amount: '12.34', status: 'executed', symbol: 'AAA', date: '2026-11-30' };
+test.each<readonly [what: string, row: object, moved: readonly object[]]>([
+  ['a dividend, by the end of its day', made, [{ cause: 'dividend', ticker: 'AAA', amount: 123_400, at: Date.UTC(2026, 11, 1) - 1 }]],
+  ['one that is withheld', { ...made, activity_type: 'DIVNRA', net_amount: '-1.85' }, [{ cause: 'dividend', amount: -18_500 }]],
+  ['one whose instant is told', { ...made, created_at: '2026-11-30T14:30:00Z' }, [{ at: Date.UTC(2026, 10, 30, 14, 30) }]],
+  ['a fee without a name', { ...made, activity_type: 'FEE', symbol: undefined, net_amount: '-0.02' }, [{ cause: 'fee', ticker: null }]],
+  ['interest', { ...made, activity_type: 'INT' }, [{ cause: 'interest' }]],
+  ['a transfer of cash', { ...made, activity_type: 'JNLC' }, [{ cause: 'transfer' }]],
+  ['a word that nobody knows', { ...made, activity_type: 'NEW' }, [{ cause: 'other', said: 'NEW' }]],
+  ['a trade', { ...made, activity_type: 'FILL' }, []],
+  ['shares without money', { ...made, activity_type: 'SPLIT', net_amount: '0' }, []],
+  ['what amends another row', { ...made, status: 'correct' }, []],
+  ['what was taken back', { ...made, status: 'canceled' }, []],
+])('D9: what moves cash is read: %s', (_, row, moved) => {
+  expect(answer({ kind: 'list_cash_activities', after: since }, 200, [row])).toMatchObject({ kind: 'cash_activities', activities: moved });
+});
+
+test.each([{ id: '' }, { activity_type: null }, { net_amount: '1e3' }, { date: 'today' }])(
+  'D9, D12: a row that cannot be read is no list: %o',
+  (changed) => {
+    expect(answer({ kind: 'list_cash_activities', after: since }, 200, [{ ...made, ...changed }])).toMatchObject({ kind: 'ambiguous' });
+  },
+);
+
 test('D12: a list with one row that cannot be read is no list', () => {
   expect(answer({ kind: 'list_open_orders' }, 200, [madeOrder(), {}])).toMatchObject({ kind: 'ambiguous', why: 'unreadable' });
   expect(answer({ kind: 'list_positions' }, 200, [madePosition(), madePosition({ side: 'flat' })])).toMatchObject({ kind: 'ambiguous' });
@@ -294,6 +319,17 @@ test('D12: a full page is no whole list', () => {
   expect(page).toMatchObject({ kind: 'more', page: 'order-499' });
   const executions = Array.from({ length: 100 }, (_, place) => madeExecution({ id: `execution-${place}` }));
   expect(answer({ kind: 'list_executions', after: since }, 200, executions)).toMatchObject({ kind: 'more', page: 'execution-99' });
+  // Rows that moved no money count as well.
+  const rows = Array.from({ length: 100 }, (_, place) => ({ ...made, id: `2026::${place}`, status: place < 60 ? 'correct' : 'executed' }));
+  const first = answer({ kind: 'list_cash_activities', after: since }, 200, rows);
+  expect(first).toMatchObject({ kind: 'more', page: '2026::99' });
+  const rest = answer({ kind: 'list_cash_activities', after: since }, 200, [
+    { ...made, id: '2026::99' },
+    { ...made, id: '2026::100' },
+  ]);
+  if (first.kind !== 'more' || rest.kind === 'more') throw new Error('a page and the last one');
+  const activities = wholeList([first], rest);
+  expect(activities.kind === 'cash_activities' ? activities.activities.length : 0).toBe(41);
   const last = answer({ kind: 'list_open_orders' }, 200, [madeOrder({ id: 'order-499' }), madeOrder({ id: 'order-500' })]);
   if (page.kind !== 'more' || last.kind === 'more') throw new Error('a page and the last one');
   const whole = wholeList([page], last);

@@ -1,4 +1,5 @@
 import { accountOf, clockOf } from '#adapters/alpaca/account-of';
+import { activityOf } from '#adapters/alpaca/activity-of';
 import { executionOf } from '#adapters/alpaca/execution-of';
 import { differsFrom } from '#adapters/alpaca/order-matches';
 import { orderOf, type Unreadable } from '#adapters/alpaca/order-of';
@@ -94,6 +95,10 @@ function successOf(ask: Ask, raw: unknown): Answer | More {
     case 'list_executions':
       return listed(raw, executionOf, (executions) =>
         paged({ kind: 'executions', executions }, executions, executions.length >= EXECUTIONS_A_PAGE),
+      );
+    case 'list_cash_activities':
+      return listed(raw, activityOf, (rows) =>
+        paged({ kind: 'cash_activities', activities: rows.flatMap(({ moved }) => moved ?? []) }, rows, rows.length >= EXECUTIONS_A_PAGE),
       );
     case 'read_account': {
       const account = accountOf(raw);

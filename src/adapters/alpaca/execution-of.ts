@@ -33,7 +33,11 @@ export function executionOf(raw: unknown): Result<Execution, Unreadable> {
   if (price === null) return unreadable('price');
   const at = parseRfc3339(textIn(raw, 'transaction_time') ?? '');
   if (at === null) return unreadable('transaction_time');
-  const busts = textIn(raw, 'status') === 'canceled' ? textIn(raw, 'previous_id') : null;
-  if (busts === '' || (busts === null && textIn(raw, 'status') === 'canceled')) return unreadable('previous_id');
-  return ok({ id, order, ticker: ticker(name), side, shares, cumulative, price, at, busts });
+  // A row that amends an earlier one takes it back, or stands in its place (broker-alpaca §13).
+  const status = textIn(raw, 'status');
+  const amends = status === 'canceled' || status === 'correct';
+  const previous = amends ? textIn(raw, 'previous_id') : null;
+  if (amends && (previous === null || previous === '')) return unreadable('previous_id');
+  const [busts, corrects] = status === 'correct' ? [null, previous] : [previous, null];
+  return ok({ id, order, ticker: ticker(name), side, shares, cumulative, price, at, busts, corrects });
 }

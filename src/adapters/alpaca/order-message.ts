@@ -85,5 +85,6 @@ function executionIn(data: unknown, order: BrokerOrder): Execution | null {
     at,
     // Only the activities tell of trades that are taken back (broker-alpaca §14).
     busts: null,
+    corrects: null,
   };
 }

@@ -157,10 +157,13 @@ test('an execution is read from its activity; a short sale has a word of its own
       price: 123_399,
       at: Date.parse('2026-11-30T14:35:01.500Z'),
       busts: null,
+      corrects: null,
     },
   });
   expect(executionOf(madeExecution({ side: 'sell_short' }))).toMatchObject({ ok: true, value: { side: 'sell' } });
-  expect(executionOf(madeExecution({ status: 'canceled', previous_id: 'x' }))).toMatchObject({ ok: true, value: { busts: 'x' } });
+  expect(executionOf(madeExecution({ status: 'canceled', previous_id: 'x' }))).toMatchObject({ value: { busts: 'x', corrects: null } });
+  expect(executionOf(madeExecution({ status: 'correct', previous_id: 'x' }))).toMatchObject({ value: { busts: null, corrects: 'x' } });
+  expect(executionOf(madeExecution({ status: 'correct' })).ok).toBe(false);
   for (const changed of [
     { status: 'canceled' },
     { qty: '0' },

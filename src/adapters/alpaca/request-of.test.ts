@@ -83,6 +83,20 @@ const others: readonly (readonly [ask: Ask, page: string | null, request: Partia
       query: { after: '2026-11-30T14:30:00.250Z', direction: 'asc', page_size: '100', page_token: 'a::b' },
     },
   ],
+  [
+    { kind: 'list_cash_activities', after: since },
+    'a::b',
+    {
+      path: '/v2/account/activities',
+      query: {
+        category: 'non_trade_activity',
+        after: '2026-11-30T14:30:00.250Z',
+        direction: 'asc',
+        page_size: '100',
+        page_token: 'a::b',
+      },
+    },
+  ],
   [{ kind: 'read_account' }, null, { method: 'GET', path: '/v2/account', body: '' }],
   [{ kind: 'read_clock' }, null, { method: 'GET', path: '/v2/clock', body: '' }],
 ];

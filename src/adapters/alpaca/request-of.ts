@@ -15,7 +15,7 @@ const ORDERS_A_PAGE = 500;
  * a group that does not fit any more may be left for the next page.
  */
 export const ORDERS_OF_A_FULL_PAGE = 400;
-/** Executions on one page: the most that Alpaca gives. */
+/** Executions, or other activities, on one page: the most that Alpaca gives. */
 export const EXECUTIONS_A_PAGE = 100;
 /** What the API takes; older clients knew 48. Source: OpenAPI. */
 const CLIENT_ID_LENGTH_MAX = 128;
@@ -54,6 +54,14 @@ export function requestOf(ask: Ask, page: string | null): WireRequest {
       return get('/v2/positions', {});
     case 'list_executions':
       return get('/v2/account/activities/FILL', {
+        after: formatInstant(ask.after),
+        direction: 'asc',
+        page_size: String(EXECUTIONS_A_PAGE),
+        ...(page === null ? {} : { page_token: page }),
+      });
+    case 'list_cash_activities':
+      return get('/v2/account/activities', {
+        category: 'non_trade_activity',
         after: formatInstant(ask.after),
         direction: 'asc',
         page_size: String(EXECUTIONS_A_PAGE),

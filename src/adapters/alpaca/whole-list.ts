@@ -15,6 +15,10 @@ export function wholeList(parts: readonly More[], last: Answer): Answer {
     const executions = answers.flatMap((answer) => (answer.kind === 'executions' ? answer.executions : []));
     return { kind: 'executions', executions: [...new Map(executions.map((execution) => [execution.id, execution])).values()] };
   }
+  if (last.kind === 'cash_activities') {
+    const activities = answers.flatMap((answer) => (answer.kind === 'cash_activities' ? answer.activities : []));
+    return { kind: 'cash_activities', activities: [...new Map(activities.map((activity) => [activity.id, activity])).values()] };
+  }
   return last;
 }
 

@@ -1,3 +1,4 @@
+import type { CashCause } from '#domain/events/account';
 import type { OrderStatus } from '#domain/orders/life-cycle';
 import type { Side } from '#domain/orders/order';
 import type { Branded } from '#domain/values/branded';
@@ -57,6 +58,20 @@ export type Execution = {
   readonly at: Instant;
   /** The name of an earlier execution that this one takes back; null for one that trades. */
   readonly busts: string | null;
+  /** The name of an earlier execution in whose place this one stands; null for one that stands for itself. */
+  readonly corrects: string | null;
+};
+
+/** A row of the account's activities by which money came or went without a trade. */
+export type CashActivity = {
+  readonly id: string;
+  readonly cause: CashCause;
+  readonly ticker: Ticker | null;
+  readonly amount: Cash;
+  /** When it was booked; the end of its day where the broker tells only that. */
+  readonly at: Instant;
+  /** The broker's own word for what it is. */
+  readonly said: string;
 };
 
 /** Shares are negative for a short, perhaps with a fraction where somebody else has traded. */

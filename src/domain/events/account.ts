@@ -56,9 +56,14 @@ export const differences = ['phantom', 'orphan', 'shares', 'foreign_order', 'mis
 export type Difference = (typeof differences)[number];
 
 /** Why shares came or went without an order of this book. */
-export const adjustments = ['phantom', 'orphan', 'external_trade', 'split', 'bust'] as const;
+export const adjustments = ['phantom', 'orphan', 'external_trade', 'split', 'bust', 'correction'] as const;
 
 export type Adjustment = (typeof adjustments)[number];
+
+/** Why money came or went without a trade. `correction`: a trade has another price than it was told with. */
+export const cashCauses = ['fee', 'dividend', 'interest', 'transfer', 'correction', 'other'] as const;
+
+export type CashCause = (typeof cashCauses)[number];
 
 /** What the broker says of our orders; made at the door. */
 export type AccountEvent =
@@ -101,6 +106,15 @@ export type AccountEvent =
       readonly cause: Adjustment;
       /** Start of the minute in which it was found. */
       readonly bar: Instant;
+    }
+  /** So much more cash, or less, for a row of the broker's activities; each row is told once, by its name `activity`. */
+  | {
+      readonly kind: 'cash_moved';
+      readonly activity: string;
+      readonly cause: CashCause;
+      readonly symbol: SymbolIndex | null;
+      readonly amount: Cash;
+      readonly detail: string;
     }
   /** No entries in this name until a person, or a clean comparison, lets it go; what is held in it stays protected. */
   | { readonly kind: 'name_quarantined'; readonly symbol: SymbolIndex; readonly why: string }

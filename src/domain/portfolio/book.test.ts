@@ -38,6 +38,30 @@ test.each<readonly [what: string, fills: readonly EventOf<'order_filled'>[], ave
   expect(isLoser({ ...position, mark: average + 1 })).toBe(position.shares < 0);
 });
 
+test.each([
+  ['a fee', 'fee', -500, 20_000, -500],
+  ['another price of what is held', 'correction', -500, 20_050, -500],
+  ['what is paid in', 'transfer', 700_000, 20_000, 0],
+  ['what is paid out', 'transfer', -700_000, 20_000, 0],
+] as const)(
+  'D9, D10: %s moves cash, what shares have cost only if it is theirs, and the day only if it is no transfer',
+  (_, cause, amount, average, pnl) => {
+    const moved = evolveBook(after(fill('buy', 10, 20_000)), {
+      kind: 'cash_moved',
+      activity: 'a',
+      cause,
+      symbol: symbolIndex(0),
+      amount: cash(amount),
+      detail: '',
+    });
+    const [position] = moved.positions;
+    if (position === undefined) throw new Error('something is held');
+    expect([moved.cash, averageCost(position), pnlToday(moved)]).toEqual([10_000_000 - 200_000 + amount, average, pnl]);
+    const { closed } = evolveBook(moved, fill('sell', 10, 20_000));
+    expect(closed?.pnl).toBe(cause === 'correction' ? amount : 0);
+  },
+);
+
 test('a run begins with its own capital', () => {
   const begun = {
     kind: 'run_started',

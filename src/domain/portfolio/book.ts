@@ -71,6 +71,8 @@ export function evolveBook(book: Book, event: Event): Book {
       return split(book, event);
     case 'position_adjusted':
       return filled(book, adjusting(event));
+    case 'cash_moved':
+      return moved(book, event);
     case 'bars_closed':
       return marked(book, event.frame);
     default:
@@ -79,6 +81,20 @@ export function evolveBook(book: Book, event: Event): Book {
 }
 
 const nothingClosed = (book: Book): Book => (book.closed === null ? book : { ...book, closed: null });
+
+/**
+ * What a correction gives or takes changes what the shares have cost, as long as any are held; all else is cash alone. What is paid in
+ * or out is no profit and no loss: it must not hide one.
+ */
+function moved(book: Book, { symbol, amount, cause }: Extract<AccountEvent, { readonly kind: 'cash_moved' }>): Book {
+  const positions = book.positions.map((position) =>
+    cause === 'correction' && position.symbol === symbol
+      ? { ...position, cost: cash(position.cost - amount), openedCost: cash(position.openedCost - amount) }
+      : position,
+  );
+  const cashAtOpen = cause === 'transfer' ? cash(book.cashAtOpen + amount) : book.cashAtOpen;
+  return { ...book, cash: cash(book.cash + amount), cashAtOpen, positions, closed: null };
+}
 
 /** More shares at a lower price, or fewer at a higher one: what is held is worth the same. A part of a share is paid out in cash by the broker. */
 function split(book: Book, { symbol, ratio }: Extract<Event, { readonly kind: 'split_took_effect' }>): Book {

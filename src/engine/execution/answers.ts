@@ -1,4 +1,5 @@
 import { cancelAnswered } from '#engine/execution/cancelling';
+import { originalsListed } from '#engine/execution/corrections';
 import type { Desk } from '#engine/execution/desk';
 import { hear, learn } from '#engine/execution/intake';
 import { findAnswered } from '#engine/execution/look-ups';
@@ -45,8 +46,11 @@ export function answerTo(desk: Desk, purpose: Purpose, answer: Answer): void {
       desk.isListing = false;
       if (answer.kind === 'executions') for (const execution of answer.executions) hear(desk, execution, 'list');
       return;
+    case 'corrected':
+      return originalsListed(desk, purpose.row, answer);
     // These have their own places.
     case 'cycle':
+    case 'cash':
     case 'suspend':
       return;
   }

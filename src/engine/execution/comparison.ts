@@ -4,6 +4,7 @@ import { type Instant, minuteOf } from '#domain/values/instant';
 import { type Price, price } from '#domain/values/price';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
 import { undoneAt, useBusts } from '#engine/execution/busts';
+import { correctedAt, isCorrecting, useCorrections } from '#engine/execution/corrections';
 import type { Cycle } from '#engine/execution/cycle';
 import type { Desk } from '#engine/execution/desk';
 import { hasGap, isFlatten, isLive } from '#engine/execution/tracked';
@@ -63,7 +64,7 @@ export class Comparison {
   /** What is under way in the name may explain a difference by itself. */
   #isMoving(symbol: SymbolIndex): boolean {
     const desk = this.#desk;
-    if (desk.lane(symbol).busy !== null) return true;
+    if (desk.lane(symbol).busy !== null || isCorrecting(desk, desk.names.tickerOf(symbol))) return true;
     return desk.roll
       .in(symbol)
       .some((tracked) => tracked.stage === 'unknown' || tracked.links.some(hasGap) || (isFlatten(tracked) && tracked.links.some(isLive)));
@@ -76,14 +77,29 @@ export class Comparison {
     const moved = traded.reduce((sum, { side, shares }) => sum + (side === 'buy' ? shares : -shares), 0);
     const isExplained = traded.length > 0 && moved === theirs - ours;
     const bustAt = undoneAt(desk, ticker, theirs - ours);
+    const corrected = bustAt === null ? correctedAt(desk, ticker, theirs - ours) : null;
     useBusts(desk, ticker);
+    useCorrections(desk, ticker);
     const difference: Difference = theirs === 0 ? 'phantom' : ours === 0 ? 'orphan' : 'shares';
     const external: Adjustment =
       isExplained || difference === 'shares' ? 'external_trade' : difference === 'phantom' ? 'phantom' : 'orphan';
-    const cause = bustAt === null ? external : 'bust';
-    const detail = bustAt !== null ? 'a trade was taken back' : isExplained ? 'traded by somebody else' : 'without an execution';
+    const cause = bustAt !== null ? 'bust' : corrected !== null ? 'correction' : external;
+    const detail =
+      bustAt !== null
+        ? 'a trade was taken back'
+        : corrected !== null
+          ? 'a trade was corrected'
+          : isExplained
+            ? 'traded by somebody else'
+            : 'without an execution';
+    // Whether the broker or a person has sold, nobody here can tell; the account may be at the end of its margin (D6).
+    const isTaken =
+      bustAt === null &&
+      corrected === null &&
+      traded.some(({ side }) => (side === 'sell' ? ours > theirs && ours > 0 : ours < theirs && ours < 0));
+    if (isTaken) desk.pauseEntries(`${Math.abs(ours - theirs)} shares of ${ticker} were closed by an order that this book has not sent`);
     desk.differ(difference, symbol, { ours, theirs, detail });
-    const at = bustAt ?? (isExplained ? traded.at(-1)?.price : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
+    const at = bustAt ?? corrected ?? (isExplained ? traded.at(-1)?.price : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
     if (at === null) return;
     desk.holdings.adjust(symbol, theirs - ours, at);
     desk.lane(symbol).touched++;

@@ -2,11 +2,13 @@ import type { BrokerOrder, BrokerOrderId, Execution } from '#domain/brokerage/br
 import type { Book } from '#domain/brokerage/client-order-id';
 import type { AccountEvent, Difference, Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
+import type { Request } from '#domain/events/request';
 import type { OrderId, Side } from '#domain/orders/order';
 import type { Cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
 import type { SymbolIndex, Ticker } from '#domain/values/symbol';
 import { Breaker } from '#engine/execution/breaker';
+import type { Correction } from '#engine/execution/corrections';
 import { Holdings } from '#engine/execution/holdings';
 import { Line } from '#engine/execution/line';
 import type { Lost } from '#engine/execution/lost-orders';
@@ -32,6 +34,8 @@ export type WayOut = {
   unread: number;
   tries: number;
   notBefore: Instant;
+  /** An account that is restricted has not refused it for that. */
+  isTaken: boolean;
 };
 
 /** What goes on in one name: one thing that changes something at a time. */
@@ -72,12 +76,21 @@ export class Desk {
   readonly lost = new Map<BrokerOrderId, Lost>();
   /** Trades that were taken back, by their names; null for one that has explained a difference. */
   readonly busts = new Map<string, Execution | null>();
+  /** Trades that were corrected, by the names of the rows that say so. */
+  readonly corrections = new Map<string, Correction>();
+  /** When the journal last took over shares of a name for a correction: rows up to then have explained what they can. */
+  readonly corrected = new Map<SymbolIndex, Instant>();
+  /** Rows of the broker's activities whose money is in the book. */
+  readonly moved = new Set<string>();
   readonly kept = new Map<BrokerOrderId, Kept>();
   readonly #lanes = new Map<SymbolIndex, Lane>();
   /** What this execution has told itself: it comes back as an entry and says nothing new then. */
   readonly #own = new WeakSet<Event>();
   #events: AccountEvent[] = [];
+  #requests: Request[] = [];
   now: Instant = instant(0);
+  /** When the book began with its cash. */
+  begunAt: Instant = instant(0);
   started = false;
   /** The first comparison is over, or has failed too often to be waited for. */
   hasCompared = false;
@@ -91,7 +104,9 @@ export class Desk {
   /** When the session of today closes; null before one has opened. */
   close: Instant | null = null;
   /** Cash and equity as they were told last. */
-  reported: { readonly cash: number; readonly equity: number } | null = null;
+  reported: { readonly cash: Cash; readonly equity: Cash } | null = null;
+  /** That the account is suspended is our own doing up to then. */
+  suspendedByUsUntil = Number.NEGATIVE_INFINITY;
   /** The newest execution that a list has shown. */
   watermark: Instant = instant(0);
 
@@ -128,6 +143,25 @@ export class Desk {
     const events = this.#events;
     this.#events = [];
     return events;
+  }
+
+  /** Nothing is entered in any name until a person has looked; what is held is looked after as always. */
+  pauseEntries(because: string): void {
+    this.#requests.push({ kind: 'stop_trading', level: 'pause_entries', because, by: 'the broker', from: 'program' });
+  }
+
+  takeRequests(): readonly Request[] {
+    const requests = this.#requests;
+    this.#requests = [];
+    return requests;
+  }
+
+  /** Money came or went by a row of the activities. What the broker said of the account lies nearer to ours from then on. */
+  moveCash(event: Omit<Extract<AccountEvent, { readonly kind: 'cash_moved' }>, 'kind'>): void {
+    this.moved.add(event.activity);
+    this.holdings.moveCash(event.amount);
+    this.tell({ kind: 'cash_moved', ...event });
+    if (this.reported !== null) this.tell({ kind: 'account_reported', ...this.reported });
   }
 
   lane(symbol: SymbolIndex): Lane {

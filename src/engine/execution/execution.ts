@@ -1,5 +1,6 @@
 import type { AccountEvent, BrokerState } from '#domain/events/account';
 import type { Entry, Event, EventKind } from '#domain/events/event';
+import type { Request } from '#domain/events/request';
 import type { Order, OrderId } from '#domain/orders/order';
 import type { Approved } from '#domain/risk/approval';
 import { type Instant, instant } from '#domain/values/instant';
@@ -110,6 +111,7 @@ export class Execution implements Broker {
     if (answer.kind === 'refused' && answer.reason === 'not_authorized') this.#desk.line.refuse('not_authorized', 'line_ready', at);
     if (purpose.kind === 'cycle') this.#reconciliation.answered(purpose, answer);
     else if (purpose.kind === 'suspend') this.#suspending.answered(purpose.on, answer);
+    else if (purpose.kind === 'cash') this.#reconciliation.activitiesListed(answer);
     else answerTo(this.#desk, purpose, answer);
     this.#isPlanned = false;
   }
@@ -191,6 +193,12 @@ export class Execution implements Broker {
     this.#plan();
     // While the journal is made again nothing new is told.
     return this.#desk.started ? this.#desk.takeEvents() : [];
+  }
+
+  /** What is asked of the house, to be accepted before the events that it comes with: a stop must not be lost between the two. */
+  takeRequests(): readonly Request[] {
+    this.#plan();
+    return this.#desk.started ? this.#desk.takeRequests() : [];
   }
 
   get state(): BrokerState {

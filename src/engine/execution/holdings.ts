@@ -25,6 +25,10 @@ export class Holdings {
     if (this.cash !== null) this.cash -= shares * price;
   }
 
+  moveCash(amount: number): void {
+    if (this.cash !== null) this.cash += amount;
+  }
+
   of(symbol: SymbolIndex): number {
     return this.#shares.get(symbol) ?? 0;
   }

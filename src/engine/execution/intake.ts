@@ -2,6 +2,7 @@ import type { BrokerOrder, Execution } from '#domain/brokerage/broker-order';
 import { isEnded, isLegal } from '#domain/orders/life-cycle';
 import type { OrderRole } from '#domain/orders/order';
 import { noteBust } from '#engine/execution/busts';
+import { noteCorrection } from '#engine/execution/corrections';
 import type { Desk } from '#engine/execution/desk';
 import { applyExecution, takeCredit } from '#engine/execution/fills';
 import { legOf, mismatch } from '#engine/execution/legs';
@@ -37,6 +38,7 @@ export function learn(desk: Desk, view: BrokerOrder, source: Source): Link | nul
 /** One execution as it was told: put down to its order, or kept until the order is known. */
 export function hear(desk: Desk, execution: Execution, source: 'news' | 'list'): void {
   if (execution.busts !== null) return noteBust(desk, execution);
+  if (execution.corrects !== null) return noteCorrection(desk, execution);
   const link = desk.roll.link(execution.order);
   if (link === undefined) {
     const place = kept(desk, execution.order);

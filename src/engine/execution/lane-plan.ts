@@ -89,6 +89,8 @@ function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Track
   if (entry === undefined && isLasting) return takePlace(desk, lane, stop, old);
   // Beside an entry that works a stop would be a wash trade, and beside a target there are no shares for it.
   const inTheWay = entry === undefined ? orders.flatMap((order) => liveLink(order) ?? []) : [entry];
+  // Of an account that takes no stop either, what protects as far as it goes stays.
+  if (inTheWay.length > 0 && entry === undefined && desk.line.refusesExits) return;
   if (inTheWay.length > 0)
     return void cancelNext(
       desk,

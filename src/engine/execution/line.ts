@@ -10,6 +10,8 @@ export class Line {
   /** News are told from here on. */
   isUp = false;
   #refusal: Refusal | null = null;
+  /** While it is restricted it has refused an exit as well. */
+  refusesExits = false;
   /** Why nothing is entered though the broker may well be ready. */
   #doubt: string | null = null;
   state: BrokerState = 'reconciling';
@@ -22,7 +24,12 @@ export class Line {
 
   /** The account takes nothing from us at all. */
   get isRefused(): boolean {
-    return this.#refusal !== null;
+    return this.#refusal !== null && this.#refusal.until !== 'unblocked';
+  }
+
+  /** The account is restricted: it opens nothing, and may still take what closes (D6). */
+  get isRestricted(): boolean {
+    return this.#refusal?.until === 'unblocked';
   }
 
   /** What the journal says was told last. */
@@ -56,6 +63,7 @@ export class Line {
   clean(began: Instant): void {
     if (!this.#forgives(began)) return;
     this.#refusal = null;
+    this.refusesExits = false;
     const why = this.#doubt ?? (began < this.#heldUntil ? 'orders in doubt' : null);
     if (this.isUp) this.become(why === null ? 'ready' : 'reconciling', why ?? 'compared');
     else if (this.state === 'refused') this.become('lost', 'no news');

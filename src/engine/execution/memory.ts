@@ -14,6 +14,7 @@ export function remember(desk: Desk, { event, at }: Entry): void {
   switch (event.kind) {
     case 'run_started':
       desk.holdings.cash = event.settings.capital;
+      desk.begunAt = at;
       return;
     case 'session_opened':
       desk.close = event.close;
@@ -75,7 +76,11 @@ function recall(desk: Desk, { event, at }: Pick<Entry, 'event' | 'at'>): void {
         tracked.endedAt = at;
       });
     case 'position_adjusted':
+      if (event.cause === 'correction') desk.corrected.set(event.symbol, at);
       return desk.holdings.adjust(event.symbol, event.shares, event.price);
+    case 'cash_moved':
+      desk.moved.add(event.activity);
+      return desk.holdings.moveCash(event.amount);
     case 'name_quarantined':
       desk.quarantined.add(event.symbol);
       return;

@@ -13,6 +13,8 @@ export type Purpose =
   | { readonly kind: 'read'; readonly link: BrokerOrderId }
   | { readonly kind: 'find'; readonly order: OrderId }
   | { readonly kind: 'executions' }
+  | { readonly kind: 'cash' }
+  | { readonly kind: 'corrected'; readonly row: string }
   | { readonly kind: 'available'; readonly symbol: SymbolIndex; readonly order: OrderId }
   | { readonly kind: 'cycle'; readonly cycle: number; readonly of: OrderId | BrokerOrderId | null };
 

@@ -6,6 +6,8 @@ export type Patience = {
   readonly againMs: readonly number[];
   /** An order that no list shows may still appear for so long. */
   readonly quarantineMs: number;
+  /** An exit that a restricted account has refused is tried again after so long. */
+  readonly restrictedMs: number;
   /** After so many entries, or exits, in a row whose fate nobody knows, no more leave for a while: exits as `againMs` says. */
   readonly doubtsMax: number;
   readonly entriesShutMs: readonly number[];
@@ -16,6 +18,8 @@ export type Patience = {
   readonly lagMs: number;
   /** Lists are read from so long before what is known, since their clocks are not ours. */
   readonly marginMs: number;
+  /** So far back the account's activities may explain its cash: a row is told by its day, and four of them hold a long weekend. */
+  readonly activitiesMs: number;
   readonly failuresMax: number;
   readonly coverGraceMs: number;
   readonly coverAgainMs: number;
@@ -42,12 +46,14 @@ export const patience: Patience = {
   lookUpMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000],
   againMs: [500, 1_000, 2_000, 4_000],
   quarantineMs: 60_000,
+  restrictedMs: 15_000,
   doubtsMax: 3,
   entriesShutMs: [60_000, 120_000, 300_000],
   reconcileMs: 60_000,
   settleMs: 5_000,
   lagMs: 10_000,
   marginMs: 120_000,
+  activitiesMs: 345_600_000,
   failuresMax: 3,
   coverGraceMs: 5_000,
   coverAgainMs: 15_000,

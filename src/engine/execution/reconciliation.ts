@@ -2,8 +2,8 @@ import type { BrokerAccount, BrokerOrder, BrokerOrderId } from '#domain/brokerag
 import { isOfCatalyst, orderOfClientId } from '#domain/brokerage/client-order-id';
 import { isEnded } from '#domain/orders/life-cycle';
 import type { OrderId } from '#domain/orders/order';
-import { cash } from '#domain/values/cash';
 import { type Instant, instant } from '#domain/values/instant';
+import { CashComparison } from '#engine/execution/cash-comparison';
 import { Comparison } from '#engine/execution/comparison';
 import { Cycle, isVanished } from '#engine/execution/cycle';
 import type { Desk } from '#engine/execution/desk';
@@ -11,28 +11,24 @@ import { absent } from '#engine/execution/look-ups';
 import { forgetLost, noteLost } from '#engine/execution/lost-orders';
 import { follow } from '#engine/execution/reads';
 import { tellUnknown } from '#engine/execution/telling';
-import { hasGap } from '#engine/execution/tracked';
 import type { Answer } from '#engine/ports/brokerage';
-
-/** Cash may differ by a dollar, or by a thousandth of what the account is worth: fees are booked late. */
-const CASH_SLACK_E4 = 10_000;
-const CASH_SLACK_SHARE = 0.001;
 
 /** Reads everything that the broker has, again and again, and makes the two sides agree. */
 export class Reconciliation {
   readonly #desk: Desk;
   readonly #comparison: Comparison;
+  readonly #cash: CashComparison;
   readonly #foreign = new Set<BrokerOrderId>();
   #cycle: Cycle | null = null;
   #cycles = 0;
   #began: Instant | null = null;
   #failures = 0;
-  #cashGap = 0;
   #due: Instant | null = null;
 
   constructor(desk: Desk) {
     this.#desk = desk;
     this.#comparison = new Comparison(desk);
+    this.#cash = new CashComparison(desk);
   }
 
   /** Begins anew; what an earlier reading still brings counts for nothing. */
@@ -69,6 +65,11 @@ export class Reconciliation {
     if (this.#cycle.isOver) this.#finish(this.#cycle);
   }
 
+  /** What the account's activities say of its cash. */
+  activitiesListed(answer: Answer): void {
+    this.#cash.listed(answer);
+  }
+
   #finish(cycle: Cycle): void {
     const desk = this.#desk;
     this.#cycle = null;
@@ -78,13 +79,13 @@ export class Reconciliation {
     const isEmpty = positions?.length === 0 && desk.holdings.held.length > 0 && account?.equity !== account?.cash;
     if (cycle.hasFailed || positions === null || account === null || isEmpty) return this.#fail();
     this.#failures = 0;
-    const takesOrders = this.#account(account);
+    const takesOrders = this.#account(account, cycle.began);
     for (const tracked of cycle.proven) absent(desk, tracked);
     this.#vanished();
     this.#strangers(cycle);
     this.#flipped();
     const isClean = this.#comparison.compare(cycle, positions);
-    if (isClean) this.#compareCash(cycle, account);
+    if (isClean) this.#cash.compare(cycle, account);
     desk.hasCompared = true;
     if (isClean) this.#due = desk.in(desk.patience.reconcileMs);
     if (isClean && takesOrders) desk.line.clean(cycle.began);
@@ -102,7 +103,7 @@ export class Reconciliation {
   }
 
   /** Tells what the account says of itself; whether it takes orders of this book. */
-  #account({ id, cash: inCash, equity, blocked }: BrokerAccount): boolean {
+  #account({ id, cash: inCash, equity, blocked, suspended }: BrokerAccount, began: Instant): boolean {
     const desk = this.#desk;
     desk.account ??= id;
     if (desk.account !== id) {
@@ -115,8 +116,10 @@ export class Reconciliation {
       desk.reported = { cash: inCash, equity };
       desk.tell({ kind: 'account_reported', cash: inCash, equity });
     }
-    if (blocked !== null) desk.line.refuse(`account_blocked: ${blocked}`, 'unblocked', desk.now);
-    return blocked === null;
+    const byOthers = suspended && began > desk.suspendedByUsUntil ? 'suspended by its owner' : null;
+    const why = blocked ?? byOthers;
+    if (why !== null) desk.line.refuse(`the account is restricted (${why}): nothing is entered, exits are tried`, 'unblocked', desk.now);
+    return why === null;
   }
 
   /** The broker has had it and does not know it any more. */
@@ -177,18 +180,5 @@ export class Reconciliation {
     const symbol = desk.names.indexOf(ticker);
     if (symbol !== null) return desk.differ('foreign_order', symbol, { ours: 0, theirs: shares, detail });
     desk.tell({ kind: 'difference_found', difference: 'foreign_order', symbol, ours: 0, theirs: shares, detail: ticker });
-  }
-
-  #compareCash(cycle: Cycle, { cash: theirs, equity }: BrokerAccount): void {
-    const desk = this.#desk;
-    const ours = desk.holdings.cash;
-    const isStill =
-      desk.lanes.every(({ symbol, touched }) => touched === (cycle.touched.get(symbol) ?? 0)) && !desk.roll.links.some(hasGap);
-    if (ours === null || !isStill) return;
-    const slack = Math.max(CASH_SLACK_E4, Math.abs(equity) * CASH_SLACK_SHARE);
-    const gap = Math.abs(theirs - ours) > slack ? theirs - ours : 0;
-    if (Math.abs(gap - this.#cashGap) <= slack) return;
-    this.#cashGap = gap;
-    if (gap !== 0) desk.tell({ kind: 'difference_found', difference: 'cash', symbol: null, ours: cash(ours), theirs, detail: '' });
   }
 }

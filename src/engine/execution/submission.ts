@@ -125,7 +125,10 @@ function refused(desk: Desk, tracked: Tracked, refusal: BrokerRefusal): void {
     return;
   }
   const isExit = tracked.order.role !== 'entry';
-  if (isExit && isShut) return later(desk, tracked);
+  if (isExit && isShut) {
+    desk.line.refusesExits = true;
+    return later(desk, tracked, desk.patience.restrictedMs);
+  }
   // What stands in the way is planned around anew: the name's orders are looked at again.
   const isPassing = passing.includes(reason) && (tracked.order.role === 'stop' || ofReplace.includes(reason));
   if (isExit && isPassing && tracked.tries < desk.patience.triesMax) return later(desk, tracked);

@@ -16,7 +16,7 @@ export class Suspending {
   }
 
   want(on: boolean): void {
-    this.#wanted = on;
+    this.recall(on);
     this.#tries = 0;
     this.#ask();
   }
@@ -24,6 +24,7 @@ export class Suspending {
   /** What the journal wanted last; to say it again after a restart does no harm. */
   recall(on: boolean): void {
     this.#wanted = on;
+    this.#desk.suspendedByUsUntil = Number.POSITIVE_INFINITY;
   }
 
   start(): void {
@@ -38,6 +39,7 @@ export class Suspending {
     this.#isAsking = false;
     if (answer.kind === 'done' && on === this.#wanted) {
       this.#wanted = null;
+      if (!on) this.#desk.suspendedByUsUntil = this.#desk.now;
       return;
     }
     this.due = this.#desk.in(waitOf(this.#desk.patience.againMs, this.#tries));

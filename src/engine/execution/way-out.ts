@@ -27,6 +27,11 @@ export function goOut(desk: Desk, lane: Lane, exit: Tracked): void {
     ahead.read ??= { step: desk.patience.lookUpMs.length, due: desk.in(desk.patience.cancelAgainMs) };
     return;
   }
+  const held = Math.abs(desk.holdings.of(lane.symbol));
+  if (links.length > 0 && held > 0 && desk.line.isRestricted && !out.isTaken && links.every(({ owner }) => owner.order.role !== 'entry')) {
+    // A restricted account may take no exit either: that is found out before its stops are ended for it (D6).
+    return sendAlone(desk, lane, exit, { shares: quantity(Math.min(exit.order.shares, held)), priority: 'flatten' });
+  }
   if (links.length > 0) {
     out.available = null;
     // Protection goes last.
@@ -35,7 +40,7 @@ export function goOut(desk: Desk, lane: Lane, exit: Tracked): void {
     return;
   }
   if (others.some(({ links }) => links.some(hasGap))) return desk.wantExecutions();
-  if (desk.holdings.of(lane.symbol) === 0) return tellCancelled(desk, exit);
+  if (held === 0) return tellCancelled(desk, exit);
   if (out.available === null) return readAvailable(desk, lane, out);
   const shares = Math.min(exit.order.shares, wholeShares(out.available));
   if (shares === 0) return fromTheTop(desk, lane, exit);
@@ -46,7 +51,7 @@ function outOf(desk: Desk, lane: Lane, exit: Tracked): WayOut {
   if (lane.out?.order === exit.order.id) return lane.out;
   // The next exit joins the one under way, with the tries that are left.
   const since = lane.out?.since ?? desk.now;
-  lane.out = { order: exit.order.id, since, available: null, isReading: false, unread: 0, tries: 0, notBefore: desk.now };
+  lane.out = { order: exit.order.id, since, available: null, isReading: false, unread: 0, tries: 0, notBefore: desk.now, isTaken: false };
   return lane.out;
 }
 
@@ -80,6 +85,10 @@ export function fromTheTop(desk: Desk, lane: Lane, exit: Tracked, refusal: Broke
   const { out } = lane;
   if (out === null) return;
   if (refusal !== null) desk.roll.tryAgain(exit);
+  if (refusal !== null && desk.line.isRestricted && !out.isTaken) {
+    out.isTaken = true;
+    return;
+  }
   if (out.tries === 0) tellUncovered(desk, lane, out);
   out.available = null;
   out.tries++;

@@ -142,8 +142,13 @@ export class LiveHouse {
 
   /** What the broker's words mean enters at the door, and may bring on more. */
   #settle(): void {
-    for (let events = this.#execution.takeEvents(); events.length > 0; events = this.#execution.takeEvents())
+    for (;;) {
+      const requests = this.#execution.takeRequests();
+      const events = this.#execution.takeEvents();
+      if (requests.length === 0 && events.length === 0) return;
+      for (const request of requests) this.#house.accept({ kind: 'request_received', request }, this.#at);
       for (const event of events) this.#house.accept(event, this.#at);
+    }
   }
 
   /** The clock of a machine may be set back; the house's never runs backward. */

@@ -4,6 +4,7 @@ import type {
   BrokerOrder,
   BrokerOrderId,
   BrokerPosition,
+  CashActivity,
   ClientOrderId,
   Execution,
 } from '#domain/brokerage/broker-order';
@@ -49,6 +50,8 @@ export type Look =
   | { readonly kind: 'list_positions' }
   /** Executions after an instant, oldest first. */
   | { readonly kind: 'list_executions'; readonly after: Instant }
+  /** What moved money without a trade after an instant; rows of which that is not certain are left out. */
+  | { readonly kind: 'list_cash_activities'; readonly after: Instant }
   | { readonly kind: 'read_account' }
   | { readonly kind: 'read_clock' };
 
@@ -86,6 +89,7 @@ export type Answer =
   | { readonly kind: 'orders'; readonly orders: readonly BrokerOrder[] }
   | { readonly kind: 'positions'; readonly positions: readonly BrokerPosition[] }
   | { readonly kind: 'executions'; readonly executions: readonly Execution[] }
+  | { readonly kind: 'cash_activities'; readonly activities: readonly CashActivity[] }
   | { readonly kind: 'account'; readonly account: BrokerAccount }
   | { readonly kind: 'clock'; readonly clock: BrokerClock }
   /** A cancel that was received, or an account that was suspended: received is not yet cancelled. */

@@ -68,6 +68,8 @@ export class DayLog {
       }
       case 'position_adjusted':
         return `ADJUSTED ${this.#name(event.symbol)}: ${event.shares} shares at ${amount(event.price)} (${event.cause.replaceAll('_', ' ')})`;
+      case 'cash_moved':
+        return `CASH     ${amount(event.amount)}, ${event.cause}${event.symbol === null ? '' : ` of ${this.#name(event.symbol)}`}: ${event.detail}`;
       case 'name_quarantined':
         return `no more  ${this.#name(event.symbol)} is not entered: ${event.why}`;
       case 'loss_warned':

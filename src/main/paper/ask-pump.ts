@@ -23,6 +23,7 @@ const looks: ReadonlySet<Ask['kind']> = new Set([
   'list_orders',
   'list_positions',
   'list_executions',
+  'list_cash_activities',
   'read_account',
   'read_clock',
 ]);

@@ -48,6 +48,7 @@ class DayReporting implements Reporting {
     'order_requested',
     'order_filled',
     'position_adjusted',
+    'cash_moved',
     'position_closed',
   ] as const;
   readonly hears = [] as const;

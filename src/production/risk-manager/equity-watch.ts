@@ -60,6 +60,12 @@ export class EquityWatch {
     if (worse > this.#peak) this.#peak = worse;
   }
 
+  /** What is paid in or out is no profit and no loss: it must neither hide one nor look like one. */
+  transferred(amount: Cash): void {
+    this.#atWeekOpen = cash(this.#atWeekOpen + amount);
+    this.#peak = cash(this.#peak + amount);
+  }
+
   /** A person has looked at the fall and goes on from here. */
   startAnew(worse: Cash): void {
     this.#peak = worse;

@@ -79,6 +79,24 @@ describe('the loss of the day', () => {
     expect(halts(alone.seesBars('10:01', marked(-20_000_100)))).toEqual(['daily_loss']);
   });
 
+  const paid = (dollars: number): Event => ({
+    kind: 'cash_moved',
+    activity: 'a',
+    cause: 'transfer',
+    symbol: null,
+    amount: cash(dollars * 10_000),
+    detail: 'CSD',
+  });
+
+  test('D9: what is paid in hides no loss, and what is paid out is none', () => {
+    const richer = holding();
+    richer.sees(paid(50_000));
+    expect(halts(richer.seesBars('10:01', marked(-20_000_100)))).toEqual(['daily_loss']);
+    const poorer = holding();
+    poorer.sees(paid(-30_000));
+    expect(halts(poorer.seesBars('10:01', marked(0)))).toEqual([]);
+  });
+
   test('halts at the very fill that passes it', () => {
     const alone = holding();
     expect(of(alone.sees(filled(0, -100, 79.9999), at('10:01')), 'halt_ordered')).toMatchObject([{ pnl: -20_000_100 }]);

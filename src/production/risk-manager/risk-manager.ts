@@ -53,6 +53,7 @@ class RiskManager implements Service {
     'broker_line_changed',
     'difference_found',
     'position_adjusted',
+    'cash_moved',
     'name_quarantined',
     'name_released',
     'order_accepted',
@@ -112,6 +113,9 @@ class RiskManager implements Service {
         return this.#returns.forget(event.symbol);
       case 'bars_closed':
         return this.#minute(event, emit);
+      case 'cash_moved':
+        if (event.cause === 'transfer') this.#equity.transferred(event.amount);
+        return;
       case 'account_reported':
         this.#equity.reported(event.equity, this.#book);
         return this.#stop.watch(this.#account(emit));

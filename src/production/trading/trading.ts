@@ -46,6 +46,7 @@ class Trading implements Service {
     'order_cancelled',
     'cover_missing',
     'position_adjusted',
+    'cash_moved',
     'close_requested',
     'question_settled',
     'intent_approved',

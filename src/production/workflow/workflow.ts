@@ -29,6 +29,7 @@ class Workflow implements Service {
     'session_closed',
     'order_filled',
     'position_adjusted',
+    'cash_moved',
     'answer_given',
     'setups_found',
   ] as const;

@@ -17,8 +17,12 @@ export type Activity = { readonly id: string; readonly at: Instant; readonly vis
       readonly price: number;
       /** The row that this one takes back. */
       readonly busts: string | null;
+      /** The row in whose place this one stands. */
+      readonly corrects: string | null;
     }
   | { readonly kind: 'split'; readonly ticker: string; readonly shares: number; readonly money: number }
+  /** Money without a trade: `type` is the broker's word, as DIV or FEE. */
+  | { readonly kind: 'cash'; readonly type: string; readonly ticker: string | null; readonly money: number }
 );
 
 /** All activities in the order of their instants. */

@@ -27,6 +27,7 @@ function activityText(row: Activity): JsonObject {
         price: amountText(row.price),
         transaction_time: utcText(row.at),
         ...(row.busts === null ? {} : { status: 'canceled', previous_id: row.busts }),
+        ...(row.corrects === null ? {} : { status: 'correct', previous_id: row.corrects }),
       };
     case 'split':
       return {
@@ -39,12 +40,25 @@ function activityText(row: Activity): JsonObject {
         net_amount: amountText(row.money),
         status: 'executed',
       };
+    case 'cash':
+      return {
+        id: row.id,
+        activity_type: row.type,
+        date: dateOf(row.at),
+        created_at: utcText(row.at),
+        ...(row.ticker === null ? {} : { symbol: row.ticker }),
+        net_amount: amountText(row.money),
+        status: 'executed',
+      };
     default:
       return unreachable(row);
   }
 }
 
-const typeOf = ({ kind }: Activity): string => (kind === 'fill' ? 'FILL' : 'SPLIT');
+function typeOf(row: Activity): string {
+  if (row.kind === 'cash') return row.type;
+  return row.kind === 'fill' ? 'FILL' : 'SPLIT';
+}
 
 /** A page of activities; `types` is null for all. */
 export function activitiesText(floor: Floor, query: Readonly<Record<string, string>>, types: readonly string[] | null): ApiAnswer {
@@ -53,12 +67,13 @@ export function activitiesText(floor: Floor, query: Readonly<Record<string, stri
   const after = readTime(query['after']);
   const until = readTime(query['until']);
   if (after === 'unreadable' || until === 'unreadable') return refuse(422, 40010001, 'invalid date');
-  const { date, order_id: order, direction = 'desc', page_token: token } = query;
+  const { date, order_id: order, direction = 'desc', page_token: token, category } = query;
   const rows = floor.activities
     .seen(floor.now)
     .filter(
       (row) =>
         (types === null || types.includes(typeOf(row))) &&
+        (category === undefined || (category === 'trade_activity') === (row.kind === 'fill')) &&
         (after === null || row.at > after) &&
         (until === null || row.at < until) &&
         (date === undefined || dateOf(row.at) === date) &&

@@ -65,6 +65,12 @@ export class Holdings {
     this.#put(ticker, at, at, to);
   }
 
+  /** Money that comes or goes without shares. */
+  moveCash(at: Instant, cause: LedgerCause, money: number): void {
+    this.ledger.move(at, cause, 'broker', { ticker: '', shares: 0, money });
+    this.#cash.push(at, this.cash + money);
+  }
+
   #put(ticker: string, at: Instant, visibleAt: Instant, position: Position): void {
     historyIn(this.#positions, ticker).push(at, position);
     historyIn(this.#views, ticker).push(visibleAt, position);

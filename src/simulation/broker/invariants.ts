@@ -60,7 +60,7 @@ function reservationFaults(floor: Floor): readonly string[] {
 function executionFaults(floor: Floor): readonly string[] {
   const sums = new Map<string, number>();
   for (const row of floor.activities.rows)
-    if (row.kind === 'fill' && row.busts === null) sums.set(row.order, (sums.get(row.order) ?? 0) + row.shares);
+    if (row.kind === 'fill' && row.busts === null && row.corrects === null) sums.set(row.order, (sums.get(row.order) ?? 0) + row.shares);
   return floor.orders
     .all()
     .flatMap(({ id, filled }) => ((sums.get(id) ?? 0) === filled ? [] : [`order ${id}: ${filled} filled, ${sums.get(id) ?? 0} told`]));

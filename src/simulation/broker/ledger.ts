@@ -7,6 +7,8 @@ export type LedgerCause =
   | { readonly kind: 'bust'; readonly execution: string }
   | { readonly kind: 'split'; readonly ratio: number }
   | { readonly kind: 'position_deleted' }
+  | { readonly kind: 'correction'; readonly execution: string }
+  | { readonly kind: 'activity'; readonly type: string }
   | { readonly kind: 'liquidation' };
 
 /**

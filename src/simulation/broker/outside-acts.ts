@@ -84,6 +84,40 @@ export function bustTrade(floor: Floor, id: string): void {
   outsideExecution(floor, { id: floor.chance.uuid(), order, ticker, shares, price, busts: row.id, cause });
 }
 
+export type CorrectedTrade = { readonly shares: number; readonly price: number };
+
+/** A trade gets other terms: the broker's books have them at once, and only a row of the activities tells it. */
+export function correctTrade(floor: Floor, id: string, { shares, price }: CorrectedTrade): void {
+  const row = floor.activities.rows.find((each) => each.id === id || each.id.endsWith(`::${id}`));
+  assert(row !== undefined && row.kind === 'fill', `an execution of that id is known: ${id}`);
+  const { ticker, side } = row;
+  floor.disturbed.add(ticker);
+  const at = floor.now;
+  const visibleAt = instant(at + floor.chance.delay(floor.options.delays, 'positions'));
+  const cause: LedgerCause = { kind: 'correction', execution: id };
+  const sign = side === 'buy' ? 1 : -1;
+  floor.holdings.trade(at, visibleAt, cause, { ticker, shares: -sign * row.shares, price: row.price });
+  floor.holdings.trade(at, visibleAt, cause, { ticker, shares: sign * shares * SHARE, price });
+  floor.activities.add({
+    ...row,
+    id: `${activityStamp(at)}::${floor.chance.uuid()}`,
+    at,
+    visibleAt: instant(at + floor.chance.delay(floor.options.delays, 'activities')),
+    shares: shares * SHARE,
+    cumulative: row.cumulative - row.shares + shares * SHARE,
+    price,
+    corrects: row.id,
+  });
+}
+
+/** A fee, a dividend, interest or a transfer: money moves, and a row of the activities says why. */
+export function bookCash(floor: Floor, { type, ticker, money }: { type: string; ticker: string | null; money: number }): void {
+  const at = floor.now;
+  floor.holdings.moveCash(at, { kind: 'activity', type }, money);
+  const visibleAt = instant(at + floor.chance.delay(floor.options.delays, 'activities'));
+  floor.activities.add({ kind: 'cash', id: `${activityStamp(at)}::${floor.chance.uuid()}`, at, visibleAt, type, ticker, money });
+}
+
 type Outside = {
   readonly id: string;
   readonly order: string;
@@ -115,6 +149,7 @@ function outsideExecution(floor: Floor, { id, order, ticker, shares, price, bust
     leaves: 0,
     price,
     busts,
+    corrects: null,
   });
 }
 

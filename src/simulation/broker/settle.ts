@@ -53,5 +53,6 @@ function book(floor: Floor, order: HeldOrder, { id, shares, price, whole }: Book
     leaves: order.qty === null ? 0 : remaining(order),
     price,
     busts: null,
+    corrects: null,
   });
 }

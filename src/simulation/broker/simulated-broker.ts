@@ -11,7 +11,10 @@ import { elect, matchAll } from '#simulation/broker/matching';
 import { type AssetFacts, type BrokerSettings, type Keys, settledOptions } from '#simulation/broker/options';
 import type { HeldOrder } from '#simulation/broker/order';
 import {
+  bookCash,
   bustTrade,
+  type CorrectedTrade,
+  correctTrade,
   deletePosition,
   externalTrade,
   foreignOrder,
@@ -148,6 +151,18 @@ export class SimulatedBroker implements ServedBroker {
   bustTrade(id: string): void {
     this.#settle();
     bustTrade(this.#floor, id);
+  }
+
+  /** Gives an execution other terms; `id` is that of its activity, or its own. */
+  correctTrade(id: string, terms: CorrectedTrade): void {
+    this.#settle();
+    correctTrade(this.#floor, id, terms);
+  }
+
+  /** Books money without a trade: `type` is a word of the activities, as DIV or FEE. */
+  bookCash(booking: Parameters<typeof bookCash>[1]): void {
+    this.#settle();
+    bookCash(this.#floor, booking);
   }
 
   restrict(restrictions: Partial<Restrictions>): void {

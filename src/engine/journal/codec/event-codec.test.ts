@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
-import { adjustments, brokerStates, differences, orderRejections } from '#domain/events/account';
+import { adjustments, brokerStates, cashCauses, differences, orderRejections } from '#domain/events/account';
 import type { Event, EventKind, EventOf } from '#domain/events/event';
 import { requestFaults } from '#domain/events/request';
 import { levelSources } from '#domain/indicators/level-source';
@@ -315,6 +315,7 @@ const arbitraries: { readonly [Kind in EventKind]: Drawn<Kind> } = {
   name_quarantined: { symbol: natural, why: words },
   name_released: { symbol: natural },
   order_renamed: { order: words, before: words, broker: words },
+  cash_moved: { activity: words, cause: word(...cashCauses), symbol: nullable(natural), amount: integer, detail: words },
 };
 
 const kinds = Object.keys(arbitraries) as EventKind[];

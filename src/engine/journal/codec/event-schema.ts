@@ -4,6 +4,8 @@ import {
   adjustments,
   type BrokerState,
   brokerStates,
+  type CashCause,
+  cashCauses,
   type Difference,
   differences,
   type OrderRejection,
@@ -365,4 +367,11 @@ export const eventSchema = tagged<Event>({
   name_quarantined: { symbol, why: words },
   name_released: { symbol },
   order_renamed: { order: orderId, before: orderId, broker: words },
+  cash_moved: {
+    activity: words,
+    cause: word<CashCause>(numbered(cashCauses)),
+    symbol: nullable(symbol),
+    amount: cash,
+    detail: words,
+  },
 });
