@@ -22,6 +22,8 @@ export function remember(desk: Desk, { event, at }: Entry): void {
       return forgetPrices(desk);
     case 'bars_closed':
       return watchPrices(desk, event.frame);
+    case 'split_took_effect':
+      return desk.holdings.split(event.symbol, event.ratio);
     case 'order_requested': {
       const ticker = desk.names.tickerOf(event.order.symbol);
       desk.lane(event.order.symbol);
