@@ -1,11 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import type { Event } from '#domain/events/event';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
+import { instant } from '#domain/values/instant';
+import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex, ticker } from '#domain/values/symbol';
 import { bare, held, parts, quiet, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
 
 const soon = 71_000;
+const date = '2026-11-30' as SessionDate;
+const closed = { kind: 'session_closed', date, lastBar: null, complete: true } as const;
+const opened: Event = {
+  kind: 'session_opened',
+  date: '2026-12-01' as SessionDate,
+  open: instant(Date.UTC(2026, 11, 1, 14, 30)),
+  close: instant(Date.UTC(2026, 11, 1, 21)),
+  openMinute: 570,
+  closeMinute: 960,
+  history: false,
+  listed: [],
+};
 const failed = { kind: 'ambiguous', why: 'server_error', said: '' } as const;
 
 describe('what the broker has and what we know', () => {
@@ -116,6 +131,25 @@ describe('what the broker has and what we know', () => {
     script.record({ kind: 'split_took_effect', symbol: symbolIndex(0), ratio: 2 });
     script.wait(30_000);
     expect(script.takeSaid()).toContain('uncovered 200 of 400');
+  });
+
+  test('D7: between two sessions another number of shares is no difference until the next has opened, and its splits are told', () => {
+    const script = held();
+    script.record(closed);
+    script.world.positions = [script.position(400, 0)];
+    script.wait(600_000);
+    expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual([]);
+    script.record(opened);
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(expect.arrayContaining(['quarantined 0', 'adjusted 200 (external_trade)']));
+  });
+
+  test('D1: between two sessions as well, shares that are gone are gone', () => {
+    const script = held();
+    script.record(closed);
+    script.world.positions = [];
+    script.wait(soon);
+    expect(script.takeSaid()).toContain('adjusted -200 (phantom)');
   });
 
   test('D7: a split that nobody tells shuts the name', () => {

@@ -90,6 +90,8 @@ export class Desk {
   account: string | null = null;
   /** When the session of today closes; null before one has opened. */
   close: Instant | null = null;
+  /** One session is over and the next has not been opened. */
+  isBetween = false;
   /** Cash and equity as they were told last. */
   reported: { readonly cash: number; readonly equity: number } | null = null;
   /** The newest execution that a list has shown. */

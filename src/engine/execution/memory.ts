@@ -17,8 +17,10 @@ export function remember(desk: Desk, { event, at }: Entry): void {
       return;
     case 'session_opened':
       desk.close = event.close;
+      desk.isBetween = false;
       return desk.roll.forget(instant(at - desk.patience.forgetMs));
     case 'session_closed':
+      desk.isBetween = true;
       return forgetPrices(desk);
     case 'bars_closed':
       return watchPrices(desk, event.frame);
