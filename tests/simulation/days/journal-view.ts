@@ -12,6 +12,11 @@ export class JournalView {
   readonly shares = new Map<number, number>();
   readonly bought = new Map<number, number>();
   readonly sold = new Map<number, number>();
+  /** What positions that are closed have made, before fees. */
+  readonly pnl = new Map<number, number>();
+  /** Names of which a split was told. */
+  readonly split = new Set<number>();
+  isInSession = false;
   readonly closes = new Map<number, number>();
   readonly quarantined = new Set<number>();
   readonly orders = new Map<OrderId, Known>();
@@ -63,13 +68,22 @@ export class JournalView {
       case 'parameters_changed':
         this.settings = event.settings;
         return;
+      case 'split_took_effect':
+        return this.#split(event);
+      case 'position_closed':
+        this.pnl.set(event.symbol, (this.pnl.get(event.symbol) ?? 0) + event.pnl + event.fees);
+        return;
       case 'session_opened':
+        this.isInSession = true;
         for (const reason of this.halts.keys()) if (haltEnds[reason] !== 'cleared') this.halts.delete(reason);
         this.equityAtOpen = this.equity;
         return;
       case 'bars_closed':
         for (let name = 0; name < event.frame.width; name++)
           if ((event.frame.volume[name] as number) >= 0) this.closes.set(name, event.frame.close[name] as number);
+        return;
+      case 'session_closed':
+        this.isInSession = false;
         return;
       case 'order_requested':
         this.orders.set(event.order.id, { order: event.order, sequence, at, isOver: false, filled: 0 });
@@ -133,6 +147,13 @@ export class JournalView {
     if (known === undefined) return;
     known.filled += shares;
     if (known.filled >= known.order.shares) known.isOver = true;
+  }
+
+  #split({ symbol, ratio }: EventOf<'split_took_effect'>): void {
+    this.split.add(symbol);
+    this.shares.set(symbol, Math.trunc((this.shares.get(symbol) ?? 0) * ratio));
+    const close = this.closes.get(symbol);
+    if (close !== undefined) this.closes.set(symbol, close / ratio);
   }
 
   #move(symbol: number, shares: number, price: number): void {

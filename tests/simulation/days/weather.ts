@@ -1,5 +1,6 @@
 import { instant, MINUTE_MS } from '#domain/values/instant';
-import { symbolIndex } from '#domain/values/symbol';
+import { symbolIndex, ticker } from '#domain/values/symbol';
+import type { CorporateAction } from '#engine/ports/market-data';
 import type { FaultRule, RequestEffect, StreamEffect } from '#simulation/broker/fault-rule';
 import type { Fault, FaultKind } from '#tests/simulation/days/fault';
 import { parameterRequests } from '#tests/simulation/days/people';
@@ -11,6 +12,10 @@ const between = (from: number, to: number, share: number): number => Math.round(
 export class Weather {
   readonly #world: World;
   readonly disturbed = new Set<number>();
+  /** Names that nothing but a split has disturbed: whoever is told of it knows all. */
+  readonly #split = new Set<number>();
+  /** What the vendor tells of splits. */
+  readonly splitsTold: CorporateAction[] = [];
   #linkFrom = 0;
   #calmFrom = 0;
   #settledFrom = 0;
@@ -191,7 +196,7 @@ export class Weather {
         world.status(name, 'halted');
         return world.time.in(between(60_000, 1_200_000, b), () => world.status(name, 'trading'));
       case 'split':
-        return this.#split(name, b < 0.5 ? 2 : 4);
+        return this.#splits(name, b < 0.5 ? 2 : 4, a);
       default:
         return this.#people(kind, { a, b, name });
     }
@@ -212,11 +217,22 @@ export class Weather {
     if (request !== null) this.#world.tell((process) => process.asked(request));
   }
 
-  #split(name: number, ratio: number): void {
-    const { broker, market, names } = this.#world;
+  /** The house has counted a split, and from then on has to count right. */
+  counted(name: number): void {
+    if (this.#split.delete(name)) this.disturbed.delete(name);
+  }
+
+  /** A vendor tells most splits before the session; some only in its course, and some never (D7). */
+  #splits(name: number, ratio: number, share: number): void {
+    const { broker, market, names, now, time, sessions } = this.#world;
+    if (!this.disturbed.has(name)) this.#split.add(name);
     this.disturbed.add(name);
     market.split(name, ratio);
     broker.split(names[name] as string, ratio);
+    const exDate = sessions.find(({ preOpen }) => preOpen > now)?.date;
+    if (exDate === undefined || share >= 0.8) return;
+    const told = { kind: 'forward_splits', ticker: ticker(names[name] as string), exDate, newShares: ratio, oldShares: 1, newTicker: null };
+    time.in(share < 0.6 ? 0 : 8 * 60 * MINUTE_MS, () => this.splitsTold.push(told));
   }
 
   #jump(skew: number, ms: number): void {
