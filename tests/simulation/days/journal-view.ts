@@ -24,9 +24,9 @@ export class JournalView {
   readonly notAccepted = new Set<OrderId>();
   readonly halts = new Map<HaltReason, { readonly level: StopLevel; readonly sequence: number }>();
   readonly coverTold = new Map<number, number>();
-  /** Orders of which nobody knows what became, and when that was told last of a way out or a stop in a name. */
+  /** Orders of which nobody knows what became, and when that was told of a way out or a stop in a name. */
   readonly unknown = new Set<OrderId>();
-  readonly doubtAt = new Map<number, number>();
+  readonly #doubts = new Map<number, number[]>();
   cash = 0;
   equityAtOpen = 0;
   line = 'reconciling';
@@ -46,6 +46,16 @@ export class JournalView {
     let worth = this.cash;
     for (const [symbol, shares] of this.shares) worth += shares * (this.closes.get(symbol) ?? 0);
     return worth;
+  }
+
+  /** How often it was told in the name, from then on, that nobody knows what became of a way out or a stop. */
+  doubts(symbol: number, since: number): number {
+    return this.#doubts.get(symbol)?.filter((at) => at > since).length ?? 0;
+  }
+
+  /** Whether nobody knows what became of an order in this name: that is told, and a person has to look. */
+  isUnknownIn(symbol: number): boolean {
+    return [...this.unknown].some((order) => this.orders.get(order)?.order.symbol === symbol);
   }
 
   reaches(level: StopLevel): boolean {
@@ -96,7 +106,7 @@ export class JournalView {
       case 'order_unknown': {
         this.unknown.add(event.order);
         const known = this.orders.get(event.order)?.order;
-        if (known !== undefined && known.role !== 'entry') this.doubtAt.set(known.symbol, at);
+        if (known !== undefined && known.role !== 'entry') this.#doubts.set(known.symbol, [...(this.#doubts.get(known.symbol) ?? []), at]);
         return;
       }
       case 'order_accepted':

@@ -36,10 +36,12 @@ export type Surroundings = {
 
 const DETECTION_MS = 60_000 + 4 * 5_000;
 const BARE_MS_MAX = 60_000;
-/** An order of unknown fate has no successor before its absence is proven. */
+/** An order of unknown fate has no successor before its absence is proven; and the successor may get lost as well. */
 const QUARANTINE_MS = 60_000;
 const DOUBT_MS = 150_000;
 const EXIT_MS_MAX = 30_000;
+/** From the first order for the way out of a name, over all that is tried, to the last share; a thin name has no trade for minutes. */
+const OUT_MS_MAX = 300_000;
 const POSITIONS_MAX = 5;
 const ENTRIES_A_DAY_MAX = 6_000;
 
@@ -59,6 +61,9 @@ export class Oracle {
   readonly #bareFor: Clocked = new Map();
   readonly #differsFor: Clocked = new Map();
   readonly #exitsFor: Clocked = new Map();
+  readonly #outFor: Clocked = new Map();
+  /** Names that the house wants to be out of at the market, with its newest order for it. */
+  readonly #leaving = new Map<number, OrderId>();
   readonly #longest = new Map<string, number>();
   readonly #accepted = new Map<string, string[]>();
   #last = 0;
@@ -80,6 +85,7 @@ export class Oracle {
   restarted(): void {
     this.view = new JournalView();
     this.#exitsFor.clear();
+    this.#leaving.clear();
   }
 
   synced({ event }: Pick<Entry, 'event'>): void {
@@ -94,10 +100,17 @@ export class Oracle {
 
   entry(entry: Entry, isNew: boolean): void {
     const { event } = entry;
+    if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
+      this.#leaving.set(event.order.symbol, event.order.id);
+    // A new day begins with a stop for what is held, unless the way out of the day before still rests at the broker.
+    if (event.kind === 'session_opened')
+      for (const [name, order] of this.#leaving) if (this.view.orders.get(order)?.isOver !== false) this.#leaving.delete(name);
     if (isNew && event.kind === 'order_requested' && event.order.role === 'entry') this.#entryWanted(event.order.symbol, entry);
     if (isNew) this.#count(entry);
     if (isNew && event.kind === 'position_adjusted') this.#adjusted(event.symbol, event.shares);
     this.view.see(entry);
+    if ((event.kind === 'order_filled' || event.kind === 'position_adjusted') && (this.view.shares.get(event.symbol) ?? 0) === 0)
+      this.#leaving.delete(event.symbol);
     if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
       this.#exitsFor.set(event.order.id, 0);
     // It is at the broker, and may wait there for the open.
@@ -152,7 +165,7 @@ export class Oracle {
     for (const [name, ticker] of this.#names.entries()) {
       const bare = this.truth.bare(ticker, live);
       // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
-      const isTold = this.view.coverTold.has(name) || now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS;
+      const isTold = this.view.coverTold.has(name) || this.view.doubts(name, now - DOUBT_MS) > 0;
       const isStuck = isTold && live.some((order) => order.ticker === ticker && order.status === 'pending_cancel');
       // Nor does a second exit leave beside one that is there already and waits for a price.
       if (isStuck || live.some((order) => order.ticker === ticker && order.type === 'market' && this.truth.isOurs(order, byId)))
@@ -161,13 +174,14 @@ export class Oracle {
       const isKept = isTold && live.some((order) => order.ticker === ticker && !this.truth.isOurs(order, byId));
       const mayAct = isAble && isOpen && !shut.has(name) && !isStuck && !isKept && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
-      const bareMsMax =
-        BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
+      const bareMsMax = BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + this.view.doubts(name, now - 2 * DOUBT_MS) * QUARANTINE_MS;
       if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
         throw new Violation(
           'I5',
           `${bare} of ${this.truth.shares(ticker)} shares of ${ticker} are without a stop for more than a minute; told: ${this.view.coverTold.has(name)}`,
         );
+      const mayEnd = isAble && isOpen && !shut.has(name) && !isStuck && !isKept && !this.view.isSuspended && !this.view.isUnknownIn(name);
+      this.#out(name, { ms: mayEnd ? ms : 0, extra: disturbed.has(name) ? DETECTION_MS : 0 });
       const [ours, theirs] = [this.view.shares.get(name) ?? 0, this.truth.shares(ticker)];
       const isKnown = this.view.quarantined.has(name) || this.view.line !== 'ready';
       // Between two sessions another number of shares may be a split, which is told when the next one opens (D7).
@@ -189,6 +203,16 @@ export class Oracle {
         if (waited > EXIT_MS_MAX) throw new Violation('I16', `${order} has not left for ${waited} ms`);
       }
     }
+  }
+
+  /** Whatever the way out waits for, and be it another one of ours: some minutes of an open market end it. */
+  #out(name: number, { ms, extra }: { ms: number; extra: number }): void {
+    const order = this.#leaving.get(name);
+    const ticker = this.#names[name] ?? '';
+    this.#clock(this.#outFor, name, { runs: order !== undefined && this.truth.shares(ticker) !== 0, ms, what: 'out' });
+    const waited = this.#outFor.get(name) ?? 0;
+    if (waited > OUT_MS_MAX + extra)
+      throw new Violation('I16', `${order} has not brought ${ticker} out for ${waited} ms of an open market`);
   }
 
   #mayLeave(
