@@ -243,6 +243,10 @@ export class HouseProcess {
   /** A minute is over and its bars have come. */
   minuteOver(): void {
     this.#pass(() => this.clock.now());
+    const { open } = this.memory;
+    // A name that was set apart in an earlier session, and in which both sides agree, may be entered again.
+    if (open !== null && this.execution.state === 'ready')
+      for (const symbol of this.memory.quarantinedBefore(open)) this.house.accept({ kind: 'name_released', symbol }, this.clock.now());
     this.#after();
   }
 

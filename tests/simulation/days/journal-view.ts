@@ -17,6 +17,8 @@ export class JournalView {
   /** Names of which a split was told. */
   readonly split = new Set<number>();
   isInSession = false;
+  /** When the newest bar of a name began. */
+  readonly barAt = new Map<number, number>();
   readonly closes = new Map<number, number>();
   readonly quarantined = new Set<number>();
   readonly orders = new Map<OrderId, Known>();
@@ -90,7 +92,10 @@ export class JournalView {
         return;
       case 'bars_closed':
         for (let name = 0; name < event.frame.width; name++)
-          if ((event.frame.volume[name] as number) >= 0) this.closes.set(name, event.frame.close[name] as number);
+          if ((event.frame.volume[name] as number) >= 0) {
+            this.closes.set(name, event.frame.close[name] as number);
+            this.barAt.set(name, event.frame.start);
+          }
         return;
       case 'session_closed':
         this.isInSession = false;

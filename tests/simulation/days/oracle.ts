@@ -286,6 +286,10 @@ export class Oracle {
     if (engaged.size >= most) throw new Violation('I6', `position ${engaged.size + 1} of ${most}`);
     const { limits } = view.settings ?? { limits: null };
     if (limits === null || event.kind !== 'order_requested') return;
+    if (view.quarantined.has(symbol)) throw new Violation('I8', `an entry in ${this.#names[symbol]}, which is set apart`);
+    const ageMs = at - (view.barAt.get(symbol) ?? 0);
+    if (ageMs > (limits.quoteMinutesMax + 2) * MINUTE_MS)
+      throw new Violation('I14', `an entry in ${this.#names[symbol]} on a bar that is ${ageMs} ms old`);
     const worth = (event.order.limit ?? 0) * event.order.shares;
     if (worth > view.equity * limits.positionMax * 1.001)
       throw new Violation('I6', `an entry of ${worth} with an equity of ${view.equity}`);

@@ -1,4 +1,4 @@
-import { instant, MINUTE_MS } from '#domain/values/instant';
+import { DAY_MS, instant, MINUTE_MS } from '#domain/values/instant';
 import { symbolIndex, ticker } from '#domain/values/symbol';
 import type { CorporateAction } from '#engine/ports/market-data';
 import type { FaultRule, RequestEffect, StreamEffect } from '#simulation/broker/fault-rule';
@@ -14,6 +14,7 @@ export class Weather {
   readonly disturbed = new Set<number>();
   /** Names that nothing but a split has disturbed: whoever is told of it knows all. */
   readonly #split = new Set<number>();
+  readonly #busted = new Set<string>();
   /** What the vendor tells of splits. */
   readonly splitsTold: CorporateAction[] = [];
   #linkFrom = 0;
@@ -176,6 +177,20 @@ export class Weather {
           broker.changeAsset(told, { tradable: true });
           world.market.untraded.delete(name);
         });
+      case 'delisted':
+        broker.changeAsset(told, { tradable: false });
+        market.untraded.add(name);
+        return world.time.in(DAY_MS * 0.75, () => {
+          broker.changeAsset(told, { tradable: true });
+          market.untraded.delete(name);
+        });
+      case 'bars_missing':
+        market.untold.add(name);
+        return world.time.in(ms * 10, () => market.untold.delete(name));
+      case 'entries_refused':
+        return this.#refuseEntries(between(3, 12, a), ms * 10);
+      case 'trade_busted':
+        return this.#bust(name);
       case 'kill':
         return world.arm(point, restart);
       case 'pause':
@@ -215,6 +230,27 @@ export class Weather {
   #people(kind: FaultKind, { a, b, name }: Pick<Fault, 'a' | 'b' | 'name'>): void {
     const request = parameterRequests(kind, { a, b, symbol: symbolIndex(name) });
     if (request !== null) this.#world.tell((process) => process.asked(request));
+  }
+
+  /** A plain no, again and again: the money is elsewhere (A10). */
+  #refuseEntries(times: number, ms: number): void {
+    const effect = { kind: 'answer', when: 'before', status: 403, code: 40310000, message: 'insufficient buying power' } as const;
+    this.#rule({ on: 'request', method: 'POST', path: '/v2/orders', role: 'entry', effect, times, until: instant(this.#world.now + ms) });
+  }
+
+  /** The newest trade in a name that was not taken back before is (D10). */
+  #bust(name: number): void {
+    const { broker, names, isOpen } = this.#world;
+    const traded = broker.ledger().flatMap(({ cause, lines }) => {
+      const isOfName = lines.some(({ unit }) => unit === names[name]);
+      return isOfName && cause.kind === 'execution' && !this.#busted.has(cause.execution) ? [cause.execution] : [];
+    });
+    const newest = traded.at(-1);
+    if (newest === undefined || !isOpen) return;
+    this.#busted.add(newest);
+    this.disturbed.add(name);
+    this.#split.delete(name);
+    broker.bustTrade(newest);
   }
 
   /** The house has counted a split, and from then on has to count right. */
