@@ -66,6 +66,8 @@ export class Oracle {
   readonly #leaving = new Map<number, OrderId>();
   readonly #longest = new Map<string, number>();
   readonly #accepted = new Map<string, string[]>();
+  /** Orders that the broker has no money for: asked again they would be refused again (A10). */
+  readonly #refused = new Set<OrderId>();
   #last = 0;
   #entriesToday = 0;
 
@@ -125,6 +127,7 @@ export class Oracle {
     if (clientId !== null) {
       const order = orderOfClientId(this.#book, clientId);
       if (order === null || !this.#durable.has(order)) throw new Violation('I2', `${method} of ${clientId}, which the disk does not hold`);
+      if (this.#refused.has(order)) throw new Violation('I13', `${clientId} leaves after a plain no`);
       const known = this.view.orders.get(order);
       if (known !== undefined) this.#acted(known.order.symbol);
       if (known?.order.role === 'entry' && method === 'POST') {
@@ -145,7 +148,7 @@ export class Oracle {
     const had = this.#accepted.get(order) ?? [];
     const live = this.truth.all().filter(({ clientId: id }) => had.includes(id) && id !== clientId);
     const made = this.truth.all().find(({ clientId: id }) => id === clientId);
-    void reply;
+    if (reply.kind === 'answer' && reply.status === 403 && reply.body.includes('insufficient buying power')) this.#refused.add(order);
     if (made === undefined) return;
     if (had.includes(clientId)) throw new Violation('I1', `${clientId} was sent twice`);
     if (live.some(({ status }) => !isEnded(status))) throw new Violation('I1', `${clientId} beside a live ${had.join(' ')}`);
