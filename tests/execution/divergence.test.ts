@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import type { Event } from '#domain/events/event';
 import { cash } from '#domain/values/cash';
-import { ticker } from '#domain/values/symbol';
+import { instant } from '#domain/values/instant';
+import type { SessionDate } from '#domain/values/session-date';
+import { symbolIndex, ticker } from '#domain/values/symbol';
 import { bare, held, parts, quiet, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
 
 const soon = 71_000;
+const date = '2026-11-30' as SessionDate;
+const closed = { kind: 'session_closed', date, lastBar: null, complete: true } as const;
+const opened: Event = {
+  kind: 'session_opened',
+  date: '2026-12-01' as SessionDate,
+  open: instant(Date.UTC(2026, 11, 1, 14, 30)),
+  close: instant(Date.UTC(2026, 11, 1, 21)),
+  openMinute: 570,
+  closeMinute: 960,
+  history: false,
+  listed: [],
+};
 const failed = { kind: 'ambiguous', why: 'server_error', said: '' } as const;
 
 /** 200 shares that the broker sells by itself, after it has ended what reserved them. */
@@ -102,6 +117,57 @@ describe('what the broker has and what we know', () => {
     script.world.positions = [script.position(120, 0)];
     script.wait(soon);
     expect(script.takeSaid()).toContain('adjusted -80 (external_trade)');
+  });
+
+  test.each([
+    ['told before the list shows it', 0],
+    ['told between two readings that show it', 61_000],
+  ])('D7: a split that is told makes no difference: %s', (_, before) => {
+    const script = held();
+    script.world.positions = [script.position(400, 0)];
+    script.wait(before);
+    script.record({ kind: 'split_took_effect', symbol: symbolIndex(0), ratio: 2 });
+    script.wait(200_000);
+    expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual([]);
+    const again = Script.again(script);
+    again.execution.start(again.now);
+    again.news({ kind: 'line_ready' });
+    again.wait(200_000);
+    expect(again.takeSaid().filter((said) => said.includes('difference') || said.includes('adjusted'))).toEqual([]);
+  });
+
+  test('D7: the shares that a split has brought have no stop, and that is told', () => {
+    const script = held();
+    script.world.positions = [script.position(400, 0)];
+    script.record({ kind: 'split_took_effect', symbol: symbolIndex(0), ratio: 2 });
+    script.wait(30_000);
+    expect(script.takeSaid()).toContain('uncovered 200 of 400');
+  });
+
+  test('D7: between two sessions another number of shares is no difference until the next has opened, and its splits are told', () => {
+    const script = held();
+    script.record(closed);
+    script.world.positions = [script.position(400, 0)];
+    script.wait(600_000);
+    expect(script.takeSaid().filter((said) => !said.startsWith('uncovered'))).toEqual([]);
+    script.record(opened);
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(expect.arrayContaining(['quarantined 0', 'adjusted 200 (external_trade)']));
+  });
+
+  test('D1: between two sessions as well, shares that are gone are gone', () => {
+    const script = held();
+    script.record(closed);
+    script.world.positions = [];
+    script.wait(soon);
+    expect(script.takeSaid()).toContain('adjusted -200 (phantom)');
+  });
+
+  test('D7: a split that nobody tells shuts the name', () => {
+    const script = held();
+    script.world.positions = [script.position(400, 0)];
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(expect.arrayContaining(['quarantined 0', 'adjusted 200 (external_trade)']));
   });
 
   test('D4: lists that disagree for some seconds are no difference', () => {

@@ -2,6 +2,7 @@ import type { AccountEvent, Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import { markedBy } from '#domain/portfolio/mark';
+import { sharesAfterSplit, worthAfterSplit } from '#domain/portfolio/split-shares';
 import { type Cash, cash } from '#domain/values/cash';
 import type { Instant } from '#domain/values/instant';
 import { quantity } from '#domain/values/quantity';
@@ -96,15 +97,15 @@ function moved(book: Book, { symbol, amount, cause }: Extract<AccountEvent, { re
   return { ...book, cash: cash(book.cash + amount), cashAtOpen, positions, closed: null };
 }
 
-/** More shares at a lower price, or fewer at a higher one: what is held is worth the same. A part of a share is paid out in cash by the broker. */
+/** More shares at a lower price, or fewer at a higher one: what is held is worth the same. */
 function split(book: Book, { symbol, ratio }: Extract<Event, { readonly kind: 'split_took_effect' }>): Book {
   if (positionIn(book, symbol) === undefined) return nothingClosed(book);
   const scaled = (position: Position): Position => ({
     ...position,
-    shares: Math.trunc(position.shares * ratio),
-    peakShares: Math.floor(position.peakShares * ratio),
+    shares: sharesAfterSplit(position.shares, ratio),
+    peakShares: sharesAfterSplit(position.peakShares, ratio),
     openedShares: position.openedShares * ratio,
-    mark: Math.max(1, Math.round(position.mark / ratio)),
+    mark: worthAfterSplit(position.mark, ratio),
     doubted: null,
   });
   const positions = book.positions.map((position) => (position.symbol === symbol ? scaled(position) : position));

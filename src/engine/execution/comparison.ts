@@ -43,7 +43,8 @@ export class Comparison {
     const desk = this.#desk;
     const ours = desk.holdings.of(symbol);
     const theirs = Math.trunc(row?.shares ?? 0);
-    if (ours === theirs) {
+    // A split over night is told when the next session opens: until then another number of shares may be one (D7).
+    if (ours === theirs || (desk.isBetween && ours * theirs > 0)) {
       this.#suspects.delete(symbol);
       return true;
     }

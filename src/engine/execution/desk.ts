@@ -103,6 +103,8 @@ export class Desk {
   account: string | null = null;
   /** When the session of today closes; null before one has opened. */
   close: Instant | null = null;
+  /** One session is over and the next has not been opened. */
+  isBetween = false;
   /** Cash and equity as they were told last. */
   reported: { readonly cash: Cash; readonly equity: Cash } | null = null;
   /** That the account is suspended is our own doing up to then. */

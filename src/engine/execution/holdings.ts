@@ -1,7 +1,8 @@
 import type { Fill } from '#domain/events/account';
 import type { Frame } from '#domain/events/frame';
 import { type Mark, markedBy } from '#domain/portfolio/mark';
-import type { Price } from '#domain/values/price';
+import { sharesAfterSplit, worthAfterSplit } from '#domain/portfolio/split-shares';
+import { type Price, price } from '#domain/values/price';
 import type { SymbolIndex } from '#domain/values/symbol';
 
 /** Shares and cash as the events told them, and the newest price of each name: what the broker's lists are compared with. */
@@ -17,12 +18,22 @@ export class Holdings {
     if (this.cash !== null) this.cash -= fees;
   }
 
-  adjust(symbol: SymbolIndex, shares: number, price: Price): void {
+  adjust(symbol: SymbolIndex, shares: number, at: Price): void {
     this.#shares.set(symbol, this.of(symbol) + shares);
-    this.#price.set(symbol, price);
+    this.#price.set(symbol, at);
     if (this.of(symbol) === 0) this.#marks.delete(symbol);
-    else if (!this.#marks.has(symbol)) this.#marks.set(symbol, { mark: price, doubted: null });
-    if (this.cash !== null) this.cash -= shares * price;
+    else if (!this.#marks.has(symbol)) this.#marks.set(symbol, { mark: at, doubted: null });
+    if (this.cash !== null) this.cash -= shares * at;
+  }
+
+  /** The book counts new shares from now on, and so must whoever compares them with the broker's (D7). */
+  split(symbol: SymbolIndex, ratio: number): void {
+    this.#shares.set(symbol, sharesAfterSplit(this.of(symbol), ratio));
+    const last = this.#price.get(symbol);
+    if (last !== undefined) this.#price.set(symbol, price(worthAfterSplit(last, ratio)));
+    const known = this.#marks.get(symbol);
+    if (this.of(symbol) === 0) this.#marks.delete(symbol);
+    else if (known !== undefined) this.#marks.set(symbol, { mark: worthAfterSplit(known.mark, ratio), doubted: null });
   }
 
   moveCash(amount: number): void {

@@ -18,11 +18,15 @@ export function remember(desk: Desk, { event, at }: Entry): void {
       return;
     case 'session_opened':
       desk.close = event.close;
+      desk.isBetween = false;
       return desk.roll.forget(instant(at - desk.patience.forgetMs));
     case 'session_closed':
+      desk.isBetween = true;
       return forgetPrices(desk);
     case 'bars_closed':
       return watchPrices(desk, event.frame);
+    case 'split_took_effect':
+      return desk.holdings.split(event.symbol, event.ratio);
     case 'order_requested': {
       const ticker = desk.names.tickerOf(event.order.symbol);
       desk.lane(event.order.symbol);

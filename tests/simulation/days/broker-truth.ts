@@ -1,5 +1,5 @@
 import { isEnded } from '#domain/orders/life-cycle';
-import { CUSTOMER } from '#simulation/broker/ledger';
+import { CUSTOMER, type LedgerLine } from '#simulation/broker/ledger';
 import { type HeldOrder, remaining } from '#simulation/broker/order';
 import { SHARE } from '#simulation/broker/shares-e9';
 import type { SimulatedBroker } from '#simulation/broker/simulated-broker';
@@ -13,6 +13,8 @@ export class BrokerTruth {
   readonly #shares = new Map<string, number>();
   /** Orders that moved shares, and how many of which name: positive is bought. */
   readonly moved = new Map<string, { readonly ticker: string; bought: number; sold: number }>();
+  /** What all shares of a name have brought, less what they have cost; 1e-4. */
+  readonly #money = new Map<string, number>();
   #read = 0;
 
   constructor(broker: SimulatedBroker, prefix: string) {
@@ -25,6 +27,7 @@ export class BrokerTruth {
     for (; this.#read < ledger.length; this.#read++) {
       const entry = ledger[this.#read];
       if (entry === undefined) return;
+      this.#pay(entry.lines);
       for (const { account, unit, amount } of entry.lines) {
         if (account !== CUSTOMER || unit === 'USD') continue;
         const shares = amount / SHARE;
@@ -36,6 +39,17 @@ export class BrokerTruth {
         this.moved.set(entry.cause.order, known);
       }
     }
+  }
+
+  #pay(lines: readonly LedgerLine[]): void {
+    const ours = lines.filter(({ account }) => account === CUSTOMER);
+    const ticker = ours.find(({ unit }) => unit !== 'USD')?.unit;
+    const money = ours.find(({ unit }) => unit === 'USD')?.amount ?? 0;
+    if (ticker !== undefined) this.#money.set(ticker, this.money(ticker) + money);
+  }
+
+  money(ticker: string): number {
+    return this.#money.get(ticker) ?? 0;
   }
 
   shares(ticker: string): number {

@@ -79,6 +79,10 @@ test.each<readonly [what: string, kinds: readonly FaultKind[]]>([
     ['foreign_order', 'external_trade', 'position_deleted', 'liquidated', 'account_blocked', 'keys_expired', 'split'],
   ],
   [
+    'A10 D8 D10 F9: entries that are refused in a row, names that are traded no more, trades taken back, bars that do not come',
+    ['entries_refused', 'delisted', 'trade_busted', 'bars_missing'],
+  ],
+  [
     'E1 E5 E7 G4 G5 X2: clocks that jump, pauses, full disks, halts, a lost lease',
     ['clock_jump', 'pause', 'disk_full', 'halt', 'lease_lost'],
   ],

@@ -26,6 +26,7 @@ const rows: readonly [id: string, takenOut: Exclude<TakenOut, null>, everyMs: Ev
   ['X2', 'fencing', { lease_lost: 6 * MINUTE_MS }, 'I10'],
   ['A8', 'quarantine', { submit_lost_after: 3 * MINUTE_MS, stream_mute: 2 * MINUTE_MS, read_stale: 20_000 }, 'I9'],
   ['D4', 'settle_window', { read_stale: 10_000 }, 'I3'],
+  ['B4', 'cancel_again', { rate_burst: 47 * MINUTE_MS, stop_trading: 47 * MINUTE_MS, clear_stop: 10 * MINUTE_MS }, 'I16'],
 ];
 
 test.each(rows)(

@@ -52,6 +52,10 @@ export const rates = {
   lease_lost: 0.03,
   halt: 1,
   split: 0.01,
+  entries_refused: 0.1,
+  bars_missing: 0.3,
+  delisted: 0.03,
+  trade_busted: 0.03,
   stop_trading: 0.2,
   clear_stop: 0.4,
   close_position: 0.3,
@@ -112,7 +116,7 @@ export function faultsOf(
 function faultOf(chance: RandomStream, kind: FaultKind, { open, close, preOpen }: Session, names: number): Fault {
   const span = close - open;
   const at =
-    kind === 'split'
+    kind === 'split' || kind === 'delisted'
       ? preOpen - 30 * MINUTE_MS
       : Math.round(chance.chance(0.06) ? open - chance.uniform() * 60 * MINUTE_MS : open + chance.uniform() * span);
   return {

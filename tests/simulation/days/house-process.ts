@@ -6,6 +6,7 @@ import { RequestBudget } from '#adapters/alpaca/request-budget';
 import type { Book } from '#domain/brokerage/client-order-id';
 import type { Entry, Event } from '#domain/events/event';
 import type { Request } from '#domain/events/request';
+import type { Session } from '#domain/market/session-table';
 import type { Settings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
@@ -20,6 +21,7 @@ import { AskPump } from '#main/paper/ask-pump';
 import { isLateMinute } from '#main/paper/late-minute';
 import { LiveMemory } from '#main/paper/live-memory';
 import { sessionFrom } from '#main/paper/session-dates';
+import { SessionStart } from '#main/paper/session-start';
 import { orchestration } from '#production/orchestration/orchestration';
 import { reporting } from '#production/reporting/reporting';
 import { riskManager } from '#production/risk-manager/risk-manager';
@@ -27,6 +29,7 @@ import { trading } from '#production/trading/trading';
 import { workflow } from '#production/workflow/workflow';
 import type { Keys } from '#simulation/broker/options';
 import { RandomStream } from '#simulation/market/seeded-random';
+import { dataDesk, type Facts } from '#tests/simulation/days/data-desk';
 import { type Around, type Disk, recorderOf } from '#tests/simulation/days/disk';
 import { type Lines, linesOf, type Network, VirtualLine } from '#tests/simulation/days/in-process';
 import type { DaysMarket } from '#tests/simulation/days/market';
@@ -37,6 +40,7 @@ export type Surroundings = {
   readonly time: VirtualTime;
   readonly disk: Disk;
   readonly market: DaysMarket;
+  readonly facts: Facts;
   readonly network: Network;
   readonly connect: Parameters<typeof linesOf>[2]['connect'];
   readonly keys: Keys;
@@ -71,6 +75,7 @@ export class HouseProcess {
   readonly clock: Clock;
   readonly startedAt: Instant;
   readonly #pump: AskPump;
+  readonly #start: SessionStart;
   readonly #brokerage: Brokerage;
   readonly #lines: Lines;
   readonly #stop = new AbortController();
@@ -101,6 +106,25 @@ export class HouseProcess {
         this.memory.see(entry);
         place.watch(entry, this.#isNew);
       },
+    });
+    this.#start = new SessionStart({
+      house: this.house,
+      memory: this.memory,
+      symbols: this.symbols,
+      data: dataDesk({
+        time,
+        deliver: this.deliver,
+        names: place.names,
+        isUp: network.isUp,
+        chance: new RandomStream(seed, 'data desk', life),
+        facts: place.facts,
+      }),
+      line: { follow: never, choose: () => {} },
+      clock: this.clock,
+      unlisted: place.names,
+      history: 0,
+      say: () => {},
+      sessionOver: () => {},
     });
     const line = new VirtualLine(time, this.deliver, network, keys);
     const budget = new RequestBudget({ requests: 200, clock: this.clock, stop: this.#stop.signal });
@@ -177,20 +201,15 @@ export class HouseProcess {
   /** From the journal that is there, or none, to a house that listens: as the command does it. */
   start(): void {
     this.deliver(() => {
-      const { time } = this.#place;
       const { house, memory } = this;
       for (const _ of house.makeAgain());
       this.#isNew = true;
       if (memory.book === null) this.#begin();
+      this.#place.time.stir();
       const session = sessionFrom(this.clock.now());
-      if (memory.open !== null && memory.open !== session.date) this.#closeForgotten();
-      if (this.clock.now() >= session.preOpen && memory.open !== session.date) this.openSession();
-      else this.#pass((frame) => instant(frame.start + MINUTE_MS));
-      house.start(this.clock.now());
-      this.#isRunning = true;
-      time.stir();
-      this.#brokerage.follow((news) => this.#hear(() => house.hear(news, this.clock.now())), this.#stop.signal).catch(this.#place.failed);
-      this.#after();
+      this.#start.closeForgotten(session.date);
+      if (this.clock.now() < session.preOpen) return this.#listen();
+      this.#open(session).then(() => this.deliver(() => this.#listen()), this.#place.failed);
     });
   }
 
@@ -200,10 +219,23 @@ export class HouseProcess {
 
   openSession(): void {
     if (this.memory.open !== null) return;
-    const { date, open, close, openMinute, closeMinute } = sessionFrom(this.clock.now());
-    const listed = this.#place.names.filter((name) => this.symbols.indexOf(name) === null);
-    const opened: Event = { kind: 'session_opened', date, open, close, openMinute, closeMinute, history: false, listed };
-    this.house.accept(opened, this.clock.now());
+    this.#place.time.stir();
+    this.#open(sessionFrom(this.clock.now())).catch(this.#place.failed);
+  }
+
+  #listen(): void {
+    const { time, failed } = this.#place;
+    this.house.start(this.clock.now());
+    this.#isRunning = true;
+    time.stir();
+    this.#brokerage.follow((news) => this.#hear(() => this.house.hear(news, this.clock.now())), this.#stop.signal).catch(failed);
+    this.#after();
+  }
+
+  /** What is asked of the market's data comes before the session, and its minutes that are over after it. */
+  async #open(session: Session): Promise<void> {
+    await this.#start.open(session);
+    if (!this.isAlive) return;
     this.#pass((frame) => instant(frame.start + MINUTE_MS));
     this.#after();
   }
@@ -211,6 +243,10 @@ export class HouseProcess {
   /** A minute is over and its bars have come. */
   minuteOver(): void {
     this.#pass(() => this.clock.now());
+    const { open } = this.memory;
+    // A name that was set apart in an earlier session, and in which both sides agree, may be entered again.
+    if (open !== null && this.execution.state === 'ready')
+      for (const symbol of this.memory.quarantinedBefore(open)) this.house.accept({ kind: 'name_released', symbol }, this.clock.now());
     this.#after();
   }
 
@@ -246,13 +282,6 @@ export class HouseProcess {
     for (const frame of before.frames) house.accept({ kind: 'bars_closed', frame }, at);
     house.closeSession({ kind: 'session_closed', date, lastBar: null, complete: true }, at);
     house.commit();
-  }
-
-  #closeForgotten(): void {
-    const { memory, house } = this;
-    const { open, minute } = memory;
-    if (open === null) return;
-    house.closeSession({ kind: 'session_closed', date: open, lastBar: minute?.start ?? null, complete: false }, house.at);
   }
 
   /** Minutes of today that the journal has not seen yet. */

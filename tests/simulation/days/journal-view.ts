@@ -12,6 +12,13 @@ export class JournalView {
   readonly shares = new Map<number, number>();
   readonly bought = new Map<number, number>();
   readonly sold = new Map<number, number>();
+  /** What positions that are closed have made, before fees. */
+  readonly pnl = new Map<number, number>();
+  /** Names of which a split was told. */
+  readonly split = new Set<number>();
+  isInSession = false;
+  /** When the newest bar of a name began. */
+  readonly barAt = new Map<number, number>();
   readonly closes = new Map<number, number>();
   readonly quarantined = new Set<number>();
   readonly orders = new Map<OrderId, Known>();
@@ -19,9 +26,9 @@ export class JournalView {
   readonly notAccepted = new Set<OrderId>();
   readonly halts = new Map<HaltReason, { readonly level: StopLevel; readonly sequence: number }>();
   readonly coverTold = new Map<number, number>();
-  /** Orders of which nobody knows what became, and when that was told last of a way out or a stop in a name. */
+  /** Orders of which nobody knows what became, and when that was told of a way out or a stop in a name. */
   readonly unknown = new Set<OrderId>();
-  readonly doubtAt = new Map<number, number>();
+  readonly #doubts = new Map<number, number[]>();
   cash = 0;
   equityAtOpen = 0;
   line = 'reconciling';
@@ -41,6 +48,16 @@ export class JournalView {
     let worth = this.cash;
     for (const [symbol, shares] of this.shares) worth += shares * (this.closes.get(symbol) ?? 0);
     return worth;
+  }
+
+  /** How often it was told in the name, from then on, that nobody knows what became of a way out or a stop. */
+  doubts(symbol: number, since: number): number {
+    return this.#doubts.get(symbol)?.filter((at) => at > since).length ?? 0;
+  }
+
+  /** Whether nobody knows what became of an order in this name: that is told, and a person has to look. */
+  isUnknownIn(symbol: number): boolean {
+    return [...this.unknown].some((order) => this.orders.get(order)?.order.symbol === symbol);
   }
 
   reaches(level: StopLevel): boolean {
@@ -63,13 +80,25 @@ export class JournalView {
       case 'parameters_changed':
         this.settings = event.settings;
         return;
+      case 'split_took_effect':
+        return this.#split(event);
+      case 'position_closed':
+        this.pnl.set(event.symbol, (this.pnl.get(event.symbol) ?? 0) + event.pnl + event.fees);
+        return;
       case 'session_opened':
+        this.isInSession = true;
         for (const reason of this.halts.keys()) if (haltEnds[reason] !== 'cleared') this.halts.delete(reason);
         this.equityAtOpen = this.equity;
         return;
       case 'bars_closed':
         for (let name = 0; name < event.frame.width; name++)
-          if ((event.frame.volume[name] as number) >= 0) this.closes.set(name, event.frame.close[name] as number);
+          if ((event.frame.volume[name] as number) >= 0) {
+            this.closes.set(name, event.frame.close[name] as number);
+            this.barAt.set(name, event.frame.start);
+          }
+        return;
+      case 'session_closed':
+        this.isInSession = false;
         return;
       case 'order_requested':
         this.orders.set(event.order.id, { order: event.order, sequence, at, isOver: false, filled: 0 });
@@ -82,7 +111,7 @@ export class JournalView {
       case 'order_unknown': {
         this.unknown.add(event.order);
         const known = this.orders.get(event.order)?.order;
-        if (known !== undefined && known.role !== 'entry') this.doubtAt.set(known.symbol, at);
+        if (known !== undefined && known.role !== 'entry') this.#doubts.set(known.symbol, [...(this.#doubts.get(known.symbol) ?? []), at]);
         return;
       }
       case 'order_accepted':
@@ -133,6 +162,13 @@ export class JournalView {
     if (known === undefined) return;
     known.filled += shares;
     if (known.filled >= known.order.shares) known.isOver = true;
+  }
+
+  #split({ symbol, ratio }: EventOf<'split_took_effect'>): void {
+    this.split.add(symbol);
+    this.shares.set(symbol, Math.trunc((this.shares.get(symbol) ?? 0) * ratio));
+    const close = this.closes.get(symbol);
+    if (close !== undefined) this.closes.set(symbol, close / ratio);
   }
 
   #move(symbol: number, shares: number, price: number): void {

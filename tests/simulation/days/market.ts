@@ -26,6 +26,8 @@ export class DaysMarket {
   readonly halted = new Set<number>();
   /** The broker takes no order of these, not even one that closes. */
   readonly untraded = new Set<number>();
+  /** Their bars do not come, whatever is traded (F9). */
+  readonly untold = new Set<number>();
   /** A day before all others that only teaches. */
   readonly past: { readonly session: Session; readonly frames: readonly Frame[] };
   #session: Session | null = null;
@@ -96,7 +98,12 @@ export class DaysMarket {
     }
     // A print that was never made: the vendor tells it, the broker does not see it.
     for (const bar of bars) if (bar[4] > 0 && chance.chance(0.0005)) bar[chance.pick([1, 2])] = kept(bar[3] * chance.pick([0.5, 2]));
-    this.frames.push(frameOf(bars, { minute, start }));
+    this.frames.push(
+      frameOf(
+        bars.map((bar, name) => (this.untold.has(name) ? [0, 0, 0, 0, -1] : bar)),
+        { minute, start },
+      ),
+    );
   }
 
   /** The minutes that five-minute returns are made of, each name on a way of its own. */

@@ -36,10 +36,12 @@ export type Surroundings = {
 
 const DETECTION_MS = 60_000 + 4 * 5_000;
 const BARE_MS_MAX = 60_000;
-/** An order of unknown fate has no successor before its absence is proven. */
+/** An order of unknown fate has no successor before its absence is proven; and the successor may get lost as well. */
 const QUARANTINE_MS = 60_000;
 const DOUBT_MS = 150_000;
 const EXIT_MS_MAX = 30_000;
+/** From the first order for the way out of a name, over all that is tried, to the last share; a thin name has no trade for minutes. */
+const OUT_MS_MAX = 300_000;
 const POSITIONS_MAX = 5;
 const ENTRIES_A_DAY_MAX = 6_000;
 
@@ -59,8 +61,13 @@ export class Oracle {
   readonly #bareFor: Clocked = new Map();
   readonly #differsFor: Clocked = new Map();
   readonly #exitsFor: Clocked = new Map();
+  readonly #outFor: Clocked = new Map();
+  /** Names that the house wants to be out of at the market, with its newest order for it. */
+  readonly #leaving = new Map<number, OrderId>();
   readonly #longest = new Map<string, number>();
   readonly #accepted = new Map<string, string[]>();
+  /** Orders that the broker has no money for: asked again they would be refused again (A10). */
+  readonly #refused = new Set<OrderId>();
   #last = 0;
   #entriesToday = 0;
 
@@ -80,6 +87,7 @@ export class Oracle {
   restarted(): void {
     this.view = new JournalView();
     this.#exitsFor.clear();
+    this.#leaving.clear();
   }
 
   synced({ event }: Pick<Entry, 'event'>): void {
@@ -94,10 +102,17 @@ export class Oracle {
 
   entry(entry: Entry, isNew: boolean): void {
     const { event } = entry;
+    if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
+      this.#leaving.set(event.order.symbol, event.order.id);
+    // A new day begins with a stop for what is held, unless the way out of the day before still rests at the broker.
+    if (event.kind === 'session_opened')
+      for (const [name, order] of this.#leaving) if (this.view.orders.get(order)?.isOver !== false) this.#leaving.delete(name);
     if (isNew && event.kind === 'order_requested' && event.order.role === 'entry') this.#entryWanted(event.order.symbol, entry);
     if (isNew) this.#count(entry);
     if (isNew && event.kind === 'position_adjusted') this.#adjusted(event.symbol, event.shares);
     this.view.see(entry);
+    if ((event.kind === 'order_filled' || event.kind === 'position_adjusted') && (this.view.shares.get(event.symbol) ?? 0) === 0)
+      this.#leaving.delete(event.symbol);
     if (event.kind === 'order_requested' && event.order.role === 'exit' && event.order.type === 'market')
       this.#exitsFor.set(event.order.id, 0);
     // It is at the broker, and may wait there for the open.
@@ -112,6 +127,7 @@ export class Oracle {
     if (clientId !== null) {
       const order = orderOfClientId(this.#book, clientId);
       if (order === null || !this.#durable.has(order)) throw new Violation('I2', `${method} of ${clientId}, which the disk does not hold`);
+      if (this.#refused.has(order)) throw new Violation('I13', `${clientId} leaves after a plain no`);
       const known = this.view.orders.get(order);
       if (known !== undefined) this.#acted(known.order.symbol);
       if (known?.order.role === 'entry' && method === 'POST') {
@@ -132,7 +148,7 @@ export class Oracle {
     const had = this.#accepted.get(order) ?? [];
     const live = this.truth.all().filter(({ clientId: id }) => had.includes(id) && id !== clientId);
     const made = this.truth.all().find(({ clientId: id }) => id === clientId);
-    void reply;
+    if (reply.kind === 'answer' && reply.status === 403 && reply.body.includes('insufficient buying power')) this.#refused.add(order);
     if (made === undefined) return;
     if (had.includes(clientId)) throw new Violation('I1', `${clientId} was sent twice`);
     if (live.some(({ status }) => !isEnded(status))) throw new Violation('I1', `${clientId} beside a live ${had.join(' ')}`);
@@ -152,7 +168,7 @@ export class Oracle {
     for (const [name, ticker] of this.#names.entries()) {
       const bare = this.truth.bare(ticker, live);
       // The broker ends nothing that it has not ended: while a cancel is under way the shares are not free.
-      const isTold = this.view.coverTold.has(name) || now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS;
+      const isTold = this.view.coverTold.has(name) || this.view.doubts(name, now - DOUBT_MS) > 0;
       const isStuck = isTold && live.some((order) => order.ticker === ticker && order.status === 'pending_cancel');
       // Nor does a second exit leave beside one that is there already and waits for a price.
       if (isStuck || live.some((order) => order.ticker === ticker && order.type === 'market' && this.truth.isOurs(order, byId)))
@@ -161,19 +177,22 @@ export class Oracle {
       const isKept = isTold && live.some((order) => order.ticker === ticker && !this.truth.isOurs(order, byId));
       const mayAct = isAble && isOpen && !shut.has(name) && !isStuck && !isKept && !this.view.isSuspended;
       this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
-      const bareMsMax =
-        BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + (now - (this.view.doubtAt.get(name) ?? 0) < DOUBT_MS ? QUARANTINE_MS : 0);
+      const bareMsMax = BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + this.view.doubts(name, now - 2 * DOUBT_MS) * QUARANTINE_MS;
       if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
         throw new Violation(
           'I5',
           `${bare} of ${this.truth.shares(ticker)} shares of ${ticker} are without a stop for more than a minute; told: ${this.view.coverTold.has(name)}`,
         );
-      const differs = this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0);
+      const mayEnd = isAble && isOpen && !shut.has(name) && !isStuck && !isKept && !this.view.isSuspended && !this.view.isUnknownIn(name);
+      this.#out(name, { ms: mayEnd ? ms : 0, extra: disturbed.has(name) ? DETECTION_MS : 0 });
+      const [ours, theirs] = [this.view.shares.get(name) ?? 0, this.truth.shares(ticker)];
       const isKnown = this.view.quarantined.has(name) || this.view.line !== 'ready';
-      this.#clock(this.#differsFor, name, { runs: differs && !isKnown, ms: isAble ? ms : 0, what: 'differs' });
+      // Between two sessions another number of shares may be a split, which is told when the next one opens (D7).
+      const isOwed = this.view.isInSession || ours * theirs <= 0;
+      this.#clock(this.#differsFor, name, { runs: ours !== theirs && !isKnown, ms: isAble && isOwed ? ms : 0, what: 'differs' });
       if ((this.#differsFor.get(name) ?? 0) > DETECTION_MS)
-        throw new Violation('I3', `${ticker}: the book has ${this.view.shares.get(name) ?? 0}, the broker ${this.truth.shares(ticker)}`);
-      if (!disturbed.has(name) && this.truth.shares(ticker) < 0) this.seen.add('short');
+        throw new Violation('I3', `${ticker}: the book has ${ours}, the broker ${theirs}`);
+      if (!disturbed.has(name) && theirs < 0) this.seen.add('short');
     }
     for (const [order, waited] of this.#exitsFor) {
       const known = this.view.orders.get(order as OrderId);
@@ -187,6 +206,16 @@ export class Oracle {
         if (waited > EXIT_MS_MAX) throw new Violation('I16', `${order} has not left for ${waited} ms`);
       }
     }
+  }
+
+  /** Whatever the way out waits for, and be it another one of ours: some minutes of an open market end it. */
+  #out(name: number, { ms, extra }: { ms: number; extra: number }): void {
+    const order = this.#leaving.get(name);
+    const ticker = this.#names[name] ?? '';
+    this.#clock(this.#outFor, name, { runs: order !== undefined && this.truth.shares(ticker) !== 0, ms, what: 'out' });
+    const waited = this.#outFor.get(name) ?? 0;
+    if (waited > OUT_MS_MAX + extra)
+      throw new Violation('I16', `${order} has not brought ${ticker} out for ${waited} ms of an open market`);
   }
 
   #mayLeave(
@@ -218,6 +247,7 @@ export class Oracle {
       const told = { bought: this.view.bought.get(name) ?? 0, sold: this.view.sold.get(name) ?? 0 };
       if (told.bought !== bought || told.sold !== sold)
         throw new Violation('I4', `${ticker}: told ${told.bought} bought and ${told.sold} sold, at the broker ${bought} and ${sold}`);
+      this.#pnl(name, { isKnown: !disturbed.has(name) });
       if (this.truth.shares(ticker) !== (this.view.shares.get(name) ?? 0) && !disturbed.has(name))
         throw new Violation(
           'I3',
@@ -239,6 +269,18 @@ export class Oracle {
     }
   }
 
+  /** What the book says that a name has made is what the broker's ledger says, also across a split that was told. */
+  #pnl(name: number, { isKnown }: { isKnown: boolean }): void {
+    const ticker = this.#names[name] ?? '';
+    const isFlat = this.truth.shares(ticker) === 0 && (this.view.shares.get(name) ?? 0) === 0;
+    if (!isKnown || !isFlat) return;
+    const told = this.view.pnl.get(name) ?? 0;
+    const made = this.truth.money(ticker);
+    this.seen.add('pnl compared');
+    if (this.view.split.has(name) && made !== 0) this.seen.add('pnl compared after a split');
+    if (told !== made) throw new Violation('I3', `${ticker} has made ${made} at the broker, and ${told} in the book`);
+  }
+
   #entryWanted(symbol: number, { at, event }: Entry): void {
     const { view } = this;
     const engaged = view.engaged();
@@ -247,6 +289,10 @@ export class Oracle {
     if (engaged.size >= most) throw new Violation('I6', `position ${engaged.size + 1} of ${most}`);
     const { limits } = view.settings ?? { limits: null };
     if (limits === null || event.kind !== 'order_requested') return;
+    if (view.quarantined.has(symbol)) throw new Violation('I8', `an entry in ${this.#names[symbol]}, which is set apart`);
+    const ageMs = at - (view.barAt.get(symbol) ?? 0);
+    if (ageMs > (limits.quoteMinutesMax + 2) * MINUTE_MS)
+      throw new Violation('I14', `an entry in ${this.#names[symbol]} on a bar that is ${ageMs} ms old`);
     const worth = (event.order.limit ?? 0) * event.order.shares;
     if (worth > view.equity * limits.positionMax * 1.001)
       throw new Violation('I6', `an entry of ${worth} with an equity of ${view.equity}`);

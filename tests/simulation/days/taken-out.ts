@@ -20,6 +20,8 @@ export const defences = [
   'reconciliation',
   /** An account that another process has taken over is left alone (X2). */
   'fencing',
+  /** A cancel that has ended nothing is asked for again, so that a way out does not wait behind a leg for ever (B4, B6). */
+  'cancel_again',
 ] as const;
 
 export type TakenOut = (typeof defences)[number] | null;
@@ -38,6 +40,8 @@ export function executionWithout(takenOut: TakenOut, options: Options): Executio
       return new Execution({ ...options, patience: { ...patience, lagMs: 1 } });
     case 'reconciliation':
       return new Execution({ ...options, patience: { ...patience, reconcileMs: 86_400_000 } });
+    case 'cancel_again':
+      return new Execution({ ...options, patience: { ...patience, againMs: [86_400_000], cancelAgainMs: 86_400_000 } });
     default:
       return new Execution(options);
   }

@@ -1,5 +1,6 @@
-import { instant, MINUTE_MS } from '#domain/values/instant';
-import { symbolIndex } from '#domain/values/symbol';
+import { DAY_MS, instant, MINUTE_MS } from '#domain/values/instant';
+import { symbolIndex, ticker } from '#domain/values/symbol';
+import type { CorporateAction } from '#engine/ports/market-data';
 import type { FaultRule, RequestEffect, StreamEffect } from '#simulation/broker/fault-rule';
 import type { Fault, FaultKind } from '#tests/simulation/days/fault';
 import { parameterRequests } from '#tests/simulation/days/people';
@@ -11,6 +12,11 @@ const between = (from: number, to: number, share: number): number => Math.round(
 export class Weather {
   readonly #world: World;
   readonly disturbed = new Set<number>();
+  /** Names that nothing but a split has disturbed: whoever is told of it knows all. */
+  readonly #split = new Set<number>();
+  readonly #busted = new Set<string>();
+  /** What the vendor tells of splits. */
+  readonly splitsTold: CorporateAction[] = [];
   #linkFrom = 0;
   #calmFrom = 0;
   #settledFrom = 0;
@@ -171,6 +177,20 @@ export class Weather {
           broker.changeAsset(told, { tradable: true });
           world.market.untraded.delete(name);
         });
+      case 'delisted':
+        broker.changeAsset(told, { tradable: false });
+        market.untraded.add(name);
+        return world.time.in(DAY_MS * 0.75, () => {
+          broker.changeAsset(told, { tradable: true });
+          market.untraded.delete(name);
+        });
+      case 'bars_missing':
+        market.untold.add(name);
+        return world.time.in(ms * 10, () => market.untold.delete(name));
+      case 'entries_refused':
+        return this.#refuseEntries(between(3, 12, a), ms * 10);
+      case 'trade_busted':
+        return this.#bust(name);
       case 'kill':
         return world.arm(point, restart);
       case 'pause':
@@ -191,7 +211,7 @@ export class Weather {
         world.status(name, 'halted');
         return world.time.in(between(60_000, 1_200_000, b), () => world.status(name, 'trading'));
       case 'split':
-        return this.#split(name, b < 0.5 ? 2 : 4);
+        return this.#splits(name, b < 0.5 ? 2 : 4, a);
       default:
         return this.#people(kind, { a, b, name });
     }
@@ -212,11 +232,43 @@ export class Weather {
     if (request !== null) this.#world.tell((process) => process.asked(request));
   }
 
-  #split(name: number, ratio: number): void {
-    const { broker, market, names } = this.#world;
+  /** A plain no, again and again: the money is elsewhere (A10). */
+  #refuseEntries(times: number, ms: number): void {
+    const effect = { kind: 'answer', when: 'before', status: 403, code: 40310000, message: 'insufficient buying power' } as const;
+    this.#rule({ on: 'request', method: 'POST', path: '/v2/orders', role: 'entry', effect, times, until: instant(this.#world.now + ms) });
+  }
+
+  /** The newest trade in a name that was not taken back before is (D10). */
+  #bust(name: number): void {
+    const { broker, names, isOpen } = this.#world;
+    const traded = broker.ledger().flatMap(({ cause, lines }) => {
+      const isOfName = lines.some(({ unit }) => unit === names[name]);
+      return isOfName && cause.kind === 'execution' && !this.#busted.has(cause.execution) ? [cause.execution] : [];
+    });
+    const newest = traded.at(-1);
+    if (newest === undefined || !isOpen) return;
+    this.#busted.add(newest);
+    this.disturbed.add(name);
+    this.#split.delete(name);
+    broker.bustTrade(newest);
+  }
+
+  /** The house has counted a split, and from then on has to count right. */
+  counted(name: number): void {
+    if (this.#split.delete(name)) this.disturbed.delete(name);
+  }
+
+  /** A vendor tells most splits before the session; some only in its course, and some never (D7). */
+  #splits(name: number, ratio: number, share: number): void {
+    const { broker, market, names, now, time, sessions } = this.#world;
+    if (!this.disturbed.has(name)) this.#split.add(name);
     this.disturbed.add(name);
     market.split(name, ratio);
     broker.split(names[name] as string, ratio);
+    const exDate = sessions.find(({ preOpen }) => preOpen > now)?.date;
+    if (exDate === undefined || share >= 0.8) return;
+    const told = { kind: 'forward_splits', ticker: ticker(names[name] as string), exDate, newShares: ratio, oldShares: 1, newTicker: null };
+    time.in(share < 0.6 ? 0 : 8 * 60 * MINUTE_MS, () => this.splitsTold.push(told));
   }
 
   #jump(skew: number, ms: number): void {

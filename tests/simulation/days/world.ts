@@ -161,6 +161,7 @@ export class World {
       time,
       disk,
       market,
+      facts: { splits: () => this.weather.splitsTold, untraded: () => market.untraded, sessions: this.sessions },
       network,
       connect: () => this.broker.connect(),
       keys,
@@ -176,6 +177,7 @@ export class World {
       watch: (entry, isNew) => {
         if (this.isTraced && isNew) this.say(`${entry.sequence} (${entry.cause}) ${lineOf(entry.event)}`);
         oracle.entry(entry, isNew);
+        if (entry.event.kind === 'split_took_effect') this.weather.counted(entry.event.symbol);
       },
       failed: (error) => {
         if (this.process === life || this.process === null) this.#fail(error);
