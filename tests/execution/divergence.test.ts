@@ -4,6 +4,7 @@ import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex, ticker } from '#domain/values/symbol';
+import { id } from '../one-trade.js';
 import { bare, held, parts, quiet, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
 
@@ -142,6 +143,21 @@ describe('what the broker has and what we know', () => {
     script.record({ kind: 'split_took_effect', symbol: symbolIndex(0), ratio: 2 });
     script.wait(30_000);
     expect(script.takeSaid()).toContain('uncovered 200 of 400');
+  });
+
+  test('D7: of a group that has fewer shares than a split has made of them all is ended for one stop', () => {
+    const script = held();
+    const { target, stop } = parts(script);
+    script.world.positions = [script.position(400, 0)];
+    script.record({ kind: 'split_took_effect', symbol: symbolIndex(0), ratio: 2 });
+    quiet(script);
+    script.act({ cancels: [id('stop')], orders: [[script.exit(400, { stop: 49 })]] });
+    expect(script.takeSent()).toEqual([expect.stringMatching(/^cancel b[12] \(protect\)$/)]);
+    script.answer('cancel_order', { kind: 'done' });
+    script.told(now(target, { status: 'canceled' }));
+    script.told(now(stop, { status: 'canceled' }));
+    script.world.positions = [script.position(400)];
+    expect(script.takeSent()).toEqual(['sell 400 stop 49 exit-1-1 (protect)']);
   });
 
   test('D7: between two sessions another number of shares is no difference until the next has opened, and its splits are told', () => {

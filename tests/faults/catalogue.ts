@@ -130,7 +130,9 @@ const rows: readonly Row[] = [
     'D7',
     'a split over night',
     'engine',
-    partly('a split that is told is counted in the book; the orders at the broker are not made anew for it'),
+    partly(
+      'a split that is told is counted once, and its shares have their stop before the open; one that nobody tells by then shuts the name, and its money is booked as that of a trade',
+    ),
   ],
   [
     'D8',

@@ -84,9 +84,7 @@ function placeStop(desk: Desk, lane: Lane, stop: Tracked, orders: readonly Track
   if (desk.mustWait(lane, stop.notBefore) || desk.mustWait(lane, desk.breakers.exit.until) || isUndecided(orders, stop)) return;
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');
   const old = liveOf(orders, ({ order }) => order.role === 'stop');
-  // One for the day makes no room for one that lasts: what is replaced keeps its time in force.
-  const isLasting = old !== undefined && old.status !== 'done_for_day' && old.view.timeInForce !== 'day' && !isEnding(desk, old);
-  if (entry === undefined && isLasting) return takePlace(desk, lane, stop, old);
+  if (entry === undefined && old !== undefined && canMakeRoom(desk, stop, { old, held })) return takePlace(desk, lane, stop, old);
   // Beside an entry that works a stop would be a wash trade, and beside a target there are no shares for it.
   const inTheWay = entry === undefined ? orders.flatMap((order) => liveLink(order) ?? []) : [entry];
   // Of an account that takes no stop either, what protects as far as it goes stays.
@@ -110,6 +108,17 @@ function placeLimit(desk: Desk, lane: Lane, exit: Tracked, orders: readonly Trac
   const entry = liveOf(orders, ({ order }) => order.role === 'entry');
   if (entry !== undefined) return void cancelNext(desk, lane, [entry], 'protect');
   sendAlone(desk, lane, exit, { shares: quantity(Math.min(held, exit.order.shares)), priority: 'flatten' });
+}
+
+/**
+ * One for the day makes no room for one that lasts: what is replaced keeps its time in force. A leg keeps its size as well, so that of
+ * more shares than it has, as after a split, its whole group makes room (D7).
+ */
+function canMakeRoom(desk: Desk, { order }: Tracked, { old, held }: { old: Link; held: number }): boolean {
+  const { status, view, owner } = old;
+  const isLasting = status !== 'done_for_day' && view.timeInForce !== 'day' && !isEnding(desk, old);
+  const isLarge = view.shares - view.filled >= Math.min(held, order.shares);
+  return isLasting && (isLarge || desk.roll.familyOf(owner).length === 1);
 }
 
 /** A member of its group has just ended, so it may have too: it is no order that another could replace. */

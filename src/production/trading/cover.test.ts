@@ -113,6 +113,15 @@ describe('the broker holds other shares than our orders brought', () => {
     const next = { ...opened(0), date: '2018-03-13' as SessionDate };
     expect(asked(alone.sees(next))).toEqual(['stop stop 200 stop 95.95 (protection_missing)']);
   });
+
+  test('D7: after a split it is for the new shares, below what they are worth', () => {
+    const alone = holding(200);
+    closesAt(alone, '10:02', 101);
+    alone.sees({ ...opened(0), date: '2018-03-13' as SessionDate });
+    const split = { kind: 'split_took_effect', symbol: symbolIndex(0), ratio: 2 } as const;
+    expect(asked(alone.sees(split))).toEqual(['cancel 10.0-exit-1 (protection_missing)', 'stop stop 400 stop 47.98 (protection_missing)']);
+    expect(asked(alone.sees({ ...split, symbol: symbolIndex(1) }))).toEqual([]);
+  });
 });
 
 test('B17: a way out that the broker has refused is sent again when the shares are told to be bare, and not only at the next minute', () => {

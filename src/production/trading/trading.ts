@@ -23,7 +23,7 @@ import { dropStaleEntry, watchTime } from '#production/trading/patience';
 import { closeAsked, settle } from '#production/trading/people';
 import { protect, raiseStop } from '#production/trading/protection';
 import { Suspension } from '#production/trading/suspension';
-import { hashTrade, isSelling, newTrade, type Trade } from '#production/trading/trade';
+import { hashTrade, isSelling, newTrade, type Trade, workingStops } from '#production/trading/trade';
 
 /** Turns approvals into brackets, moves and guards the stop of every position, and takes everything off by the close. */
 export function trading(): Service {
@@ -92,6 +92,8 @@ class Trading implements Service {
         return;
       case 'session_opened':
         return this.#open(event, sequence, { at, emit });
+      case 'split_took_effect':
+        return this.#split(event.symbol, sequence, this.#desk(at, emit));
       case 'bars_closed':
         if (this.#trades.size > 0) this.#minute(event.frame, this.#desk(at, emit));
         return;
@@ -144,6 +146,15 @@ class Trading implements Service {
     if (desk !== null)
       for (const position of this.#book.positions)
         this.#trades.set(position.symbol, adopt(position, price(position.mark), { sequence, desk }));
+  }
+
+  /** The stop of the old shares is for another number at another price: it would sell at the open, or never (D7). */
+  #split(symbol: SymbolIndex, sequence: number, desk: Desk | null): void {
+    const trade = this.#trades.get(symbol);
+    const position = positionIn(this.#book, symbol);
+    if (desk === null || trade === undefined || position === undefined) return;
+    for (const id of workingStops(trade)) cancel(trade, id, { reason: 'protection_missing', desk });
+    this.#trades.set(symbol, adopt(position, price(position.mark), { sequence, desk }));
   }
 
   #enter({ intent, order }: EventOf<'intent_approved'>, desk: Desk | null): void {
