@@ -52,6 +52,7 @@ export function originalsListed(desk: Desk, id: string, answer: Answer): void {
   if (symbol === null || amount === 0 || desk.moved.has(id)) return;
   const detail = `${row.side} ${original.shares} at ${original.price / 10_000} was at ${row.price / 10_000}`;
   desk.moveCash({ activity: id, cause: 'correction', symbol, amount, detail });
+  if (desk.reported !== null) desk.report(desk.reported, { hasMoved: true });
 }
 
 /** The price of so many shares more, or fewer, when all corrections of the name that have explained nothing yet come to them. */

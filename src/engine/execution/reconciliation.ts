@@ -86,6 +86,7 @@ export class Reconciliation {
     this.#flipped();
     const isClean = this.#comparison.compare(cycle, positions);
     if (isClean) this.#cash.compare(cycle, account);
+    else desk.report(account, { hasMoved: false });
     desk.hasCompared = true;
     if (isClean) this.#due = desk.in(desk.patience.reconcileMs);
     if (isClean && takesOrders) desk.line.clean(cycle.began);
@@ -102,8 +103,8 @@ export class Reconciliation {
     line.become('lost', 'its lists cannot be read');
   }
 
-  /** Tells what the account says of itself; whether it takes orders of this book. */
-  #account({ id, cash: inCash, equity, blocked, suspended }: BrokerAccount, began: Instant): boolean {
+  /** Whether the account takes orders of this book. */
+  #account({ id, blocked, suspended }: BrokerAccount, began: Instant): boolean {
     const desk = this.#desk;
     desk.account ??= id;
     if (desk.account !== id) {
@@ -111,10 +112,6 @@ export class Reconciliation {
         desk.tell({ kind: 'difference_found', difference: 'account', symbol: null, ours: 0, theirs: 0, detail: 'another account' });
       desk.line.refuse('another account', 'never', desk.now);
       return false;
-    }
-    if (desk.reported?.cash !== inCash || desk.reported.equity !== equity) {
-      desk.reported = { cash: inCash, equity };
-      desk.tell({ kind: 'account_reported', cash: inCash, equity });
     }
     const byOthers = suspended && began > desk.suspendedByUsUntil ? 'suspended by its owner' : null;
     const why = blocked ?? byOthers;
