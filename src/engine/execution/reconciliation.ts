@@ -80,6 +80,10 @@ export class Reconciliation {
     if (cycle.hasFailed || positions === null || account === null || isEmpty) return this.#fail();
     this.#failures = 0;
     const takesOrders = this.#account(account, cycle.began);
+    if (account.id !== desk.account) {
+      this.#due = desk.in(desk.patience.reconcileMs);
+      return;
+    }
     for (const tracked of cycle.proven) absent(desk, tracked);
     this.#vanished();
     this.#strangers(cycle);
