@@ -83,6 +83,8 @@ export class Desk {
   readonly corrections = new Map<string, Correction>();
   /** When the journal last took over shares of a name for a correction: rows up to then have explained what they can. */
   readonly corrected = new Map<SymbolIndex, Instant>();
+  /** Trades by others of a name up to then have explained what they can. */
+  readonly explained = new Map<SymbolIndex, Instant>();
   /** Rows of the broker's activities whose money is in the book. */
   readonly moved = new Set<string>();
   readonly kept = new Map<BrokerOrderId, Kept>();
