@@ -68,8 +68,10 @@ test('G4: a reserve that is given up while entries are shut is told of, once', (
   expect(said.filter((line) => line.includes('kept in reserve'))).toHaveLength(1);
 });
 
-test('G4: a start without room for the reserve enters nothing', () => {
-  expect(guarded(15).look(0, 15)).toEqual(['the disk is nearly full']);
+test('G4: a start without room for the reserve enters nothing, and calls nothing given up that was never kept', () => {
+  const { look, said } = guarded(15);
+  expect(look(0, 15)).toEqual(['the disk is nearly full']);
+  expect(said).toHaveLength(1);
 });
 
 test('the disk is looked at every five seconds', () => {

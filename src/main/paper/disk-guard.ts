@@ -31,13 +31,14 @@ export class DiskGuard {
   readonly #machine: () => number;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #isShut = false;
-  #isGivenUp = false;
+  #isGivenUp: boolean;
 
   constructor(guarded: Guarded) {
     this.#guarded = guarded;
     this.#free = guarded.free ?? freeBytes;
     this.#machine = guarded.machine ?? (() => performance.now());
     guarded.reserve.keep();
+    this.#isGivenUp = !guarded.reserve.isKept;
   }
 
   /** Looked at before anything is decided. */
