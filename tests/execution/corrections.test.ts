@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Execution as Fill } from '#domain/brokerage/broker-order';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
-import { instant } from '#domain/values/instant';
+import { DAY_MS, instant } from '#domain/values/instant';
 import { held, parts, quiet, working } from './held.js';
 import { clientId, e4, now, Script } from './script.js';
 
@@ -34,6 +34,19 @@ describe('D10: a trade that is corrected', () => {
     const restarted = again(script);
     restarted.wait(200_000);
     expect(restarted.journal.filter(({ event }) => event.kind === 'cash_moved')).toHaveLength(1);
+  });
+
+  test('D10: was made before a long weekend', () => {
+    const script = held();
+    const [traded] = script.world.executions;
+    if (traded === undefined) throw new Error('nothing was traded');
+    script.world.executions = [
+      { ...traded, at: instant(script.now - 3.9 * DAY_MS) },
+      { ...correctionOf(script, { shares: 150, dollars: 101 }) },
+    ];
+    script.world.positions = [script.position(150, 0)];
+    script.wait(140_000);
+    expect(script.takeSaid()).toEqual(expect.arrayContaining(['cash -200 (correction)', 'adjusted -50 at 101 (correction)']));
   });
 
   test('D10: has fewer shares at another price', () => {

@@ -29,7 +29,7 @@ export function noteCorrection(desk: Desk, row: Execution): void {
 }
 
 function askForOriginal(desk: Desk, id: string, { at }: Execution): void {
-  const after = instant(at - desk.patience.forgetMs);
+  const after = instant(at - desk.patience.activitiesMs);
   desk.outbox.ask({ kind: 'list_executions', after }, 'reconcile', { kind: 'corrected', row: id });
 }
 
