@@ -282,6 +282,20 @@ describe('what the broker has and what we know', () => {
     expect(prices(again)).toEqual([e4(92), e4(85), e4(80)]);
   });
 
+  test('D6: however late the list of positions shows what the broker has sold, its trade explains it', () => {
+    for (let late = 0; late <= 240; late += 3) {
+      const script = liquidated();
+      const { positions } = script.world;
+      script.world.positions = [script.position(200)];
+      script.news({ kind: 'unreadable_news', received: '' });
+      script.wait(late * 1_000);
+      script.world.positions = positions;
+      script.news({ kind: 'unreadable_news', received: '' });
+      script.wait(80_000);
+      expect([late, ...script.takeSaid()]).toEqual(expect.arrayContaining(['asked pause_entries', 'adjusted -200 (external_trade)']));
+    }
+  });
+
   test('D6: shares that come, or go without an execution, shut their name only', () => {
     const script = held();
     const theirs = script.view({ clientId: 'by-hand' as ReturnType<typeof clientId>, side: 'buy', status: 'filled', filled: 50 });

@@ -91,6 +91,7 @@ export class Reconciliation {
     const isClean = this.#comparison.compare(cycle, positions);
     if (isClean) this.#cash.compare(cycle, account);
     else desk.report(account, { hasMoved: false });
+    this.#forgetKept(cycle.began);
     desk.hasCompared = true;
     if (isClean) this.#due = desk.in(desk.patience.reconcileMs);
     if (isClean && takesOrders) desk.line.clean(cycle.began);
@@ -156,7 +157,12 @@ export class Reconciliation {
       if (desk.roll.link(order.id) === undefined && !desk.lost.has(order.id) && (order.status === 'unknown' || !isEnded(order.status)))
         this.#stranger(order);
     }
-    for (const [id, { since }] of desk.kept) if (since < cycle.began - desk.patience.marginMs) desk.kept.delete(id);
+  }
+
+  /** What nobody has claimed in that time; not before it could explain a difference, and the next list shows again what still can. */
+  #forgetKept(began: Instant): void {
+    const { kept, patience } = this.#desk;
+    for (const [id, { since }] of kept) if (since < began - patience.marginMs) kept.delete(id);
   }
 
   /** Orders of this book that the journal does not know, each group with its legs, whose names the broker has made. */
