@@ -167,6 +167,23 @@ describe('D9: cash that the broker moves', () => {
     expect(script.takeSaid().filter((said) => /^(cash|difference)/.test(said))).toEqual(['cash 0.04 (dividend)']);
   });
 
+  test('D9: a list that comes late is not held against a newer reading', () => {
+    const script = begun();
+    script.looks = (ask) => (ask.kind === 'list_cash_activities' ? null : script.look(ask));
+    script.wait(10_000);
+    has(script, CAPITAL + 400);
+    script.wait(61_000);
+    books(script, -5_000_000, { cause: 'transfer', ticker: null, said: 'CSW' });
+    script.wait(61_000);
+    script.answer('list_cash_activities', { kind: 'cash_activities', activities: [] });
+    expect(script.takeSaid()).toEqual([]);
+    expect(script.journal.filter(({ event }) => event.kind === 'account_reported').at(-1)?.event).toMatchObject({ cash: CAPITAL + 400 });
+    script.looks = null;
+    script.drain();
+    script.wait(61_000);
+    expect(script.takeSaid()).toEqual(['cash -500 (transfer)']);
+  });
+
   test('D9: a list that cannot be read explains nothing, and what it would have explained is made good', () => {
     const script = begun();
     script.looks = (ask) => (ask.kind === 'list_cash_activities' ? { kind: 'ambiguous', why: 'timeout', said: '' } : script.look(ask));

@@ -32,7 +32,9 @@ export class CashComparison {
     this.#desk = desk;
   }
 
+  /** While a list is on its way nothing newer is looked at: it would be explained by what the list could not show yet. */
   compare(cycle: Cycle, account: BrokerAccount): void {
+    if (this.#open !== null) return;
     const desk = this.#desk;
     const { cash: theirs } = account;
     const ours = desk.holdings.cash;
