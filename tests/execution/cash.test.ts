@@ -1,20 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import type { CashActivity } from '#domain/brokerage/broker-order';
+import type { Limits } from '#domain/risk/limits';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import { ticker } from '#domain/values/symbol';
+import { riskManager } from '#production/risk-manager/risk-manager';
+import { Alone, opened } from '../one-service.js';
 import { parts, quiet, working } from './held.js';
 import { now, opening, Script } from './script.js';
 
 const CAPITAL = 2_000_000_000;
 
 /** A book that has begun with the broker's own cash, and has been compared. */
-function begun(): Script {
+function begun(limits: Partial<Limits> = {}): Script {
   const script = new Script();
   script.record({
     kind: 'run_started',
-    settings: { ...defaultSettings, capital: cash(CAPITAL) },
+    settings: { ...defaultSettings, capital: cash(CAPITAL), limits: { ...defaultSettings.limits, ...limits } },
     source: 'simulated_market',
     version: 'test',
   });
@@ -82,6 +85,23 @@ describe('D9: cash that the broker moves', () => {
     expect(again.takeSaid().filter((said) => !said.startsWith('line'))).toEqual(['difference cash 2049992500 2099992500']);
   });
 
+  test.each([
+    ['taken out', -9_000_000],
+    ['paid in', 9_000_000],
+  ])('D9: money that is %s looks like a loss at no time', (_, amount) => {
+    const script = begun({ lossTodayMax: cash(5_000_000) });
+    script.wait(10_000);
+    books(script, amount, { cause: 'transfer', ticker: null, said: 'CSW' });
+    script.wait(130_000);
+    const risk = new Alone(riskManager());
+    const said = script.journal.flatMap(({ event, at }) => [
+      ...risk.sees(event, at),
+      ...(event.kind === 'run_started' ? risk.sees(opened(2), at) : []),
+    ]);
+    expect(said.filter(({ kind }) => kind === 'halt_ordered' || kind === 'loss_warned')).toEqual([]);
+    expect(script.journal.findLast(({ event }) => event.kind === 'account_reported')?.event).toMatchObject({ cash: CAPITAL + amount });
+  });
+
   test('D9: leaves only the rest as a difference', () => {
     const script = begun();
     script.wait(10_000);
@@ -145,6 +165,23 @@ describe('D9: cash that the broker moves', () => {
     script.drain();
     script.wait(130_000);
     expect(script.takeSaid().filter((said) => /^(cash|difference)/.test(said))).toEqual(['cash 0.04 (dividend)']);
+  });
+
+  test('D9: a list that comes late is not held against a newer reading', () => {
+    const script = begun();
+    script.looks = (ask) => (ask.kind === 'list_cash_activities' ? null : script.look(ask));
+    script.wait(10_000);
+    has(script, CAPITAL + 400);
+    script.wait(61_000);
+    books(script, -5_000_000, { cause: 'transfer', ticker: null, said: 'CSW' });
+    script.wait(61_000);
+    script.answer('list_cash_activities', { kind: 'cash_activities', activities: [] });
+    expect(script.takeSaid()).toEqual([]);
+    expect(script.journal.filter(({ event }) => event.kind === 'account_reported').at(-1)?.event).toMatchObject({ cash: CAPITAL + 400 });
+    script.looks = null;
+    script.drain();
+    script.wait(61_000);
+    expect(script.takeSaid()).toEqual(['cash -500 (transfer)']);
   });
 
   test('D9: a list that cannot be read explains nothing, and what it would have explained is made good', () => {

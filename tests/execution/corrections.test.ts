@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Execution as Fill } from '#domain/brokerage/broker-order';
 import { defaultSettings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
-import { instant } from '#domain/values/instant';
+import { DAY_MS, instant } from '#domain/values/instant';
 import { held, parts, quiet, working } from './held.js';
 import { clientId, e4, now, Script } from './script.js';
 
@@ -36,6 +36,19 @@ describe('D10: a trade that is corrected', () => {
     expect(restarted.journal.filter(({ event }) => event.kind === 'cash_moved')).toHaveLength(1);
   });
 
+  test('D10: was made before a long weekend', () => {
+    const script = held();
+    const [traded] = script.world.executions;
+    if (traded === undefined) throw new Error('nothing was traded');
+    script.world.executions = [
+      { ...traded, at: instant(script.now - 3.9 * DAY_MS) },
+      { ...correctionOf(script, { shares: 150, dollars: 101 }) },
+    ];
+    script.world.positions = [script.position(150, 0)];
+    script.wait(140_000);
+    expect(script.takeSaid()).toEqual(expect.arrayContaining(['cash -200 (correction)', 'adjusted -50 at 101 (correction)']));
+  });
+
   test('D10: has fewer shares at another price', () => {
     const script = corrected({ shares: 150, dollars: 101 });
     script.world.positions = [script.position(150, 0)];
@@ -47,6 +60,53 @@ describe('D10: a trade that is corrected', () => {
       'quarantined 0',
       'adjusted -50 at 101 (correction)',
     ]);
+  });
+
+  /** 150 of 200 shares were bought and the rest was cancelled; by another word on that trade it was 180, at 101. */
+  function grown(): Script {
+    const script = held(150);
+    const { entry, target, stop } = parts(script);
+    const traded = script.fill(entry, 150);
+    for (const leg of [target, stop]) script.told(now(leg, { status: 'canceled' }));
+    script.told(now(parts(script).entry, { status: 'canceled', filled: 150 }, 5));
+    quiet(script);
+    script.world.executions.push({ ...traded, id: 'corrected', shares: 180, cumulative: 180, price: e4(101), corrects: traded.id });
+    script.world.positions = [script.position(180)];
+    return script;
+  }
+
+  /** The order itself counts the corrected shares. */
+  function counts(script: Script, shares: number): void {
+    const { entry } = parts(script);
+    script.told(now(entry, { filled: shares }, 10));
+  }
+
+  const leaves = (script: Script): readonly string[] => {
+    script.act({ orders: [[script.exit(180)]] });
+    script.wait(5_000);
+    return script.takeSent();
+  };
+
+  test('D10: has more shares, which its order counts as well: what is held can be sold', () => {
+    const script = grown();
+    counts(script, 180);
+    script.wait(140_000);
+    const said = script.takeSaid().filter((word) => !word.startsWith('uncovered'));
+    expect(said).toEqual(['filled entry 30 at 101', 'cash -150 (correction)']);
+    expect(leaves(script)).toEqual([expect.stringContaining('sell 180 at market')]);
+  });
+
+  test.each([['in the same process'], ['after a restart']])('D10: has more shares, which its order counts only later, %s', (when) => {
+    let script = grown();
+    script.wait(140_000);
+    expect(script.takeSaid()).toContain('adjusted 30 at 101 (correction)');
+    if (when === 'after a restart') {
+      counts(script, 180);
+      script = again(script);
+    } else counts(script, 180);
+    script.wait(140_000);
+    expect(script.takeSaid().filter((said) => /^(filled|difference|adjusted)/.test(said))).toEqual([]);
+    expect(leaves(script)).toEqual([expect.stringContaining('sell 180 at market')]);
   });
 
   test('D10: is found again by a restart before its shares were taken over, and explains them once', () => {

@@ -171,6 +171,16 @@ describe('what the broker has and what we know', () => {
     expect(script.takeSaid()).toEqual(expect.arrayContaining(['quarantined 0', 'adjusted 200 (external_trade)']));
   });
 
+  test('D6, D7: between two sessions what somebody has sold is no split', () => {
+    const script = held();
+    script.record(closed);
+    const theirs = script.view({ clientId: 'by-hand' as ReturnType<typeof clientId>, status: 'filled', filled: 50, shares: 50 });
+    script.world.executions.push(script.fill(theirs, 50, { dollars: 97 }));
+    script.world.positions = [script.position(150, 0)];
+    script.wait(soon);
+    expect(script.takeSaid()).toEqual(expect.arrayContaining(['asked pause_entries', 'adjusted -50 (external_trade)']));
+  });
+
   test('D1: between two sessions as well, shares that are gone are gone', () => {
     const script = held();
     script.record(closed);
@@ -261,6 +271,45 @@ describe('what the broker has and what we know', () => {
     };
     expect(askedAfter(adjusted)).toEqual(['asked pause_entries']);
     expect(askedAfter(script.journal.length)).toEqual([]);
+  });
+
+  test('D6: what the broker sells in pieces is worth what each has brought, also after a restart between them', () => {
+    const script = held();
+    const sells = (at: Script, shares: number, dollars: number): void => {
+      const theirs = at.view({ clientId: `theirs-${dollars}` as ReturnType<typeof clientId>, status: 'filled', filled: shares, shares });
+      at.world.executions.push(at.fill(theirs, shares, { dollars }));
+      at.world.positions = at.world.positions.flatMap((row) => (row.shares > shares ? [{ ...row, shares: row.shares - shares }] : []));
+    };
+    const prices = (at: Script): readonly number[] =>
+      at.journal.flatMap(({ event }) => (event.kind === 'position_adjusted' ? [event.price] : []));
+    sells(script, 40, 95);
+    sells(script, 60, 90);
+    script.wait(soon);
+    expect(prices(script)).toEqual([e4(92)]);
+    sells(script, 20, 85);
+    script.wait(soon);
+    expect(prices(script)).toEqual([e4(92), e4(85)]);
+    const again = Script.again(script);
+    again.execution.start(again.now);
+    again.news({ kind: 'line_ready' });
+    again.wait(1_000);
+    sells(again, 80, 80);
+    again.wait(2 * soon);
+    expect(prices(again)).toEqual([e4(92), e4(85), e4(80)]);
+  });
+
+  test('D6: however late the list of positions shows what the broker has sold, its trade explains it', () => {
+    for (let late = 0; late <= 240; late += 3) {
+      const script = liquidated();
+      const { positions } = script.world;
+      script.world.positions = [script.position(200)];
+      script.news({ kind: 'unreadable_news', received: '' });
+      script.wait(late * 1_000);
+      script.world.positions = positions;
+      script.news({ kind: 'unreadable_news', received: '' });
+      script.wait(80_000);
+      expect([late, ...script.takeSaid()]).toEqual(expect.arrayContaining(['asked pause_entries', 'adjusted -200 (external_trade)']));
+    }
   });
 
   test('D6: shares that come, or go without an execution, shut their name only', () => {

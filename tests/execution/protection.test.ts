@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { id } from '../one-trade.js';
-import { held, parts, quiet, stoppedPlainly, working } from './held.js';
+import { bare, held, parts, quiet, stoppedPlainly, working } from './held.js';
 import { ambiguous, clientId, e4, now, refused, Script } from './script.js';
 
 /** All that the broker has of the bracket ends. */
@@ -187,6 +187,17 @@ describe('a way out', () => {
     script.wait(10_000);
     expect(script.takeSent()).toEqual([]);
     expect([...script.takeSaid()].sort()).toEqual(['cancelled exit-1 200', 'cancelled target 200', 'filled stop 200 at 98']);
+  });
+
+  test('B5: an execution that no list ever shows is waited for a minute; then what the broker says is left is sold', () => {
+    const script = bare();
+    script.told(now(parts(script).target, { filled: 20 }, 10));
+    script.world.positions = [script.position(180)];
+    script.act({ orders: [[script.exit(200)]] });
+    script.wait(50_000);
+    expect(script.takeSent()).toEqual([]);
+    script.wait(15_000);
+    expect(script.takeSent()).toEqual([expect.stringContaining('sell 180 at market')]);
   });
 
   test('B6: a cancel that ends nothing is read, repeated a few times and then told; the order counts as at work', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cash } from '#domain/values/cash';
 import type { BrokerRefusal } from '#engine/ports/brokerage';
 import { held, parts, quiet, working } from './held.js';
 import { ambiguous, e4, notSent, now, refused, Script } from './script.js';
@@ -209,6 +210,15 @@ describe('an account that takes nothing', () => {
     script.world.account = { ...script.world.account, blocked: null };
     script.wait(61_000);
     expect(script.execution.state).toBe('ready');
+  });
+
+  test('A16: what another account has says nothing of ours', () => {
+    const script = held();
+    script.world.positions = [script.position(30)];
+    script.world.account = { ...script.world.account, id: 'account-2', cash: cash(70_000), equity: cash(70_000) };
+    const before = script.journal.length;
+    script.wait(200_000);
+    expect(script.journal.slice(before).map(({ event }) => event.kind)).toEqual(['difference_found', 'broker_line_changed']);
   });
 
   test('A16: another account is never taken over', () => {

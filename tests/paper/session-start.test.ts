@@ -1,10 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Event } from '#domain/events/event';
 import { cash } from '#domain/values/cash';
+import { ok } from '#domain/values/result';
+import { symbolIndex } from '#domain/values/symbol';
 import { Execution } from '#engine/execution/execution';
 import { patience } from '#engine/execution/patience';
 import { unrecorded } from '#engine/journal/recorder';
 import { LiveHouse } from '#engine/live/live-house';
+import type { CorporateAction } from '#engine/ports/market-data';
 import { SymbolTable } from '#main/day/symbol-table';
 import { MarketClock } from '#main/live/market-clock';
 import { LiveMemory } from '#main/paper/live-memory';
@@ -20,9 +23,12 @@ afterEach(async () => {
 
 /** A house at a broker before the session opens, and what is told in it. */
 async function beforeTheOpen() {
+  const actions: CorporateAction[] = [];
   const served = await runningBroker({ atMinute: 540 });
   const stop = new AbortController();
-  const { marketData: data, marketLine: line, close } = atBroker(served, stop.signal);
+  const { marketData, marketLine: line, close } = atBroker(served, stop.signal);
+  // The made-up market has no splits of its own.
+  const data = Object.assign(marketData, { corporateActions: async () => ok(actions) });
   closings.push(async () => {
     stop.abort();
     close();
@@ -58,8 +64,27 @@ async function beforeTheOpen() {
     sessionOver: () => {},
   });
   const frozen = () => told.splice(0).flatMap((event) => (event.kind === 'name_quarantined' ? [symbols.nameOf(event.symbol)] : []));
-  return { served, start, session, memory, house, said, frozen };
+  return { served, start, session, memory, house, said, frozen, told, actions };
 }
+
+test('D7: a split that a process has told of before it ended is not told again by the next, before the session has opened', async () => {
+  const { served, start, session, house, told, actions } = await beforeTheOpen();
+  await start.open(session);
+  house.closeSession({ kind: 'session_closed', date: session.date, lastBar: null, complete: false }, session.close);
+  const next = sessionAfter(session.date);
+  const [name] = served.tickers;
+  if (name === undefined) throw new Error('nothing is listed');
+  actions.push({ kind: 'forward_split', ticker: name, exDate: next.date, newShares: 2, oldShares: 1, newTicker: null });
+  house.accept({ kind: 'split_took_effect', symbol: symbolIndex(0), ratio: 2 }, next.preOpen);
+  await start.open(next);
+  expect(told.filter(({ kind }) => kind === 'split_took_effect')).toHaveLength(1);
+  // Only of that session: another split is another one.
+  house.closeSession({ kind: 'session_closed', date: next.date, lastBar: null, complete: false }, next.close);
+  const third = sessionAfter(next.date);
+  actions.push({ kind: 'forward_split', ticker: name, exDate: third.date, newShares: 3, oldShares: 1, newTicker: null });
+  await start.open(third);
+  expect(told.flatMap((event) => (event.kind === 'split_took_effect' ? [event.ratio] : []))).toEqual([2, 3]);
+});
 
 test('D8: a listed name that the broker trades no more is frozen when the next session opens, and in each one after', async () => {
   const { served, start, session, memory, house, frozen } = await beforeTheOpen();

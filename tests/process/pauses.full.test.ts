@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
@@ -93,6 +93,8 @@ test('X2: a leader that wakes up after another took over sends nothing, writes n
   ]);
   await next.says('filled   ZZVL: buy');
   expect([readFileSync(lease, 'utf8'), await entries(sim)]).toEqual([ours, 1]);
+  // What is kept beside the journal is the other one's by now.
+  expect([existsSync(join(made.journal, 'reserve')), next.out]).toEqual([true, expect.not.stringContaining('the disk')]);
   expect(catalyst(['verify', '--journal', made.journal]).code).toBe(0);
   await endWell({ ...made, paper: next });
 });

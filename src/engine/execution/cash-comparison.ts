@@ -1,6 +1,6 @@
 import type { BrokerAccount, CashActivity } from '#domain/brokerage/broker-order';
 import { type Cash, cash } from '#domain/values/cash';
-import { type Instant, instant } from '#domain/values/instant';
+import { instant } from '#domain/values/instant';
 import { isCorrecting } from '#engine/execution/corrections';
 import type { Cycle } from '#engine/execution/cycle';
 import type { Desk } from '#engine/execution/desk';
@@ -13,9 +13,12 @@ const SLACK_SHARE = 0.001;
 /** Less than a cent is how the broker writes it. */
 const CENT_E4 = 100;
 
-type Open = { readonly theirs: Cash; readonly equity: Cash; readonly touched: string; readonly began: Instant };
+type Open = { readonly account: BrokerAccount; readonly touched: string };
 
-/** Our cash against the broker's: what its activities explain is taken over row by row, and only the rest is a difference (D9). */
+/**
+ * Our cash against the broker's: what its activities explain is taken over row by row, and only the rest is a difference (D9). What the
+ * account is worth is told after that: money that was taken out would be a loss until its row is read.
+ */
 export class CashComparison {
   readonly #desk: Desk;
   /** What is being explained. */
@@ -29,17 +32,21 @@ export class CashComparison {
     this.#desk = desk;
   }
 
-  compare(cycle: Cycle, { cash: theirs, equity }: BrokerAccount): void {
+  /** While a list is on its way nothing newer is looked at: it would be explained by what the list could not show yet. */
+  compare(cycle: Cycle, account: BrokerAccount): void {
+    if (this.#open !== null) return;
     const desk = this.#desk;
+    const { cash: theirs } = account;
     const ours = desk.holdings.cash;
     const isStill =
       desk.lanes.every(({ symbol, touched }) => touched === (cycle.touched.get(symbol) ?? 0)) && !desk.roll.links.some(hasGap);
-    if (ours === null || !isStill || isCorrecting(desk, null)) return;
+    if (ours === null || !isStill || isCorrecting(desk, null)) return desk.report(account, { hasMoved: false });
     if (Math.abs(theirs - ours) < CENT_E4) {
       this.#agreedAt = cycle.began;
-      return this.#judge(theirs, equity);
+      desk.report(account, { hasMoved: false });
+      return this.#judge(account);
     }
-    this.#open = { theirs, equity, touched: this.#touched(), began: cycle.began };
+    this.#open = { account, touched: this.#touched() };
     desk.outbox.ask({ kind: 'list_cash_activities', after: instant(desk.now - desk.patience.activitiesMs) }, 'reconcile', { kind: 'cash' });
   }
 
@@ -47,14 +54,20 @@ export class CashComparison {
   listed(answer: Answer): void {
     const open = this.#open;
     this.#open = null;
-    if (open === null || open.touched !== this.#touched()) return;
-    if (answer.kind === 'cash_activities') this.#explain(open.theirs, answer.activities);
-    this.#judge(open.theirs, open.equity);
+    if (open === null) return;
+    const { account, touched } = open;
+    const isStill = touched === this.#touched();
+    const hasMoved = isStill && answer.kind === 'cash_activities' && this.#explain(account.cash, answer.activities);
+    this.#desk.report(account, { hasMoved });
+    if (isStill) this.#judge(account);
   }
 
-  /** A row explains what it brings nearer; what the book has charged itself, or has begun with, it does not count twice. */
-  #explain(theirs: Cash, activities: readonly CashActivity[]): void {
+  /**
+   * A row explains what it brings nearer; what the book has charged itself, or has begun with, it does not count twice. Whether any did.
+   */
+  #explain(theirs: Cash, activities: readonly CashActivity[]): boolean {
     const desk = this.#desk;
+    const before = desk.moved.size;
     const since = Math.max(desk.begunAt, this.#agreedAt - desk.patience.marginMs);
     const rows = new Set(activities.filter(({ id, at }) => at > since && !desk.moved.has(id)));
     const fits = ({ amount }: CashActivity): boolean => {
@@ -67,9 +80,10 @@ export class CashComparison {
       const symbol = ticker === null ? null : desk.names.indexOf(ticker);
       desk.moveCash({ activity, cause, symbol, amount, detail: said });
     }
+    return desk.moved.size > before;
   }
 
-  #judge(theirs: Cash, equity: Cash): void {
+  #judge({ cash: theirs, equity }: BrokerAccount): void {
     const ours = this.#desk.holdings.cash;
     if (ours === null) return;
     const slack = Math.max(SLACK_E4, Math.abs(equity) * SLACK_SHARE);

@@ -7,6 +7,7 @@ import { undoneAt, useBusts } from '#engine/execution/busts';
 import { correctedAt, isCorrecting, useCorrections } from '#engine/execution/corrections';
 import type { Cycle } from '#engine/execution/cycle';
 import type { Desk } from '#engine/execution/desk';
+import { meanPrice, outsideTrades, tradesThatMoved } from '#engine/execution/outside-trades';
 import { hasGap, isFlatten, isLive } from '#engine/execution/tracked';
 
 type Suspect = { readonly ours: number; readonly theirs: number; readonly at: Instant; readonly touched: number };
@@ -43,8 +44,7 @@ export class Comparison {
     const desk = this.#desk;
     const ours = desk.holdings.of(symbol);
     const theirs = Math.trunc(row?.shares ?? 0);
-    // A split over night is told when the next session opens: until then another number of shares may be one (D7).
-    if (ours === theirs || (desk.isBetween && ours * theirs > 0)) {
+    if (ours === theirs || this.#mayBeSplit(symbol, { ours, theirs })) {
       this.#suspects.delete(symbol);
       return true;
     }
@@ -62,6 +62,12 @@ export class Comparison {
     return true;
   }
 
+  /** A split over night is told when the next session opens: until then another number of shares may be one, unless it was traded (D7). */
+  #mayBeSplit(symbol: SymbolIndex, { ours, theirs }: { ours: number; theirs: number }): boolean {
+    const desk = this.#desk;
+    return desk.isBetween && ours * theirs > 0 && tradesThatMoved(outsideTrades(desk, symbol), theirs - ours) === null;
+  }
+
   /** What is under way in the name may explain a difference by itself. */
   #isMoving(symbol: SymbolIndex): boolean {
     const desk = this.#desk;
@@ -74,9 +80,11 @@ export class Comparison {
   #judge(symbol: SymbolIndex, { ours, theirs, row }: { ours: number; theirs: number; row: BrokerPosition | undefined }): void {
     const desk = this.#desk;
     const ticker = desk.names.tickerOf(symbol);
-    const traded = [...desk.kept.values()].flatMap(({ executions }) => executions.filter((execution) => execution.ticker === ticker));
-    const moved = traded.reduce((sum, { side, shares }) => sum + (side === 'buy' ? shares : -shares), 0);
-    const isExplained = traded.length > 0 && moved === theirs - ours;
+    const traded = outsideTrades(desk, symbol);
+    const moved = tradesThatMoved(traded, theirs - ours);
+    const isExplained = moved !== null;
+    const newest = (moved ?? traded).at(-1);
+    if (newest !== undefined) desk.explained.set(symbol, newest.at);
     const bustAt = undoneAt(desk, ticker, theirs - ours);
     const corrected = bustAt === null ? correctedAt(desk, ticker, theirs - ours) : null;
     useBusts(desk, ticker);
@@ -100,7 +108,7 @@ export class Comparison {
       traded.some(({ side }) => (side === 'sell' ? ours > theirs && ours > 0 : ours < theirs && ours < 0));
     if (isTaken) desk.pauseEntries(`${Math.abs(ours - theirs)} shares of ${ticker} were closed by an order that this book has not sent`);
     desk.differ(difference, symbol, { ours, theirs, detail });
-    const at = bustAt ?? corrected ?? (isExplained ? traded.at(-1)?.price : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
+    const at = bustAt ?? corrected ?? (isExplained ? meanPrice(moved) : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);
     if (at === null) return;
     desk.holdings.adjust(symbol, theirs - ours, at);
     desk.lane(symbol).touched++;

@@ -1,4 +1,4 @@
-import type { BrokerOrder, BrokerOrderId, Execution } from '#domain/brokerage/broker-order';
+import type { BrokerAccount, BrokerOrder, BrokerOrderId, Execution } from '#domain/brokerage/broker-order';
 import type { Book } from '#domain/brokerage/client-order-id';
 import type { AccountEvent, Difference, Fill } from '#domain/events/account';
 import type { Event } from '#domain/events/event';
@@ -58,6 +58,9 @@ export type Lane = {
   toldAt: Instant | null;
 };
 
+/** What the account is worth by the broker's word. */
+type Reported = Pick<BrokerAccount, 'cash' | 'equity'>;
+
 /** Something that was told of an order that nobody here knows yet. */
 type Kept = { readonly since: Instant; view: BrokerOrder | null; readonly executions: Execution[] };
 
@@ -80,6 +83,8 @@ export class Desk {
   readonly corrections = new Map<string, Correction>();
   /** When the journal last took over shares of a name for a correction: rows up to then have explained what they can. */
   readonly corrected = new Map<SymbolIndex, Instant>();
+  /** Trades by others of a name up to then have explained what they can. */
+  readonly explained = new Map<SymbolIndex, Instant>();
   /** Rows of the broker's activities whose money is in the book. */
   readonly moved = new Set<string>();
   readonly kept = new Map<BrokerOrderId, Kept>();
@@ -106,7 +111,7 @@ export class Desk {
   /** One session is over and the next has not been opened. */
   isBetween = false;
   /** Cash and equity as they were told last. */
-  reported: { readonly cash: Cash; readonly equity: Cash } | null = null;
+  reported: Reported | null = null;
   /** That the account is suspended is our own doing up to then. */
   suspendedByUsUntil = Number.NEGATIVE_INFINITY;
   /** The newest execution that a list has shown. */
@@ -158,12 +163,18 @@ export class Desk {
     return requests;
   }
 
-  /** Money came or went by a row of the activities. What the broker said of the account lies nearer to ours from then on. */
+  /** Money came or went by a row of the activities. What the broker says of the account has to be told after it. */
   moveCash(event: Omit<Extract<AccountEvent, { readonly kind: 'cash_moved' }>, 'kind'>): void {
     this.moved.add(event.activity);
     this.holdings.moveCash(event.amount);
     this.tell({ kind: 'cash_moved', ...event });
-    if (this.reported !== null) this.tell({ kind: 'account_reported', ...this.reported });
+  }
+
+  /** What the broker says of the account, where it is new, or where our own money has moved since. */
+  report({ cash, equity }: Reported, { hasMoved }: { readonly hasMoved: boolean }): void {
+    if (!hasMoved && this.reported?.cash === cash && this.reported.equity === equity) return;
+    this.reported = { cash, equity };
+    this.tell({ kind: 'account_reported', cash, equity });
   }
 
   lane(symbol: SymbolIndex): Lane {

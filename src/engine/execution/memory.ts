@@ -80,6 +80,7 @@ function recall(desk: Desk, { event, at }: Pick<Entry, 'event' | 'at'>): void {
         tracked.endedAt = at;
       });
     case 'position_adjusted':
+      desk.explained.set(event.symbol, at);
       if (event.cause === 'correction') desk.corrected.set(event.symbol, at);
       return desk.holdings.adjust(event.symbol, event.shares, event.price);
     case 'cash_moved':

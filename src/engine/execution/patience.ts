@@ -18,7 +18,7 @@ export type Patience = {
   readonly lagMs: number;
   /** Lists are read from so long before what is known, since their clocks are not ours. */
   readonly marginMs: number;
-  /** So far back the account's activities may explain its cash: a row is told by its day, and four of them hold a long weekend. */
+  /** So far back the account's activities may explain what it has: a row is told by its day, and four of them hold a long weekend. */
   readonly activitiesMs: number;
   readonly failuresMax: number;
   readonly coverGraceMs: number;

@@ -80,12 +80,18 @@ export class Reconciliation {
     if (cycle.hasFailed || positions === null || account === null || isEmpty) return this.#fail();
     this.#failures = 0;
     const takesOrders = this.#account(account, cycle.began);
+    if (account.id !== desk.account) {
+      this.#due = desk.in(desk.patience.reconcileMs);
+      return;
+    }
     for (const tracked of cycle.proven) absent(desk, tracked);
     this.#vanished();
     this.#strangers(cycle);
     this.#flipped();
     const isClean = this.#comparison.compare(cycle, positions);
     if (isClean) this.#cash.compare(cycle, account);
+    else desk.report(account, { hasMoved: false });
+    this.#forgetKept(cycle.began);
     desk.hasCompared = true;
     if (isClean) this.#due = desk.in(desk.patience.reconcileMs);
     if (isClean && takesOrders) desk.line.clean(cycle.began);
@@ -102,8 +108,8 @@ export class Reconciliation {
     line.become('lost', 'its lists cannot be read');
   }
 
-  /** Tells what the account says of itself; whether it takes orders of this book. */
-  #account({ id, cash: inCash, equity, blocked, suspended }: BrokerAccount, began: Instant): boolean {
+  /** Whether the account takes orders of this book. */
+  #account({ id, blocked, suspended }: BrokerAccount, began: Instant): boolean {
     const desk = this.#desk;
     desk.account ??= id;
     if (desk.account !== id) {
@@ -111,10 +117,6 @@ export class Reconciliation {
         desk.tell({ kind: 'difference_found', difference: 'account', symbol: null, ours: 0, theirs: 0, detail: 'another account' });
       desk.line.refuse('another account', 'never', desk.now);
       return false;
-    }
-    if (desk.reported?.cash !== inCash || desk.reported.equity !== equity) {
-      desk.reported = { cash: inCash, equity };
-      desk.tell({ kind: 'account_reported', cash: inCash, equity });
     }
     const byOthers = suspended && began > desk.suspendedByUsUntil ? 'suspended by its owner' : null;
     const why = blocked ?? byOthers;
@@ -155,7 +157,12 @@ export class Reconciliation {
       if (desk.roll.link(order.id) === undefined && !desk.lost.has(order.id) && (order.status === 'unknown' || !isEnded(order.status)))
         this.#stranger(order);
     }
-    for (const [id, { since }] of desk.kept) if (since < cycle.began - desk.patience.marginMs) desk.kept.delete(id);
+  }
+
+  /** What nobody has claimed in that time; not before it could explain a difference, and the next list shows again what still can. */
+  #forgetKept(began: Instant): void {
+    const { kept, patience } = this.#desk;
+    for (const [id, { since }] of kept) if (since < began - patience.marginMs) kept.delete(id);
   }
 
   /** Orders of this book that the journal does not know, each group with its legs, whose names the broker has made. */

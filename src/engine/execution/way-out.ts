@@ -1,3 +1,4 @@
+import { instant } from '#domain/values/instant';
 import { quantity } from '#domain/values/quantity';
 import { cancelNext } from '#engine/execution/cancelling';
 import type { Desk, Lane, WayOut } from '#engine/execution/desk';
@@ -39,12 +40,21 @@ export function goOut(desk: Desk, lane: Lane, exit: Tracked): void {
     cancelNext(desk, lane, [...links.filter((link) => !stops.includes(link)), ...stops], 'flatten');
     return;
   }
-  if (others.some(({ links }) => links.some(hasGap))) return desk.wantExecutions();
+  if (isFillMissing(desk, lane, others)) return;
   if (held === 0) return tellCancelled(desk, exit);
   if (out.available === null) return readAvailable(desk, lane, out);
   const shares = Math.min(exit.order.shares, wholeShares(out.available));
   if (shares === 0) return fromTheTop(desk, lane, exit);
   sendAlone(desk, lane, exit, { shares: quantity(shares), priority: 'flatten' });
+}
+
+/** Whether something may have been sold that is only on its way here. What no list shows in that time is not waited for: how much is left the broker says. */
+function isFillMissing(desk: Desk, lane: Lane, others: readonly Tracked[]): boolean {
+  const missing = others.flatMap(({ links }) => links.filter(hasGap));
+  if (missing.length === 0) return false;
+  desk.wantExecutions();
+  const newest = Math.max(...missing.map(({ view }) => view.updatedAt));
+  return desk.mustWait(lane, instant(newest + desk.patience.flattenGraceMs));
 }
 
 function outOf(desk: Desk, lane: Lane, exit: Tracked): WayOut {

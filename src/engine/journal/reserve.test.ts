@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { JournalError } from '#engine/journal/problems';
 import { verifyJournal } from '#engine/journal/reader';
@@ -26,6 +27,11 @@ test('it is as long as it should be, without holes, and gone once it is given ba
   expect([statSync(path).size, statSync(path).blocks * 512 >= BYTES]).toEqual([BYTES, true]);
   reserve.release();
   expect([reserve.isKept, existsSync(path)]).toEqual([false, false]);
+});
+
+test('G4: a file system that packs what it keeps has to keep all of it', () => {
+  const { path } = kept();
+  expect(deflateSync(readFileSync(path), { level: 1 }).length).toBeGreaterThan(0.99 * BYTES);
 });
 
 test('one that an earlier process left is taken over, and one that is cut off is made anew', () => {

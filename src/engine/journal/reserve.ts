@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { randomFillSync } from 'node:crypto';
 import { closeSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -59,12 +60,13 @@ export class Reserve implements Room {
     }
   }
 
-  /** Written and not only stretched: a file with holes keeps nothing. */
+  /** Written and not only stretched, and with what nothing can pack: a file with holes, or full of the same bytes, keeps nothing. */
   #fill(): void {
     const fd = openSync(this.#path, 'w');
     try {
-      const piece = Buffer.alloc(Math.min(PIECE, this.#bytes), 0xa5);
-      for (let done = 0; done < this.#bytes; ) done += writeSync(fd, piece, 0, Math.min(piece.length, this.#bytes - done), done);
+      const piece = Buffer.alloc(Math.min(PIECE, this.#bytes));
+      for (let done = 0; done < this.#bytes; )
+        done += writeSync(fd, randomFillSync(piece), 0, Math.min(piece.length, this.#bytes - done), done);
     } finally {
       closeSync(fd);
     }

@@ -20,6 +20,8 @@ const shown = [
   'shares',
   'type',
   'price',
+  'amount',
+  'ratio',
   'stop',
   'target',
   'fees',

@@ -22,6 +22,9 @@ const kinds = [
   'intent_refused',
   'order_requested',
   'order_filled',
+  'position_adjusted',
+  'cash_moved',
+  'split_took_effect',
   'position_closed',
   'halt_ordered',
   'stop_cleared',
@@ -126,6 +129,25 @@ class Ledger {
           flags,
         };
       }
+      case 'position_adjusted': {
+        const side = event.shares > 0 ? 'buy' : 'sell';
+        const symbol = this.#symbols.nameOf(event.symbol);
+        return {
+          kind: 'position_adjusted',
+          symbol,
+          side,
+          shares: Math.abs(event.shares),
+          price: money(event.price),
+          reason: event.cause,
+          bar: formatInstant(event.bar),
+        };
+      }
+      case 'cash_moved': {
+        const symbol = event.symbol === null ? null : this.#symbols.nameOf(event.symbol);
+        return { kind: 'cash_moved', symbol, amount: money(event.amount), reason: event.cause, detail: event.detail };
+      }
+      case 'split_took_effect':
+        return this.#history ? null : { kind: 'split', symbol: this.#symbols.nameOf(event.symbol), ratio: event.ratio };
       case 'position_closed': {
         const { symbol, side, shares, pnl, fees, reason, noMarket, intent, rMultiple } = event;
         return {

@@ -10,7 +10,7 @@ const SECONDS = 1_000;
 function guarded(room: number) {
   const told: string[] = [];
   const said: string[] = [];
-  const state = { ms: 0, free: room * MB, isKept: false };
+  const state = { ms: 0, free: room * MB, isKept: false, quota: Number.POSITIVE_INFINITY, tries: 0 };
   const doubts = new Doubts({ doubt: (why) => void told.push(why), trust: () => void told.push('trusted') });
   const guard = new DiskGuard({
     directory: '/journals/made-up',
@@ -19,7 +19,8 @@ function guarded(room: number) {
         return state.isKept;
       },
       keep: () => {
-        state.isKept = state.free >= 16 * MB;
+        state.tries++;
+        state.isKept = Math.min(state.free, state.quota) >= 16 * MB;
       },
     },
     doubter: doubts.doubter(),
@@ -68,8 +69,20 @@ test('G4: a reserve that is given up while entries are shut is told of, once', (
   expect(said.filter((line) => line.includes('kept in reserve'))).toHaveLength(1);
 });
 
-test('G4: a start without room for the reserve enters nothing', () => {
-  expect(guarded(15).look(0, 15)).toEqual(['the disk is nearly full']);
+test('G4: a start without room for the reserve enters nothing, and calls nothing given up that was never kept', () => {
+  const { look, said } = guarded(15);
+  expect(look(0, 15)).toEqual(['the disk is nearly full']);
+  expect(said).toHaveLength(1);
+});
+
+test('G4: where a quota leaves no room on a disk that has some, the reserve is tried for once a minute and not at every look', () => {
+  const { look, state } = guarded(1_000);
+  look(0, 1_000);
+  Object.assign(state, { isKept: false, quota: 1, tries: 0 });
+  const looks = Array.from({ length: 60 }, (_, place) => look((place + 1) * 5 * SECONDS, 1_000));
+  expect([looks.flat(), state.tries]).toEqual([['the disk is nearly full'], 5]);
+  state.quota = 100 * MB;
+  expect([look(400 * SECONDS, 1_000), state.isKept]).toEqual([['trusted'], true]);
 });
 
 test('the disk is looked at every five seconds', () => {

@@ -9,6 +9,8 @@ const LOW_BYTES = 64 * MB;
 /** Entries are open again only from here on. */
 const CALM_BYTES = 128 * MB;
 const EVERY_MS = 5_000;
+/** A reserve that found no room on a disk that has some, for want of quota, is written anew only after this. */
+const AGAIN_MS = 60_000;
 
 type Guarded = {
   readonly directory: string;
@@ -30,14 +32,16 @@ export class DiskGuard {
   readonly #free: (directory: string) => number;
   readonly #machine: () => number;
   #lookedAt = Number.NEGATIVE_INFINITY;
+  #triedAt = Number.NEGATIVE_INFINITY;
   #isShut = false;
-  #isGivenUp = false;
+  #isGivenUp: boolean;
 
   constructor(guarded: Guarded) {
     this.#guarded = guarded;
     this.#free = guarded.free ?? freeBytes;
     this.#machine = guarded.machine ?? (() => performance.now());
     guarded.reserve.keep();
+    this.#isGivenUp = !guarded.reserve.isKept;
   }
 
   /** Looked at before anything is decided. */
@@ -63,9 +67,12 @@ export class DiskGuard {
 
   #open(free: number, now: Instant): void {
     const { doubter, reserve, say } = this.#guarded;
-    if (free < CALM_BYTES) return;
+    if (free < CALM_BYTES || this.#machine() - this.#triedAt < AGAIN_MS) return;
     reserve.keep();
-    if (!reserve.isKept) return;
+    if (!reserve.isKept) {
+      this.#triedAt = this.#machine();
+      return;
+    }
     this.#isShut = false;
     say(`note     the disk has room again, ${megabytes(free)}: entries are open once the broker has been read`);
     doubter.trust(now);

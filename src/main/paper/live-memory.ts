@@ -16,6 +16,8 @@ export class LiveMemory {
   open: SessionDate | null = null;
   /** The newest session that the journal has closed. */
   closed: SessionDate | null = null;
+  /** Names whose split has been told since the newest session opened: it counts from the next one on. */
+  readonly split = new Set<SymbolIndex>();
   /** The newest minute of the open session. */
   minute: Frame | null = null;
   entries = 0;
@@ -39,6 +41,10 @@ export class LiveMemory {
         this.#symbols.list(event.listed);
         this.open = event.date;
         this.minute = null;
+        this.split.clear();
+        return;
+      case 'split_took_effect':
+        this.split.add(event.symbol);
         return;
       case 'bars_closed':
         this.minute = event.frame;

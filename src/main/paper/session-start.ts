@@ -93,14 +93,15 @@ export class SessionStart {
     house.accept({ kind: 'session_opened', date, open, close, openMinute, closeMinute, history, listed }, at);
   }
 
-  /** Before the session begins, so that what was held over night is counted in new shares. */
+  /** Before the session begins, so that what was held over night is counted in new shares; a process that has ended since may have told of it. */
   async #splits({ date, preOpen }: Session): Promise<void> {
-    const { data, symbols, house, say } = this.#parts;
+    const { data, symbols, house, memory, say } = this.#parts;
     const actions = await data.corporateActions(symbols.tickers, date, date);
     if (!actions.ok) return say(`note     splits of ${date} are not known: ${dataProblemText(actions.problem)}`);
     for (const { ticker, exDate, newShares, oldShares } of actions.value) {
       const symbol = symbols.indexOf(ticker);
       if (symbol === null || exDate !== date || newShares === null || oldShares === null || newShares === oldShares) continue;
+      if (memory.split.has(symbol)) continue;
       house.accept({ kind: 'split_took_effect', symbol, ratio: newShares / oldShares }, preOpen);
       say(`split    ${ticker}: ${newShares} new shares for ${oldShares}`);
     }

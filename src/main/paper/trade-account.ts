@@ -69,8 +69,11 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
   } finally {
     await endAll([
       () => (isOrderly ? ends.ended() : undefined),
-      () => opened.value.recorder.close(),
-      () => reserve.release(),
+      () => {
+        opened.value.recorder.close();
+        // Of a journal that could not be closed it may be another process's by now, and the next one of ours takes it over as it is.
+        if (isOrderly) reserve.release();
+      },
       () => watch.close(),
       () => control.close(),
       () => lease.release(),
