@@ -66,6 +66,39 @@ describe('an account that is restricted', () => {
     expect(script.takeSent()).toEqual(['sell 200 at market exit-1-2 (flatten)']);
   });
 
+  test('D6, I13: the longer it refuses an exit, the less often that is tried', () => {
+    const script = restricted(held());
+    script.act({ orders: [[script.exit(200)]] });
+    let tries = 0;
+    for (let seconds = 0; seconds < 600; seconds++) {
+      if (script.takeSent().length > 0) {
+        tries++;
+        script.answer('submit_exit', refused('account_blocked'));
+      }
+      script.wait(1_000);
+    }
+    expect(tries).toBe(12);
+  });
+
+  test('D6, I13: one that we have suspended ourselves, and that refuses an exit, is told once and not again with each reading', () => {
+    const script = bare();
+    script.record({ kind: 'suspend_requested' });
+    script.execution.suspend();
+    script.drain();
+    script.answer('suspend_account', { kind: 'done' });
+    restrict(script, { suspended: true });
+    script.act({ orders: [[script.exit(200)]] });
+    for (let seconds = 0; seconds < 600; seconds++) {
+      if (script.takeSent().length > 0 && script.open.some(({ ask }) => ask.kind === 'submit_exit'))
+        script.answer('submit_exit', refused('account_blocked'));
+      script.wait(1_000);
+    }
+    expect(why(script)).toEqual(['account_blocked']);
+    restrict(script, { suspended: false });
+    script.wait(61_000);
+    expect(script.execution.state).toBe('ready');
+  });
+
   test('D6: one that has refused an exit loses no target for a stop that it would refuse as well', () => {
     const script = restricted(held());
     const exit = script.exit(200);

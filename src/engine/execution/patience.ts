@@ -6,8 +6,8 @@ export type Patience = {
   readonly againMs: readonly number[];
   /** An order that no list shows may still appear for so long. */
   readonly quarantineMs: number;
-  /** An exit that a restricted account has refused is tried again after so long. */
-  readonly restrictedMs: number;
+  /** An exit that a restricted account has refused is tried again after so long, and after longer each time. */
+  readonly restrictedMs: readonly number[];
   /** After so many entries, or exits, in a row whose fate nobody knows, no more leave for a while: exits as `againMs` says. */
   readonly doubtsMax: number;
   readonly entriesShutMs: readonly number[];
@@ -46,7 +46,7 @@ export const patience: Patience = {
   lookUpMs: [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000],
   againMs: [500, 1_000, 2_000, 4_000],
   quarantineMs: 60_000,
-  restrictedMs: 15_000,
+  restrictedMs: [15_000, 30_000, 60_000],
   doubtsMax: 3,
   entriesShutMs: [60_000, 120_000, 300_000],
   reconcileMs: 60_000,

@@ -121,7 +121,8 @@ export class Reconciliation {
     const byOthers = suspended && began > desk.suspendedByUsUntil ? 'suspended by its owner' : null;
     const why = blocked ?? byOthers;
     if (why !== null) desk.line.refuse(`the account is restricted (${why}): nothing is entered, exits are tried`, 'unblocked', desk.now);
-    return why === null;
+    // Suspended by ourselves it is no news, and still takes nothing: an order that was refused for it has shown that.
+    return why === null && !(suspended && desk.line.isRestricted);
   }
 
   /** The broker has had it and does not know it any more. */

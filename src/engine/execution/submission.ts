@@ -127,7 +127,7 @@ function refused(desk: Desk, tracked: Tracked, refusal: BrokerRefusal): void {
   const isExit = tracked.order.role !== 'entry';
   if (isExit && isShut) {
     desk.line.refusesExits = true;
-    return later(desk, tracked, desk.patience.restrictedMs);
+    return later(desk, tracked, waitOf(desk.patience.restrictedMs, tracked.tries));
   }
   // What stands in the way is planned around anew: the name's orders are looked at again.
   const isPassing = passing.includes(reason) && (tracked.order.role === 'stop' || ofReplace.includes(reason));
