@@ -207,13 +207,24 @@ describe('what the broker has and what we know', () => {
 
   test('D4: nothing is judged across a fill', () => {
     const script = working();
+    script.wait(55_000);
     script.world.positions = [script.position(100)];
-    script.wait(61_000);
+    script.wait(6_000);
     const { entry } = parts(script);
     script.told(now(entry, { status: 'partially_filled', filled: 100 }), script.fill(entry, 100));
     script.wait(4_500);
     expect(script.takeSaid()).toEqual(['filled entry 100 at 100']);
     expect(script.execution.report().quarantined).toEqual([]);
+  });
+
+  test('C5: a fill that nobody tells is found within twenty seconds while its entry works, and is looked after', () => {
+    const script = working();
+    const { entry } = parts(script);
+    script.put(now(entry, { status: 'partially_filled', filled: 100, meanPrice: 1_000_000 }));
+    script.world.executions.push(script.fill(entry, 100));
+    script.world.positions = [script.position(100)];
+    script.wait(27_000);
+    expect(script.takeSaid()).toEqual(['filled entry 100 at 100', 'uncovered 100 of 100']);
   });
 
   test('D4: nothing is judged while nobody knows what became of an exit', () => {

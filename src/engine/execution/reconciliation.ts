@@ -49,8 +49,10 @@ export class Reconciliation {
     const { patience, roll, compareSoon } = this.#desk;
     if (compareSoon) sooner(this.#began + patience.settleMs);
     // An order of unknown fate is not left so for longer than its absence takes to prove.
-    for (const { stage, sentAt } of roll.open)
+    for (const { stage, sentAt, order } of roll.open) {
       if (stage === 'unknown' && sentAt + patience.quarantineMs > this.#began) sooner(sentAt + patience.quarantineMs);
+      if (stage === 'live' && order.role === 'entry') sooner(this.#began + patience.enteringMs);
+    }
     return due;
   }
 
