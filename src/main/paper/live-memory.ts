@@ -2,6 +2,7 @@ import type { Book } from '#domain/brokerage/client-order-id';
 import type { Entry } from '#domain/events/event';
 import type { Frame } from '#domain/events/frame';
 import { Halts } from '#domain/risk/halts';
+import type { Instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex } from '#domain/values/symbol';
 import type { SymbolTable } from '#main/day/symbol-table';
@@ -24,6 +25,8 @@ export class LiveMemory {
   /** Stops that hold. */
   readonly halts = new Halts();
   readonly #quarantined = new Map<SymbolIndex, SessionDate | null>();
+  /** Since when a name is halted, as far as anybody has said. */
+  readonly #halted = new Map<SymbolIndex, Instant>();
 
   constructor(symbols: SymbolTable) {
     this.#symbols = symbols;
@@ -53,6 +56,10 @@ export class LiveMemory {
         this.closed = event.date;
         this.open = null;
         return;
+      case 'asset_status_changed':
+        if (event.status === 'halted') this.#halted.set(event.symbol, entry.at);
+        else this.#halted.delete(event.symbol);
+        return;
       case 'name_quarantined':
         this.#quarantined.set(event.symbol, this.open);
         return;
@@ -70,6 +77,16 @@ export class LiveMemory {
   /** Names that were set apart in an earlier session: a comparison that is clean today lets them go. */
   quarantinedBefore(date: SessionDate): readonly SymbolIndex[] {
     return [...this.#quarantined].filter(([, since]) => since !== date).map(([symbol]) => symbol);
+  }
+
+  /**
+   * Names that trade again though nobody has said so: the word was told while this process was away, and would not come again. A minute
+   * that began after the halt, and has a bar, is word enough; a stop that waits for the end of the halt must not wait for ever.
+   */
+  resumedIn({ start, width, volume }: Frame): readonly SymbolIndex[] {
+    const trades = ([symbol, since]: readonly [SymbolIndex, Instant]): boolean =>
+      start > since && symbol < width && (volume[symbol] as number) > 0;
+    return [...this.#halted].filter(trades).map(([symbol]) => symbol);
   }
 
   /** A story is news once: what its vendor changes later, or tells again after a break, is none. */

@@ -96,8 +96,9 @@ export class LiveRun {
   }
 
   #tellMinutes(frames: MinuteFrames, sleptMs: number): void {
-    const { house, clock, pump } = this.#parts;
+    const { house, clock, pump, memory } = this.#parts;
     for (const frame of frames.due(clock.now())) {
+      for (const symbol of memory.resumedIn(frame)) house.accept({ kind: 'asset_status_changed', symbol, status: 'trading' }, clock.now());
       if (isLateMinute(frame, clock.now(), sleptMs)) house.acceptLate({ kind: 'bars_closed', frame }, clock.now());
       else house.accept({ kind: 'bars_closed', frame }, clock.now());
       house.commit();

@@ -293,6 +293,7 @@ export class HouseProcess {
     for (const frame of market.frames) {
       if (frame.start <= (memory.minute?.start ?? 0) || frame.start + MINUTE_MS > now) continue;
       // As the loop of the command does it; here nobody sleeps but by a pause, which is longer than a minute or does not matter.
+      for (const symbol of memory.resumedIn(frame)) house.accept({ kind: 'asset_status_changed', symbol, status: 'trading' }, when(frame));
       if (isLateMinute(frame, now, 0)) house.acceptLate({ kind: 'bars_closed', frame }, when(frame));
       else house.accept({ kind: 'bars_closed', frame }, when(frame));
     }
