@@ -10,6 +10,9 @@ import type { Desk } from '#engine/execution/desk';
 import { meanPrice, outsideTrades, tradesThatMoved } from '#engine/execution/outside-trades';
 import { hasGap, isFlatten, isLive } from '#engine/execution/tracked';
 
+/** What the broker has changed in a trade that was told before. */
+const amended = { bust: 'a trade was taken back', correction: 'a trade was corrected' } as const;
+
 type Suspect = { readonly ours: number; readonly theirs: number; readonly at: Instant; readonly touched: number };
 
 /**
@@ -93,19 +96,11 @@ export class Comparison {
     const external: Adjustment =
       isExplained || difference === 'shares' ? 'external_trade' : difference === 'phantom' ? 'phantom' : 'orphan';
     const cause = bustAt !== null ? 'bust' : corrected !== null ? 'correction' : external;
-    const detail =
-      bustAt !== null
-        ? 'a trade was taken back'
-        : corrected !== null
-          ? 'a trade was corrected'
-          : isExplained
-            ? 'traded by somebody else'
-            : 'without an execution';
+    const unamended = isExplained ? 'traded by somebody else' : 'without an execution';
+    const detail = cause === 'bust' || cause === 'correction' ? amended[cause] : unamended;
     // Whether the broker or a person has sold, nobody here can tell; the account may be at the end of its margin (D6).
     const isTaken =
-      bustAt === null &&
-      corrected === null &&
-      traded.some(({ side }) => (side === 'sell' ? ours > theirs && ours > 0 : ours < theirs && ours < 0));
+      cause === external && traded.some(({ side }) => (side === 'sell' ? ours > theirs && ours > 0 : ours < theirs && ours < 0));
     if (isTaken) desk.pauseEntries(`${Math.abs(ours - theirs)} shares of ${ticker} were closed by an order that this book has not sent`);
     desk.differ(difference, symbol, { ours, theirs, detail });
     const at = bustAt ?? corrected ?? (isExplained ? meanPrice(moved) : null) ?? worthOf(row) ?? desk.holdings.priceOf(symbol);

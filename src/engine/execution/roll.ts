@@ -91,13 +91,13 @@ export class Roll {
     this.#links.set(link.id, link);
     this.#allLinks = null;
     link.owner.links.push(link);
-    this.#liveBySymbol.clear();
+    this.#liveBySymbol.delete(link.owner.order.symbol);
   }
 
   /** What the broker says that has become of it. */
   become(link: Link, status: OrderStatus): void {
     (link as { status: OrderStatus }).status = status;
-    if (!isLive(link)) this.#liveBySymbol.clear();
+    if (!isLive(link)) this.#liveBySymbol.delete(link.owner.order.symbol);
   }
 
   /** The order passes from one of our names to another; what it has filled stays where it was told. */
@@ -107,7 +107,7 @@ export class Roll {
     to.family = link.owner.family;
     link.owner = to;
     to.links.push(link);
-    this.#liveBySymbol.clear();
+    this.#liveBySymbol.delete(to.order.symbol);
   }
 
   /** Whose order this is by the name that we gave it; undefined for a name that is not ours. */

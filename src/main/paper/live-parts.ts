@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import type { Ticker } from '#domain/values/symbol';
 import type { Execution } from '#engine/execution/execution';
@@ -10,10 +11,8 @@ import type { Operator } from '#engine/ports/operator';
 import type { SymbolTable } from '#main/day/symbol-table';
 import type { AskPump } from '#main/paper/ask-pump';
 import type { Bell } from '#main/paper/bell';
-import type { DiskGuard } from '#main/paper/disk-guard';
 import type { LagGuard } from '#main/paper/lag-guard';
 import type { LiveMemory } from '#main/paper/live-memory';
-import type { MemoryGuard } from '#main/paper/memory-guard';
 
 /** What a live run is made of. */
 export type LiveParts = {
@@ -27,9 +26,9 @@ export type LiveParts = {
   readonly data: MarketDataSource;
   readonly line: MarketLine;
   readonly news: { readonly source: NewsSource; readonly stream: NewsStream | null };
-  readonly lag: Pick<LagGuard, 'begin' | 'look'>;
-  readonly disk: Pick<DiskGuard, 'look'>;
-  readonly heap: Pick<MemoryGuard, 'look'>;
+  readonly lag: Pick<LagGuard, 'begin'>;
+  /** Whoever looks whether this process is fit to enter anything. */
+  readonly guards: readonly { look(now: Instant): void }[];
   /** Names to follow that no session has listed yet. */
   readonly unlisted: readonly Ticker[];
   readonly operators: readonly Operator[];

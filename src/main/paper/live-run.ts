@@ -119,8 +119,8 @@ export class LiveRun {
 
   /** Whether this process is well, before it decides anything. */
   #watchSelf(): void {
-    const { clock, lag, disk, heap, say } = this.#parts;
-    for (const guard of [lag, disk, heap]) guard.look(clock.now());
+    const { clock, guards, say } = this.#parts;
+    for (const guard of guards) guard.look(clock.now());
     const alarm = this.#descriptors.look(performance.now());
     if (alarm !== null) say(alarm);
   }

@@ -106,7 +106,7 @@ function runOf(
   const doubts = new Doubts(house);
   const lag = new LagGuard({ doubter: doubts.doubter(), watch, say, failed: bell.fail });
   const disk = new DiskGuard({ directory: journal, reserve, doubter: doubts.doubter(), say });
-  const heap = new MemoryGuard({ doubter: doubts.doubter(), say });
+  const memoryLeft = new MemoryGuard({ doubter: doubts.doubter(), say });
   const parts = {
     house,
     execution,
@@ -122,8 +122,7 @@ function runOf(
     taught,
     bell,
     lag,
-    disk,
-    heap,
+    guards: [lag, disk, memoryLeft],
     say,
   };
   return new LiveRun(
