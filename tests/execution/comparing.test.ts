@@ -29,7 +29,7 @@ describe('nothing is judged', () => {
     script.act({ orders: [script.bracket()] });
     script.world.positions = [script.position(200)];
     readAgain(script);
-    script.wait(40_000);
+    script.wait(39_000);
     expect(differences(script)).toEqual([]);
   });
 
@@ -39,7 +39,7 @@ describe('nothing is judged', () => {
     const filled = now(entry, { status: 'filled', filled: 200 });
     script.told(filled);
     script.world.positions = [script.position(200)];
-    script.wait(100_000);
+    script.wait(39_000);
     expect(differences(script)).toEqual([]);
     script.world.executions.push(script.fill(filled, 200));
     script.wait(66_000);
@@ -53,7 +53,31 @@ describe('nothing is judged', () => {
     quiet(script);
     script.world.positions = [script.position(100)];
     readAgain(script);
-    script.wait(40_000);
+    script.wait(39_000);
+    expect(differences(script)).toEqual([]);
+  });
+
+  test('I3: but what cannot be judged for most of a minute shuts its name, and is told once', () => {
+    const script = Script.ready();
+    script.act({ orders: [script.bracket()] });
+    script.answer('submit_bracket', ambiguous);
+    script.world.positions = [script.position(120)];
+    readAgain(script);
+    script.wait(55_000);
+    expect(differences(script)).toEqual(['difference shares 0 120', 'quarantined 0']);
+    script.wait(30_000);
+    expect(differences(script)).toEqual(['difference orphan 0 120', 'adjusted 120 (orphan)']);
+  });
+
+  test('I3: what has come right in between is a new difference when it comes again', () => {
+    const script = Script.ready();
+    script.act({ orders: [script.bracket()] });
+    script.answer('submit_bracket', ambiguous);
+    for (const shares of [120, 0, 120]) {
+      script.world.positions = shares === 0 ? [] : [script.position(shares)];
+      readAgain(script);
+      script.wait(18_000);
+    }
     expect(differences(script)).toEqual([]);
   });
 });

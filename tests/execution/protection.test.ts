@@ -422,6 +422,34 @@ describe('the ends of a group', () => {
     expect(script.takeSaid()).toEqual(['filled target 200 at 104', 'filled stop 200 at 98', 'difference shares 0 -200', 'quarantined 0']);
   });
 
+  test('B9: what was sold too much is bought back at once, also while nobody knows what became of a sale', () => {
+    const script = held();
+    const { target, stop } = parts(script);
+    script.act({ orders: [[script.exit(200)]] });
+    script.answer('cancel_order', { kind: 'done' });
+    script.told(now(target, { status: 'canceled' }));
+    script.world.positions = [script.position(200)];
+    script.told(now(stop, { status: 'canceled' }));
+    script.answer('submit_exit', ambiguous);
+    quiet(script);
+    script.told(now(target, { status: 'filled', filled: 200 }, 9), script.fill(target, 200, { dollars: 104 }));
+    script.told(now(stop, { status: 'filled', filled: 200 }, 9), script.fill(stop, 200, { dollars: 98 }));
+    script.world.positions = [script.position(-200)];
+    script.act({ cancels: [id('exit-1')], orders: [[script.exit(-200)]] });
+    script.wait(1_000);
+    expect(script.takeSent()).toEqual(['buy 200 at market exit-2-1 (flatten)']);
+  });
+
+  test('B9: but a second sale is not sent beside one that may be there', () => {
+    const script = bare();
+    script.act({ orders: [[script.exit(200)]] });
+    script.answer('submit_exit', ambiguous);
+    quiet(script);
+    script.act({ orders: [[script.exit(200)]] });
+    script.wait(55_000);
+    expect(script.takeSent()).toEqual([]);
+  });
+
   test.each(['expired', 'canceled'] as const)('B11: a stop that the broker ends is told, and its shares are uncovered: %s', (status) => {
     const script = held();
     const { target, stop } = parts(script);
@@ -446,6 +474,17 @@ describe('the ends of a group', () => {
     script.wait(300_000);
     expect(script.takeSent()).toEqual([]);
   });
+});
+
+test('C5: a sale at the market that the broker ends without a word is found within two seconds: its shares have no stop', () => {
+  const script = bare();
+  script.act({ orders: [[script.exit(200)]] });
+  const exit = script.view({ clientId: clientId('exit-1') });
+  script.answer('submit_exit', { kind: 'order', order: exit });
+  script.put(now(exit, { status: 'rejected' }));
+  quiet(script);
+  script.wait(1_600);
+  expect(script.takeSaid()).toEqual([expect.stringMatching(/^rejected exit-1/)]);
 });
 
 test('C4: an exit that another one is ahead of looks after it: an end that is never told is found within ten seconds', () => {

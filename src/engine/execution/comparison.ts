@@ -22,6 +22,8 @@ type Suspect = { readonly ours: number; readonly theirs: number; readonly at: In
 export class Comparison {
   readonly #desk: Desk;
   readonly #suspects = new Map<SymbolIndex, Suspect>();
+  /** Names whose difference nothing can be said of yet, since the reading that showed it first. */
+  readonly #unclear = new Map<SymbolIndex, Instant>();
   readonly #strangers = new Map<Ticker, number>();
 
   constructor(desk: Desk) {
@@ -38,7 +40,7 @@ export class Comparison {
       else rows.set(symbol, row);
     }
     let isClean = true;
-    for (const symbol of new Set([...desk.holdings.held, ...rows.keys(), ...this.#suspects.keys()]))
+    for (const symbol of new Set([...desk.holdings.held, ...rows.keys(), ...this.#suspects.keys(), ...this.#unclear.keys()]))
       if (!this.#agrees(cycle, symbol, rows.get(symbol))) isClean = false;
     return isClean;
   }
@@ -49,11 +51,13 @@ export class Comparison {
     const theirs = Math.trunc(row?.shares ?? 0);
     if (ours === theirs || this.#mayBeSplit(symbol, { ours, theirs })) {
       this.#suspects.delete(symbol);
+      this.#unclear.delete(symbol);
       return true;
     }
     const { touched } = desk.lane(symbol);
     if (touched !== (cycle.touched.get(symbol) ?? 0) || this.#isMoving(symbol)) {
       this.#suspects.delete(symbol);
+      this.#stillUnclear(cycle, symbol, { ours, theirs });
       return false;
     }
     const before = this.#suspects.get(symbol);
@@ -61,8 +65,18 @@ export class Comparison {
     if (!isSame) this.#suspects.set(symbol, { ours, theirs, at: cycle.began, touched });
     if (!isSame || cycle.began - before.at < desk.patience.lagMs) return false;
     this.#suspects.delete(symbol);
+    this.#unclear.delete(symbol);
     this.#judge(symbol, { ours, theirs, row });
     return true;
+  }
+
+  /** What is under way may explain it, and may take a minute to be over: until then nothing more is bought on a count that may be wrong. */
+  #stillUnclear({ began }: Cycle, symbol: SymbolIndex, { ours, theirs }: { ours: number; theirs: number }): void {
+    const desk = this.#desk;
+    const since = this.#unclear.get(symbol) ?? began;
+    this.#unclear.set(symbol, since);
+    if (began - since < desk.patience.unclearMs || desk.quarantined.has(symbol)) return;
+    desk.differ('shares', symbol, { ours, theirs, detail: 'nothing can be said of it yet' });
   }
 
   /** A split over night is told when the next session opens: until then another number of shares may be one, unless it was traded (D7). */

@@ -9,7 +9,7 @@ import { legOf, mismatch } from '#engine/execution/legs';
 import { follow, readNow } from '#engine/execution/reads';
 import { settleAround, verify } from '#engine/execution/settling';
 import { tellCancelled, tellUnknown } from '#engine/execution/telling';
-import { hasGap, isLive, type Link, type Tracked } from '#engine/execution/tracked';
+import { hasGap, isFlatten, isLive, type Link, type Tracked } from '#engine/execution/tracked';
 
 /** News come in any order, twice or not at all; a read is what the broker has now. */
 export type Source = 'news' | 'read';
@@ -97,7 +97,7 @@ export function bind(desk: Desk, view: BrokerOrder, named: Tracked): Link {
   owner.stage = owner.stage === 'ended' ? 'ended' : 'live';
   owner.lookUp = null;
   checkFields(desk, owner, view);
-  if (owner.order.role === 'entry' && !owner.verified) follow(desk, link);
+  if ((owner.order.role === 'entry' && !owner.verified) || isFlatten(owner)) follow(desk, link);
   const before = desk.kept.get(view.id);
   desk.kept.delete(view.id);
   if (before?.view != null) take(desk, link, before.view, 'news');

@@ -18,6 +18,8 @@ export type Patience = {
   readonly settleMs: number;
   /** The broker's lists may lag behind its fills by so much: only readings that lie further apart are two (D4). */
   readonly lagMs: number;
+  /** A difference that nothing can be said of for so long, since something is under way in its name, shuts the name (I3). */
+  readonly unclearMs: number;
   /** Lists are read from so long before what is known, since their clocks are not ours. */
   readonly marginMs: number;
   /** So far back the account's activities may explain what it has: a row is told by its day, and four of them hold a long weekend. */
@@ -55,6 +57,7 @@ export const patience: Patience = {
   enteringMs: 20_000,
   settleMs: 5_000,
   lagMs: 10_000,
+  unclearMs: 40_000,
   marginMs: 120_000,
   activitiesMs: 345_600_000,
   failuresMax: 3,

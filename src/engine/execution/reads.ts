@@ -44,8 +44,8 @@ function isRestless(desk: Desk, link: Link): boolean {
   if (owner.head === owner.order.id && group.length > 1 && !owner.verified && (isLive(link) || link.view.filled > 0)) return true;
   if (!isLive(link)) return false;
   if (link.cancel !== null || owner.replacing !== null) return true;
-  if (isFlatten(owner) && desk.roll.in(owner.order.symbol).some((next) => next !== owner && isFlatten(next) && next.stage === 'waiting'))
-    return true;
+  // Its shares have no stop while it works, and its end may be told by nobody.
+  if (isFlatten(owner)) return true;
   if (family.some((other) => other !== owner && other.links.some((sibling) => isEndOfGroup(sibling)))) return true;
   return desk.roll.in(owner.order.symbol).some(({ replacing }) => replacing === link);
 }
