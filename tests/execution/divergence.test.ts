@@ -227,6 +227,15 @@ describe('what the broker has and what we know', () => {
     expect(script.takeSaid()).toEqual(['filled entry 100 at 100', 'uncovered 100 of 100']);
   });
 
+  test('C5: while shares are without a stop the broker is read every twenty seconds as well', () => {
+    const script = bare();
+    script.wait(30_000);
+    quiet(script);
+    script.world.positions = [script.position(150)];
+    script.wait(31_000);
+    expect(script.takeSaid()).toContain('difference shares 200 150');
+  });
+
   test('D4: nothing is judged while nobody knows what became of an exit', () => {
     const script = bare();
     script.act({ orders: [[script.exit(200)]] });

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { cash } from '#domain/values/cash';
+import { quantity } from '#domain/values/quantity';
+import { symbolIndex } from '#domain/values/symbol';
 import { id } from '../one-trade.js';
 import { held, parts, quiet, stoppedPlainly, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
@@ -178,6 +181,79 @@ describe('a restart', () => {
     expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
     script.act({ cancels: [id('exit-2')], orders: [[script.exit(200, { stop: 99, name: 'exit-9' })]] });
     expect(sent(script)).toEqual(['replace b4 stop 99 (protect)']);
+  });
+
+  test('G1: one that filled unseen after that is found by the broker’s name for it, since by ours it never was there', () => {
+    const before = stoppedPlainly();
+    before.act({ cancels: [id('exit-1')], orders: [[before.exit(200, { stop: 98 })]] });
+    const stop = before.world.orders.find(({ id }) => id === 'b4');
+    if (stop === undefined) throw new Error('no stop');
+    const filled = now(stop, { status: 'filled', filled: 200 });
+    before.put(filled);
+    before.world.executions.push(before.fill(filled, 200, { dollars: 98 }));
+    before.world.positions = [];
+    const script = Script.again(before);
+    // The list of all orders goes back to where the newest of them was asked for, and this one is older.
+    script.looks = (ask) => (ask.kind === 'list_orders' ? { kind: 'orders', orders: [] } : script.look(ask));
+    started(script);
+    script.wait(1_000);
+    expect(script.takeSaid()).toEqual(['line reconciling', 'filled exit-2 200 at 98', 'line ready']);
+  });
+
+  test('G1: a moved stop that left at the second try, and filled unseen, is found under its entry, however old that is', () => {
+    const before = held();
+    before.wait(3_600_000);
+    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
+    const { entry, stop, target } = parts(before);
+    const moved = before.view({
+      clientId: clientId('exit-1', 2),
+      type: 'stop',
+      stop: e4(99),
+      replaces: stop.id,
+      status: 'filled',
+      filled: 200,
+    });
+    before.world.orders = [{ ...entry, legs: [now(target, { status: 'canceled' }), moved] }];
+    before.world.executions.push(before.fill(moved, 200, { dollars: 99 }));
+    before.world.positions = [];
+    before.record({ kind: 'order_cancelled', order: id('target'), unfilled: quantity(200) });
+    before.record({ kind: 'order_cancelled', order: id('stop'), unfilled: quantity(200) });
+    const script = started(Script.again(before));
+    script.wait(10_000);
+    expect(script.takeSaid()).toContain('filled exit-1 200 at 99');
+  });
+
+  test('B8, B9: two stops have filled, and the leg stands under another name: a restart counts each of them once', () => {
+    const before = held();
+    const { entry, stop, target } = parts(before);
+    before.record({ kind: 'order_requested', order: before.exit(200, { stop: 97 }) });
+    const beside = before.view({ clientId: clientId('exit-1', 2), type: 'stop', stop: e4(97), status: 'filled', filled: 200 });
+    const legNow = before.view({
+      clientId: 'leg-3' as typeof stop.clientId,
+      type: 'market',
+      replaces: stop.id,
+      status: 'filled',
+      filled: 200,
+    });
+    const fills = [before.fill(beside, 200, { dollars: 98 }), before.fill(legNow, 200, { dollars: 98 })];
+    for (const order of [id('stop'), id('exit-1')])
+      before.record({
+        kind: 'order_filled',
+        order,
+        symbol: symbolIndex(0),
+        side: 'sell',
+        shares: quantity(200),
+        price: e4(98),
+        bar: before.now,
+        flags: [],
+        fees: cash(0),
+      });
+    before.world.orders = [{ ...entry, legs: [now(target, { status: 'canceled' }), legNow] }, beside];
+    before.world.executions.push(...fills);
+    before.world.positions = [before.position(-200)];
+    const script = started(Script.again(before));
+    script.wait(30_000);
+    expect(script.takeSaid().filter((said) => said.startsWith('filled') || said.startsWith('adjusted'))).toEqual([]);
   });
 
   test('G1: an entry that is made new while the journal is made again has never left: it is stale', () => {

@@ -3,6 +3,7 @@ import type { OrderId } from '#domain/orders/order';
 import { type Instant, instant } from '#domain/values/instant';
 import type { Desk } from '#engine/execution/desk';
 import { hear, learn } from '#engine/execution/intake';
+import { lookUpOf } from '#engine/execution/look-ups';
 import { hasGap, isLive, type Link, type Tracked } from '#engine/execution/tracked';
 import type { Answer } from '#engine/ports/brokerage';
 
@@ -35,7 +36,10 @@ export class Cycle {
     this.#ask({ kind: 'list_positions' });
     this.#ask({ kind: 'read_account' });
     if (this.#unknown.length > 0) {
-      const first = Math.min(...this.#unknown.map(({ requestedAt }) => requestedAt));
+      // What has replaced a leg is listed under the entry of its bracket, which is older.
+      const first = Math.min(
+        ...this.#unknown.map(({ order, requestedAt }) => desk.roll.get(order.parent ?? order.id)?.requestedAt ?? requestedAt),
+      );
       this.#ask({ kind: 'list_orders', after: instant(first - desk.patience.marginMs) });
     }
   }
@@ -109,7 +113,7 @@ export class Cycle {
     const unseen = desk.roll.links.filter((link) => !this.#listed.has(link.id) && (isLive(link) || link.unclear || hasGap(link)));
     for (const { id } of unseen.slice(0, desk.patience.readsMax)) this.#ask({ kind: 'read_order', order: id }, id);
     const unfound = this.#unknown.filter((head) => head.links.length === 0);
-    for (const { clientId, order } of unfound.slice(0, desk.patience.readsMax)) this.#ask({ kind: 'find_order', clientId }, order.id);
+    for (const head of unfound.slice(0, desk.patience.readsMax)) this.#ask(lookUpOf(desk, head), head.order.id);
   }
 
   #notFound(of: OrderId | BrokerOrderId | null): void {

@@ -21,22 +21,27 @@ export function mismatch(order: Order, view: BrokerOrder, ticker: string): strin
 /** Which of ours a leg is that has a name of the broker's making: by its role, since its price may have moved since. */
 export function legOf(desk: Desk, head: Tracked, view: BrokerOrder): Tracked | null {
   const role = isOfStop(view) ? 'stop' : 'target';
-  if (view.replaces !== null && role === 'stop') return successorOf(desk, head);
+  if (view.replaces !== null && role === 'stop') return successorOf(desk, head, view);
   const free = desk.roll.legsOf(head).filter(({ order, links }) => links.length === 0 && order.side === view.side);
   return free.find(({ order }) => order.role === role) ?? null;
 }
 
 /**
  * Of a stop that has triggered only what took its place is seen after a restart. It stands for the one of ours that the
- * journal says has filled; else for the newest, since each had taken the place of the one before.
+ * journal says has filled as much; else for the newest, since each had taken the place of the one before.
  */
-function successorOf(desk: Desk, head: Tracked): Tracked | null {
+function successorOf(desk: Desk, head: Tracked, { filled }: BrokerOrder): Tracked | null {
   const stops = desk.roll.in(head.order.symbol).filter(({ order, head: other }) => {
     return order.role === 'stop' && (other === head.order.id || order.parent === head.order.id);
   });
-  const free = stops.filter(({ links }) => links.length === 0);
+  const free = stops.filter(({ order, links }) => links.length === 0 && desk.roll.takenOver(order.id) === undefined);
   return (
-    free.findLast(({ credit }) => credit > 0) ?? free.findLast(({ stage, accepted }) => stage !== 'ended' && accepted) ?? free[0] ?? null
+    // Two stops can have filled, the leg and one beside it: the one beside it has a name of its own (B9).
+    free.find(({ credit }) => credit > 0 && credit === filled) ??
+    free.findLast(({ credit }) => credit > 0) ??
+    free.findLast(({ stage, accepted }) => stage !== 'ended' && accepted) ??
+    free[0] ??
+    null
   );
 }
 

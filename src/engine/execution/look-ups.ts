@@ -3,15 +3,21 @@ import { bind, learn } from '#engine/execution/intake';
 import { later } from '#engine/execution/submission';
 import { tellCancelled, tellRejected } from '#engine/execution/telling';
 import type { Tracked } from '#engine/execution/tracked';
-import type { Answer } from '#engine/ports/brokerage';
+import type { Answer, Ask } from '#engine/ports/brokerage';
 
 /** Looks for orders of unknown fate by their names; after the last wait the comparisons go on with it. */
 export function lookUpDue(desk: Desk): void {
   for (const tracked of desk.roll.open) {
     if (tracked.lookUp === null || tracked.lookUp.due > desk.now) continue;
     tracked.lookUp = desk.next(tracked.lookUp, desk.patience.lookUpMs);
-    desk.outbox.ask({ kind: 'find_order', clientId: tracked.clientId }, 'reconcile', { kind: 'find', order: tracked.order.id });
+    desk.outbox.ask(lookUpOf(desk, tracked), 'reconcile', { kind: 'find', order: tracked.order.id });
   }
+}
+
+/** How the broker is asked for an order of ours: by the name that we gave it, or by the broker's own for one that it has taken over. */
+export function lookUpOf(desk: Desk, { clientId, order }: Tracked): Ask {
+  const taken = desk.roll.takenOver(order.id);
+  return taken === undefined ? { kind: 'find_order', clientId } : { kind: 'read_order', order: taken };
 }
 
 /** That it is not found proves nothing by itself. */

@@ -12,8 +12,8 @@ export type Patience = {
   readonly doubtsMax: number;
   readonly entriesShutMs: readonly number[];
   readonly reconcileMs: number;
-  /** How soon it is made again while an entry works: its fill may be told by nobody, and its shares have no stop before it is whole. */
-  readonly enteringMs: number;
+  /** How soon it is made again while shares are without a stop, or come without one from an entry that works: of neither any news may come. */
+  readonly exposedMs: number;
   /** How soon a comparison that failed, or that found something to look at twice, is made again. */
   readonly settleMs: number;
   /** The broker's lists may lag behind its fills by so much: only readings that lie further apart are two (D4). */
@@ -54,7 +54,7 @@ export const patience: Patience = {
   doubtsMax: 3,
   entriesShutMs: [60_000, 120_000, 300_000],
   reconcileMs: 60_000,
-  enteringMs: 20_000,
+  exposedMs: 20_000,
   settleMs: 5_000,
   lagMs: 10_000,
   unclearMs: 40_000,

@@ -46,13 +46,14 @@ export class Reconciliation {
     const sooner = (at: number): void => {
       if (at < due) due = instant(at);
     };
-    const { patience, roll, compareSoon } = this.#desk;
+    const { patience, roll, compareSoon, lanes } = this.#desk;
     if (compareSoon) sooner(this.#began + patience.settleMs);
     // An order of unknown fate is not left so for longer than its absence takes to prove.
     for (const { stage, sentAt, order } of roll.open) {
       if (stage === 'unknown' && sentAt + patience.quarantineMs > this.#began) sooner(sentAt + patience.quarantineMs);
-      if (stage === 'live' && order.role === 'entry') sooner(this.#began + patience.enteringMs);
+      if (stage === 'live' && order.role === 'entry') sooner(this.#began + patience.exposedMs);
     }
+    if (lanes.some(({ bareSince }) => bareSince !== null)) sooner(this.#began + patience.exposedMs);
     return due;
   }
 

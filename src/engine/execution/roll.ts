@@ -12,6 +12,8 @@ export class Roll {
   readonly #tracked = new Map<OrderId, Tracked>();
   readonly #links = new Map<BrokerOrderId, Link>();
   readonly #renamed = new Map<BrokerOrderId, OrderId>();
+  /** The same from the other side: the order of the broker that one of ours has taken over last. */
+  readonly #takenOver = new Map<OrderId, BrokerOrderId>();
   /** The same as lists, made once for as long as nothing comes or goes: they are gone through after everything that happens. */
   #all: readonly Tracked[] | null = null;
   #allLinks: readonly Link[] | null = null;
@@ -73,10 +75,17 @@ export class Roll {
   /** An order of the broker that stands for another of ours than its name there says; what has filled of it goes along. */
   rename(broker: BrokerOrderId, { order, before }: { readonly order: OrderId; readonly before: OrderId }): void {
     this.#renamed.set(broker, order);
+    this.#takenOver.delete(before);
+    this.#takenOver.set(order, broker);
     const [from, to] = [this.#tracked.get(before), this.#tracked.get(order)];
     if (from === undefined || to === undefined) return;
     to.credit += from.credit;
     from.credit = 0;
+  }
+
+  /** Which order of the broker stands for it under the name of another; undefined for one that has its own name there. */
+  takenOver(order: OrderId): BrokerOrderId | undefined {
+    return this.#takenOver.get(order);
   }
 
   get(order: OrderId): Tracked | undefined {
@@ -169,6 +178,7 @@ export class Roll {
       if (!orders.every(({ stage, endedAt }) => stage === 'ended' && endedAt < before)) continue;
       for (const { order, links } of orders) {
         for (const { id } of links) this.#links.delete(id);
+        this.#takenOver.delete(order.id);
         this.#tracked.delete(order.id);
       }
       this.#changed();

@@ -59,6 +59,7 @@ export class Oracle {
   readonly #names: readonly string[];
   readonly #broker: SimulatedBroker;
   readonly #bareFor: Clocked = new Map();
+  readonly #stuckFor: Clocked = new Map();
   readonly #differsFor: Clocked = new Map();
   readonly #exitsFor: Clocked = new Map();
   readonly #outFor: Clocked = new Map();
@@ -176,7 +177,10 @@ export class Oracle {
       // An order of somebody else reserves the shares, or would make a wash trade of ours; it is not ours to end (D5).
       const isKept = isTold && live.some((order) => order.ticker === ticker && !this.truth.isOurs(order, byId));
       const mayAct = isAble && isOpen && !shut.has(name) && !isStuck && !isKept && !this.view.isSuspended;
-      this.#clock(this.#bareFor, name, { runs: bare > 0, ms: mayAct ? ms : 0, what: 'bare' });
+      // A minute begins anew when the broker, after longer than that, lets go of the shares: how it ended has to be found out first.
+      this.#clock(this.#stuckFor, name, { runs: isStuck, ms, what: 'stuck' });
+      const wasHeldBack = (this.#stuckFor.get(name) ?? 0) > BARE_MS_MAX;
+      this.#clock(this.#bareFor, name, { runs: bare > 0 && !wasHeldBack, ms: mayAct ? ms : 0, what: 'bare' });
       const bareMsMax = BARE_MS_MAX + (disturbed.has(name) ? DETECTION_MS : 0) + this.view.doubts(name, now - 2 * DOUBT_MS) * QUARANTINE_MS;
       if ((this.#bareFor.get(name) ?? 0) > bareMsMax)
         throw new Violation(
