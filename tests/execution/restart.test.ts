@@ -200,6 +200,29 @@ describe('a restart', () => {
     expect(script.takeSaid()).toEqual(['line reconciling', 'filled exit-2 200 at 98', 'line ready']);
   });
 
+  test('B8, G1: one that triggered after that, and stands in its group under a name of the broker, is known through the one that it replaced', () => {
+    const before = held();
+    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
+    const { entry, stop, target } = parts(before);
+    const moved = before.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(99), replaces: stop.id });
+    before.answer('replace_order', { kind: 'order', order: moved });
+    before.told(now(stop, { status: 'replaced', replacedBy: moved.id }));
+    before.act({ cancels: [id('exit-1')], orders: [[before.exit(200, { stop: 99 })]] });
+    expect(before.takeSaid()).toContain(`renamed exit-1 to exit-2 ${moved.id}`);
+    const triggered = before.view({ clientId: 'leg-3' as typeof stop.clientId, replaces: moved.id, status: 'filled', filled: 200 });
+    before.told(now(moved, { status: 'replaced', replacedBy: triggered.id }));
+    before.told(triggered, before.fill(triggered, 200, { dollars: 98 }));
+    before.told(now(target, { status: 'canceled' }));
+    expect(before.takeSaid()).toContain('filled exit-2 200 at 98');
+    // After that only the newest of the chain is shown, in its group.
+    before.world.orders = [{ ...entry, status: 'filled', filled: 200, legs: [now(target, { status: 'canceled' }), triggered] }];
+    before.world.positions = [];
+    const script = started(Script.again(before));
+    script.news({ kind: 'order_news', order: before.world.orders[0] ?? entry, execution: null });
+    script.wait(30_000);
+    expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
+  });
+
   test('G1: a moved stop that left at the second try, and filled unseen, is found under its entry, however old that is', () => {
     const before = held();
     before.wait(3_600_000);

@@ -55,7 +55,7 @@ function ownerOf(desk: Desk, view: BrokerOrder): Tracked | null {
   const named = desk.roll.named(view);
   if (named !== undefined) return named;
   // The broker replaces a stop by itself when it triggers: the same order of ours under another name.
-  return view.replaces === null ? null : (desk.roll.link(view.replaces)?.owner ?? null);
+  return view.replaces === null ? null : (desk.roll.ownerOf(view.replaces) ?? null);
 }
 
 /**

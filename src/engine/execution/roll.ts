@@ -88,6 +88,12 @@ export class Roll {
     return this.#takenOver.get(order);
   }
 
+  /** Whom an order of the broker stands for, also one that was forgotten by a restart and is known by its new owner only. */
+  ownerOf(broker: BrokerOrderId): Tracked | undefined {
+    const renamed = this.#renamed.get(broker);
+    return this.#links.get(broker)?.owner ?? (renamed === undefined ? undefined : this.#tracked.get(renamed));
+  }
+
   get(order: OrderId): Tracked | undefined {
     return this.#tracked.get(order);
   }
