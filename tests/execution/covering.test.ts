@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { patience } from '#engine/execution/patience';
 import { held, parts } from './held.js';
 import { now, type Script } from './script.js';
 
@@ -8,7 +9,7 @@ describe('shares are covered', () => {
   test('by no stop of the other side', () => {
     const script = held();
     script.world.positions = [script.position(-100)];
-    script.wait(71_000);
+    script.wait(patience.reconcileMs + 11_000);
     expect(script.takeSaid()).toContain('adjusted -300 (external_trade)');
     script.wait(5_000);
     expect(bare(script)).toEqual(['uncovered 100 of 100']);

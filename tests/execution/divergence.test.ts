@@ -4,11 +4,14 @@ import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { symbolIndex, ticker } from '#domain/values/symbol';
+import { patience } from '#engine/execution/patience';
 import { id } from '../one-trade.js';
 import { bare, held, parts, quiet, working } from './held.js';
 import { ambiguous, clientId, e4, now, Script } from './script.js';
 
-const soon = 71_000;
+/** Until the next reading; and until the one after it, without which nothing is judged. */
+const reading = patience.reconcileMs;
+const soon = reading + 11_000;
 const date = '2026-11-30' as SessionDate;
 const closed = { kind: 'session_closed', date, lastBar: null, complete: true } as const;
 const opened: Event = {
@@ -39,7 +42,7 @@ describe('what the broker has and what we know', () => {
   test('D1: shares that the broker does not have go out of the book, after two readings, with a word', () => {
     const script = held();
     script.world.positions = [];
-    script.wait(60_000);
+    script.wait(reading);
     expect(script.takeSaid()).toEqual([]);
     script.wait(11_000);
     expect(script.takeSaid()).toEqual(['difference phantom 200 0', 'quarantined 0', 'adjusted -200 (phantom)']);
@@ -122,7 +125,7 @@ describe('what the broker has and what we know', () => {
 
   test.each([
     ['told before the list shows it', 0],
-    ['told between two readings that show it', 61_000],
+    ['told between two readings that show it', reading + 1_000],
   ])('D7: a split that is told makes no difference: %s', (_, before) => {
     const script = held();
     script.world.positions = [script.position(400, 0)];
@@ -199,7 +202,7 @@ describe('what the broker has and what we know', () => {
   test('D4: lists that disagree for some seconds are no difference', () => {
     const script = held();
     script.world.positions = [];
-    script.wait(61_000);
+    script.wait(reading + 1_000);
     script.world.positions = [script.position(200)];
     script.wait(soon);
     expect(script.takeSaid()).toEqual([]);
@@ -207,7 +210,7 @@ describe('what the broker has and what we know', () => {
 
   test('D4: nothing is judged across a fill', () => {
     const script = working();
-    script.wait(55_000);
+    script.wait(reading - 5_000);
     script.world.positions = [script.position(100)];
     script.wait(6_000);
     const { entry } = parts(script);
@@ -352,7 +355,7 @@ describe('what the broker has and what we know', () => {
       const script = held();
       script.looks = (ask) => (ask.kind === kind ? failed : script.look(ask));
       script.world.positions = [];
-      script.wait(60_000);
+      script.wait(reading);
       expect(script.execution.state).toBe('ready');
       script.wait(15_000);
       expect(script.takeSaid()).toEqual(['line lost']);

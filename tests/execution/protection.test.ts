@@ -422,6 +422,17 @@ describe('the ends of a group', () => {
     expect(script.takeSaid()).toEqual(['filled target 200 at 104', 'filled stop 200 at 98', 'difference shares 0 -200', 'quarantined 0']);
   });
 
+  test('B9: both legs fill and no news of it comes: it is known before the minute is over within which what is short has to be covered', () => {
+    const script = held();
+    const { entry, target, stop } = parts(script);
+    const [sold, again] = [now(target, { status: 'filled', filled: 200 }), now(stop, { status: 'filled', filled: 200 })];
+    script.world.orders = [{ ...entry, status: 'filled', filled: 200, legs: [sold, again] }];
+    script.world.executions.push(script.fill(sold, 200, { dollars: 104 }), script.fill(again, 200, { dollars: 98 }));
+    script.world.positions = [script.position(-200)];
+    script.wait(58_000);
+    expect(script.takeSaid()).toEqual(expect.arrayContaining(['filled target 200 at 104', 'filled stop 200 at 98']));
+  });
+
   test('B9: what was sold too much is bought back at once, also while nobody knows what became of a sale', () => {
     const script = held();
     const { target, stop } = parts(script);

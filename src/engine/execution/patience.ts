@@ -11,6 +11,7 @@ export type Patience = {
   /** After so many entries, or exits, in a row whose fate nobody knows, no more leave for a while: exits as `againMs` says. */
   readonly doubtsMax: number;
   readonly entriesShutMs: readonly number[];
+  /** Less than the minute within which a share without a stop has to have one: both legs may fill, and no news of it come. */
   readonly reconcileMs: number;
   /** How soon it is made again while shares are without a stop, or come without one from an entry that works: of neither any news may come. */
   readonly exposedMs: number;
@@ -53,7 +54,7 @@ export const patience: Patience = {
   restrictedMs: [15_000, 30_000, 60_000],
   doubtsMax: 3,
   entriesShutMs: [60_000, 120_000, 300_000],
-  reconcileMs: 60_000,
+  reconcileMs: 50_000,
   exposedMs: 20_000,
   settleMs: 5_000,
   lagMs: 10_000,

@@ -21,6 +21,8 @@ export class JournalView {
   readonly barAt = new Map<number, number>();
   readonly closes = new Map<number, number>();
   readonly quarantined = new Set<number>();
+  /** Names that do not trade, as far as was told. */
+  readonly halted = new Set<number>();
   readonly orders = new Map<OrderId, Known>();
   readonly cancelled = new Set<OrderId>();
   readonly notAccepted = new Set<OrderId>();
@@ -99,6 +101,10 @@ export class JournalView {
         return;
       case 'session_closed':
         this.isInSession = false;
+        return;
+      case 'asset_status_changed':
+        if (event.status === 'trading') this.halted.delete(event.symbol);
+        else this.halted.add(event.symbol);
         return;
       case 'order_requested':
         this.orders.set(event.order.id, { order: event.order, sequence, at, isOver: false, filled: 0 });

@@ -36,6 +36,8 @@ export type Surroundings = {
 
 const DETECTION_MS = 60_000 + 4 * 5_000;
 const BARE_MS_MAX = 60_000;
+/** The end of a halt may be told to nobody: the first whole minute with a bar tells it, and two seconds are allowed for that. */
+const HALT_ENDS_MS = 2 * 60_000 + 2_000;
 /** An order of unknown fate has no successor before its absence is proven; and the successor may get lost as well. */
 const QUARANTINE_MS = 60_000;
 const DOUBT_MS = 150_000;
@@ -60,6 +62,7 @@ export class Oracle {
   readonly #broker: SimulatedBroker;
   readonly #bareFor: Clocked = new Map();
   readonly #stuckFor: Clocked = new Map();
+  readonly #haltOverFor: Clocked = new Map();
   readonly #differsFor: Clocked = new Map();
   readonly #exitsFor: Clocked = new Map();
   readonly #outFor: Clocked = new Map();
@@ -176,7 +179,10 @@ export class Oracle {
         stuck.add(name);
       // An order of somebody else reserves the shares, or would make a wash trade of ours; it is not ours to end (D5).
       const isKept = isTold && live.some((order) => order.ticker === ticker && !this.truth.isOurs(order, byId));
-      const mayAct = isAble && isOpen && !shut.has(name) && !isStuck && !isKept && !this.view.isSuspended;
+      const trades = isOpen && !shut.has(name);
+      this.#clock(this.#haltOverFor, name, { runs: trades && this.view.halted.has(name), ms: isAble ? ms : 0, what: 'halt over' });
+      const seemsHalted = this.view.halted.has(name) && (this.#haltOverFor.get(name) ?? 0) <= HALT_ENDS_MS;
+      const mayAct = isAble && trades && !seemsHalted && !isStuck && !isKept && !this.view.isSuspended;
       // A minute begins anew when the broker, after longer than that, lets go of the shares: how it ended has to be found out first.
       this.#clock(this.#stuckFor, name, { runs: isStuck, ms, what: 'stuck' });
       const wasHeldBack = (this.#stuckFor.get(name) ?? 0) > BARE_MS_MAX;
