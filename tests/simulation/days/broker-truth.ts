@@ -15,6 +15,8 @@ export class BrokerTruth {
   readonly moved = new Map<string, { readonly ticker: string; bought: number; sold: number }>();
   /** What all shares of a name have brought, less what they have cost; 1e-4. */
   readonly #money = new Map<string, number>();
+  /** Groups of which a leg has filled in part, also one that was replaced since. */
+  readonly #begun = new Set<string>();
   #read = 0;
 
   constructor(broker: SimulatedBroker, prefix: string) {
@@ -81,17 +83,19 @@ export class BrokerTruth {
     const held = this.shares(ticker);
     if (held === 0) return 0;
     const side = held > 0 ? 'sell' : 'buy';
+    for (const { parent, filled } of live) if (parent !== null && filled > 0) this.#begun.add(parent);
     let covered = 0;
     for (const order of live) {
       if (order.ticker !== ticker || order.side !== side || isEnded(order.status)) continue;
       const isOut = order.type === 'market' || order.elected;
-      const isStop = (order.type === 'stop' || order.type === 'stop_limit') && statusesThatCover.has(order.status) && isArmed(order, live);
+      const isStop = (order.type === 'stop' || order.type === 'stop_limit') && statusesThatCover.has(order.status) && this.#isArmed(order);
       if (isOut || isStop) covered += remaining(order) / SHARE;
     }
     return Math.max(0, Math.abs(held) - covered);
   }
-}
 
-/** A group that is stuck after a part of its target says of its stop what it says of every other: nobody can know (B13). */
-const isArmed = (order: HeldOrder, live: readonly HeldOrder[]): boolean =>
-  order.working || live.some(({ parent, filled }) => order.parent !== null && parent === order.parent && filled > 0);
+  /** A group that is stuck after a part of its target says of its stop what it says of every other: nobody can know (B13). */
+  #isArmed(order: HeldOrder): boolean {
+    return order.working || (order.parent !== null && this.#begun.has(order.parent));
+  }
+}
