@@ -7,6 +7,20 @@ const differences = (script: Script): readonly string[] =>
   script.takeSaid().filter((said) => /^(difference|adjusted|quarantined)/.test(said));
 const readAgain = (script: Script): void => script.news({ kind: 'line_ready' });
 
+/** A sale at the market of 200 shares that fills in parts of ten; the list of positions lags by one of them. */
+function selling(): { readonly script: Script; readonly sell: (sold: number) => void } {
+  const script = bare();
+  script.act({ orders: [[script.exit(200)]] });
+  const exit = script.view({ clientId: clientId('exit-1') });
+  script.answer('submit_exit', { kind: 'order', order: exit });
+  quiet(script);
+  const sell = (sold: number): void => {
+    script.told(now(exit, { status: 'partially_filled', filled: sold }, sold), script.fill(exit, 10, { cumulative: sold }));
+    script.world.positions = [script.position(210 - sold)];
+  };
+  return { script, sell };
+}
+
 describe('nothing is judged', () => {
   test('by a reading in the middle of which something has filled', () => {
     const script = held(120);
@@ -67,6 +81,30 @@ describe('nothing is judged', () => {
     expect(differences(script)).toEqual(['difference shares 0 120', 'quarantined 0']);
     script.wait(30_000);
     expect(differences(script)).toEqual(['difference orphan 0 120', 'adjusted 120 (orphan)']);
+  });
+
+  test('I3: a slow sale, behind which the list of positions lags five seconds, shuts nothing', () => {
+    const { script, sell } = selling();
+    for (let sold = 10; sold <= 160; sold += 10) {
+      sell(sold);
+      script.wait(5_000);
+    }
+    expect(differences(script)).toEqual([]);
+  });
+
+  test('I3: a difference of before readings that failed is not one that has lasted', () => {
+    const { script, sell } = selling();
+    let fails = false;
+    script.looks = (ask) => (fails && ask.kind !== 'read_order' ? ambiguous : script.look(ask));
+    script.wait(19_000);
+    sell(10);
+    script.wait(3_000);
+    fails = true;
+    script.wait(57_000);
+    sell(20);
+    fails = false;
+    script.wait(6_000);
+    expect(differences(script)).toEqual([]);
   });
 
   test('I3: what has come right in between is a new difference when it comes again', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Event } from '#domain/events/event';
+import type { OrderId } from '#domain/orders/order';
 import { cash } from '#domain/values/cash';
 import { quantity } from '#domain/values/quantity';
 import { symbolIndex } from '#domain/values/symbol';
@@ -12,6 +14,10 @@ function started(script: Script): Script {
   return script;
 }
 const sent = (script: Script): readonly string[] => script.takeSent();
+const filledEvent = (script: Script, order: OrderId, shares: number): Event => {
+  const fill = { order, symbol: symbolIndex(0), side: 'sell', shares: quantity(shares), price: e4(98), bar: script.now } as const;
+  return { kind: 'order_filled', ...fill, flags: [], fees: cash(0) };
+};
 const stages = (script: Script): readonly string[] =>
   script.execution.report().orders.map(({ order, stage, broker }) => `${order.slice(13)} ${stage} ${broker}`);
 
@@ -171,113 +177,51 @@ describe('a restart', () => {
     expect(stages(script)).toEqual([]);
   });
 
-  test('G1: a stop that only changed its name is known by the name before', () => {
-    const before = stoppedPlainly();
-    before.act({ cancels: [id('exit-1')], orders: [[before.exit(200, { stop: 98 })]] });
-    expect(before.takeSaid()).toContain('renamed exit-1 to exit-2 b4');
-    const script = started(Script.again(before));
-    expect(stages(script)).toEqual(['exit-2 live b4']);
-    script.wait(200_000);
-    expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
-    script.act({ cancels: [id('exit-2')], orders: [[script.exit(200, { stop: 99, name: 'exit-9' })]] });
-    expect(sent(script)).toEqual(['replace b4 stop 99 (protect)']);
-  });
+  test.each([
+    ['its own trade', id('entry')],
+    ['an earlier trade, whose shares were taken over', id('another')],
+  ])(
+    'G1: a moved stop that left at the second try, and filled unseen, is found under the entry of %s, however old that is',
+    (_, parent) => {
+      const before = held();
+      before.wait(3_600_000);
+      const exit = { ...before.exit(200, { stop: 99 }), parent } as ReturnType<Script['exit']>;
+      before.act({ cancels: [id('stop')], orders: [[exit]] });
+      const { entry, stop, target } = parts(before);
+      const second = before.view({ clientId: clientId('exit-1', 2), type: 'stop', stop: e4(99), replaces: stop.id });
+      const moved = { ...second, status: 'filled', filled: 200 } as const;
+      before.world.orders = [{ ...entry, legs: [now(target, { status: 'canceled' }), moved] }];
+      before.world.executions.push(before.fill(moved, 200, { dollars: 99 }));
+      before.world.positions = [];
+      for (const leg of [id('target'), id('stop')]) before.record({ kind: 'order_cancelled', order: leg, unfilled: quantity(200) });
+      const script = started(Script.again(before));
+      script.wait(10_000);
+      expect(script.takeSaid()).toContain('filled exit-1 200 at 99');
+    },
+  );
 
-  test('G1: one that filled unseen after that is found by the broker’s name for it, since by ours it never was there', () => {
-    const before = stoppedPlainly();
-    before.act({ cancels: [id('exit-1')], orders: [[before.exit(200, { stop: 98 })]] });
-    const stop = before.world.orders.find(({ id }) => id === 'b4');
-    if (stop === undefined) throw new Error('no stop');
-    const filled = now(stop, { status: 'filled', filled: 200 });
-    before.put(filled);
-    before.world.executions.push(before.fill(filled, 200, { dollars: 98 }));
-    before.world.positions = [];
-    const script = Script.again(before);
-    // The list of all orders goes back to where the newest of them was asked for, and this one is older.
-    script.looks = (ask) => (ask.kind === 'list_orders' ? { kind: 'orders', orders: [] } : script.look(ask));
-    started(script);
-    script.wait(1_000);
-    expect(script.takeSaid()).toEqual(['line reconciling', 'filled exit-2 200 at 98', 'line ready']);
-  });
-
-  test('B8, G1: one that triggered after that, and stands in its group under a name of the broker, is known through the one that it replaced', () => {
-    const before = held();
-    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
-    const { entry, stop, target } = parts(before);
-    const moved = before.view({ clientId: clientId('exit-1'), type: 'stop', stop: e4(99), replaces: stop.id });
-    before.answer('replace_order', { kind: 'order', order: moved });
-    before.told(now(stop, { status: 'replaced', replacedBy: moved.id }));
-    before.act({ cancels: [id('exit-1')], orders: [[before.exit(200, { stop: 99 })]] });
-    expect(before.takeSaid()).toContain(`renamed exit-1 to exit-2 ${moved.id}`);
-    const triggered = before.view({ clientId: 'leg-3' as typeof stop.clientId, replaces: moved.id, status: 'filled', filled: 200 });
-    before.told(now(moved, { status: 'replaced', replacedBy: triggered.id }));
-    before.told(triggered, before.fill(triggered, 200, { dollars: 98 }));
-    before.told(now(target, { status: 'canceled' }));
-    expect(before.takeSaid()).toContain('filled exit-2 200 at 98');
-    // After that only the newest of the chain is shown, in its group.
-    before.world.orders = [{ ...entry, status: 'filled', filled: 200, legs: [now(target, { status: 'canceled' }), triggered] }];
-    before.world.positions = [];
-    const script = started(Script.again(before));
-    script.news({ kind: 'order_news', order: before.world.orders[0] ?? entry, execution: null });
-    script.wait(30_000);
-    expect(script.takeSaid()).toEqual(['line reconciling', 'line ready']);
-  });
-
-  test('G1: a moved stop that left at the second try, and filled unseen, is found under its entry, however old that is', () => {
-    const before = held();
-    before.wait(3_600_000);
-    before.act({ cancels: [id('stop')], orders: [[before.exit(200, { stop: 99 })]] });
-    const { entry, stop, target } = parts(before);
-    const moved = before.view({
-      clientId: clientId('exit-1', 2),
-      type: 'stop',
-      stop: e4(99),
-      replaces: stop.id,
-      status: 'filled',
-      filled: 200,
-    });
-    before.world.orders = [{ ...entry, legs: [now(target, { status: 'canceled' }), moved] }];
-    before.world.executions.push(before.fill(moved, 200, { dollars: 99 }));
-    before.world.positions = [];
-    before.record({ kind: 'order_cancelled', order: id('target'), unfilled: quantity(200) });
-    before.record({ kind: 'order_cancelled', order: id('stop'), unfilled: quantity(200) });
-    const script = started(Script.again(before));
-    script.wait(10_000);
-    expect(script.takeSaid()).toContain('filled exit-1 200 at 99');
-  });
-
-  test('B8, B9: two stops have filled, and the leg stands under another name: a restart counts each of them once', () => {
-    const before = held();
-    const { entry, stop, target } = parts(before);
-    before.record({ kind: 'order_requested', order: before.exit(200, { stop: 97 }) });
-    const beside = before.view({ clientId: clientId('exit-1', 2), type: 'stop', stop: e4(97), status: 'filled', filled: 200 });
-    const legNow = before.view({
-      clientId: 'leg-3' as typeof stop.clientId,
-      type: 'market',
-      replaces: stop.id,
-      status: 'filled',
-      filled: 200,
-    });
-    const fills = [before.fill(beside, 200, { dollars: 98 }), before.fill(legNow, 200, { dollars: 98 })];
-    for (const order of [id('stop'), id('exit-1')])
-      before.record({
-        kind: 'order_filled',
-        order,
-        symbol: symbolIndex(0),
-        side: 'sell',
-        shares: quantity(200),
-        price: e4(98),
-        bar: before.now,
-        flags: [],
-        fees: cash(0),
-      });
-    before.world.orders = [{ ...entry, legs: [now(target, { status: 'canceled' }), legNow] }, beside];
-    before.world.executions.push(...fills);
-    before.world.positions = [before.position(-200)];
-    const script = started(Script.again(before));
-    script.wait(30_000);
-    expect(script.takeSaid().filter((said) => said.startsWith('filled') || said.startsWith('adjusted'))).toEqual([]);
-  });
+  test.each([200, 150, 100, 0])(
+    'B8, B9: two stops have filled, the leg stands under another name, and %i of its 200 were told: a restart counts each once',
+    (told) => {
+      const before = held();
+      const { entry, stop, target } = parts(before);
+      before.record({ kind: 'order_requested', order: before.exit(200, { stop: 97 }) });
+      const filled = { status: 'filled', filled: 200 } as const;
+      const beside = before.view({ clientId: clientId('exit-1', 2), type: 'stop', stop: e4(97), ...filled });
+      const leg = before.view({ clientId: 'leg-3' as typeof stop.clientId, type: 'market', replaces: stop.id, ...filled });
+      if (told > 0) before.record(filledEvent(before, id('stop'), told));
+      before.record(filledEvent(before, id('exit-1'), 200));
+      before.world.orders = [{ ...entry, legs: [now(target, { status: 'canceled' }), leg] }, beside];
+      before.world.executions.push(before.fill(beside, 200, { dollars: 98 }));
+      if (told > 0) before.world.executions.push(before.fill(leg, told, { dollars: 98 }));
+      if (told < 200) before.world.executions.push(before.fill(leg, 200 - told, { dollars: 98, cumulative: 200 }));
+      before.world.positions = [before.position(-200)];
+      const script = started(Script.again(before));
+      script.wait(60_000);
+      const said = script.takeSaid().filter((word) => /^(filled|adjusted)/.test(word));
+      expect(said).toEqual(told === 200 ? [] : [`filled stop ${200 - told} at 98`]);
+    },
+  );
 
   test('G1: an entry that is made new while the journal is made again has never left: it is stale', () => {
     const script = new Script();

@@ -22,8 +22,8 @@ type Suspect = { readonly ours: number; readonly theirs: number; readonly at: In
 export class Comparison {
   readonly #desk: Desk;
   readonly #suspects = new Map<SymbolIndex, Suspect>();
-  /** Names whose difference nothing can be said of yet, since the reading that showed it first. */
-  readonly #unclear = new Map<SymbolIndex, Instant>();
+  /** Differences of which nothing can be said yet, since the reading that showed them first. */
+  readonly #unclear = new Map<SymbolIndex, Omit<Suspect, 'touched'>>();
   readonly #strangers = new Map<Ticker, number>();
 
   constructor(desk: Desk) {
@@ -70,12 +70,16 @@ export class Comparison {
     return true;
   }
 
-  /** What is under way may explain it, and may take a minute to be over: until then nothing more is bought on a count that may be wrong. */
+  /**
+   * What is under way may explain it, and may take a minute to be over: until then nothing more is bought on a count that may be wrong.
+   * One that changes is a list that lags behind what is being sold (D4).
+   */
   #stillUnclear({ began }: Cycle, symbol: SymbolIndex, { ours, theirs }: { ours: number; theirs: number }): void {
     const desk = this.#desk;
-    const since = this.#unclear.get(symbol) ?? began;
-    this.#unclear.set(symbol, since);
-    if (began - since < desk.patience.unclearMs || desk.quarantined.has(symbol)) return;
+    const before = this.#unclear.get(symbol);
+    const isSame = before !== undefined && before.ours === ours && before.theirs === theirs;
+    if (!isSame) this.#unclear.set(symbol, { ours, theirs, at: began });
+    if (!isSame || began - before.at < desk.patience.unclearMs || desk.quarantined.has(symbol)) return;
     desk.differ('shares', symbol, { ours, theirs, detail: 'nothing can be said of it yet' });
   }
 

@@ -36,10 +36,12 @@ export class Cycle {
     this.#ask({ kind: 'list_positions' });
     this.#ask({ kind: 'read_account' });
     if (this.#unknown.length > 0) {
-      // What has replaced a leg is listed under the entry of its bracket, which is older.
-      const first = Math.min(
-        ...this.#unknown.map(({ order, requestedAt }) => desk.roll.get(order.parent ?? order.id)?.requestedAt ?? requestedAt),
-      );
+      // What has replaced a leg is listed under the entry of its bracket, which is older, and may be of another trade of the name.
+      const heads = this.#unknown.flatMap((head) => [
+        head,
+        ...desk.roll.in(head.order.symbol).filter(({ order }) => order.role === 'entry'),
+      ]);
+      const first = Math.min(...heads.map(({ requestedAt }) => requestedAt));
       this.#ask({ kind: 'list_orders', after: instant(first - desk.patience.marginMs) });
     }
   }
@@ -75,8 +77,10 @@ export class Cycle {
         for (const order of answer.orders) {
           this.#list(order);
           this.heads.push(order);
-          learn(desk, order, 'read');
         }
+        // What has a name of ours first: a leg that has none stands for one of those that are left.
+        for (const order of answer.orders) if (order.legs === null) learn(desk, order, 'read');
+        for (const order of answer.orders) if (order.legs !== null) learn(desk, order, 'read');
         return;
       case 'order':
         learn(desk, answer.order, 'read');

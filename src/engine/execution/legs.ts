@@ -34,13 +34,18 @@ function successorOf(desk: Desk, head: Tracked, { filled }: BrokerOrder): Tracke
   const stops = desk.roll.in(head.order.symbol).filter(({ order, head: other }) => {
     return order.role === 'stop' && (other === head.order.id || order.parent === head.order.id);
   });
-  const free = stops.filter(({ order, links }) => links.length === 0 && desk.roll.takenOver(order.id) === undefined);
+  const free = stops.filter(({ links }) => links.length === 0);
+  const own = free.filter(({ order }) => desk.roll.takenOver(order.id) === undefined);
+  const standing = ({ stage, accepted }: Tracked): boolean => stage !== 'ended' && accepted;
   return (
     // Two stops can have filled, the leg and one beside it: the one beside it has a name of its own (B9).
-    free.find(({ credit }) => credit > 0 && credit === filled) ??
+    own.find(({ credit }) => credit > 0 && credit === filled) ??
+    own.findLast(({ credit }) => credit > 0) ??
+    own.findLast(standing) ??
+    // The broker may have replaced more than once what one of ours has taken over.
     free.findLast(({ credit }) => credit > 0) ??
-    free.findLast(({ stage, accepted }) => stage !== 'ended' && accepted) ??
-    free[0] ??
+    free.findLast(standing) ??
+    own[0] ??
     null
   );
 }

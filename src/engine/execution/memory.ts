@@ -4,6 +4,7 @@ import type { OrderId } from '#domain/orders/order';
 import { instant } from '#domain/values/instant';
 import type { Desk } from '#engine/execution/desk';
 import { forgetPrices, watchPrices } from '#engine/execution/passed-stops';
+import { tellCancelled } from '#engine/execution/telling';
 import { isOpen, type Tracked, unfilledOf } from '#engine/execution/tracked';
 
 /**
@@ -111,6 +112,11 @@ export function takeStock(desk: Desk, lastEntry: Desk['now']): readonly Tracked[
     if (!isOpen(tracked)) continue;
     if (tracked.isHanded) {
       if (tracked.order.role === 'entry') stale.push(tracked);
+      continue;
+    }
+    // The journal ends between the two: its order at the broker is another's now, and it would be looked for for ever.
+    if (tracked.hasPassedOn) {
+      tellCancelled(desk, tracked);
       continue;
     }
     tracked.stage = 'unknown';

@@ -56,6 +56,7 @@ export class Roll {
       verified: false,
       nestedLooks: 0,
       givenUp: false,
+      hasPassedOn: false,
     };
     this.#tracked.set(order.id, tracked);
     this.#changed();
@@ -70,6 +71,7 @@ export class Roll {
     tracked.lookUp = null;
     tracked.replacing = null;
     tracked.family = tracked.head;
+    this.#takenOver.delete(tracked.order.id);
   }
 
   /** An order of the broker that stands for another of ours than its name there says; what has filled of it goes along. */
@@ -78,6 +80,7 @@ export class Roll {
     this.#takenOver.delete(before);
     this.#takenOver.set(order, broker);
     const [from, to] = [this.#tracked.get(before), this.#tracked.get(order)];
+    if (from !== undefined) from.hasPassedOn = true;
     if (from === undefined || to === undefined) return;
     to.credit += from.credit;
     from.credit = 0;

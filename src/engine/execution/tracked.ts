@@ -49,6 +49,8 @@ export type Tracked = {
   nestedLooks: number;
   /** It was proven absent: whatever appears of it now is nobody's wish. */
   givenUp: boolean;
+  /** What stood for it at the broker stands for another of ours now: it is over. */
+  hasPassedOn: boolean;
 };
 
 /** A cancel is asked for again only after `due`, and a bounded number of times. */
