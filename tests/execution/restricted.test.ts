@@ -66,6 +66,38 @@ describe('an account that is restricted', () => {
     expect(script.takeSent()).toEqual(['sell 200 at market exit-1-2 (flatten)']);
   });
 
+  test('D6: what it has refused leaves with the first reading after it is free, however long it would have waited', () => {
+    const script = restricted(bare());
+    script.act({ orders: [[script.exit(200)]] });
+    for (let tries = 0; tries < 3; tries++) {
+      script.answer('submit_exit', refused('account_blocked'));
+      script.wait(60_000);
+    }
+    script.answer('submit_exit', refused('account_blocked'));
+    quiet(script);
+    restrict(script, { blocked: null });
+    script.wait(20_500);
+    expect(script.takeSent()).toEqual([expect.stringMatching(/^sell 200 at market .* \(flatten\)$/)]);
+  });
+
+  test('D6: a person who frees the account is not made to wait for the next reading', () => {
+    const script = restricted(bare());
+    script.act({ orders: [[script.exit(200)]] });
+    for (let tries = 0; tries < 3; tries++) {
+      script.answer('submit_exit', refused('account_blocked'));
+      script.wait(60_000);
+    }
+    script.answer('submit_exit', refused('account_blocked'));
+    quiet(script);
+    restrict(script, { blocked: null });
+    script.record({ kind: 'resume_requested' });
+    script.execution.resume();
+    script.drain();
+    script.answer('suspend_account', { kind: 'done' });
+    script.wait(5_500);
+    expect(script.takeSent()).toContainEqual(expect.stringMatching(/^sell 200 at market .* \(flatten\)$/));
+  });
+
   test('D6, I13: the longer it refuses an exit, the less often that is tried', () => {
     const script = restricted(held());
     script.act({ orders: [[script.exit(200)]] });

@@ -83,6 +83,7 @@ export class Reconciliation {
     if (cycle.hasFailed || positions === null || account === null || isEmpty) return this.#fail();
     this.#failures = 0;
     const takesOrders = this.#account(account, cycle.began);
+    if (takesOrders) this.#tryExits();
     if (account.id !== desk.account) {
       this.#due = desk.in(desk.patience.reconcileMs);
       return;
@@ -126,6 +127,14 @@ export class Reconciliation {
     if (why !== null) desk.line.refuse(`the account is restricted (${why}): nothing is entered, exits are tried`, 'unblocked', desk.now);
     // Suspended by ourselves it is no news, and still takes nothing: an order that was refused for it has shown that.
     return why === null && !(suspended && desk.line.isRestricted);
+  }
+
+  /** What the account refused while it was restricted has waited longer and longer; now it takes orders again. */
+  #tryExits(): void {
+    const { line, roll, now } = this.#desk;
+    if (!line.refusesExits) return;
+    line.refusesExits = false;
+    for (const tracked of roll.open) if (tracked.order.role !== 'entry' && tracked.stage === 'waiting') tracked.notBefore = now;
   }
 
   /** The broker has had it and does not know it any more. */

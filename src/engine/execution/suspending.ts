@@ -39,7 +39,10 @@ export class Suspending {
     this.#isAsking = false;
     if (answer.kind === 'done' && on === this.#wanted) {
       this.#wanted = null;
-      if (!on) this.#desk.suspendedByUsUntil = this.#desk.now;
+      if (on) return;
+      this.#desk.suspendedByUsUntil = this.#desk.now;
+      // What was refused meanwhile waits for a reading that shows it.
+      this.#desk.compareSoon = true;
       return;
     }
     this.due = this.#desk.in(waitOf(this.#desk.patience.againMs, this.#tries));

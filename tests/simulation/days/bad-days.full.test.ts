@@ -15,10 +15,10 @@ const usual = [100_429, 100_840, 101_630, 101_841].map((seed) => ['usual', seed]
  * A halt whose end nobody told, an account that refused an exit for hours, a fill of a working entry that a mute line kept back;
  * a trade that was taken back while an order of its name was in doubt, an exit that was refused on a mute line after one that got
  * lost, and shares that were sold twice around a restart; stops that filled while the process was away, under the name of one before,
- * at the second try, beside another that had filled, and after it had passed from one of ours to another; and
- * both legs of a bracket on a mute line, just after a reading.
+ * at the second try, beside another that had filled, and after it had passed from one of ours to another;
+ * both legs of a bracket on a mute line, just after a reading; and an exit that waited on when the account was free again.
  */
-const tenfold = [8_006, 8_010, 8_038, 220_003, 220_096, 220_099, 230_046, 230_132, 230_147, 240_045, 250_108].map(
+const tenfold = [8_006, 8_010, 8_038, 220_003, 220_096, 220_099, 230_046, 230_132, 230_147, 240_045, 250_108, 270_217].map(
   (seed) => ['tenfold', seed] as const,
 );
 
