@@ -14,9 +14,28 @@ import { must } from './case.mjs';
 const NAMES = 60;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+const HANDED = Symbol('when the last write was handed to the operating system');
+
+/**
+ * Notes when each write begins. On a loopback the system delivers within the call and wakes whoever reads, so that the broker in its
+ * thread has often read a request before the write that sent it returns; the broker's own figure stands beside this one.
+ */
+function noteWrites(socket) {
+  if (HANDED in socket) return;
+  socket[HANDED] = undefined;
+  const { _handle: handle } = socket;
+  for (const name of ['writev', 'writeBuffer', 'writeLatin1String', 'writeUtf8String']) {
+    const write = handle[name];
+    handle[name] = (...args) => {
+      socket[HANDED] = process.hrtime.bigint();
+      return write.apply(handle, args);
+    };
+  }
+}
+
 /** A house with a journal on the disk, its orders over real sockets to a simulated broker in another thread. */
 export class WiredHouse {
-  /** What changes something at the broker: when its last byte was handed to the operating system, and when it was read there. */
+  /** What changes something at the broker: when it was handed to the operating system, and when it was read there. */
   left = [];
   arrived = [];
   syncs = [];
@@ -30,8 +49,14 @@ export class WiredHouse {
     const [ready] = await once(wired.worker, 'message');
     wired.tickers = ready.tickers;
     wired.worker.on('message', (message) => wired.arrived.push(message));
-    subscribe('http.client.request.start', ({ request }) => {
-      if (request.method !== 'GET') request.once('finish', () => wired.left.push({ method: request.method, at: process.hrtime.bigint() }));
+    subscribe('http.client.request.start', ({ request: { method, socket } }) => {
+      const at = socket[HANDED];
+      noteWrites(socket);
+      if (method === 'GET') return;
+      const left = (when) => wired.left.push({ method, at: when });
+      // To a connection that is new to this nothing was noted: it has just been written to, or is once it stands.
+      if (socket.connecting) socket.once('connect', () => left(process.hrtime.bigint()));
+      else left(at ?? process.hrtime.bigint());
     });
     const recorder = recording(must(JournalWriter.open(folder)));
     const timed = {

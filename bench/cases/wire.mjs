@@ -6,7 +6,7 @@ import { dayFrame, daySession, intentOf } from '../risk-day.mjs';
 import { WiredHouse } from '../wired-house.mjs';
 
 const SYMBOLS = 500;
-const TEACHING = 5;
+const TEACHING = 20;
 const WARM = 30;
 const MOVES = 100;
 const OPEN = Date.UTC(2026, 2, 16, 13, 30);
@@ -29,7 +29,7 @@ const { house } = wired;
 house.accept({ kind: 'run_started', settings, source: 'live_market', version: '0' }, wired.at);
 for (let day = 0; day < TEACHING; day++) {
   house.accept(daySession(day === 0 ? wired.listed : [], true), wired.at);
-  for (let minute = 574; minute < 960; minute += 5) house.accept({ kind: 'bars_closed', frame: dayFrame(minute, day) }, wired.at);
+  for (let minute = 570; minute < 960; minute++) house.accept({ kind: 'bars_closed', frame: dayFrame(minute, day) }, wired.at);
   house.accept({ kind: 'session_closed', date: '2026-03-16', lastBar: null, complete: true }, wired.at);
 }
 wired.at = OPEN + 30 * MINUTE;
