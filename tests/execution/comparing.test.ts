@@ -61,10 +61,7 @@ describe('nothing is judged', () => {
   });
 
   test('while an exit at the market works, whose executions may be on their way', () => {
-    const script = bare();
-    script.act({ orders: [[script.exit(200)]] });
-    script.answer('submit_exit', { kind: 'order', order: script.view({ clientId: clientId('exit-1'), status: 'new' }) });
-    quiet(script);
+    const { script } = selling();
     script.world.positions = [script.position(100)];
     readAgain(script);
     script.wait(39_000);

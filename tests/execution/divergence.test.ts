@@ -235,7 +235,8 @@ describe('what the broker has and what we know', () => {
     script.wait(30_000);
     quiet(script);
     script.world.positions = [script.position(150)];
-    script.wait(31_000);
+    // Seen ten seconds from now, and again ten after that; without a stop missing it would be ten more.
+    script.wait(24_000);
     expect(script.takeSaid()).toContain('difference shares 200 150');
   });
 

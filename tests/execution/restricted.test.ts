@@ -14,6 +14,20 @@ function restricted(script: Script): Script {
   return script;
 }
 
+/** An account that is free again after it has refused an exit so often that the next try would be a minute away. */
+function freed(): Script {
+  const script = restricted(bare());
+  script.act({ orders: [[script.exit(200)]] });
+  for (let tries = 0; tries < 3; tries++) {
+    script.answer('submit_exit', refused('account_blocked'));
+    script.wait(60_000);
+  }
+  script.answer('submit_exit', refused('account_blocked'));
+  quiet(script);
+  restrict(script, { blocked: null });
+  return script;
+}
+
 const why = (script: Script): readonly string[] =>
   script.journal.flatMap(({ event }) => (event.kind === 'broker_line_changed' && event.state === 'refused' ? [event.why] : []));
 
@@ -67,29 +81,13 @@ describe('an account that is restricted', () => {
   });
 
   test('D6: what it has refused leaves with the first reading after it is free, however long it would have waited', () => {
-    const script = restricted(bare());
-    script.act({ orders: [[script.exit(200)]] });
-    for (let tries = 0; tries < 3; tries++) {
-      script.answer('submit_exit', refused('account_blocked'));
-      script.wait(60_000);
-    }
-    script.answer('submit_exit', refused('account_blocked'));
-    quiet(script);
-    restrict(script, { blocked: null });
+    const script = freed();
     script.wait(20_500);
     expect(script.takeSent()).toEqual([expect.stringMatching(/^sell 200 at market .* \(flatten\)$/)]);
   });
 
   test('D6: a person who frees the account is not made to wait for the next reading', () => {
-    const script = restricted(bare());
-    script.act({ orders: [[script.exit(200)]] });
-    for (let tries = 0; tries < 3; tries++) {
-      script.answer('submit_exit', refused('account_blocked'));
-      script.wait(60_000);
-    }
-    script.answer('submit_exit', refused('account_blocked'));
-    quiet(script);
-    restrict(script, { blocked: null });
+    const script = freed();
     script.record({ kind: 'resume_requested' });
     script.execution.resume();
     script.drain();

@@ -77,9 +77,11 @@ export class Comparison {
   #stillUnclear({ began }: Cycle, symbol: SymbolIndex, { ours, theirs }: { ours: number; theirs: number }): void {
     const desk = this.#desk;
     const before = this.#unclear.get(symbol);
-    const isSame = before !== undefined && before.ours === ours && before.theirs === theirs;
-    if (!isSame) this.#unclear.set(symbol, { ours, theirs, at: began });
-    if (!isSame || began - before.at < desk.patience.unclearMs || desk.quarantined.has(symbol)) return;
+    if (before === undefined || before.ours !== ours || before.theirs !== theirs) {
+      this.#unclear.set(symbol, { ours, theirs, at: began });
+      return;
+    }
+    if (began - before.at < desk.patience.unclearMs || desk.quarantined.has(symbol)) return;
     desk.differ('shares', symbol, { ours, theirs, detail: 'nothing can be said of it yet' });
   }
 

@@ -78,9 +78,7 @@ export class Cycle {
           this.#list(order);
           this.heads.push(order);
         }
-        // What has a name of ours first: a leg that has none stands for one of those that are left.
-        for (const order of answer.orders) if (order.legs === null) learn(desk, order, 'read');
-        for (const order of answer.orders) if (order.legs !== null) learn(desk, order, 'read');
+        for (const order of groupsLast(answer.orders)) learn(desk, order, 'read');
         return;
       case 'order':
         learn(desk, answer.order, 'read');
@@ -117,7 +115,7 @@ export class Cycle {
     const unseen = desk.roll.links.filter((link) => !this.#listed.has(link.id) && (isLive(link) || link.unclear || hasGap(link)));
     for (const { id } of unseen.slice(0, desk.patience.readsMax)) this.#ask({ kind: 'read_order', order: id }, id);
     const unfound = this.#unknown.filter((head) => head.links.length === 0);
-    for (const head of unfound.slice(0, desk.patience.readsMax)) this.#ask(lookUpOf(desk, head), head.order.id);
+    for (const head of unfound.slice(0, desk.patience.readsMax)) this.#ask(lookUpOf(head), head.order.id);
   }
 
   #notFound(of: OrderId | BrokerOrderId | null): void {
@@ -135,6 +133,12 @@ export class Cycle {
     this.#desk.outbox.ask(ask, 'reconcile', { kind: 'cycle', cycle: this.id, of });
   }
 }
+
+/** What has a name of ours first: a leg that has none stands for one of those that are left. */
+const groupsLast = (orders: readonly BrokerOrder[]): readonly BrokerOrder[] => [
+  ...orders.filter(({ legs }) => legs === null),
+  ...orders.filter(({ legs }) => legs !== null),
+];
 
 /** Orders by whose names the broker can be asked what became of them, or of their legs. */
 function unknownHeads({ roll }: Desk): readonly Tracked[] {

@@ -89,6 +89,8 @@ export class Desk {
   readonly moved = new Set<string>();
   readonly kept = new Map<BrokerOrderId, Kept>();
   readonly #lanes = new Map<SymbolIndex, Lane>();
+  /** The same as a list: it is gone through after everything that happens, and only grows. */
+  readonly #allLanes: Lane[] = [];
   /** What this execution has told itself: it comes back as an entry and says nothing new then. */
   readonly #own = new WeakSet<Event>();
   #events: AccountEvent[] = [];
@@ -193,12 +195,13 @@ export class Desk {
         toldAt: null,
       };
       this.#lanes.set(symbol, lane);
+      this.#allLanes.push(lane);
     }
     return lane;
   }
 
   get lanes(): readonly Lane[] {
-    return [...this.#lanes.values()];
+    return this.#allLanes;
   }
 
   quarantine(symbol: SymbolIndex, why: string): void {

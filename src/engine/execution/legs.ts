@@ -35,20 +35,20 @@ function successorOf(desk: Desk, head: Tracked, { filled }: BrokerOrder): Tracke
     return order.role === 'stop' && (other === head.order.id || order.parent === head.order.id);
   });
   const free = stops.filter(({ links }) => links.length === 0);
-  const own = free.filter(({ order }) => desk.roll.takenOver(order.id) === undefined);
-  const standing = ({ stage, accepted }: Tracked): boolean => stage !== 'ended' && accepted;
+  const own = free.filter(({ takenOver }) => takenOver === null);
   return (
     // Two stops can have filled, the leg and one beside it: the one beside it has a name of its own (B9).
     own.find(({ credit }) => credit > 0 && credit === filled) ??
-    own.findLast(({ credit }) => credit > 0) ??
-    own.findLast(standing) ??
+    likeliest(own) ??
     // The broker may have replaced more than once what one of ours has taken over.
-    free.findLast(({ credit }) => credit > 0) ??
-    free.findLast(standing) ??
+    likeliest(free) ??
     own[0] ??
     null
   );
 }
+
+const likeliest = (stops: readonly Tracked[]): Tracked | undefined =>
+  stops.findLast(({ credit }) => credit > 0) ?? stops.findLast(({ stage, accepted }) => stage !== 'ended' && accepted);
 
 /** What is wrong with the legs of a bracket as the broker shows them; null when they are what was asked for. */
 export function wrongLegs(desk: Desk, head: Tracked, { shape, shares, legs }: BrokerOrder): string | null {

@@ -10,14 +10,13 @@ export function lookUpDue(desk: Desk): void {
   for (const tracked of desk.roll.open) {
     if (tracked.lookUp === null || tracked.lookUp.due > desk.now) continue;
     tracked.lookUp = desk.next(tracked.lookUp, desk.patience.lookUpMs);
-    desk.outbox.ask(lookUpOf(desk, tracked), 'reconcile', { kind: 'find', order: tracked.order.id });
+    desk.outbox.ask(lookUpOf(tracked), 'reconcile', { kind: 'find', order: tracked.order.id });
   }
 }
 
 /** How the broker is asked for an order of ours: by the name that we gave it, or by the broker's own for one that it has taken over. */
-export function lookUpOf(desk: Desk, { clientId, order }: Tracked): Ask {
-  const taken = desk.roll.takenOver(order.id);
-  return taken === undefined ? { kind: 'find_order', clientId } : { kind: 'read_order', order: taken };
+export function lookUpOf({ clientId, takenOver }: Tracked): Ask {
+  return takenOver === null ? { kind: 'find_order', clientId } : { kind: 'read_order', order: takenOver };
 }
 
 /** That it is not found proves nothing by itself. */

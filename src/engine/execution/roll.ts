@@ -12,8 +12,6 @@ export class Roll {
   readonly #tracked = new Map<OrderId, Tracked>();
   readonly #links = new Map<BrokerOrderId, Link>();
   readonly #renamed = new Map<BrokerOrderId, OrderId>();
-  /** The same from the other side: the order of the broker that one of ours has taken over last. */
-  readonly #takenOver = new Map<OrderId, BrokerOrderId>();
   /** The same as lists, made once for as long as nothing comes or goes: they are gone through after everything that happens. */
   #all: readonly Tracked[] | null = null;
   #allLinks: readonly Link[] | null = null;
@@ -56,6 +54,7 @@ export class Roll {
       verified: false,
       nestedLooks: 0,
       givenUp: false,
+      takenOver: null,
       hasPassedOn: false,
     };
     this.#tracked.set(order.id, tracked);
@@ -71,24 +70,20 @@ export class Roll {
     tracked.lookUp = null;
     tracked.replacing = null;
     tracked.family = tracked.head;
-    this.#takenOver.delete(tracked.order.id);
+    tracked.takenOver = null;
   }
 
   /** An order of the broker that stands for another of ours than its name there says; what has filled of it goes along. */
   rename(broker: BrokerOrderId, { order, before }: { readonly order: OrderId; readonly before: OrderId }): void {
     this.#renamed.set(broker, order);
-    this.#takenOver.delete(before);
-    this.#takenOver.set(order, broker);
     const [from, to] = [this.#tracked.get(before), this.#tracked.get(order)];
-    if (from !== undefined) from.hasPassedOn = true;
-    if (from === undefined || to === undefined) return;
+    if (to !== undefined) to.takenOver = broker;
+    if (from === undefined) return;
+    from.takenOver = null;
+    from.hasPassedOn = true;
+    if (to === undefined) return;
     to.credit += from.credit;
     from.credit = 0;
-  }
-
-  /** Which order of the broker stands for it under the name of another; undefined for one that has its own name there. */
-  takenOver(order: OrderId): BrokerOrderId | undefined {
-    return this.#takenOver.get(order);
   }
 
   /** Whom an order of the broker stands for, also one that was forgotten by a restart and is known by its new owner only. */
@@ -187,7 +182,6 @@ export class Roll {
       if (!orders.every(({ stage, endedAt }) => stage === 'ended' && endedAt < before)) continue;
       for (const { order, links } of orders) {
         for (const { id } of links) this.#links.delete(id);
-        this.#takenOver.delete(order.id);
         this.#tracked.delete(order.id);
       }
       this.#changed();

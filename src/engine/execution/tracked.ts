@@ -49,6 +49,8 @@ export type Tracked = {
   nestedLooks: number;
   /** It was proven absent: whatever appears of it now is nobody's wish. */
   givenUp: boolean;
+  /** The order of the broker that stands for it under the name of another of ours; null for one that has its own name there. */
+  takenOver: BrokerOrderId | null;
   /** What stood for it at the broker stands for another of ours now: it is over. */
   hasPassedOn: boolean;
 };

@@ -21,8 +21,8 @@ export function goOut(desk: Desk, lane: Lane, exit: Tracked): void {
   if (desk.mustWait(lane, out.notBefore) || desk.mustWait(lane, exit.notBefore) || desk.mustWait(lane, until)) return;
   const others = desk.roll.in(lane.symbol).filter((other) => other !== exit);
   // One of the other side, which nobody has found, cannot do the same once more: both legs of its bracket have filled (B9).
-  const isTwin = ({ order, stage }: Tracked): boolean => order.side === exit.order.side && (stage === 'sent' || stage === 'unknown');
-  if (others.some((other) => isFlatten(other) && isTwin(other))) return;
+  const twins = others.filter((other) => isFlatten(other) && other.order.side === exit.order.side);
+  if (twins.some(({ stage }) => stage === 'sent' || stage === 'unknown')) return;
   const links = others.flatMap(({ links }) => links.filter(isLive));
   const ahead = links.find(({ owner }) => isFlatten(owner) && !owner.cancelWanted);
   if (ahead !== undefined) {

@@ -5,10 +5,11 @@ import type { BrokerNews } from '#engine/ports/brokerage';
 import type { MinuteFrames } from '#main/live/minute-frames';
 import { ClockCheck } from '#main/paper/clock-check';
 import { DescriptorWatch } from '#main/paper/descriptor-watch';
-import { BARS_WITHIN_MS, isLateMinute } from '#main/paper/late-minute';
+import { BARS_WITHIN_MS } from '#main/paper/late-minute';
 import { followNews } from '#main/paper/live-news';
 import type { LiveParts } from '#main/paper/live-parts';
 import { MarketEar } from '#main/paper/market-line';
+import { releaseNames, tellMinute } from '#main/paper/minute-words';
 import { sessionAfter, sessionFrom } from '#main/paper/session-dates';
 import { SessionStart } from '#main/paper/session-start';
 
@@ -96,11 +97,10 @@ export class LiveRun {
   }
 
   #tellMinutes(frames: MinuteFrames, sleptMs: number): void {
-    const { house, clock, pump, memory } = this.#parts;
+    const { house, clock, pump } = this.#parts;
     for (const frame of frames.due(clock.now())) {
-      for (const symbol of memory.resumedIn(frame)) house.accept({ kind: 'asset_status_changed', symbol, status: 'trading' }, clock.now());
-      if (isLateMinute(frame, clock.now(), sleptMs)) house.acceptLate({ kind: 'bars_closed', frame }, clock.now());
-      else house.accept({ kind: 'bars_closed', frame }, clock.now());
+      const now = clock.now();
+      tellMinute(this.#parts, frame, { at: now, now, sleptMs });
       house.commit();
       pump.pump();
     }
@@ -127,11 +127,10 @@ export class LiveRun {
 
   /** Whether the market is heard, our clock is right, and a name that was set apart may be entered again. */
   #watchMarket(session: Session): void {
-    const { clock, house, memory, execution, bell } = this.#parts;
+    const { clock, house, bell } = this.#parts;
     const now = clock.now();
     if (now > session.open && now < session.close) this.#ear.checkAlive(session.open);
-    if (execution.state === 'ready')
-      for (const symbol of memory.quarantinedBefore(session.date)) house.accept({ kind: 'name_released', symbol }, now);
+    releaseNames(this.#parts, session.date, now);
     if (!this.#clockCheck.isDue) return;
     const told = this.#clockCheck.ask(session).then((difference) => {
       if (difference !== null) house.acceptDurably(difference, clock.now());

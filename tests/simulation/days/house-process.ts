@@ -18,8 +18,9 @@ import type { Ask, Brokerage, Priority } from '#engine/ports/brokerage';
 import type { Clock } from '#engine/ports/clock';
 import { SymbolTable } from '#main/day/symbol-table';
 import { AskPump } from '#main/paper/ask-pump';
-import { isLateMinute } from '#main/paper/late-minute';
+
 import { LiveMemory } from '#main/paper/live-memory';
+import { releaseNames, tellMinute } from '#main/paper/minute-words';
 import { sessionFrom } from '#main/paper/session-dates';
 import { SessionStart } from '#main/paper/session-start';
 import { orchestration } from '#production/orchestration/orchestration';
@@ -244,9 +245,7 @@ export class HouseProcess {
   minuteOver(): void {
     this.#pass(() => this.clock.now());
     const { open } = this.memory;
-    // A name that was set apart in an earlier session, and in which both sides agree, may be entered again.
-    if (open !== null && this.execution.state === 'ready')
-      for (const symbol of this.memory.quarantinedBefore(open)) this.house.accept({ kind: 'name_released', symbol }, this.clock.now());
+    if (open !== null) releaseNames(this, open, this.clock.now());
     this.#after();
   }
 
@@ -286,18 +285,16 @@ export class HouseProcess {
 
   /** Minutes of today that the journal has not seen yet. */
   #pass(when: (frame: DaysMarket['frames'][number]) => Instant): void {
-    const { memory, house } = this;
+    const { memory } = this;
     const { market } = this.#place;
     if (memory.open === null || market.date !== memory.open) return;
     const now = this.clock.now();
     for (const frame of market.frames) {
       if (frame.start <= (memory.minute?.start ?? 0) || frame.start + MINUTE_MS > now) continue;
-      // As the loop of the command does it; here nobody sleeps but by a pause, which is longer than a minute or does not matter.
-      for (const symbol of memory.resumedIn(frame)) house.accept({ kind: 'asset_status_changed', symbol, status: 'trading' }, when(frame));
-      if (isLateMinute(frame, now, 0)) house.acceptLate({ kind: 'bars_closed', frame }, when(frame));
-      else house.accept({ kind: 'bars_closed', frame }, when(frame));
+      // Here nobody sleeps but by a pause, which is longer than a minute or does not matter.
+      tellMinute(this, frame, { at: when(frame), now, sleptMs: 0 });
     }
-    house.commit();
+    this.house.commit();
   }
 
   #hear(happen: () => void): void {
