@@ -1,0 +1,68 @@
+-- What the market did: bars by month, splits, the state of names, their sectors.
+
+set local search_path to catalyst, public;
+
+create type corporate_action_kind as enum ('split');
+create type asset_status as enum ('trading', 'halted', 'not_tradable');
+
+create table trading_history (
+  journal_id bigint not null references journals,
+  security_id bigint not null references securities,
+  starts_at timestamptz not null,
+  open price not null,
+  high price not null,
+  low price not null,
+  close price not null,
+  volume bigint not null check (volume >= 0),
+  primary key (journal_id, security_id, starts_at),
+  check (low <= high and open between low and high and close between low and high)
+) partition by range (starts_at);
+comment on table trading_history is 'Minute bars as a journal saw them, unadjusted; a row for each minute in which the name traded. Partitioned by month.';
+comment on column trading_history.starts_at is 'Start of the minute.';
+comment on column trading_history.volume is 'Shares.';
+
+create function ensure_bars_month(day date) returns void
+  language plpgsql security definer set search_path = catalyst, pg_temp as $$
+declare
+  first date := date_trunc('month', day)::date;
+  part text := 'trading_history_' || to_char(first, 'YYYY_MM');
+begin
+  if to_regclass('catalyst.' || part) is null then
+    execute format(
+      'create table catalyst.%I partition of catalyst.trading_history for values from (%L) to (%L)',
+      part, first::timestamp at time zone 'UTC', (first + interval '1 month')::timestamp at time zone 'UTC');
+  end if;
+end $$;
+comment on function ensure_bars_month is 'Makes the partition of a month when it is not there: the one thing besides a migration that makes a table.';
+
+create table corporate_actions (
+  journal_id bigint not null references journals,
+  sequence bigint not null,
+  recorded_at timestamptz not null,
+  security_id bigint not null references securities,
+  kind corporate_action_kind not null,
+  ratio numeric not null check (ratio > 0),
+  primary key (journal_id, sequence)
+);
+comment on column corporate_actions.ratio is 'New shares for each old one.';
+comment on table corporate_actions is 'Splits, from the session in which they took effect.';
+
+create table asset_statuses (
+  journal_id bigint not null references journals,
+  sequence bigint not null,
+  recorded_at timestamptz not null,
+  security_id bigint not null references securities,
+  status asset_status not null,
+  primary key (journal_id, sequence)
+);
+comment on table asset_statuses is 'Whether a name trades from that instant on; a name that nobody told of is trading.';
+
+create table security_sectors (
+  journal_id bigint not null references journals,
+  sequence bigint not null,
+  security_id bigint not null references securities,
+  told text not null,
+  sector_id smallint references sectors,
+  primary key (journal_id, sequence, security_id)
+);
+comment on table security_sectors is 'In which sector a name is by the file that the operator gave. A sector told by another word than those of GICS has no sector_id.';
