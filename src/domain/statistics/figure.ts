@@ -9,6 +9,7 @@ export type Missing =
   | 'no_losses'
   | 'no_r'
   | 'one_session'
+  | 'not_above'
   | 'beyond_numbers';
 
 /** A number, or why there is none; never NaN and never infinite. */
