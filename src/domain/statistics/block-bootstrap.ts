@@ -1,4 +1,5 @@
 import type { Missing } from '#domain/statistics/figure';
+import { neverVaries } from '#domain/statistics/moments';
 import { quantile } from '#domain/statistics/quantile';
 
 /** Chance from a seed: the next whole number from 0 to `count` − 1. A `RandomStream` is one. */
@@ -27,6 +28,7 @@ export function blockBootstrap<Block>(
     if (!Number.isNaN(value)) draws.push(value);
   }
   if (draws.length === 0) return 'too_few';
+  if (neverVaries(draws)) return 'no_variation';
   const at = (share: number): number | null => {
     const end = quantile(draws, share);
     return Number.isFinite(end) ? end : null;

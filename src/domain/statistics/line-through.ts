@@ -10,7 +10,7 @@ export type Line = {
   readonly correlation: number;
 };
 
-/** null where x or y never varies, or of fewer than three points, through which any line goes too well. */
+/** null where x or y never varies, where squares are more than a float holds, or of fewer than three points: any line goes too well. */
 export function lineThrough(x: readonly number[], y: readonly number[]): Line | null {
   assert(x.length === y.length, `${x.length} points against ${y.length}`);
   const n = x.length;
@@ -28,6 +28,7 @@ export function lineThrough(x: readonly number[], y: readonly number[]): Line | 
     residue += off * off;
   }
   const error = Math.sqrt(residue / (n - 2));
+  if (!Number.isFinite(xx + yy + xy + residue)) return null;
   return {
     slope,
     intercept,

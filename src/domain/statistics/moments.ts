@@ -10,6 +10,7 @@ export function mean(values: readonly number[]): number {
 /** The sample's standard deviation: the squares are divided by n − 1. */
 export function deviation(values: readonly number[]): Figure {
   if (values.length < 2) return missing('too_few');
+  if (neverVaries(values)) return figure(0);
   return figure(Math.sqrt(centralSum(values, 2) / (values.length - 1)));
 }
 
@@ -26,8 +27,19 @@ export function kurtosis(values: readonly number[]): Figure {
   return spread.value === null ? spread : figure(centralSum(values, 4) / values.length / (spread.value * spread.value));
 }
 
-/** Whether all are the same number; a deviation of them would be 0, or rounding. */
-export const neverVaries = (values: readonly number[]): boolean => values.every((value) => value === values[0]);
+/** A return made of two prices is off by about so much. */
+const ROUNDING = 1e-15;
+
+/** Whether all are the same number but for rounding, of which their deviation would be made. */
+export function neverVaries(values: readonly number[]): boolean {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const largest = Math.max(1, Math.abs(low), Math.abs(high));
+  return low === high || (Number.isFinite(largest) && high - low <= ROUNDING * largest);
+}
 
 /** The variance over n. */
 function spreadOf(values: readonly number[]): Figure {

@@ -5,7 +5,7 @@ import { type Figure, figure, missing } from '#domain/statistics/figure';
 import { type PairedSharpe, pairedSharpe } from '#domain/statistics/inference/paired-sharpe';
 import { psr2012, psr2026 } from '#domain/statistics/inference/probabilistic-sharpe';
 import { sharpeInterval } from '#domain/statistics/inference/sharpe-interval';
-import { sharpeSampleOf } from '#domain/statistics/inference/sharpe-sample';
+import { type SharpeSample, sharpeSampleOf } from '#domain/statistics/inference/sharpe-sample';
 import { minTrackRecord2012 } from '#domain/statistics/inference/track-record-length';
 import { meanInterval } from '#domain/statistics/mean-interval';
 import { kurtosis, mean, skewness } from '#domain/statistics/moments';
@@ -50,8 +50,7 @@ export function measuresOf(returns: Returns, annual: Annual) {
     sharpeRatio: { ...sharpeRatio(returns, annual), interval: typeof sharpe === 'string' ? null : sharpe.interval },
     sharpeStandardError: typeof sharpe === 'string' ? missing(sharpe) : figure(sharpe.standardError),
     psr2012: typeof sample === 'string' ? missing(sample) : figure(psr2012(sample).probability),
-    psr2026:
-      typeof sample === 'string' || memory.value === null ? noneOf(sample, memory) : figure(psr2026(sample, 0, memory.value).probability),
+    psr2026: typeof sample === 'string' ? missing(sample) : rememberingPsr(sample, memory),
     minTrackRecord: typeof sample === 'string' ? missing(sample) : lengthOf(minTrackRecord2012(sample)),
     sortinoRatio: sortinoRatio(returns, annual),
     calmarRatio: calmarRatio(returns, annual),
@@ -105,6 +104,5 @@ export function datedDrawdown(fall: Drawdown, dates: readonly string[], start: s
 
 const lengthOf = (periods: number | null): Figure => (periods === null ? missing('not_above') : figure(periods));
 
-function noneOf(sample: unknown, memory: Figure): Figure {
-  return memory.value === null ? memory : missing(sample === 'too_few' ? 'too_few' : 'no_variation');
-}
+const rememberingPsr = (sample: SharpeSample, memory: Figure): Figure =>
+  memory.value === null ? memory : figure(psr2026(sample, 0, memory.value).probability);

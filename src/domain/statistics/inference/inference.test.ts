@@ -128,6 +128,23 @@ test('D1.18: the effective rank', () => {
   ).toThrow('not symmetric');
 });
 
+test('D1.18: small eigenvalues count, and those below zero do not', () => {
+  // 1.95 and 0.05; then 2.5 and −0.5, as correlations over different periods may have.
+  const rank = Math.exp(-0.975 * Math.log(0.975) - 0.025 * Math.log(0.025));
+  expect(
+    effectiveRank([
+      [1, 0.95],
+      [0.95, 1],
+    ]),
+  ).toBeCloseTo(rank, 12);
+  expect(
+    effectiveRank([
+      [1, 1.5],
+      [1.5, 1],
+    ]),
+  ).toBeCloseTo(1, 12);
+});
+
 test('D1.19: a series has its moments', () => {
   const sample = sharpeSampleOf([0.4, -0.3, 0.9, -0.1, 0.2, -0.6, 0.8, 0.3, -0.2, 0.5, -0.4, 0.1]);
   expect(sample).toEqual({ sharpe: about(0.2827142352), n: 12, skewness: about(0.1293382184), kurtosis: about(1.9798053293) });

@@ -29,6 +29,12 @@ test('the risk-free lowers the ratio', () => {
   expect(typeof free !== 'string' && typeof less !== 'string' && less.sharpe < free.sharpe).toBe(true);
 });
 
+test('two numbers over and over, whose standard error vanishes, have none', () => {
+  // Skewness √½ and a ratio of 2√2: the bracket of the standard error is (1 − skewness × ratio / 2)².
+  const low = Math.sqrt(8 / 3) - 1 / 3;
+  expect(of([low, low, low + 1])).toBe('no_variation');
+});
+
 test('one return and equal ones have none', () => {
   expect(of([0.1])).toBe('too_few');
   expect(of([0.1, 0.1, 0.1])).toBe('no_variation');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { quantile } from '#domain/statistics/quantile';
 import { alphaBeta } from '#domain/statistics/returns/alpha-beta';
 import { calmarRatio } from '#domain/statistics/returns/calmar-ratio';
+import { dollarNeutral } from '#domain/statistics/returns/dollar-neutral';
 import { deepest, drawdowns, longest, maxDrawdown } from '#domain/statistics/returns/drawdowns';
 import { annualReturn, cumulativeReturn } from '#domain/statistics/returns/growth';
 import { omegaRatio } from '#domain/statistics/returns/omega-ratio';
@@ -70,6 +71,9 @@ describe('ratios of one period told by the year', () => {
   test('have no value where nothing varies or nothing falls short', () => {
     expect([sharpeRatio(given(0.01)), annualVolatility(given(0.01))]).toEqual([none('too_few'), none('too_few')]);
     expect(sharpeRatio(given(0.01, 0.01, 0.01))).toEqual(none('no_variation'));
+    // What grows by 1 % each period, but for the rounding of its prices.
+    expect(sharpeRatio(given(101 / 100 - 1, 102.01 / 101 - 1, 103.0301 / 102.01 - 1))).toEqual(none('no_variation'));
+    expect(annualVolatility(given(0.1, 0.1, 0.1))).toEqual({ value: 0 });
     expect(sortinoRatio(given(0.01, 0, 0.02))).toEqual(none('no_downside'));
   });
 });
@@ -101,6 +105,15 @@ describe('drawdowns', () => {
   });
 });
 
+test('a dollar-neutral pair makes half the difference, and may lose everything', () => {
+  expect(dollarNeutral(given(0.1, 0.2), given(0.3, -0.1))).toEqual({
+    ok: true,
+    value: [expect.closeTo(-0.1, 12), expect.closeTo(0.15, 12)],
+  });
+  expect(dollarNeutral(given(0.1, 0.2), given(0.1, 2.5))).toMatchObject({ ok: false, problem: { kind: 'all_lost', row: 2 } });
+  expect(() => dollarNeutral(given(0.1), given(0.1, 0.2))).toThrow('1 returns against 2');
+});
+
 describe('the shape of the series', () => {
   test('omega is gains over losses about a threshold', () => {
     expect(omegaRatio(four)).toEqual(is(3));
@@ -117,12 +130,17 @@ describe('the shape of the series', () => {
     expect(valueAtRisk(four, 0.5)).toEqual(is(-0.015));
     expect(expectedShortfall(four)).toEqual(is(0.02));
     expect(expectedShortfall(four, 0.5)).toEqual(is(0.005));
+    // The edge is a return itself, and counts.
+    expect(expectedShortfall(given(-0.02, 0.01, 0.03), 0.5)).toEqual(is(0.005));
   });
   test('the tail ratio', () => {
     expect(tailRatio(four)).toEqual(is(0.0285 / 0.0155));
     expect(tailRatio(given(0, 0, 0))).toEqual(none('no_downside'));
   });
-  test('stability is 1 for a straight rise and less for a bent one', () => {
+  test('stability is 1 for a straight rise or fall and less for a bent one', () => {
+    expect(stability(given(-0.01, -0.01, -0.01, -0.01))).toEqual(is(1));
+    // Cumulated 0, ln 2, ln 2 over 0, 1, 2: a correlation of √3/2.
+    expect(stability(given(0, 1, 0))).toEqual(is(0.75));
     expect(stability(given(0.01, 0.01, 0.01, 0.01))).toEqual(is(1));
     // Cumulated ln 2, ln 4, ln 2: flat in the mean.
     expect(stability(given(1, 1, -0.5))).toEqual(is(0));
@@ -157,6 +175,7 @@ describe('beside a benchmark', () => {
       line: null,
     });
     expect(alphaBeta(given(0.1, 0.2), given(0.1, 0.3)).beta).toEqual(none('too_few'));
+    expect(alphaBeta(given(1e200, 2, 3), given(1e180, 5, 7)).line).toBeNull();
     expect(() => alphaBeta(y, given(0.1))).toThrow('4 returns against 1');
   });
 });
