@@ -25,3 +25,15 @@ export const newsHeadlines = {
 export const names2018 = join(root, 'data/open/reference/symbols_2018.csv');
 
 export const hasHeadlines = [...Object.values(newsHeadlines), names2018].every((file) => existsSync(file));
+
+/** Returns and prices with published measures, for the bench of metrics. */
+const measured = join(root, 'data/open/performance_oracles');
+export const metricSeries = {
+  long: join(measured, 'pyfolio/test_returns.csv.gz'),
+  short: join(measured, 'pyfolio/returns.csv'),
+  factors: join(measured, 'pyfolio/factor_returns.csv'),
+  ige: join(measured, 'sharpe/sharpe-ratio-test-ige.csv'),
+  spy: join(measured, 'sharpe/sharpe-ratio-test-spy.csv'),
+};
+
+export const hasMetricSeries = Object.values(metricSeries).every((file) => existsSync(file));

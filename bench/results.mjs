@@ -58,17 +58,21 @@ export const tableHead = [
 ].join('\n');
 
 /** The whole report as Markdown. A section is a title with its rows. */
-export function reportText({ command, machine, date, times, sections, notes }) {
+export function reportText({ command, machine, date, times, sections, kept, notes }) {
   const head = [
     '# Results',
     `Made by \`${command}\` on ${date}; ${times === 1 ? 'each measured once' : `the median of ${times} runs`}, each in a fresh process.`,
     `Machine: ${machine}.`,
     'What is measured, and what a calibration is: [README](README.md). "Asked" is held against the median.',
   ];
-  return `${[...head, ...sections.map((section) => sectionText(section)), ...notes].join('\n\n')}\n`;
+  return `${[...head, ...sections.map((section) => sectionText(section)), ...kept, ...notes].join('\n\n')}\n`;
 }
 
 const sectionText = ({ title, rows }, made = '') => `## ${title}\n\n${made}${tableHead}\n${rows.map(line).join('\n')}`;
+
+/** What other programs than this one wrote into a report, each part saying so below its title. */
+export const madeElsewhere = (report) =>
+  report.match(/^## .*\n\nMade by `node [^|]*\n\n(?:\|.*\n)+/gm)?.map((part) => part.trimEnd()) ?? [];
 
 /** An earlier report with some sections measured anew, each saying so; those that it did not have come last. */
 export function renewed(report, { command, machine, date, sections }) {

@@ -7,7 +7,7 @@ import { cases, preparations } from './cases.mjs';
 import { runCase, versionOf } from './child.mjs';
 import { machine } from './machine.mjs';
 import { hasRecordedBars } from './reference.mjs';
-import { line, renewed, reportText, row, tableHead } from './results.mjs';
+import { line, madeElsewhere, renewed, reportText, row, tableHead } from './results.mjs';
 
 const TIMES = 5;
 const MISSING =
@@ -100,7 +100,8 @@ try {
   for (const note of notes) console.log(`\n${note}`);
   const date = new Date().toISOString().slice(0, 10);
   const path = new URL('bench/results.md', root);
-  if (full) writeFileSync(path, reportText({ command, machine: machine(), date, times: TIMES, sections, notes }));
+  const kept = madeElsewhere(readFileSync(path, 'utf8'));
+  if (full) writeFileSync(path, reportText({ command, machine: machine(), date, times: TIMES, sections, kept, notes }));
   else if (!quick) writeFileSync(path, renewed(readFileSync(path, 'utf8'), { command, machine: machine(), date, sections }));
   console.log(quick ? '\nNot written down: each case was run once.' : '\nWritten to bench/results.md.');
 } finally {

@@ -35,6 +35,18 @@ export function speedOption(text: string): number {
   return speed;
 }
 
+export function rateOption(text: string): number {
+  if (!/^-?\d{0,3}(\.\d{1,12})?$/.test(text) || !/\d/.test(text)) throw new InvalidArgumentError('Expected a rate a year such as 0.04.');
+  return Number(text);
+}
+
+export function periodsOption(text: string): number {
+  const periods = Number(text);
+  if (!/^\d{1,7}(\.\d{1,6})?$/.test(text) || periods <= 0)
+    throw new InvalidArgumentError('Expected how many returns make a year, such as 252.');
+  return periods;
+}
+
 /** Symbols, separated by commas. */
 export function symbolsOption(text: string): readonly string[] {
   const symbols = text.split(/[\s,]+/).filter((each) => each !== '');
