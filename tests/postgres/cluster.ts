@@ -18,9 +18,7 @@ export function serverUser(): { readonly uid: number; readonly gid: number } | n
 /** A folder that the user of a server may reach and write in. Long names are avoided: the path of a socket ends at 107 bytes. */
 export function serverFolder(name: string): string {
   const user = serverUser();
-  // The tests' own folder for temporary files is for the tester alone, who may be root.
-  if (process.getuid?.() === 0 && tmpdir().includes('catalyst-tests-')) chmodSync(tmpdir(), 0o711);
-  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const folder = mkdtempSync(join(process.env['CATALYST_TEST_SERVERS'] ?? tmpdir(), `${name}-`));
   if (user !== null && process.getuid?.() === 0) chownSync(folder, user.uid, user.gid);
   return folder;
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { newClient } from '#adapters/postgres/client';
@@ -10,11 +11,13 @@ import { serverFolder } from './cluster.js';
 
 /** A folder for a server of our own, which is ended with the test whatever becomes of it. */
 export function newHome(name = 'home'): string {
-  const home = join(serverFolder('own'), name);
+  const folder = serverFolder('own');
+  const home = join(folder, name);
   onTestFinished(async () => {
     await stopOwn(home);
     const { started, forked } = serverProcesses(databaseHome(home));
     for (const pid of [...started, ...forked]) process.kill(pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }, 60_000);
   return home;
 }
