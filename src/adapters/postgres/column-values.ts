@@ -19,7 +19,7 @@ const oids = {
 } as const;
 
 /** A count or an amount in ten-thousandths: whole and exact, or nothing. */
-export function int8Of(text: string): number {
+function int8Of(text: string): number {
   const value = Number(text);
   assert(Number.isSafeInteger(value), `${text} is a whole number that fits`);
   return value;
@@ -28,7 +28,7 @@ export function int8Of(text: string): number {
 const moment = /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?$/;
 
 /** Milliseconds since 1970; what is finer is cut off. "infinity" and years before Christ are no instant of ours. */
-export function instantOf(text: string): number {
+function instantOf(text: string): number {
   const parts = moment.exec(text);
   assert(parts !== null, `${text} is a moment as PostgreSQL writes it (DateStyle ISO)`);
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);

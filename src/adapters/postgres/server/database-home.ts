@@ -7,7 +7,7 @@ export type DatabaseHome = {
   readonly folder: string;
   /** What PostgreSQL calls its data directory; the server's own, down to the last file. */
   readonly cluster: string;
-  /** The first run makes it here, and renames it when it is whole. */
+  /** The first run makes it in a folder that begins with this, and renames it when it is whole. */
   readonly making: string;
   readonly password: string;
   readonly lock: string;
@@ -27,7 +27,7 @@ export function databaseHome(folder: string): DatabaseHome {
   return {
     folder: root,
     cluster: join(root, 'cluster'),
-    making: join(root, 'cluster.making'),
+    making: join(root, 'cluster.making-'),
     password: join(root, 'password'),
     lock: join(root, 'lock'),
     kept: join(root, 'kept'),

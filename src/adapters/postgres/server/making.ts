@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Binaries } from '#adapters/postgres/server/binaries';
 import type { DatabaseHome } from '#adapters/postgres/server/database-home';
-import type { DatabaseProblem } from '#adapters/postgres/server/problems';
+import { type DatabaseProblem, systemCode } from '#adapters/postgres/server/problems';
+import { endMakers } from '#adapters/postgres/server/process-list';
 import { runAs } from '#adapters/postgres/server/run-as';
 import { give, type ServerUser } from '#adapters/postgres/server/server-user';
 import { freeMegabytes, shortly } from '#adapters/postgres/server/server-words';
@@ -15,15 +16,19 @@ export const OWNER = 'catalyst';
 /** What a new one takes before anything is in it, with its first log. */
 const MAKING_NEEDS_MB = 100;
 
-/** Makes the files of a server, whole or not at all: what a killed first run has left is thrown away. */
+/**
+ * Makes the files of a server, whole or not at all: what a killed first run has left is thrown away. Each has a folder of its
+ * own, since the `initdb` of a killed process lives on for a moment, and takes away what it has begun by its name.
+ */
 export async function makeCluster(home: DatabaseHome, { bin }: Binaries, user: ServerUser): Promise<Result<null, DatabaseProblem>> {
   const freeMb = freeMegabytes(home.folder);
-  rmSync(home.making, { recursive: true, force: true, maxRetries: 5 });
-  mkdirSync(home.making, { mode: 0o700 });
-  give(home.making, user);
+  clearHalfMade(home);
+  const making = `${home.making}${randomBytes(4).toString('hex')}`;
+  mkdirSync(making, { mode: 0o700 });
+  give(making, user);
   if (!existsSync(home.password)) placePassword(home, draftPassword(home, user).draft);
   const ran = await runAs(user, join(bin, 'initdb'), [
-    `--pgdata=${home.making}`,
+    `--pgdata=${making}`,
     `--username=${OWNER}`,
     `--pwfile=${home.password}`,
     '--auth=scram-sha-256',
@@ -41,14 +46,26 @@ export async function makeCluster(home: DatabaseHome, { bin }: Binaries, user: S
   if (!ran.ok) return ran;
   const { code, output } = ran.value;
   if (code !== 0) {
-    rmSync(home.making, { recursive: true, force: true, maxRetries: 5 });
+    clearHalfMade(home);
     const said = shortly(output) || `initdb ended with ${code}`;
     const isFull = freeMb < MAKING_NEEDS_MB;
     return fail(isFull ? { kind: 'disk_full', folder: home.folder, freeMb, said } : { kind: 'would_not_make', folder: home.folder, said });
   }
-  renameSync(home.making, home.cluster);
+  renameSync(making, home.cluster);
   syncFolder(home.folder);
   return ok(null);
+}
+
+/** Under the lock: nobody else is making one. What does not go now goes the next time. */
+function clearHalfMade({ folder, making }: DatabaseHome): void {
+  endMakers(making);
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(basename(making)))) {
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+    } catch (error) {
+      if (systemCode(error) !== 'ENOTEMPTY') throw error;
+    }
+  }
 }
 
 /**

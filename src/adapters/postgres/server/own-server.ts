@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, keepsProcess, newClient, sqlStateOf } from '#adapters/postgres/client';
 import type { RunningDatabase } from '#adapters/postgres/running-database';
@@ -232,7 +232,8 @@ function prepared(folder: string): Result<DatabaseHome, DatabaseProblem> {
   const home = databaseHome(folder);
   const user = serverUser(home);
   if (!user.ok) return user;
-  if (!existsSync(home.folder)) mkdirSync(home.folder, { recursive: true, mode: user.value === null ? 0o700 : 0o711 });
+  mkdirSync(dirname(home.folder), { recursive: true });
+  mkdirSync(home.folder, { recursive: true, mode: user.value === null ? 0o700 : 0o711 });
   const within = closedFolder(home.folder, user.value);
   if (within !== null) return fail({ kind: 'folder_closed', folder: home.folder, user: user.value?.name ?? '', within });
   return ok(home);
@@ -261,7 +262,7 @@ async function weather<Value>(
     const path = error instanceof Error && 'path' in error ? String(error.path) : folder;
     if (notPermitted.includes(code)) return fail({ kind: 'not_permitted', path, code });
     if (full.includes(code))
-      return fail({ kind: 'disk_full', folder, freeMb: freeMegabytes(existsSync(folder) ? folder : join(folder, '..')), said: code });
+      return fail({ kind: 'disk_full', folder, freeMb: freeMegabytes(existsSync(folder) ? folder : dirname(folder)), said: code });
     throw error;
   }
 }

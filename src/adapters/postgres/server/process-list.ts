@@ -18,6 +18,18 @@ export function serverProcesses({ cluster, name }: DatabaseHome, all = runningPr
   return { started: started.map(({ pid }) => pid), forked: forked.map(({ pid }) => pid) };
 }
 
+/** Ends the `initdb` of a process that was killed: it would go on to its end for nobody. */
+export function endMakers(making: string): void {
+  for (const { pid, command } of runningProcesses()) {
+    if (!command.replaceAll('"', '').includes(` --pgdata=${making.replaceAll('"', '')}`)) continue;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (systemCode(error) !== 'ESRCH') throw error;
+    }
+  }
+}
+
 /** Whether a command line is that of PostgreSQL on a folder, and not of a tool or a reader that was given it. */
 function serves(command: string, cluster: string): boolean {
   // Windows puts what has blanks into quotes.

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseHome } from '#adapters/postgres/server/database-home';
-import { type PidFile, pidPath, readPidFile } from '#adapters/postgres/server/pid-file';
+import { type PidFile, readPidFile } from '#adapters/postgres/server/pid-file';
 import type { DatabaseProblem } from '#adapters/postgres/server/problems';
 import { serverProcesses } from '#adapters/postgres/server/process-list';
 import { fail, ok, type Result } from '#domain/values/result';
@@ -40,6 +40,3 @@ function runningState(home: DatabaseHome): ServerState {
   if (file === null) return { kind: 'stopped', left: 'nothing' };
   return { kind: 'stopped', left: file === 'spoiled' ? 'spoiled' : 'number' };
 }
-
-/** Whether anything of it is there at all, for a look from outside. */
-export const hasPidFile = ({ cluster }: DatabaseHome): boolean => existsSync(pidPath(cluster));
