@@ -69,6 +69,18 @@ export const cases = [
     figures: { bars: rate('bars/s', 'bars') },
   },
   {
+    name: 'database',
+    title: 'Our own PostgreSQL, until it takes connections, on the disk of temporary files',
+    script: new URL('./cases/database.mjs', import.meta.url),
+    figures: {
+      made: seconds('first run: made and started', { limit: 5 }),
+      started: seconds('a later start', { limit: 2 }),
+      adopted: seconds('taken over while it runs'),
+      recovered: seconds('after kill -9'),
+      stopped: seconds('stopped by the last one that leaves'),
+    },
+  },
+  {
     name: 'journal',
     title: 'The journal, beside the disk below it',
     script: new URL('./cases/journal.mjs', import.meta.url),

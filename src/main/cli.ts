@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Command } from 'commander';
 import { declareControl } from '#main/command-line/control-commands';
 import { declareData } from '#main/command-line/data-commands';
+import { declareDatabase } from '#main/command-line/database-commands';
 import { declareJournals } from '#main/command-line/journal-commands';
 import { declarePaper } from '#main/command-line/paper-commands';
 import { declareReports } from '#main/command-line/report-commands';
@@ -33,8 +34,9 @@ for (const declare of [
   declareControl,
   declareJournals,
   declareData,
-  declareStudies,
+  declareDatabase,
   declareReports,
+  declareStudies,
   declareSimulations,
 ])
   declare(program);

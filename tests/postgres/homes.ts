@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { newClient } from '#adapters/postgres/client';
+import { openDatabase } from '#adapters/postgres/open-database';
+import type { RunningDatabase } from '#adapters/postgres/running-database';
+import { databaseHome } from '#adapters/postgres/server/database-home';
+import { stopOwn } from '#adapters/postgres/server/own-server';
+import { serverProcesses } from '#adapters/postgres/server/process-list';
+import { serverFolder } from './cluster.js';
+
+let template: Promise<string> | null = null;
+
+/** A home whose server was made and has stopped; made once for a file and copied, for the making takes most of the time. */
+export async function madeHome(): Promise<string> {
+  template ??= (async () => {
+    const home = join(serverFolder('made'), 'home');
+    await (await opened(home)).close();
+    return home;
+  })();
+  const from = await template;
+  const home = newHome();
+  const copied = spawnSync('cp', ['-a', from, home]);
+  if (copied.status !== 0) throw new Error(String(copied.stderr));
+  return home;
+}
+
+/** A folder for a server of our own, which is ended with the test whatever becomes of it. */
+export function newHome(name = 'home'): string {
+  const folder = serverFolder('own');
+  const home = join(folder, name);
+  onTestFinished(async () => {
+    await stopOwn(home);
+    const { started, forked } = serverProcesses(databaseHome(home));
+    for (const pid of [...started, ...forked]) process.kill(pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }, 60_000);
+  return home;
+}
+
+/** Opens and insists. */
+export async function opened(
+  home: string,
+  options: { readonly keep?: boolean; readonly overTcp?: boolean; readonly database?: string } = {},
+) {
+  const running = await openDatabase({ home, database: 'catalyst_production', ...options });
+  if (!running.ok) throw new Error(JSON.stringify(running.problem));
+  return running.value;
+}
+
+/** One statement in a connection of its own. */
+export async function ask(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {
+  const client = newClient(url);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+export const askOf = (running: RunningDatabase, sql: string) => ask(running.connectionString, sql);
+
+/** The first processes of servers on this home: more than one would spoil it. */
+export const postmasters = (home: string): readonly number[] => serverProcesses(databaseHome(home)).started;
