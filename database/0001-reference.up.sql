@@ -1,8 +1,9 @@
 -- What facts refer to: markets, exchanges, sectors, securities under their symbols, sessions, and the journals themselves.
 
-create extension if not exists btree_gist with schema public;
 create schema catalyst;
 comment on schema catalyst is 'The record: what the journals tell, as relations. Rebuilt from the journals by one command.';
+-- What already has it elsewhere keeps it there.
+create extension if not exists btree_gist with schema catalyst;
 set local search_path to catalyst, public;
 
 create domain amount as numeric(19, 4);
