@@ -66,3 +66,26 @@ create table security_sectors (
   primary key (journal_id, sequence, security_id)
 );
 comment on table security_sectors is 'In which sector a name is by the file that the operator gave. A sector told by another word than those of GICS has no sector_id.';
+
+-- What the other columns hold.
+comment on column trading_history.journal_id is 'The journal that tells it.';
+comment on column trading_history.security_id is 'The name it is about.';
+comment on column trading_history.open is 'First price of the minute.';
+comment on column trading_history.high is 'Highest price of the minute.';
+comment on column trading_history.low is 'Lowest price of the minute.';
+comment on column trading_history.close is 'Last price of the minute.';
+comment on column corporate_actions.journal_id is 'The journal that tells it.';
+comment on column corporate_actions.sequence is 'The entry that tells it.';
+comment on column corporate_actions.recorded_at is 'The instant of that entry.';
+comment on column corporate_actions.security_id is 'The name it is about.';
+comment on column corporate_actions.kind is 'What happened to the shares.';
+comment on column asset_statuses.journal_id is 'The journal that tells it.';
+comment on column asset_statuses.sequence is 'The entry that tells it.';
+comment on column asset_statuses.recorded_at is 'The instant of that entry.';
+comment on column asset_statuses.security_id is 'The name it is about.';
+comment on column asset_statuses.status is 'Whether it may be traded from then on; not_tradable is the broker''s word.';
+comment on column security_sectors.journal_id is 'The journal that tells it.';
+comment on column security_sectors.sequence is 'The entry that tells it.';
+comment on column security_sectors.security_id is 'The name it is about.';
+comment on column security_sectors.told is 'The sector in the words of the file.';
+comment on column security_sectors.sector_id is 'The sector of GICS of that name; null when it has none.';
