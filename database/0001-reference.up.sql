@@ -21,6 +21,13 @@ create type market_source as enum ('simulated_market', 'recorded_market', 'live_
 create type environment as enum ('simulated', 'paper', 'live');
 create type projection as enum ('ledger', 'market', 'decisions');
 
+create function refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  raise exception 'catalyst.% is only added to: % is refused', tg_table_name, lower(tg_op)
+    using errcode = 'restrict_violation', hint = 'What the journals tell is built anew by: catalyst db rebuild';
+end $$;
+comment on function refuse_change is 'Stands before update, delete and truncate of what is only added to, for its owner as well.';
+
 create table markets (
   market_id smallint primary key,
   code text not null unique check (code ~ '^[A-Z]{2,3}$'),
@@ -82,6 +89,7 @@ create table securities (
   unique (market_id, symbol, valid_from),
   exclude using gist (market_id with =, symbol with =, daterange(valid_from, valid_to) with &&)
 );
+create index securities_by_symbol on securities (symbol);
 comment on table securities is 'A listing under one symbol for as long as it has it; the only table in which a symbol stands. A new symbol is a new row that names its predecessor.';
 comment on column securities.security_id is 'First 48 bits of SHA-256 of market, symbol and valid_from: the same wherever and in whatever order the record is built.';
 comment on column securities.valid_from is 'First day of the symbol for this listing; -infinity when nobody has told.';

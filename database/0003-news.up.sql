@@ -47,7 +47,7 @@ create table catalyst_events (
   foreign key (journal_id, news_sequence) references news_items,
   foreign key (journal_id, story_sequence) references news_items
 );
-create index catalyst_events_by_security on catalyst_events (journal_id, security_id, recorded_at);
+create index catalyst_events_by_security on catalyst_events (security_id, journal_id, recorded_at);
 create index catalyst_events_by_news on catalyst_events (journal_id, news_sequence);
 create index catalyst_events_by_story on catalyst_events (journal_id, story_sequence);
 comment on table catalyst_events is 'What a headline means for one name.';

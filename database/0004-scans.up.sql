@@ -337,7 +337,7 @@ comment on column setups.confidence is '0 to 1, of the shape.';
 comment on column setups.invalidation is 'Beyond this price the shape is no longer there.';
 comment on column setups.is_volume_confirmed is 'Whether the volume went along with the break.';
 comment on column setups.record_count is 'Earlier setups of the pattern that had ended, as known then.';
-comment on column setups.record_won is 'How many of them reached their target.';
+comment on column setups.record_won is 'How many of them made anything.';
 comment on column setups.record_mean_r is 'What they made on average, in multiples of what was at risk.';
 comment on column setups.record_deviation_r is 'Standard deviation of that.';
 comment on column setups.atr is 'ATR 14 on five-minute bars, in the currency.';

@@ -25,7 +25,7 @@ create type refusal_reason as enum (
   'duplicate_entry', 'repeated_execution', 'name_restricted', 'name_not_permitted', 'not_tradable', 'sector_full', 'approval_outgrown',
   'broker_not_ready', 'name_quarantined', 'clock_skewed');
 create type verdict as enum ('approved', 'approval_wanted', 'refused');
-create type order_status as enum ('accepted', 'rejected', 'cancelled', 'unknown', 'renamed');
+create type order_event_status as enum ('accepted', 'rejected', 'cancelled', 'unknown', 'renamed');
 create type order_rejection as enum (
   'buying_power', 'unknown_symbol', 'session_closed', 'duplicate_order', 'suspended', 'shares_reserved', 'wash_trade', 'not_tradable',
   'bad_price', 'account_blocked', 'not_authorized', 'not_accepted', 'stale', 'not_sent', 'other');
@@ -155,6 +155,7 @@ create table orders (
 );
 create index orders_by_intent on orders (journal_id, intent_sequence);
 create index orders_by_parent on orders (journal_id, parent_sequence) where parent_sequence is not null;
+create index orders_by_security on orders (security_id, journal_id, sequence);
 create index orders_by_time on orders (journal_id, recorded_at);
 comment on table orders is 'What was sent, written down before it left. What became of it: order_events and fills.';
 comment on column orders.intent_sequence is 'Null for an exit of shares that no intent of this journal bought; so the name stands here too, held to that of the intent by the foreign key.';
@@ -165,7 +166,7 @@ create table order_events (
   sequence bigint not null,
   recorded_at timestamptz not null,
   order_sequence bigint not null,
-  status order_status not null,
+  status order_event_status not null,
   rejection order_rejection,
   unfilled bigint check (unfilled >= 0),
   before_sequence bigint,
@@ -295,6 +296,7 @@ create table account_reports (
   equity amount not null,
   primary key (journal_id, sequence)
 );
+create index position_adjustments_by_security on position_adjustments (security_id, journal_id, sequence);
 create index account_reports_by_time on account_reports (journal_id, recorded_at);
 comment on table account_reports is 'What the broker said of the account; it need not agree with our book.';
 
@@ -477,7 +479,7 @@ comment on column intents.atr is 'ATR 14 on five-minute bars, in the currency.';
 comment on column intents.support is 'Nearest support below the entry, in the currency; null when none is known.';
 comment on column intents.liquid_shares is 'Shares that the market could take: a share of what usually trades in a minute.';
 comment on column intents.record_count is 'Earlier setups of the pattern that had ended, as known then.';
-comment on column intents.record_won is 'How many of them reached their target.';
+comment on column intents.record_won is 'How many of them made anything.';
 comment on column intents.record_mean_r is 'What they made on average, in multiples of what was at risk.';
 comment on column intents.record_deviation_r is 'Standard deviation of that.';
 comment on column intent_verdicts.journal_id is 'The journal that tells it.';

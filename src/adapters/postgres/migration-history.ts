@@ -1,14 +1,11 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { MigrationText } from '#adapters/postgres/migration-files';
 import type { MigrationProblem } from '#adapters/postgres/migration-problem';
+import type { Connected } from '#adapters/postgres/one-connection';
 import { fail, ok, type Result } from '#domain/values/result';
 
 /** Outside of the schema that migrations make: dropping that must not take away what is known of it. */
 export const historySchema = 'catalyst_migrations';
-
-type Kept = { readonly catalyst_migrations: never };
-/** A connection, for statements that are written out. */
-export type Connected = Kysely<Kept>;
 
 export type Applied = { readonly number: number; readonly name: string; readonly appliedAt: number };
 type AppliedRow = Applied & { readonly digest: Buffer };

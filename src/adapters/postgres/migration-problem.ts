@@ -1,11 +1,10 @@
 import type { UnusableMigrations } from '#adapters/postgres/migration-files';
+import type { ConnectionProblem } from '#adapters/postgres/one-connection';
 
 /** Why the schema was left as it is. */
 export type MigrationProblem =
   | UnusableMigrations
-  | { readonly kind: 'not_connected'; readonly why: string }
-  /** It would not let us look, or take a note: rights, a read-only server, a disk that is full. */
-  | { readonly kind: 'database_refused'; readonly sqlState: string; readonly why: string }
+  | ConnectionProblem
   /** Somebody else has been migrating this database all the while. */
   | { readonly kind: 'busy'; readonly waitedMs: number }
   /** A newer version has been here. */

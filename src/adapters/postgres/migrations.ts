@@ -1,16 +1,10 @@
-import { Kysely, Migrator, NO_MIGRATIONS, PostgresDialect, type PostgresPoolClient, sql } from 'kysely';
-import { type Client, newClient, sqlStateOf } from '#adapters/postgres/client';
+import { Migrator, NO_MIGRATIONS, sql } from 'kysely';
+import { sqlStateOf } from '#adapters/postgres/client';
 import { type MigrationText, migrationFolder, readMigrations } from '#adapters/postgres/migration-files';
-import {
-  type Applied,
-  type Connected,
-  historySchema,
-  judgeHistory,
-  noteApplied,
-  noteUndone,
-  prepareHistory,
-} from '#adapters/postgres/migration-history';
+import { type Applied, historySchema, judgeHistory, noteApplied, noteUndone, prepareHistory } from '#adapters/postgres/migration-history';
 import type { MigrationProblem } from '#adapters/postgres/migration-problem';
+import { type Connected, oneConnection } from '#adapters/postgres/one-connection';
+import { settle } from '#adapters/postgres/roles';
 import { fail, ok, type Result } from '#domain/values/result';
 
 export type MigrationOptions = {
@@ -82,6 +76,8 @@ async function walk(db: Connected, texts: readonly MigrationText[], { way, to, s
     }
     names.push(step.name);
   }
+  // What came anew belongs to whom the rest does.
+  if (way === 'up' && names.length > 0) await settle(db);
   return ok({ way, names, applied: history.value.length + (way === 'up' ? names.length : -names.length) });
 }
 
@@ -131,36 +127,12 @@ const alone = <Value>(
     return work(db, texts);
   });
 
-async function connected<Value>(
+const connected = <Value>(
   url: string,
   { folder = migrationFolder }: MigrationOptions,
   work: (db: Connected, texts: readonly MigrationText[]) => Outcome<Value>,
-): Outcome<Value> {
-  const texts = readMigrations(folder);
-  if (!texts.ok) return texts;
-  const client = newClient(url, { name: 'catalyst migrations' });
-  // The loss of an idle connection; the next statement says so.
-  client.on('error', () => {});
-  try {
-    await client.connect();
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return fail({ kind: 'not_connected', why: error.message });
-  }
-  try {
-    return await work(over(client), texts.value);
-  } catch (error) {
-    const sqlState = sqlStateOf(error);
-    if (sqlState !== null && error instanceof Error) return fail({ kind: 'database_refused', sqlState, why: error.message });
-    throw error;
-  } finally {
-    // Ends the session, and with it the lock.
-    await client.end();
-  }
-}
-
-/** One connection for everything: the lock belongs to a session. */
-function over(client: Client): Connected {
-  const held = Object.assign(client, { release: () => {} }) as PostgresPoolClient;
-  return new Kysely({ dialect: new PostgresDialect({ pool: { connect: async () => held, end: async () => {} } }) });
-}
+): Outcome<Value> =>
+  oneConnection(url, async (db) => {
+    const texts = readMigrations(folder);
+    return texts.ok ? work(db, texts.value) : texts;
+  });

@@ -26,4 +26,19 @@ Examples:
     .option('--json', 'as JSON', false)
     .addHelpText('after', '\nExample:\n  catalyst db migrations')
     .action(async (options) => (await import('#main/commands/database-migrate')).migrationsCommand(options));
+
+  db.command('roles')
+    .description('who may do what: the roles, who holds them, what to run when some are missing')
+    .option('--url <address>', 'the database (default: DATABASE_URL)')
+    .option('--settle', 'make those that are missing and give each what it is for', false)
+    .option('--logins <dir>', 'make a user that can log in for each role, with a new password, and write its address to a file there')
+    .option('--json', 'as JSON', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  catalyst db roles
+  catalyst db roles --logins ~/.catalyst/logins`,
+    )
+    .action(async (options) => (await import('#main/commands/database-migrate')).rolesCommand(options));
 }

@@ -1,5 +1,7 @@
+import { makeLogins } from '#adapters/postgres/logins';
 import type { MigrationProblem } from '#adapters/postgres/migration-problem';
 import { type Migrated, migrateDown, migrateUp, migrationStatus } from '#adapters/postgres/migrations';
+import { roleStatus, roles, settleRoles } from '#adapters/postgres/roles';
 import { formatInstant, instant } from '#domain/values/instant';
 import type { Result } from '#domain/values/result';
 import { Failure } from '#main/commands/failure';
@@ -30,6 +32,25 @@ export async function migrationsCommand({ url, json }: { readonly url?: string; 
   if (json) return showJson({ applied, pending });
   for (const { name, appliedAt } of applied) show(`applied  ${name.padEnd(28)} ${formatInstant(instant(appliedAt))}`);
   for (const { name } of pending) show(`pending  ${name}`);
+}
+
+export type RolesOptions = { readonly url?: string; readonly settle: boolean; readonly logins?: string; readonly json: boolean };
+
+/** Which roles are there, and what to run when some are missing. */
+export async function rolesCommand({ url, settle, logins, json }: RolesOptions): Promise<void> {
+  const address = addressOf(url);
+  const status = done(await (settle || logins !== undefined ? settleRoles(address) : roleStatus(address)));
+  if (status.toRun.length > 0 && logins !== undefined)
+    throw new Failure('failedCheck', `roles are missing; run: ${status.toRun.join(' ')}`);
+  const made = logins === undefined ? [] : done(await makeLogins(address, logins));
+  if (json) return showJson({ ...status, made });
+  for (const { name, isThere, members } of status.roles)
+    show(
+      `${isThere ? 'there  ' : 'missing'}  ${name.padEnd(20)} ${roles[name]}${members.length === 0 ? '' : `; held by ${members.join(', ')}`}`,
+    );
+  if (status.owner !== null) show(`the schema belongs to ${status.owner}`);
+  for (const { user, file } of made) show(`made  ${user.padEnd(25)} its address is in ${file}`);
+  if (status.toRun.length > 0) show('somebody who may make roles has to run:', ...status.toRun.map((line) => `  ${line}`));
 }
 
 function addressOf(url: string | undefined): string {
