@@ -12,22 +12,32 @@ type AppliedRow = Applied & { readonly digest: Buffer };
 
 /** Kysely keeps names and times; the texts that were applied are ours to keep. */
 export async function prepareHistory(db: Connected): Promise<void> {
-  await sql`create schema if not exists catalyst_migrations`.execute(db);
-  await sql`create table if not exists catalyst_migrations.applied (
-    number integer primary key check (number > 0),
-    name text not null unique,
-    digest bytea not null check (octet_length(digest) = 32),
-    applied_at timestamptz not null default clock_timestamp()
-  )`.execute(db);
-  await sql`comment on table catalyst_migrations.applied is 'Which migrations have been applied, with the SHA-256 of their text.'`.execute(
-    db,
-  );
+  if (await isKept(db)) return;
+  await sql
+    .raw(`begin;
+      create schema if not exists catalyst_migrations;
+      create table catalyst_migrations.applied (
+        number integer primary key check (number > 0),
+        name text not null unique,
+        digest bytea not null check (octet_length(digest) = 32),
+        applied_at timestamptz not null default clock_timestamp()
+      );
+      comment on schema catalyst_migrations is 'How the schema of the record came to be what it is.';
+      comment on table catalyst_migrations.applied is 'Which migrations have been applied.';
+      comment on column catalyst_migrations.applied.number is 'Its number, from 1.';
+      comment on column catalyst_migrations.applied.name is 'The name of its files without their ends.';
+      comment on column catalyst_migrations.applied.digest is 'SHA-256 of the text that was applied.';
+      comment on column catalyst_migrations.applied.applied_at is 'When.';
+      commit`)
+    .execute(db);
 }
+
+const isKept = async (db: Connected): Promise<boolean> =>
+  (await sql<{ it: boolean }>`select to_regclass('catalyst_migrations.applied') is not null as it`.execute(db)).rows[0]?.it === true;
 
 /** What has been applied, in order; nothing when nobody has ever migrated. */
 export async function readHistory(db: Connected): Promise<readonly AppliedRow[]> {
-  const there = await sql<{ it: boolean }>`select to_regclass('catalyst_migrations.applied') is not null as it`.execute(db);
-  if (there.rows[0]?.it !== true) return [];
+  if (!(await isKept(db))) return [];
   const { rows } = await sql<AppliedRow>`
     select number, name, digest, applied_at as "appliedAt" from catalyst_migrations.applied order by number`.execute(db);
   return rows;
