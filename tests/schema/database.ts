@@ -27,8 +27,14 @@ export async function connectedTo<Value>(url: string, work: (client: Client) => 
   }
 }
 
-/** The SQLSTATE with which a statement is refused; null when it is not. */
-export const refusalOf = (url: string, text: string): Promise<string | null> => connectedTo(url, (client) => stateOf(client, text));
+/** The SQLSTATE with which a statement is refused, or the connection; null when neither is. */
+export async function refusalOf(url: string, text: string): Promise<string | null> {
+  try {
+    return await connectedTo(url, (client) => stateOf(client, text));
+  } catch (error) {
+    return sqlStateOf(error) ?? String(error);
+  }
+}
 
 /** The same over a connection that goes on. */
 export async function stateOf(client: Client, text: string): Promise<string | null> {

@@ -1,5 +1,5 @@
 import type { Environment } from '#domain/brokerage/client-order-id';
-import { decisionKinds, type DecisionCause } from '#domain/decisions/decision-record';
+import { type DecisionCause, decisionKinds } from '#domain/decisions/decision-record';
 import type { Grade } from '#domain/decisions/judgement';
 import type { RegimeKind } from '#domain/decisions/regime';
 import { adjustments, brokerStates, cashCauses, differences, orderRejections } from '#domain/events/account';
@@ -24,7 +24,11 @@ type Of<Kind extends Event['kind']> = Extract<Event, { readonly kind: Kind }>;
 export const enums: Readonly<Record<string, readonly string[] | null>> = {
   side: wordsOf<Side>({ buy: true, sell: true }),
   asker: wordsOf<Asker['from']>({ person: true, program: true }),
-  market_source: wordsOf<Extract<RunEvent, { kind: 'run_started' }>['source']>({ simulated_market: true, recorded_market: true, live_market: true }),
+  market_source: wordsOf<Extract<RunEvent, { kind: 'run_started' }>['source']>({
+    simulated_market: true,
+    recorded_market: true,
+    live_market: true,
+  }),
   environment: wordsOf<Environment>({ simulated: true, paper: true, live: true }),
   projection: null,
   corporate_action_kind: null,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Client } from '#adapters/postgres/client';
 import { addressFor } from '#adapters/postgres/logins';
+import { withDebian15, withEmbedded } from '#tests/postgres/servers';
 import { attempts } from '#tests/schema/attempts';
 import { connectedTo, migrated, refusalOf, rowsOf, stateOf } from '#tests/schema/database';
-import { withDebian15, withEmbedded } from '#tests/postgres/servers';
 
 const fewRows = readFileSync(join(import.meta.dirname, 'few-rows.sql'), 'utf8');
 
@@ -15,7 +15,9 @@ async function everything(url: string): Promise<readonly unknown[]> {
     url,
     `select c.oid::regclass::text as it from pg_class c where relkind in ('r', 'p') and relnamespace::regnamespace::text like 'catalyst%' order by 1`,
   );
-  const contents = tables.map(({ it }) => `select '${it}' as it, count(*)::text || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as has from ${it} t`);
+  const contents = tables.map(
+    ({ it }) => `select '${it}' as it, count(*)::text || md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as has from ${it} t`,
+  );
   return rowsOf(
     url,
     `${contents.join(' union all ')}
@@ -27,7 +29,8 @@ async function everything(url: string): Promise<readonly unknown[]> {
      union all select 'members', md5(string_agg(m::text, '|' order by m::text)) from pg_auth_members m
      union all select 'large objects', count(*)::text from pg_largeobject_metadata
      union all select 'settings', count(*)::text from pg_db_role_setting
-     union all select 'databases', string_agg(format('%s %s', datname, datacl), '|' order by oid) from pg_database`,
+     union all select 'databases', string_agg(format('%s %s', datname, datacl), '|' order by oid) from pg_database
+     order by 1`,
   );
 }
 
@@ -99,7 +102,14 @@ for (const server of [withEmbedded(), withDebian15()]) {
         expect([it, ...states]).toEqual([it, '42501', '42501', it === 'catalyst.journal_positions' ? null : '42501']);
       }
     });
-    for (const statement of ['drop table catalyst.fills', 'create table catalyst.mine (it integer)', 'alter table catalyst.fills disable trigger all', 'set role catalyst_migrator', "insert into catalyst.sectors values (99, '99', 'x')", 'insert into catalyst_migrations.applied select * from catalyst_migrations.applied'])
+    for (const statement of [
+      'drop table catalyst.fills',
+      'create table catalyst.mine (it integer)',
+      'alter table catalyst.fills disable trigger all',
+      'set role catalyst_migrator',
+      "insert into catalyst.sectors values (99, '99', 'x')",
+      'insert into catalyst_migrations.applied select * from catalyst_migrations.applied',
+    ])
       expect([statement, await refused(statement)]).toEqual([statement, '42501']);
   });
 
@@ -140,22 +150,31 @@ for (const server of [withEmbedded(), withDebian15()]) {
     expect(public_).toEqual([]);
   });
 
-  on(`${server.name}: what makes months runs as the migrator, who is no superuser and cannot log in, and looks up nothing of the caller${server.why}`, async () => {
-    const url = await migrated(server);
-    expect(
-      await rowsOf(
-        url,
-        `select p.proname, r.rolname, r.rolsuper, r.rolcanlogin, p.proconfig from pg_proc p join pg_roles r on r.oid = proowner
+  on(
+    `${server.name}: what makes months runs as the migrator, who is no superuser and cannot log in, and looks up nothing of the caller${server.why}`,
+    async () => {
+      const url = await migrated(server);
+      expect(
+        await rowsOf(
+          url,
+          `select p.proname, r.rolname, r.rolsuper, r.rolcanlogin, p.proconfig from pg_proc p join pg_roles r on r.oid = proowner
          where prosecdef and pronamespace = 'catalyst'::regnamespace`,
-      ),
-    ).toEqual([
-      { proname: 'ensure_bars_month', rolname: 'catalyst_migrator', rolsuper: false, rolcanlogin: false, proconfig: ['search_path=catalyst, pg_temp'] },
-    ]);
-    const others = await rowsOf(
-      url,
-      `select relname from pg_class where relnamespace::regnamespace::text in ('catalyst', 'catalyst_migrations') and relkind in ('r', 'p', 'v')
+        ),
+      ).toEqual([
+        {
+          proname: 'ensure_bars_month',
+          rolname: 'catalyst_migrator',
+          rolsuper: false,
+          rolcanlogin: false,
+          proconfig: ['search_path=catalyst, pg_temp'],
+        },
+      ]);
+      const others = await rowsOf(
+        url,
+        `select relname from pg_class where relnamespace::regnamespace::text in ('catalyst', 'catalyst_migrations') and relkind in ('r', 'p', 'v')
        and relowner <> 'catalyst_migrator'::regrole`,
-    );
-    expect(others).toEqual([]);
-  });
+      );
+      expect(others).toEqual([]);
+    },
+  );
 }

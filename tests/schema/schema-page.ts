@@ -39,8 +39,7 @@ advisory locks and writing large objects. Nobody can keep a reader from long que
 `;
 
 /** The whole page. */
-export const schemaPage = (schema: Schema): string =>
-  [intro, ...areas.map((area) => areaText(area, schema)), viewsText(schema)].join('\n');
+export const schemaPage = (schema: Schema): string => [intro, ...areas.map((area) => areaText(area, schema)), viewsText(schema)].join('\n');
 
 function areaText({ title, about, tables: reasons }: (typeof areas)[number], schema: Schema): string {
   const tables = Object.keys(reasons).flatMap((name) => schema.tables.filter((table) => table.name === name));
@@ -64,7 +63,9 @@ const marks = (table: Table, name: string): string =>
 const word = (type: string): string => type.replace(/^catalyst\./, '').replaceAll(/[^a-z0-9_]+/gi, '_');
 
 const shownReferences = (table: Table): readonly Reference[] =>
-  table.references.filter(({ to }) => to !== 'journals' || table.references.every((other) => other.to === 'journals' || !other.columns.includes('journal_id')));
+  table.references.filter(
+    ({ to }) => to !== 'journals' || table.references.every((other) => other.to === 'journals' || !other.columns.includes('journal_id')),
+  );
 
 function line(table: Table, { columns, to }: Reference): string {
   const optional = table.columns.some(({ name, nullable }) => nullable && columns.includes(name));

@@ -21,9 +21,39 @@ const columns = `select t.oid, t.relname, a.attname, a.attnum, a.atttypid,
 
 /** Amounts and prices that were traded, wherever they stand: decimals, to the last digit. */
 const money = [
-  'adverse_money', 'advantage', 'amount', 'at_stop', 'at_target', 'avoided_loss', 'cash', 'cash_moved', 'close', 'day_pnl', 'entry', 'equity',
-  'equity_close', 'equity_high', 'equity_low', 'equity_open', 'favourable_money', 'fees', 'high', 'last_close', 'last_price', 'limit_amount',
-  'limit_price', 'low', 'missed_gain', 'open', 'pnl', 'price', 'risk', 'stop', 'stop_price', 'target', 'unrealised',
+  'adverse_money',
+  'advantage',
+  'amount',
+  'at_stop',
+  'at_target',
+  'avoided_loss',
+  'cash',
+  'cash_moved',
+  'close',
+  'day_pnl',
+  'entry',
+  'equity',
+  'equity_close',
+  'equity_high',
+  'equity_low',
+  'equity_open',
+  'favourable_money',
+  'fees',
+  'high',
+  'last_close',
+  'last_price',
+  'limit_amount',
+  'limit_price',
+  'low',
+  'missed_gain',
+  'open',
+  'pnl',
+  'price',
+  'risk',
+  'stop',
+  'stop_price',
+  'target',
+  'unrealised',
 ];
 
 for (const server of [withEmbedded(), withDebian15()]) {
@@ -67,10 +97,12 @@ for (const server of [withEmbedded(), withDebian15()]) {
     expect(named(await rowsOf<Row>(url, odd))).toEqual([]);
     // Room for a share at a million, of which there are billions, to the last ten-thousandth.
     await rowsOf(url, fewRows);
-    expect(await rowsOf(url, "select price, price * 1e9 as value from catalyst.fills where sequence = 17")).toEqual([
+    expect(await rowsOf(url, 'select price, price * 1e9 as value from catalyst.fills where sequence = 17')).toEqual([
       { price: '750000.1000', value: '750000100000000.0000' },
     ]);
-    expect(await refusalOf(url, "insert into catalyst.account_reports values (7, 90, now(), 999999999999999.9999, -999999999999999.9999)")).toBe(null);
+    expect(
+      await refusalOf(url, 'insert into catalyst.account_reports values (7, 90, now(), 999999999999999.9999, -999999999999999.9999)'),
+    ).toBe(null);
   });
 
   on(`${server.name}: what is referred to is found by an index${server.why}`, async () => {
@@ -89,7 +121,8 @@ for (const server of [withEmbedded(), withDebian15()]) {
        where typnamespace::regnamespace::text = 'catalyst' group by typname order by 1`,
     );
     expect(found.map(({ name }) => name)).toEqual(Object.keys(enums).toSorted());
-    for (const { name, words } of found) if (enums[name] !== null) expect([name, words.toSorted()]).toEqual([name, enums[name]?.toSorted()]);
+    for (const { name, words } of found)
+      if (enums[name] !== null) expect([name, words.toSorted()]).toEqual([name, enums[name]?.toSorted()]);
   });
 
   on(`${server.name}: a month begins and ends at midnight in UTC, is made once, and by two at once as well${server.why}`, async () => {
@@ -111,36 +144,54 @@ for (const server of [withEmbedded(), withDebian15()]) {
     const second = other.query("select catalyst.ensure_bars_month('2028-02-01')");
     // Whoever reads bars meanwhile is not kept waiting, nor is whoever adds to months that are there.
     expect(await rowsOf(url, 'select count(*) as bars from catalyst.bars')).toEqual([{ bars: 1 }]);
-    expect(await refusalOf(url, "set lock_timeout = 2000; insert into catalyst.trading_history values (7, 1, '2026-12-31 23:59+00', 1, 1, 1, 1, 1)")).toBe(null);
+    expect(
+      await refusalOf(
+        url,
+        "set lock_timeout = 2000; insert into catalyst.trading_history values (7, 1, '2026-12-31 23:59+00', 1, 1, 1, 1, 1)",
+      ),
+    ).toBe(null);
     await one.query('commit');
     await second;
     await Promise.all([one.end(), other.end()]);
     const bar = (at: string) => refusalOf(url, `insert into catalyst.trading_history values (7, 1, '${at}', 1, 1, 1, 1, 1)`);
-    expect([await bar('2028-02-29 23:59+00'), await bar('2028-03-01 00:00+00'), await bar('2028-01-31 23:59+00')]).toEqual([null, '23514', '23514']);
+    expect([await bar('2028-02-29 23:59+00'), await bar('2028-03-01 00:00+00'), await bar('2028-01-31 23:59+00')]).toEqual([
+      null,
+      '23514',
+      '23514',
+    ]);
     expect(await refusalOf(url, "select catalyst.ensure_bars_month('infinity')")).toBe('22008');
     expect(await refusalOf(url, 'select catalyst.ensure_bars_month(null)')).toBe('22008');
   });
 
-  on(`${server.name}: what cannot be is refused: other markets, two holders of a symbol, prices and days that contradict${server.why}`, async () => {
-    const url = await migrated(server);
-    await rowsOf(url, fewRows);
-    const rows: readonly (readonly [string, string | null])[] = [
-      ["insert into catalyst.securities values (11, 1, 'AAPL', '2020-01-01', 'infinity', null, null)", '23P01'],
-      ["insert into catalyst.securities values (11, 0, 'AAPL', '-infinity', 'infinity', null, null)", null],
-      ["insert into catalyst.securities values (12, 1, 'HSBC', '-infinity', 'infinity', 8, null)", '23503'],
-      ["insert into catalyst.securities values (12, 3, 'HSBC', '-infinity', 'infinity', 8, null)", null],
-      ["insert into catalyst.securities values (13, 3, 'X', '-infinity', 'infinity', null, 13)", '23514'],
-      ["insert into catalyst.sessions values (120413, 1, '2025-11-20', '2025-11-20 14:30+00', '2025-11-20 21:00+00')", '23514'],
-      ["insert into catalyst.trading_history values (7, 1, '2025-11-20 15:36+00', 5, 4, 3, 4, 1)", '23514'],
-      ["insert into catalyst.fills values (7, 60, now(), 13, 0, 5, 0, now())", '23514'],
-      ["insert into catalyst.fills values (7, 60, now(), 99, 1, 5, 0, now())", '23503'],
-      ["insert into catalyst.orders values (7, 61, now(), 'x', 10, null, 2, 'entry', 'market', 'buy', 1, null, null, 'bull_flag')", '23503'],
-      ["insert into catalyst.orders values (7, 61, now(), 'x', 10, null, 1, 'entry', 'limit', 'buy', 1, null, null, 'bull_flag')", '23514'],
-      ["insert into catalyst.order_events values (7, 62, now(), 13, 'rejected', null, null, null, null)", '23514'],
-      ["insert into catalyst.intent_refusals values (7, 12, 2, 'made_up')", '22P02'],
-    ];
-    for (const [statement, state] of rows) expect([statement, await refusalOf(url, statement)]).toEqual([statement, state]);
-  });
+  on(
+    `${server.name}: what cannot be is refused: other markets, two holders of a symbol, prices and days that contradict${server.why}`,
+    async () => {
+      const url = await migrated(server);
+      await rowsOf(url, fewRows);
+      const rows: readonly (readonly [string, string | null])[] = [
+        ["insert into catalyst.securities values (11, 1, 'AAPL', '2020-01-01', 'infinity', null, null)", '23P01'],
+        ["insert into catalyst.securities values (11, 0, 'AAPL', '-infinity', 'infinity', null, null)", null],
+        ["insert into catalyst.securities values (12, 1, 'HSBC', '-infinity', 'infinity', 8, null)", '23503'],
+        ["insert into catalyst.securities values (12, 3, 'HSBC', '-infinity', 'infinity', 8, null)", null],
+        ["insert into catalyst.securities values (13, 3, 'X', '-infinity', 'infinity', null, 13)", '23514'],
+        ["insert into catalyst.sessions values (120413, 1, '2025-11-20', '2025-11-20 14:30+00', '2025-11-20 21:00+00')", '23514'],
+        ["insert into catalyst.trading_history values (7, 1, '2025-11-20 15:36+00', 5, 4, 3, 4, 1)", '23514'],
+        ['insert into catalyst.fills values (7, 60, now(), 13, 0, 5, 0, now())', '23514'],
+        ['insert into catalyst.fills values (7, 60, now(), 99, 1, 5, 0, now())', '23503'],
+        [
+          "insert into catalyst.orders values (7, 61, now(), 'x', 10, null, 2, 'entry', 'market', 'buy', 1, null, null, 'bull_flag')",
+          '23503',
+        ],
+        [
+          "insert into catalyst.orders values (7, 61, now(), 'x', 10, null, 1, 'entry', 'limit', 'buy', 1, null, null, 'bull_flag')",
+          '23514',
+        ],
+        ["insert into catalyst.order_events values (7, 62, now(), 13, 'rejected', null, null, null, null)", '23514'],
+        ["insert into catalyst.intent_refusals values (7, 12, 2, 'made_up')", '22P02'],
+      ];
+      for (const [statement, state] of rows) expect([statement, await refusalOf(url, statement)]).toEqual([statement, state]);
+    },
+  );
 
   on(`${server.name}: views tell a trade from its orders and fills${server.why}`, async () => {
     const url = await migrated(server);
@@ -199,7 +250,7 @@ for (const server of [withEmbedded(), withDebian15()]) {
       { option: 'enter', is_chosen: true, is_recommended: true, is_override: false },
       { option: 'decline', is_chosen: false, is_recommended: false, is_override: false },
     ]);
-    expect(await rowsOf(url, "select stage, kept, let_go from catalyst.funnel order by stage")).toEqual([
+    expect(await rowsOf(url, 'select stage, kept, let_go from catalyst.funnel order by stage')).toEqual([
       { stage: 'candidates_found', kept: 1, let_go: 0 },
       { stage: 'catalysts_confirmed', kept: 1, let_go: 1 },
     ]);

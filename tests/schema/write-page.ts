@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Cluster } from '#tests/postgres/cluster';
 import { migrateUp } from '#adapters/postgres/migrations';
+import { Cluster } from '#tests/postgres/cluster';
 import { rowsOf } from '#tests/schema/database';
 import { readSchema } from '#tests/schema/read-schema';
 import { PAGE, schemaPage } from '#tests/schema/schema-page';

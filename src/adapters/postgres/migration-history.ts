@@ -36,7 +36,7 @@ const isKept = async (db: Connected): Promise<boolean> =>
   (await sql<{ it: boolean }>`select to_regclass('catalyst_migrations.applied') is not null as it`.execute(db)).rows[0]?.it === true;
 
 /** What has been applied, in order; nothing when nobody has ever migrated. */
-export async function readHistory(db: Connected): Promise<readonly AppliedRow[]> {
+async function readHistory(db: Connected): Promise<readonly AppliedRow[]> {
   if (!(await isKept(db))) return [];
   const { rows } = await sql<AppliedRow>`
     select number, name, digest, applied_at as "appliedAt" from catalyst_migrations.applied order by number`.execute(db);
