@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '../process/until.js';
+import { until } from '#tests/process/until';
 
 /** Who a server of a test runs as: PostgreSQL refuses root. Null where there is nobody to be. */
 export function serverUser(): { readonly uid: number; readonly gid: number } | null {

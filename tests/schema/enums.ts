@@ -1,0 +1,167 @@
+import type { Environment } from '#domain/brokerage/client-order-id';
+import { type DecisionCause, decisionKinds } from '#domain/decisions/decision-record';
+import type { Grade } from '#domain/decisions/judgement';
+import type { RegimeKind } from '#domain/decisions/regime';
+import { adjustments, brokerStates, cashCauses, differences, orderRejections } from '#domain/events/account';
+import type { Event } from '#domain/events/event';
+import type { DropReason, StageEvent } from '#domain/events/funnel';
+import type { AssetStatus } from '#domain/events/market';
+import { type Asker, type Request, requestFaults } from '#domain/events/request';
+import type { RunEvent } from '#domain/events/run';
+import { levelSources } from '#domain/indicators/level-source';
+import { catalystTypes } from '#domain/news/catalyst';
+import { exitReasons, type FillFlag, type Order, type OrderRole, type Side } from '#domain/orders/order';
+import { patternKinds } from '#domain/patterns/setup';
+import type { RefusalKind } from '#domain/risk/refusal';
+import { haltReasons, stopLevels } from '#domain/risk/stop-level';
+import { choices, questionSubjects, reasonCodes, settlements } from '#domain/session/question';
+
+/** Every word of a union of the code: the compiler refuses one too many, and one too few. */
+const wordsOf = <Word extends string>(words: Readonly<Record<Word, true>>): readonly Word[] => Object.keys(words) as Word[];
+type Of<Kind extends Event['kind']> = Extract<Event, { readonly kind: Kind }>;
+
+/** Each enum of the schema beside the words of the code that it must hold; null where the words are the schema's own. */
+export const enums: Readonly<Record<string, readonly string[] | null>> = {
+  side: wordsOf<Side>({ buy: true, sell: true }),
+  asker: wordsOf<Asker['from']>({ person: true, program: true }),
+  market_source: wordsOf<Extract<RunEvent, { kind: 'run_started' }>['source']>({
+    simulated_market: true,
+    recorded_market: true,
+    live_market: true,
+  }),
+  environment: wordsOf<Environment>({ simulated: true, paper: true, live: true }),
+  projection: null,
+  corporate_action_kind: null,
+  asset_status: wordsOf<AssetStatus>({ trading: true, halted: true, not_tradable: true }),
+  catalyst_kind: catalystTypes,
+  scan_stage: wordsOf<StageEvent['kind']>({
+    candidates_found: true,
+    catalysts_confirmed: true,
+    indicators_agreed: true,
+    setups_found: true,
+    intents_chosen: true,
+  }),
+  drop_reason: wordsOf<DropReason>({
+    no_history: true,
+    no_bar_today: true,
+    price_too_low: true,
+    illiquid: true,
+    ranked_below: true,
+    no_catalyst: true,
+    negative_catalyst: true,
+    not_ready: true,
+    below_vwap: true,
+    trend_down: true,
+    momentum_out_of_range: true,
+    volume_fading: true,
+    no_setup: true,
+    already_tried: true,
+    entries_closed: true,
+    not_listed: true,
+    range_too_small: true,
+    correlated_with_better: true,
+    momentum_too_weak: true,
+    momentum_too_hot: true,
+  }),
+  pattern: patternKinds,
+  level_source: levelSources,
+  setup_outcome: wordsOf<Of<'setup_resolved'>['outcome']>({ target: true, stop: true, time: true }),
+  order_role: wordsOf<OrderRole>({ entry: true, stop: true, target: true, exit: true }),
+  order_type: wordsOf<Order['type']>({ limit: true, stop: true, market: true }),
+  order_reason: [...patternKinds, ...exitReasons],
+  cancel_reason: [...patternKinds, ...exitReasons, 'entry_stale' satisfies Of<'cancel_requested'>['reason']],
+  refusal_reason: wordsOf<RefusalKind>({
+    halted: true,
+    daily_loss_passed: true,
+    entries_closed: true,
+    phase_entries_used: true,
+    too_many_positions: true,
+    position_in_symbol: true,
+    short_not_allowed: true,
+    stop_too_far: true,
+    reward_too_small: true,
+    open_risk_used: true,
+    correlated: true,
+    correlation_unknown: true,
+    no_buying_power: true,
+    size_is_zero: true,
+    weekly_loss_passed: true,
+    drawdown_passed: true,
+    account_disagrees: true,
+    protection_missing: true,
+    too_many_messages: true,
+    stop_on_wrong_side: true,
+    risk_too_high: true,
+    position_too_large: true,
+    order_too_valuable: true,
+    too_many_shares: true,
+    minute_share_passed: true,
+    day_share_passed: true,
+    gross_exposure_passed: true,
+    net_exposure_passed: true,
+    quote_stale: true,
+    jump_unconfirmed: true,
+    far_from_last: true,
+    far_from_close: true,
+    limits_drifted: true,
+    duplicate_entry: true,
+    repeated_execution: true,
+    name_restricted: true,
+    name_not_permitted: true,
+    not_tradable: true,
+    sector_full: true,
+    approval_outgrown: true,
+    broker_not_ready: true,
+    name_quarantined: true,
+    clock_skewed: true,
+  }),
+  verdict: null,
+  order_event_status: null,
+  order_rejection: orderRejections,
+  fill_flag: wordsOf<FillFlag>({ stop_first: true, gap: true, same_bar: true, at_close: true, no_market: true }),
+  adjustment: adjustments,
+  cash_cause: cashCauses,
+  risk_event_kind: [
+    'loss_warned',
+    'halt_ordered',
+    'stop_cleared',
+    'cover_missing',
+    'difference_found',
+    'broker_line_changed',
+    'name_quarantined',
+    'name_released',
+    'suspend_requested',
+    'resume_requested',
+    'time_stop_near',
+  ] satisfies readonly Event['kind'][],
+  stop_level: stopLevels,
+  halt_reason: haltReasons,
+  broker_state: brokerStates,
+  difference: differences,
+  request_kind: wordsOf<Request['kind']>({
+    stop_trading: true,
+    clear_stop: true,
+    change_parameter: true,
+    confirm_parameter: true,
+    answer_question: true,
+    close_position: true,
+  }),
+  request_fault: requestFaults,
+  question_subject: questionSubjects,
+  choice: choices,
+  reason_code: reasonCodes,
+  settlement: settlements,
+  decision_kind: decisionKinds,
+  decision_cause: wordsOf<DecisionCause['kind']>({
+    dropped: true,
+    refused: true,
+    approved: true,
+    asked: true,
+    warned: true,
+    halted: true,
+    requested: true,
+  }),
+  grade: wordsOf<Grade>({ right: true, wrong: true, unresolved: true }),
+  regime: wordsOf<RegimeKind>({ up_calm: true, up_wild: true, flat_calm: true, flat_wild: true, down_calm: true, down_wild: true }),
+  severity: null,
+};
