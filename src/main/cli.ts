@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { declareBackups } from '#main/command-line/backup-commands';
 import { declareControl } from '#main/command-line/control-commands';
 import { declareData } from '#main/command-line/data-commands';
+import { declareDatabase } from '#main/command-line/database-commands';
 import { declareJournals } from '#main/command-line/journal-commands';
 import { declarePaper } from '#main/command-line/paper-commands';
 import { declareRuns } from '#main/command-line/run-commands';
@@ -34,6 +35,7 @@ for (const declare of [
   declareJournals,
   declareBackups,
   declareData,
+  declareDatabase,
   declareStudies,
   declareSimulations,
 ])
