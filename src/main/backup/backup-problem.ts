@@ -1,4 +1,5 @@
 import { ArchiveError, type ArchiveProblem, type Protection } from '#adapters/archive/archive-problem';
+import { DumpError, type DumpProblem } from '#adapters/postgres/database-dump';
 import { formatInstant, instant } from '#domain/values/instant';
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
@@ -9,6 +10,7 @@ export type Mismatch =
   | { readonly kind: 'bad_manifest'; readonly field: string }
   | { readonly kind: 'members_differ'; readonly name: string }
   | { readonly kind: 'file_differs'; readonly name: string }
+  | { readonly kind: 'table_differs'; readonly name: string }
   | { readonly kind: 'journal_differs'; readonly expected: string; readonly found: string };
 
 /** Stops a backup, a restore or a drill whose result is not what it should be. */
@@ -69,6 +71,8 @@ export function mismatchText(problem: Mismatch): string {
       return `${problem.name} is in the backup or in its manifest, and not in both`;
     case 'file_differs':
       return `${problem.name} is not on the disk what it was in the backup: look at the disk`;
+    case 'table_differs':
+      return `the table ${problem.name} is not in the database what it was in the backup`;
     case 'journal_differs':
       return `the journal ends with ${problem.found}, and the manifest says ${problem.expected}`;
   }
@@ -77,6 +81,7 @@ export function mismatchText(problem: Mismatch): string {
 /** Ends the command with what stopped the work, if it is weather or a failed check; a bug passes. */
 export function failureOf(error: unknown): unknown {
   if (error instanceof ArchiveError) return new Failure(codeOf(error.problem), archiveText(error.problem));
+  if (error instanceof DumpError) return new Failure('badInput', dumpText(error.problem));
   if (error instanceof MismatchError) return new Failure('failedCheck', mismatchText(error.problem));
   if (error instanceof JournalError)
     return new Failure(error.problem.kind === 'journal_corrupt' ? 'failedCheck' : 'badJournal', describe(error.problem));
@@ -90,3 +95,15 @@ function codeOf({ kind }: ArchiveProblem): keyof typeof exitCodes {
 
 /** Time of the market, or "none" for a journal without an entry. */
 export const momentText = (at: number | null): string => (at === null ? 'none' : formatInstant(instant(at)));
+
+/** What is wrong with a database that is to be written out or filled. */
+export function dumpText(problem: DumpProblem): string {
+  switch (problem.kind) {
+    case 'database_failed':
+      return `the database says${problem.sqlState === null ? '' : ` (${problem.sqlState})`}: ${problem.why}`;
+    case 'schema_unusable':
+      return `the schema of the database cannot be used: ${problem.why}`;
+    case 'not_fresh':
+      return 'the database holds a record already; restore into an empty one (--name with a new name), nothing is written over';
+  }
+}

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Secret } from '#adapters/archive/archive-key';
 import { failureOf } from '#main/backup/backup-problem';
 import { cutJournal } from '#main/backup/cut-journal';
-import type { Manifest } from '#main/backup/manifest';
+import type { DatabaseMark, Manifest } from '#main/backup/manifest';
 import { withScratch } from '#main/backup/scratch';
 import { proveUnpacked, unpack } from '#main/backup/unpack';
 import { Failure } from '#main/commands/failure';
@@ -32,7 +32,7 @@ export type DrillWish = {
   readonly scratch: string;
   /** An earlier entry at which the journal is ended and made again a second time; null for half way. */
   readonly pointInTime: number | null;
-  readonly rebuildDatabase: ((folder: string, manifest: Manifest) => Promise<string>) | null;
+  readonly rebuildDatabase: (folder: string, manifest: Manifest, mark: DatabaseMark) => Promise<string>;
   readonly now: () => number;
   readonly clock: () => number;
 };
@@ -70,8 +70,7 @@ export async function drill({ from, secret, scratch, pointInTime, rebuildDatabas
     await step('database', () => {
       const { database } = known();
       if (database === null) return notDone('none in this backup');
-      if (rebuildDatabase === null) return notDone('in this backup, and no server to rebuild it in was given');
-      return rebuildDatabase(place, known());
+      return rebuildDatabase(place, known(), database);
     });
     await step('point in time', () => {
       const { entries } = known().journal;

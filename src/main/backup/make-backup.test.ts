@@ -11,9 +11,9 @@ import { restore } from '#main/backup/restore';
 import { aKey, backup, filesIn, journalWithFolder, newFolder, problemOf } from '#main/backup/testing/backed-up';
 import { wholeJournal } from '#main/backup/whole-journal';
 
-const restored = (from: string): string => {
+const restored = async (from: string): Promise<string> => {
   const to = join(newFolder(), 'restored');
-  restore({ from, to, secret: aKey, untilSequence: null });
+  await restore({ from, to, secret: aKey, untilSequence: null, fill: null });
   return to;
 };
 
@@ -23,7 +23,7 @@ describe('a backup', () => {
     const settings = join(newFolder(), 'settings.yaml');
     writeFileSync(settings, 'mode: normal\n');
     const { path, manifest } = await backup(journal, newFolder(), { others: [settings] });
-    const back = restored(path);
+    const back = await restored(path);
     const wanted = new Map([...filesIn(journal)].filter(([name]) => name !== 'lock' && name !== 'reserve'));
     expect(filesIn(join(back, 'journal'))).toEqual(wanted);
     expect([...wanted.keys()]).toEqual(expect.arrayContaining(['00000002.journal', 'STOP', 'control/1.json', 'control/taken/0_1.json']));
@@ -34,7 +34,7 @@ describe('a backup', () => {
   test('is for its owner alone, as is what is restored from it', async () => {
     const to = join(newFolder(), 'new');
     const { path } = await backup(journalWithFolder(), to);
-    const back = restored(path);
+    const back = await restored(path);
     const modes = [to, path, back, join(back, 'journal'), join(back, 'journal', 'STOP')].map((each) => statSync(each).mode & 0o777);
     expect(modes).toEqual([0o700, 0o600, 0o700, 0o700, 0o600]);
   });
@@ -46,7 +46,7 @@ describe('a backup', () => {
     for (const tail of [Buffer.alloc(4096), Buffer.concat([Buffer.of(0xe5, 1, 9), Buffer.alloc(300)])]) {
       writeFileSync(join(journal, '00000001.journal'), Buffer.concat([whole, tail]));
       const { path } = await backup(journal, newFolder());
-      expect(readFileSync(join(restored(path), 'journal', '00000001.journal')).equals(whole)).toBe(true);
+      expect(readFileSync(join(await restored(path), 'journal', '00000001.journal')).equals(whole)).toBe(true);
     }
   });
 
@@ -57,7 +57,7 @@ describe('a backup', () => {
     symlinkSync(secret, join(journal, 'control', 'link.json'));
     const { path, manifest } = await backup(journal, newFolder());
     expect(manifest.leftOut).toEqual(['control/link.json']);
-    expect(existsSync(join(restored(path), 'journal', 'control', 'link.json'))).toBe(false);
+    expect(existsSync(join(await restored(path), 'journal', 'control', 'link.json'))).toBe(false);
   });
 
   test('of a journal that is being written ends at a whole entry, and is the beginning of what that becomes', async () => {
@@ -72,7 +72,7 @@ describe('a backup', () => {
       while (wholeJournal(journal).entries <= (marks.at(-1)?.entries ?? 0)) await sleep(5);
       const last = await backup(journal, to);
       expect(last.manifest.journal.entries).toBeGreaterThan(marks.at(-1)?.entries ?? 0);
-      expect(must(verifyJournal(join(restored(last.path), 'journal')))).toMatchObject({ torn: null });
+      expect(must(verifyJournal(join(await restored(last.path), 'journal')))).toMatchObject({ torn: null });
       for (const { entries, head } of marks) if (entries > 0) expect(wholeJournal(journal, entries).head).toBe(head);
     } finally {
       child.kill('SIGKILL');
@@ -182,5 +182,5 @@ test('a file beside the journal that grows meanwhile is copied as long as it was
   writeFileSync(log, 'one\n');
   const { path } = await backup(journal, newFolder());
   appendFileSync(log, 'two\n');
-  expect(readFileSync(join(restored(path), 'journal', 'logs', 'alerts.jsonl'), 'utf8')).toBe('one\n');
+  expect(readFileSync(join(await restored(path), 'journal', 'logs', 'alerts.jsonl'), 'utf8')).toBe('one\n');
 });

@@ -1,5 +1,6 @@
 import type { MemberSum } from '#adapters/archive/archive-writer';
 import { fail, ok, type Result } from '#domain/values/result';
+import { parsed } from '#engine/ports/json-text';
 
 /** The journal that is in a backup: `head` is the digest of entry `entries`. */
 export type JournalMark = { readonly entries: number; readonly head: string; readonly lastAt: number | null };
@@ -7,7 +8,10 @@ export type JournalMark = { readonly entries: number; readonly head: string; rea
 /** A table's rows are the member `database/NAME.copy`. */
 export type TableMark = { readonly name: string; readonly rows: number };
 
-export type DatabaseMark = { readonly schema: string; readonly tables: readonly TableMark[] };
+/** The member that holds a table. */
+export const tableMember = (name: string): string => `database/${name}.copy`;
+
+export type DatabaseMark = { readonly schema: string; readonly months: readonly string[]; readonly tables: readonly TableMark[] };
 
 /** What a backup says of itself. */
 export type Manifest = {
@@ -28,7 +32,7 @@ export const manifestText = (manifest: Manifest): string => `${JSON.stringify(ma
 
 /** Reads a manifest; its archive was sealed with the right key, so that a fault in it is one of whoever made it. */
 export function parseManifest(text: string): Result<Manifest, BadManifest> {
-  const given = parsedJson(text);
+  const given = parsed(text);
   const bad = (field: string) => fail({ kind: 'bad_manifest', field } as const);
   if (!isRecord(given) || given['format'] !== 1) return bad('format');
   const { catalyst, madeAt, journal, database, members, leftOut } = given;
@@ -39,15 +43,6 @@ export function parseManifest(text: string): Result<Manifest, BadManifest> {
   if (!isListOf(members, isMemberSum)) return bad('members');
   if (!isListOf(leftOut, isText)) return bad('leftOut');
   return ok({ format: 1, catalyst, madeAt, journal, database, members, leftOut });
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -68,7 +63,11 @@ const isJournalMark = (value: unknown): value is JournalMark =>
 const isMemberSum = (value: unknown): value is MemberSum =>
   isRecord(value) && isText(value['name']) && isCount(value['bytes']) && isDigest(value['sha256']);
 
-const isTableMark = (value: unknown): value is TableMark => isRecord(value) && isText(value['name']) && isCount(value['rows']);
+/** Names that stand in a statement, or in a path. */
+const isTableMark = (value: unknown): value is TableMark =>
+  isRecord(value) && isText(value['name']) && /^[a-z_][a-z0-9_]*$/.test(value['name']) && isCount(value['rows']);
+
+const isMonth = (value: unknown): value is string => isText(value) && /^\d{4}-\d\d-01$/.test(value);
 
 const isDatabaseMark = (value: unknown): value is DatabaseMark =>
-  isRecord(value) && isText(value['schema']) && isListOf(value['tables'], isTableMark);
+  isRecord(value) && isText(value['schema']) && isListOf(value['months'], isMonth) && isListOf(value['tables'], isTableMark);

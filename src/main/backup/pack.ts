@@ -8,7 +8,7 @@ import { segmentName } from '#engine/journal/segment-format';
 import type { DatabaseDump } from '#engine/ports/database-dump';
 import { withFile } from '#main/backup/disk';
 import { filesBeside } from '#main/backup/folder-files';
-import { type DatabaseMark, type Manifest, manifestText, type TableMark } from '#main/backup/manifest';
+import { type DatabaseMark, type Manifest, manifestText, type TableMark, tableMember } from '#main/backup/manifest';
 import type { WholeJournal } from '#main/backup/whole-journal';
 import { version } from '#main/version';
 
@@ -96,7 +96,7 @@ const LINE_FEED = 0x0a;
 async function tableMembers(archive: ArchiveWriter, database: DatabaseDump, members: MemberSum[]): Promise<DatabaseMark> {
   const tables: TableMark[] = [];
   for await (const { name, rows } of database.tables()) {
-    archive.begin(`database/${name}.copy`);
+    archive.begin(tableMember(name));
     let count = 0;
     for await (const piece of rows) {
       archive.write(piece);
@@ -105,5 +105,5 @@ async function tableMembers(archive: ArchiveWriter, database: DatabaseDump, memb
     members.push(archive.end());
     tables.push({ name, rows: count });
   }
-  return { schema: database.schema, tables };
+  return { schema: database.schema, months: database.months, tables };
 }

@@ -15,9 +15,12 @@ export type RestoreWish = {
   readonly secret: Secret;
   /** The last entry of the journal that is wanted; null for all. */
   readonly untilSequence: number | null;
+  /** Fills a database with what was put back into the folder; null to leave its tables as files. */
+  readonly fill: ((folder: string, manifest: Manifest) => Promise<string>) | null;
 };
 
-export type Restored = { readonly manifest: Manifest; readonly journal: JournalMark };
+/** `filled` says what became of the database; null when none was filled. */
+export type Restored = { readonly manifest: Manifest; readonly journal: JournalMark; readonly filled: string | null };
 
 /** Requests that wait to be recorded were sent after every entry: at an earlier point they did not exist. */
 const atThatPoint: Wanted = (name) => !name.startsWith('journal/control/');
@@ -26,7 +29,7 @@ const atThatPoint: Wanted = (name) => !name.startsWith('journal/control/');
  * Puts a backup back into a folder that is new or empty. It is made aside, read again, and gets its name in one step: whatever
  * goes wrong, the folder is as it was.
  */
-export function restore({ from, to, secret, untilSequence }: RestoreWish): Restored {
+export async function restore({ from, to, secret, untilSequence, fill }: RestoreWish): Promise<Restored> {
   const target = freeTarget(to);
   const aside = openAside(target);
   try {
@@ -38,10 +41,11 @@ export function restore({ from, to, secret, untilSequence }: RestoreWish): Resto
       throw new Failure('badInput', `the backup ends with entry ${entries}; there is no entry ${untilSequence} in it`);
     const journal = untilSequence === null ? manifest.journal : cutJournal(join(aside, 'journal'), untilSequence);
     onDisk(aside, () => placeFile(join(aside, 'manifest.json'), manifestText(manifest)));
+    const filled = fill === null ? null : await fill(aside, manifest);
     // Refused by the system when somebody has put something into the folder meanwhile.
     onDisk(target, () => renameSync(aside, target));
     syncFolder(dirname(target));
-    return { manifest, journal };
+    return { manifest, journal, filled };
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
