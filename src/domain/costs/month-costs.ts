@@ -42,13 +42,7 @@ export function costsOf(plan: CostPlan, usage: Iterable<UsageRecord>, month: Mon
   const used = countedLines(plan, usage, month);
   if (!used.ok) return used;
   const fixed = plan.fixed.map((line) => fixedLine(line, month, passed.ms)).filter(({ projected }) => projected > 0n);
-  const counted = [...used.value].map(([name, { kind, count, spent }]) => ({
-    kind,
-    name,
-    count,
-    spent,
-    projected: straight(spent, passed),
-  }));
+  const counted = [...used.value.values()].map((line) => ({ ...line, projected: straight(line.spent, passed) }));
   const lines = [...fixed, ...counted];
   const [spent, projected] = [sumOf(lines.map((line) => line.spent)), sumOf(lines.map((line) => line.projected))];
   return ok({ month, phase, budget: plan.budgets[phase], passed, lines, spent, projected });
@@ -66,7 +60,7 @@ function fixedLine({ line, monthly, from, to }: FixedLine, month: Month, passedM
 const straight = (spent: PicoDollars, { ms, of }: { readonly ms: number; readonly of: number }): PicoDollars =>
   ms === 0 ? spent : partOf(spent, of, ms);
 
-type Counted = { readonly kind: UsageRecord['kind']; count: number; spent: PicoDollars };
+type Counted = { readonly kind: UsageRecord['kind']; readonly name: string; count: number; spent: PicoDollars };
 
 function countedLines(plan: CostPlan, usage: Iterable<UsageRecord>, month: Month): Result<ReadonlyMap<string, Counted>, CostProblem> {
   const lines = new Map<string, Counted>();
@@ -76,7 +70,7 @@ function countedLines(plan: CostPlan, usage: Iterable<UsageRecord>, month: Month
     if (!cost.ok) return cost;
     const name = record.kind === 'model_tokens' ? `${record.provider} ${record.model}` : record.vendor;
     const key = `${record.kind === 'model_tokens' ? 'model' : 'calls'} ${name}`;
-    const line = lines.get(key) ?? { kind: record.kind, count: 0, spent: pico(0n) };
+    const line = lines.get(key) ?? { kind: record.kind, name, count: 0, spent: pico(0n) };
     line.count += record.kind === 'model_tokens' ? record.input + record.cached + record.output : record.count;
     line.spent = pico(line.spent + cost.value);
     lines.set(key, line);

@@ -18,6 +18,9 @@ export async function typedSecret(question: string): Promise<string | null> {
   }
 }
 
+/** What was typed, or pasted, behind the end of a line belongs to the next question. */
+let ahead = '';
+
 function lineOf(stdin: NodeJS.ReadStream): Promise<string | null> {
   return new Promise((resolve) => {
     let typed: readonly string[] = [];
@@ -27,12 +30,19 @@ function lineOf(stdin: NodeJS.ReadStream): Promise<string | null> {
     };
     const ended = (): void => done(null);
     const take = (text: string): void => {
-      for (const key of text) {
-        if (END.has(key)) return done(typed.join(''));
+      const keys = [...text];
+      for (const [place, key] of keys.entries()) {
+        if (END.has(key)) {
+          ahead = keys.slice(place + 1).join('');
+          return done(typed.join(''));
+        }
         if (key === '\u0003') return done(null);
         typed = RUBOUT.has(key) ? typed.slice(0, -1) : [...typed, key];
       }
     };
+    const before = ahead;
+    ahead = '';
     stdin.on('data', take).on('end', ended).resume();
+    take(before);
   });
 }
