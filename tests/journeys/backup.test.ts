@@ -21,7 +21,7 @@ beforeAll(() => {
 }, 120_000);
 
 describe('a backup of a day', () => {
-  test('is restored up to an entry, verified, and gone on with by the same command to the same end', () => {
+  test('is restored up to an entry, verified, and made again', () => {
     const back = join(work, 'earlier');
     const restored = catalyst(['restore', '--from', from, '--to', back, '--key-file', key, '--until-sequence', '500', '--json']);
     expect(restored.code).toBe(0);
@@ -29,7 +29,6 @@ describe('a backup of a day', () => {
     expect(found).toMatchObject({ entries: 500 });
     const verified = objects(catalyst(['verify', '--journal', join(back, 'journal'), '--json']).out)[0];
     expect(verified).toEqual({ entries: 500, head: found?.['head'] });
-    // The whole of it, made again from the same market: only then is nothing missing.
     expect(catalyst(['replay', '--journal', join(back, 'journal')]).out).toMatch(/^same: 500 entries/);
   });
 

@@ -1,5 +1,5 @@
 import type { Branded } from '#domain/values/branded';
-import { DAY_MS, type Instant, instant } from '#domain/values/instant';
+import { DAY_MS, type Instant } from '#domain/values/instant';
 import { civilFromDay, dateOfDay, dayFromCivil, type SessionDate } from '#domain/values/session-date';
 
 /** A calendar month in UTC, "2026-11". */
@@ -28,5 +28,3 @@ export function passedOf(month: Month, now: Instant): { readonly ms: number; rea
 export const firstDateOf = (month: Month): SessionDate => dateOfDay(daysOf(month).first);
 
 export const dateAt = (at: Instant): SessionDate => dateOfDay(Math.floor(at / DAY_MS));
-
-export const startOf = (month: Month): Instant => instant(daysOf(month).first * DAY_MS);

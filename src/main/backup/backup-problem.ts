@@ -31,7 +31,7 @@ const secretOf: Readonly<Record<Protection, string>> = {
 };
 
 /** What is wrong with an archive and what to do, in one line. */
-export function archiveText(problem: ArchiveProblem): string {
+function archiveText(problem: ArchiveProblem): string {
   switch (problem.kind) {
     case 'archive_io':
       return `${problem.path}: ${ioText(problem.code)}`;
@@ -63,7 +63,7 @@ function ioText(code: string): string {
   return `the system says ${code}`;
 }
 
-export function mismatchText(problem: Mismatch): string {
+function mismatchText(problem: Mismatch): string {
   switch (problem.kind) {
     case 'bad_manifest':
       return `the manifest of the backup is not understood at ${problem.field}`;

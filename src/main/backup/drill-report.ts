@@ -57,7 +57,7 @@ const units: readonly (readonly [ms: number, word: string])[] = [
 ];
 
 /** A length of time in its two largest units: "3 h 20 min"; below a second in milliseconds. */
-export function spanText(ms: number): string {
+function spanText(ms: number): string {
   const first = units.findIndex(([size]) => ms >= size);
   if (first < 0) return `${Math.round(ms)} ms`;
   let rest = ms;

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '#domain/values/result';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
 
 /** Dollars a month by phase: mission section 1. */
-export const usualBudgets = { 1: 63, 2: 249, 3: 389, 4: 429 } as const;
+const usualBudgets = { 1: 63, 2: 249, 3: 389, 4: 429 } as const;
 
 /** The file of costs: what is paid each month, what each use costs from which day on, and which phase it is. */
 export function readCostFile(file: string): Result<CostPlan, FileProblem> {
