@@ -46,7 +46,7 @@ test('a file of costs is read exactly, and budgets that it does not name are tho
 
 const rows: readonly (readonly [what: string, from: string, to: string, said: string])[] = [
   ['no phase at all', '  - phase: 1\n    from: 2026-01-01\n', '', 'phases: expected at least one'],
-  ['a phase that there is not', 'phase: 1', 'phase: 5', 'costs.yaml:2:5: phases.0.phase: expected a phase from 1 to 4'],
+  ['a phase that there is not', 'phase: 1', 'phase: 5', 'phases.0.phase: expected a phase from 1 to 4'],
   ['a day that there is not', 'from: 2026-11-01', 'from: 2026-02-30', 'models.0.from: expected a date'],
   ['an unknown name', 'monthly: 48', 'mounthly: 48', 'fixed.0.mounthly: expected one of line, monthly, from, to'],
   ['a price left out', '    output: 15.25\n', '', 'models.0.output: expected dollars'],
