@@ -10,6 +10,8 @@ export type WireLineSettings = {
   readonly base: URL;
   readonly keyId: string;
   readonly secret: string;
+  /** Told of each request before it is sent. */
+  readonly sent?: (url: URL) => void;
 };
 
 /** `msMax` runs from the moment at which it is sent to the end of the answer. */
@@ -66,6 +68,7 @@ export class WireLine {
     const { base, keyId, secret } = this.#settings;
     const url = new URL(path, base);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    this.#settings.sent?.(url);
     const options: RequestOptions = {
       method,
       agent: this.#agent,

@@ -38,6 +38,8 @@ export type HttpSettings = {
   readonly secrets: readonly string[];
   readonly stop: AbortSignal;
   readonly patience: Patience;
+  /** Told of each request before it is sent, also of those that are tried again: vendors count them so. */
+  readonly sent?: (url: URL) => void;
 };
 
 type Try<Value> =
@@ -107,6 +109,7 @@ export class HttpClient implements Http {
     const line = new Line(stop);
     try {
       line.limit(headersMsMax);
+      this.#settings.sent?.(url);
       // A redirect would carry the keys to wherever it points.
       const response = await fetch(url, { headers: { 'user-agent': 'catalyst', ...headers }, redirect: 'manual', signal: line.signal });
       line.limit(bodyMsMax);

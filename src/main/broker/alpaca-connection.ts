@@ -10,6 +10,7 @@ import type { Brokerage } from '#engine/ports/brokerage';
 import type { Clock } from '#engine/ports/clock';
 import type { MarketDataSource, MarketLine, Wanted } from '#engine/ports/market-data';
 import type { AlpacaSettings } from '#main/broker/alpaca-settings';
+import type { Sent } from '#main/costs/counted';
 
 /** Ways to Alpaca, each open until the stop. */
 export type AlpacaConnection = {
@@ -21,7 +22,7 @@ export type AlpacaConnection = {
 };
 
 /** The names to begin with, and whose time passes: a made-up market's may be another than ours. */
-type Wishes = { readonly wanted: Wanted; readonly clock: Clock; readonly stop: AbortSignal };
+type Wishes = { readonly wanted: Wanted; readonly clock: Clock; readonly stop: AbortSignal; readonly sent?: Sent };
 
 /** Requests a minute to begin with; answers teach what holds. Of the data host's 200, headlines are asked for with 100. */
 const TRADING_A_MINUTE = 200;
@@ -30,10 +31,10 @@ const dataAMinute: Readonly<Record<AlpacaSettings['feed'], number>> = { iex: 100
 const ANSWER_MS_MAX = 10_000;
 
 /** Everything of Alpaca, over one budget for each host. One connection per account: a second one knocks the first out. */
-export function alpacaConnection(settings: AlpacaSettings, { wanted, clock, stop }: Wishes): AlpacaConnection {
+export function alpacaConnection(settings: AlpacaSettings, { wanted, clock, stop, sent = () => {} }: Wishes): AlpacaConnection {
   const { keys, trading, orderStream, data, dataStream, feed } = settings;
-  const tradingLine = new WireLine({ base: trading, ...keys });
-  const dataLine = new WireLine({ base: data, ...keys });
+  const tradingLine = new WireLine({ base: trading, ...keys, sent });
+  const dataLine = new WireLine({ base: data, ...keys, sent });
   const tradingHost = new AlpacaHost(tradingLine, new RequestBudget({ requests: TRADING_A_MINUTE, clock, stop }));
   const dataHost = new AlpacaHost(dataLine, new RequestBudget({ requests: dataAMinute[feed], clock, stop }));
   const line = { dial: dialer(liveness), clock, random: Math.random, ...keys, answerMsMax: ANSWER_MS_MAX };

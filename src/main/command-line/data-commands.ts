@@ -48,7 +48,8 @@ Example:
       .option('--symbols <list>', 'only these, such as AAPL,BRK.B', symbolsOption)
       .option('--query <words>', 'what newsapi is asked for')
       .option('--ciks <file>', 'which companies edgar is asked for: company_tickers.json of the SEC (default: CATALYST_SEC_CIKS)')
-      .option('--state <file>', 'where to go on next time (default: beside --out)');
+      .option('--state <file>', 'where to go on next time (default: beside --out)')
+      .option('--usage <file>', 'count the requests to vendors there, for catalyst costs');
 
   newsOptions(news.command('fetch').description('ask each source once for everything since the last time'))
     .option('--to <date>', 'last day (default: now)', dateOption)

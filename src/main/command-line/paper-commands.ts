@@ -35,6 +35,7 @@ export function declarePaper(program: Command): void {
         .choices(['protect', 'trade'])
         .default('protect'),
     )
+    .option('--usage <file>', 'count the requests to Alpaca there, for catalyst costs')
     .addHelpText(
       'after',
       `

@@ -3,8 +3,10 @@ import { HeadlineLog } from '#adapters/headlines/headline-log';
 import { DAY_MS, formatInstant, type Instant, instant } from '#domain/values/instant';
 import { dayOf, type SessionDate } from '#domain/values/session-date';
 import { lockDirectory } from '#engine/journal/lock';
+import type { Usage } from '#engine/ports/usage';
 import { Failure } from '#main/commands/failure';
 import { isSamePlace, refuseOwnInput } from '#main/commands/own-output';
+import { type OpenUsage, openUsage } from '#main/costs/counted';
 import { type Books, catchUp, newTally, sinceOf } from '#main/news/catch-up';
 import { CursorFile } from '#main/news/cursor-file';
 import { diskText, tallyText } from '#main/news/news-text';
@@ -23,6 +25,7 @@ export type NewsOptions = {
   readonly query?: string;
   readonly ciks?: string;
   readonly state?: string;
+  readonly usage?: string;
 };
 
 const say = (line: string): void => tell(`news      ${line}`);
@@ -55,9 +58,9 @@ export async function fetchCommand(options: NewsOptions): Promise<void> {
   if (from !== undefined && startOf(from) > systemClock.now()) throw new Failure('usage', `--from ${from} lies in the future`);
   const failed: string[] = [];
   // From a day that was said on, the file alone tells what is there: it may be a new one.
-  await withBooks(options, from === undefined, async ({ vendors, books, stop }) => {
+  await withBooks(options, from === undefined, async ({ vendors, books, stop, usage }) => {
     for (const vendor of vendors) {
-      const { source } = vendor.connect(stop.signal);
+      const { source } = vendor.connect(stop.signal, usage);
       const tally = newTally();
       const since = from === undefined ? (sinceOf(source, books.cursors) ?? yesterday()) : startOf(from);
       const until = to === undefined ? null : instant(startOf(to) + DAY_MS - 1);
@@ -81,8 +84,8 @@ export async function fetchCommand(options: NewsOptions): Promise<void> {
 
 /** Follows the sources until it is stopped. */
 export async function watchCommand(options: NewsOptions): Promise<void> {
-  await withBooks(options, true, async ({ vendors, books, stop }) => {
-    const connected = vendors.map((vendor) => vendor.connect(stop.signal));
+  await withBooks(options, true, async ({ vendors, books, stop, usage }) => {
+    const connected = vendors.map((vendor) => vendor.connect(stop.signal, usage));
     const from = options.from === undefined ? systemClock.now() : startOf(options.from);
     say(`follows ${vendors.map(({ name }) => name).join(', ')} into ${options.out}; Ctrl-C stops`);
     const broken = await watch({ vendors: connected, books, clock: systemClock, from, stop, say });
@@ -91,7 +94,12 @@ export async function watchCommand(options: NewsOptions): Promise<void> {
   });
 }
 
-type Opened = { readonly vendors: readonly Extract<Vendor, { state: 'on' }>[]; readonly books: Books; readonly stop: AbortController };
+type Opened = {
+  readonly vendors: readonly Extract<Vendor, { state: 'on' }>[];
+  readonly books: Books;
+  readonly stop: AbortController;
+  readonly usage: Usage | null;
+};
 
 async function withBooks(options: NewsOptions, goesOn: boolean, run: (opened: Opened) => Promise<void>): Promise<void> {
   const vendors = vendorsOn(options);
@@ -99,18 +107,21 @@ async function withBooks(options: NewsOptions, goesOn: boolean, run: (opened: Op
   for (const written of [out, state]) refuseOwnInput(written, [options.ciks ?? process.env['CATALYST_SEC_CIKS']]);
   if (isSamePlace(out, state)) throw new Failure('usage', `--out and --state are the same file, ${out}: give --state another name`);
   const lock = lockOf(out);
+  let counting: OpenUsage | null = null;
   const stop = new AbortController();
   const told = (): void => stop.abort();
   process.on('SIGINT', told).on('SIGTERM', told);
   try {
+    counting = openUsage(options.usage, say);
     const cursors = CursorFile.open(state);
     if (!cursors.ok) throw new Failure('badInput', diskText(cursors.problem));
     const log = await HeadlineLog.open(out, goesOn ? cursors.value.seen() : []);
     if (!log.ok) throw new Failure('badInput', diskText(log.problem));
-    await run({ vendors, books: { log: log.value, cursors: cursors.value }, stop });
+    await run({ vendors, books: { log: log.value, cursors: cursors.value }, stop, usage: counting.usage });
     log.value.close();
   } finally {
     process.off('SIGINT', told).off('SIGTERM', told);
+    counting?.close();
     lock.release();
   }
 }

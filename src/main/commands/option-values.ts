@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type Month, parseMonth } from '#domain/costs/month';
 import { type Cash, cash } from '#domain/values/cash';
 import { parseE4 } from '#domain/values/decimal';
 import { parseSessionDate, type SessionDate } from '#domain/values/session-date';
@@ -9,6 +10,12 @@ export function dateOption(text: string): SessionDate {
   const date = parseSessionDate(text);
   if (date === null) throw new InvalidArgumentError('Expected a date such as 2018-03-12.');
   return date;
+}
+
+export function monthOption(text: string): Month {
+  const month = parseMonth(text);
+  if (month === null) throw new InvalidArgumentError('Expected a month such as 2026-11.');
+  return month;
 }
 
 export function moneyOption(text: string): Cash {

@@ -1,11 +1,12 @@
 import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
+import { openUsage } from '#main/costs/counted';
 import { Bell } from '#main/paper/bell';
 import { chosenPlace, placeText } from '#main/paper/chosen-place';
 import { connect } from '#main/paper/connect';
 import type { PaperOptions } from '#main/paper/paper-options';
 import { tradeAccount } from '#main/paper/trade-account';
-import { show } from '#main/terminal';
+import { note, show } from '#main/terminal';
 
 /** Trades a paper account, or a simulated broker, until so many sessions are over or somebody ends it. */
 export async function paperCommand(options: PaperOptions): Promise<void> {
@@ -14,7 +15,8 @@ export async function paperCommand(options: PaperOptions): Promise<void> {
   process.on('SIGINT', told).on('SIGTERM', told);
   const bell = new Bell();
   const place = await chosenPlace(options, bell.fail);
-  const connected = connect(place, stop.signal);
+  const counting = openUsage(options.usage, note);
+  const connected = connect(place, stop.signal, counting.usage);
   try {
     show(placeText(place));
     const taught = (): void => ('begin' in place ? place.begin() : undefined);
@@ -25,6 +27,7 @@ export async function paperCommand(options: PaperOptions): Promise<void> {
   } finally {
     stop.abort();
     connected.close();
+    counting.close();
     if ('close' in place) await place.close();
     process.off('SIGINT', told).off('SIGTERM', told);
   }

@@ -5,7 +5,9 @@ import type { Rate } from '#adapters/http/token-bucket';
 import { NewsApi } from '#adapters/newsapi/newsapi';
 import { MINUTE_MS } from '#domain/values/instant';
 import type { NewsSource, NewsStream } from '#engine/ports/news-source';
+import type { Usage } from '#engine/ports/usage';
 import { newsStreamIn } from '#main/broker/alpaca-settings';
+import { countedBy, type Sent } from '#main/costs/counted';
 import { addressIn, lackIn, setIn, type Variables } from '#main/environment/variables';
 import { alpacaNews } from '#main/news/alpaca-news';
 import { type Company, companiesFrom, companiesIn } from '#main/news/company-list';
@@ -21,7 +23,7 @@ export type NewsWishes = {
 
 /** A vendor that can be asked, or what a person has to do first. */
 export type Vendor =
-  | { readonly name: VendorName; readonly state: 'on'; readonly asks: string; connect(stop: AbortSignal): Connected }
+  | { readonly name: VendorName; readonly state: 'on'; readonly asks: string; connect(stop: AbortSignal, usage?: Usage | null): Connected }
   | { readonly name: VendorName; readonly state: 'off'; readonly todo: string };
 
 /** A vendor's headlines: those of before, and those that come where it tells them by itself. */
@@ -40,8 +42,8 @@ export function vendorsOf(variables: Variables, wishes: NewsWishes): readonly Ve
 
 const off = (name: VendorName, todo: string): Vendor => ({ name, state: 'off', todo });
 
-function client(rate: Rate, secrets: readonly string[], stop: AbortSignal): HttpClient {
-  return new HttpClient({ rate, clock: systemClock, random: Math.random, secrets, stop, patience });
+function client(rate: Rate, secrets: readonly string[], stop: AbortSignal, sent: Sent): HttpClient {
+  return new HttpClient({ rate, clock: systemClock, random: Math.random, secrets, stop, patience, sent });
 }
 
 function alpaca(variables: Variables, { symbols }: NewsWishes): Vendor {
@@ -53,7 +55,12 @@ function alpaca(variables: Variables, { symbols }: NewsWishes): Vendor {
   if (!newsStream.ok) return off('alpaca', newsStream.problem.said);
   const keys = { keyId: setIn(variables, 'APCA_API_KEY_ID'), secret: setIn(variables, 'APCA_API_SECRET_KEY') };
   const place = { data: data.value, newsStream: newsStream.value, keys, clock: systemClock, symbols };
-  return { name: 'alpaca', state: 'on', asks: data.value.host, connect: (stop) => alpacaNews(place, stop) };
+  return {
+    name: 'alpaca',
+    state: 'on',
+    asks: data.value.host,
+    connect: (stop, usage = null) => alpacaNews({ ...place, sent: countedBy(usage, 'alpaca') }, stop),
+  };
 }
 
 function benzinga(variables: Variables, { symbols }: NewsWishes): Vendor {
@@ -66,8 +73,8 @@ function benzinga(variables: Variables, { symbols }: NewsWishes): Vendor {
     name: 'benzinga',
     state: 'on',
     asks: base.value.host,
-    connect: (stop) => {
-      const http = client({ requests: 60, perMs: MINUTE_MS, burst: 5 }, [token], stop);
+    connect: (stop, usage = null) => {
+      const http = client({ requests: 60, perMs: MINUTE_MS, burst: 5 }, [token], stop, countedBy(usage, 'benzinga'));
       return { source: new BenzingaNews({ http, clock: systemClock, base: base.value, token, symbols }), stream: null };
     },
   };
@@ -90,8 +97,8 @@ function newsapi(variables: Variables, { symbols, query }: NewsWishes): Vendor {
     name: 'newsapi',
     state: 'on',
     asks: base.value.host,
-    connect: (stop) => {
-      const http = client({ requests: 30, perMs: MINUTE_MS, burst: 5 }, [key], stop);
+    connect: (stop, usage = null) => {
+      const http = client({ requests: 30, perMs: MINUTE_MS, burst: 5 }, [key], stop, countedBy(usage, 'newsapi'));
       return { source: new NewsApi({ http, clock: systemClock, base: base.value, key, query: question }), stream: null };
     },
   };
@@ -119,9 +126,9 @@ function edgar(variables: Variables, { symbols, ciks }: NewsWishes): Vendor {
     name: 'edgar',
     state: 'on',
     asks: `${lists.value.host} and ${documents.value.host}, ${wanted.length} companies`,
-    connect: (stop) => {
+    connect: (stop, usage = null) => {
       // At most ten a second over both hosts; a fifth of it is left for a second program of yours.
-      const http = client({ requests: 8, perMs: 1000, burst: 1 }, [], stop);
+      const http = client({ requests: 8, perMs: 1000, burst: 1 }, [], stop, countedBy(usage, 'edgar'));
       return {
         source: new EdgarFilings({
           http,

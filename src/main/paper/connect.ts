@@ -1,7 +1,9 @@
 import type { Clock } from '#engine/ports/clock';
 import type { NewsSource, NewsStream } from '#engine/ports/news-source';
+import type { Usage } from '#engine/ports/usage';
 import { type AlpacaConnection, alpacaConnection } from '#main/broker/alpaca-connection';
 import type { AlpacaSettings } from '#main/broker/alpaca-settings';
+import { countedBy } from '#main/costs/counted';
 import { alpacaNews } from '#main/news/alpaca-news';
 
 export type Connected = AlpacaConnection & {
@@ -14,12 +16,13 @@ export type Connected = AlpacaConnection & {
 export type Place = { readonly settings: AlpacaSettings; readonly clock: Clock };
 
 /** Everything that is reached at one broker: orders, market data, headlines. */
-export function connect({ settings, clock }: Place, stop: AbortSignal): Connected {
+export function connect({ settings, clock }: Place, stop: AbortSignal, usage: Usage | null = null): Connected {
+  const sent = countedBy(usage, 'alpaca');
   const nothing = { bars: [], updatedBars: [], statuses: [], lulds: [], trades: [], quotes: [] };
   return {
-    ...alpacaConnection(settings, { wanted: nothing, clock, stop }),
+    ...alpacaConnection(settings, { wanted: nothing, clock, stop, sent }),
     settings,
     clock,
-    news: alpacaNews({ ...settings, clock, symbols: [] }, stop),
+    news: alpacaNews({ ...settings, clock, symbols: [], sent }, stop),
   };
 }

@@ -18,4 +18,6 @@ export type PaperOptions = {
   readonly speed: number;
   /** What a start does after too many ends that nobody asked for. */
   readonly afterCrashes: 'protect' | 'trade';
+  /** Where requests to Alpaca are counted. */
+  readonly usage?: string;
 };
