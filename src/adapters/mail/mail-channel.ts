@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { MailServer } from '#adapters/mail/mail-server';
 import { assert } from '#domain/values/assert';
@@ -40,6 +41,16 @@ export class MailChannel implements AlertChannel {
 
   async send(letter: Letter): Promise<Result<string, SendProblem>> {
     const transport = this.#transport();
+    // Once all of it has been read for sending the server may have it, whatever is heard of it afterwards.
+    let isHandedOver = false;
+    transport.use('stream', (mail, done) => {
+      mail.message.transform(() =>
+        new PassThrough().on('end', () => {
+          isHandedOver = true;
+        }),
+      );
+      done();
+    });
     let late: NodeJS.Timeout | undefined;
     const tooLate = new Promise<'late'>((resolve) => {
       late = setTimeout(() => resolve('late'), this.#options.timeouts.wholeMsMax);
@@ -49,12 +60,12 @@ export class MailChannel implements AlertChannel {
       // Whoever is no longer waited for may still fail.
       sending.catch(() => {});
       const sent = await Promise.race([sending, tooLate]);
-      if (sent === 'late') return fail({ kind: 'uncertain', why: 'no answer in time' });
+      if (sent === 'late') return fail({ kind: isHandedOver ? 'uncertain' : 'unreachable', why: 'no answer in time' });
       if (sent.rejected.length > 0 && sent.accepted.length === 0) return fail({ kind: 'refused', why: this.#shown(sent.response) });
       return ok(this.#shown(sent.response));
     } catch (error) {
       assert(error instanceof Error, 'the mailer throws errors');
-      return fail(this.#problemOf(error));
+      return fail(this.#problemOf(error, isHandedOver));
     } finally {
       clearTimeout(late);
       transport.close();
@@ -100,15 +111,13 @@ export class MailChannel implements AlertChannel {
     };
   }
 
-  #problemOf(error: Error): SendProblem {
+  #problemOf(error: Error, isHandedOver: boolean): SendProblem {
     const code = 'code' in error ? String(error.code) : '';
-    const command = 'command' in error ? String(error.command) : '';
     const status = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
     const why = this.#shown(`${code === '' ? '' : `${code} `}${error.message}`);
     if (status !== null && status >= 500) return { kind: 'refused', why };
     if (status !== null) return { kind: 'unreachable', why };
-    // The text was on its way, or all of it there, when the line went: the server may have taken it.
-    return command === 'DATA' || code === 'EMESSAGE' ? { kind: 'uncertain', why } : { kind: 'unreachable', why };
+    return isHandedOver ? { kind: 'uncertain', why } : { kind: 'unreachable', why };
   }
 
   #shown(text: string): string {

@@ -134,7 +134,12 @@ export class Desk {
           fresh.add(key);
           critical.push(alert);
         }
-      } else if (this.#mayBeTold(alert, now)) others.set(facts.kind, [...(others.get(facts.kind) ?? []), alert]);
+      } else if (this.#mayBeTold(alert, now)) {
+        const like = isAwaited(facts) ? key : facts.kind;
+        const group = others.get(like);
+        if (group === undefined) others.set(like, [alert]);
+        else group.push(alert);
+      }
     }
     let id = this.#lastMessage;
     const message = (parts: Omit<Message, 'id' | 'at'>): Message => {

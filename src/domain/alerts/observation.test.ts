@@ -32,7 +32,7 @@ test('a run that nobody has seen is missed when the journal holds something', ()
   expect(told(times(90, process(null)), holding)).toEqual(['30 service_down']);
 });
 
-test('H1: a database is lost after three misses in a row, and back with the first answer', () => {
+test('a database is lost after three misses in a row, and back with the first answer', () => {
   expect(told([true, false, false, true, false, false, false, false, true].map(database))).toEqual(['6 database_lost', '8 database_back']);
 });
 

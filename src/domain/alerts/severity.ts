@@ -51,10 +51,12 @@ export function severityOf(facts: AlertFacts): Severity {
 /** Shares, or the account itself: what protects may be wrong. Money and clocks can wait for the morning. */
 const sharesDiffer: ReadonlySet<string> = new Set(['phantom', 'orphan', 'shares', 'account']);
 
-/** Told by itself and at once, though it is only information: somebody waits for it, or was told of what it ends. */
+/** Told by itself and at once, though it is not critical: it has a deadline, somebody waits for it, or was told of what it ends. */
 export const isAwaited = ({ kind }: AlertFacts): boolean => awaited.has(kind);
 
 const awaited: ReadonlySet<string> = new Set([
+  'loss_limit_near',
+  'answer_wanted',
   'daily_summary',
   'weekly_report',
   'stop_cleared',

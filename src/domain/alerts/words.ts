@@ -27,16 +27,25 @@ export function duration(ms: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** 1987-01-02. */
+const FIRST_CLOCK = 536_544_000_000;
+
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** "Mon 2026-03-16 10:34:05 New York (14:34:05 UTC)". */
 export function bothTimes(at: Instant): string {
+  // Before that the clock of New York had other rules: nothing happened then, and a wrong time must not keep an alert from being told.
+  if (at < FIRST_CLOCK) return formatInstant(at);
   const { date } = newYork(at);
   return `${weekdays[weekdayOf(dayOf(date))]} ${date} ${newYorkTime(at)} New York (${formatInstant(at).slice(11, 19)} UTC)`;
 }
 
+/** "2026-03-16 10:34:05" in New York. */
+export const newYorkStamp = (at: Instant): string => (at < FIRST_CLOCK ? formatInstant(at) : `${newYork(at).date} ${newYorkTime(at)}`);
+
 /** "10:34:05" in New York. */
 export function newYorkTime(at: Instant): string {
+  if (at < FIRST_CLOCK) return formatInstant(at).slice(11, 19);
   const { minute } = newYork(at);
   const second = Math.floor(at / 1000) - Math.floor(at / MINUTE_MS) * 60;
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}:${two(second)}`;

@@ -77,6 +77,7 @@ export class AlertLog {
 
   /** Puts lines on the disk and into the record; what finds no room is owed. */
   append(...lines: readonly LogLine[]): void {
+    if (lines.length === 0) return;
     for (const line of lines) this.record.see(line);
     this.#owed += lines.map(textOf).join('');
     this.save(lines.at(-1));

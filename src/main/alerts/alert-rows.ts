@@ -4,8 +4,7 @@ import { headlineOf } from '#domain/alerts/headline';
 import { endedBy, keyOf } from '#domain/alerts/incident';
 import type { Message } from '#domain/alerts/message';
 import { severityOf } from '#domain/alerts/severity';
-import { newYorkTime } from '#domain/alerts/words';
-import { newYork } from '#domain/market/new-york';
+import { newYorkStamp } from '#domain/alerts/words';
 import { formatInstant } from '#domain/values/instant';
 
 /** One alert and what became of it. */
@@ -106,7 +105,7 @@ function rowOf({ alert, fate }: { readonly alert: Alert; readonly fate: Fate }):
   return {
     id,
     at: formatInstant(at),
-    newYork: `${newYork(at).date} ${newYorkTime(at)}`,
+    newYork: newYorkStamp(at),
     severity,
     kind: facts.kind,
     headline: headlineOf(facts),

@@ -61,6 +61,7 @@ export class AlertWatch {
   readonly #deadMan: DeadMan | null;
   readonly #seen: Observation[] = [];
   readonly #told: AlertFacts[] = [];
+  readonly #raising: Extract<LogLine, { readonly kind: 'raised' }>[] = [];
   readonly #looked = new Map<string, number>();
   #marketNow: Instant = instant(0);
   #unreadable = 0;
@@ -136,6 +137,7 @@ export class AlertWatch {
     for (const observation of this.#seen.splice(0)) this.#raise(this.#observed.see(observation, now, run), now);
     this.#raise(this.#told.splice(0), now);
     this.#raise(this.#missing(now), now, this.#marketTime(now));
+    this.#flush();
     this.#post(now);
     this.#office.pump();
     this.#deadMan?.look(this.troubles);
@@ -180,6 +182,7 @@ export class AlertWatch {
       this.#readable(false, error.message);
     }
     if (this.#isFirst && this.#follower.seen > 0) this.#begin(first, session, now);
+    this.#flush();
   }
 
   /** Nobody has told of this journal yet: what is old news is left out, and the log says up to where. */
@@ -197,45 +200,38 @@ export class AlertWatch {
     const cursor = log.record.cursor ?? { sequence: 0, index: -1 };
     const isNew = (index: number): boolean =>
       entry.sequence > cursor.sequence || (entry.sequence === cursor.sequence && index > cursor.index);
-    const from = log.record.desk.nextAlert;
     const { place } = this.#alerts;
     const { sequence, at } = entry;
-    const lines = facts
-      .flatMap((each, index) => (isNew(index) ? [{ each, index }] : []))
-      .map(({ each, index }, count): LogLine => {
-        return { kind: 'raised', alert: { id: from + count, at, raisedAt: now, sequence, place, facts: each }, index };
-      });
-    this.#write(lines);
+    for (const [index, each] of facts.entries())
+      if (isNew(index)) this.#raising.push({ kind: 'raised', alert: { id: this.#nextId, at, raisedAt: now, sequence, place, facts: each }, index });
   }
 
   /** What stands in no journal. */
   #raise(facts: readonly AlertFacts[], now: Instant, at: Instant = now): void {
-    const from = this.#options.log.record.desk.nextAlert;
     const { place } = this.#alerts;
-    this.#write(
-      facts.map((each, count): LogLine => {
-        return { kind: 'raised', alert: { id: from + count, at, raisedAt: now, sequence: null, place, facts: each }, index: 0 };
-      }),
-    );
+    for (const each of facts)
+      this.#raising.push({ kind: 'raised', alert: { id: this.#nextId, at, raisedAt: now, sequence: null, place, facts: each }, index: 0 });
   }
 
-  #write(lines: readonly LogLine[]): void {
+  get #nextId(): number {
+    return this.#options.log.record.desk.nextAlert + this.#raising.length;
+  }
+
+  /** What was raised is on the disk before anything follows from it; ten thousand at once are one write. */
+  #flush(): void {
+    const lines = this.#raising.splice(0);
     if (lines.length === 0) return;
     this.#options.log.append(...lines);
-    for (const line of lines)
-      if (line.kind === 'raised') {
-        const { id, facts } = line.alert;
-        this.#options.say(`raised     alert ${id}, ${severityOf(facts)}: ${headlineOf(facts)}`);
-      }
+    for (const { alert } of lines) this.#options.say(`raised     alert ${alert.id}, ${severityOf(alert.facts)}: ${headlineOf(alert.facts)}`);
   }
 
   #post(now: Instant): void {
     const { log, settings, say } = this.#options;
-    for (const message of log.record.desk.due(now)) {
-      const channels = channelsOf(message, settings.routes);
-      log.append({ kind: 'posted', message, channels });
+    const due = log.record.desk.due(now).map((message) => ({ message, channels: channelsOf(message, settings.routes) }));
+    if (due.length === 0) return;
+    log.append(...due.map((each): LogLine => ({ kind: 'posted', ...each })));
+    for (const { message, channels } of due)
       say(`posted     message ${message.id}, ${message.purpose} of ${message.alerts.length}, to ${channels.join(', ') || 'nobody'}`);
-    }
   }
 
   #takeNotes(now: Instant): void {

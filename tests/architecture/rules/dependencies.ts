@@ -8,6 +8,7 @@ export const homes: Readonly<Record<string, Home>> = {
   '@msgpack/msgpack': { home: 'main', because: 'the wire of the official SDK, spoken by the simulated broker' },
   '@huggingface/transformers': { home: 'adapters', because: 'runs a local FinBERT for whoever installs it; an optional peer' },
   commander: { home: 'main', because: 'parses the command line and writes its help' },
+  nodemailer: { home: 'adapters', because: 'mail by SMTP with STARTTLS, which nobody should speak by hand' },
   ws: { home: 'adapters', because: 'WebSockets, both ends: Node 20 has none that is stable' },
   yaml: { home: 'adapters', because: 'reads the file of parameters with the places of its keys, and writes it back with its comments' },
   zod: { home: 'adapters', because: 'holds the file of parameters against its shape, and says where it differs' },
