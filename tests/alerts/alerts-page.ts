@@ -12,17 +12,20 @@ const when: Readonly<Record<AlertKind, string>> = {
   trading_stopped: 'an emergency stop that somebody asked for, or entries that repeat themselves (`halt_ordered`)',
   stop_cleared: 'a person has lifted a stop; ends the two above',
   protection_gap: 'shares that no stop at the broker covers (`cover_missing`)',
-  books_differ: "the broker's lists differ from the book (`difference_found`); `critical` for shares and the account, `warning` for cash, clocks and single orders",
+  books_differ:
+    "the broker's lists differ from the book (`difference_found`); `critical` for shares and the account, `warning` for cash, clocks and single orders",
   name_quarantined: 'no entries in a name until the books agree',
   order_unknown: 'an order was sent and nobody knows what became of it',
   entries_refused: 'each fifth entry in a row that the broker refuses',
-  broker_unreachable: 'the line is lost, or our keys are refused (`broker_line_changed`); `critical` when something is held or the keys are refused, else `warning`',
+  broker_unreachable:
+    'the line is lost, or our keys are refused (`broker_line_changed`); `critical` when something is held or the keys are refused, else `warning`',
   broker_back: 'the lists agree again; ends the one above',
   answer_wanted: 'a question that a person is to answer by its deadline',
   win_rate_falling: 'the 95 % interval of the newest trades lies wholly below that of all before them',
   daily_summary: 'the end of a session',
   weekly_report: 'the end of the last session that the calendar has in a week',
-  service_down: 'nobody has written the journal for `serviceDownSeconds`; `critical` in market hours or when something is held, else `warning`',
+  service_down:
+    'nobody has written the journal for `serviceDownSeconds`; `critical` in market hours or when something is held, else `warning`',
   service_back: 'somebody writes it again; ends the one above',
   service_restarted: 'another process has taken the journal over in market hours, or with something held',
   database_lost: 'the database of `databaseFromEnv` does not answer three times, ten seconds apart',

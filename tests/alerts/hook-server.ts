@@ -3,7 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** What was asked of the server. */
-export type Hooked = { readonly method: string; readonly path: string; readonly message: string; readonly attempt: number; readonly body: string };
+export type Hooked = {
+  readonly method: string;
+  readonly path: string;
+  readonly message: string;
+  readonly attempt: number;
+  readonly body: string;
+};
 
 /** How it answers: a status, with a wish for patience and a body of its own; or not at all. */
 export type HookAnswer = { readonly status: number; readonly retryAfter?: string; readonly body?: string } | 'hang' | 'close';

@@ -5,7 +5,7 @@ import { leaveNote } from '#main/alerts/inbox';
 import { alertsFolder } from '#main/alerts/log-files';
 import { HookServer } from './hook-server.js';
 import { freePort, TestMailServer } from './mail-server.js';
-import { account, bareShares, halted, lossWarned, open, sessionClosed, sessionOpened, started, Watched, type Wanted } from './watched.js';
+import { account, bareShares, halted, lossWarned, open, sessionClosed, sessionOpened, started, type Wanted, Watched } from './watched.js';
 
 let mail: TestMailServer;
 let hooks: HookServer;
@@ -108,7 +108,10 @@ describe('M1: a channel that is down', () => {
 
   test('M1: a critical alert that its own channel does not take within a minute goes to every other', async () => {
     const port = await freePort();
-    const day = watched({ variables: { MAIL: `smtp://127.0.0.1:${port}?tls=never`, CHAT: hooks.url }, routes: { critical: ['mail'], warning: ['mail'] } });
+    const day = watched({
+      variables: { MAIL: `smtp://127.0.0.1:${port}?tls=never`, CHAT: hooks.url },
+      routes: { critical: ['mail'], warning: ['mail'] },
+    });
     day.write(started(), account, sessionOpened(), bareShares());
     day.begin();
     await day.untilLater('the chat has it', () => hooks.taken.some(({ body }) => body.includes('NO STOP')));

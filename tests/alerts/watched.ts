@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogLine } from '#domain/alerts/alert-record';
 import type { AlertSettings, ChannelSettings, Routes } from '#domain/alerts/alert-settings';
 import { noAlertSettings } from '#domain/alerts/alert-settings';
-import type { LogLine } from '#domain/alerts/alert-record';
 import type { Observation } from '#domain/alerts/observation';
 import type { Policy } from '#domain/alerts/policy';
 import type { Event } from '#domain/events/event';
@@ -39,7 +39,16 @@ export function sessionOpened(on = date): Event {
   const session = usCalendar.session(on);
   if (!session.ok) throw new Error(`no session on ${on}`);
   const { open: from, close, openMinute, closeMinute } = session.value;
-  return { kind: 'session_opened', date: on, open: from, close, openMinute, closeMinute, history: false, listed: ['NVDA', 'AMD'].map(ticker) };
+  return {
+    kind: 'session_opened',
+    date: on,
+    open: from,
+    close,
+    openMinute,
+    closeMinute,
+    history: false,
+    listed: ['NVDA', 'AMD'].map(ticker),
+  };
 }
 export const sessionClosed: Event = { kind: 'session_closed', date, lastBar: null, complete: true };
 export const bareShares = (since: number = open): Event => ({
@@ -49,8 +58,19 @@ export const bareShares = (since: number = open): Event => ({
   covered: quantity(0),
   since: instant(since),
 });
-export const lossWarned = (share: number): Event => ({ kind: 'loss_warned', pnl: cash(-share * 20_000_000), limit: cash(20_000_000), share });
-export const halted: Event = { kind: 'halt_ordered', reason: 'daily_loss', level: 'flatten', pnl: cash(-20_012_000), limit: cash(20_000_000) };
+export const lossWarned = (share: number): Event => ({
+  kind: 'loss_warned',
+  pnl: cash(-share * 20_000_000),
+  limit: cash(20_000_000),
+  share,
+});
+export const halted: Event = {
+  kind: 'halt_ordered',
+  reason: 'daily_loss',
+  level: 'flatten',
+  pnl: cash(-20_012_000),
+  limit: cash(20_000_000),
+};
 
 export type Wanted = {
   readonly channels: Readonly<Record<string, ChannelSettings>>;

@@ -28,7 +28,13 @@ const bodyOf = (index = 0): Record<string, unknown> => JSON.parse(hooks.taken[in
 test('plain JSON arrives with its name and its try', async () => {
   expect(await channel().send(letter({ attempt: 3 }))).toMatchObject({ ok: true, value: 'ok' });
   expect(hooks.taken).toMatchObject([{ method: 'POST', path: '/hook/secret-part-of-it', message: 'catalyst.abc123.7', attempt: 3 }]);
-  expect(bodyOf()).toMatchObject({ id: 'catalyst.abc123.7', attempt: 3, severity: 'critical', subject: letter().subject, data: { count: 1 } });
+  expect(bodyOf()).toMatchObject({
+    id: 'catalyst.abc123.7',
+    attempt: 3,
+    severity: 'critical',
+    subject: letter().subject,
+    data: { count: 1 },
+  });
 });
 
 test('an answer without a body, as Discord gives it, is a yes', async () => {
@@ -38,8 +44,16 @@ test('an answer without a body, as Discord gives it, is a yes', async () => {
 
 const answers: readonly [says: string, answer: Parameters<typeof hooks.answers.push>[0], problem: Record<string, unknown>][] = [
   ['429 with Retry-After asks for patience', { status: 429, retryAfter: '7' }, { kind: 'rate_limited', waitMs: 7_000 }],
-  ['429 with the wish in its body, as Discord says it', { status: 429, body: '{"retry_after":1.5}' }, { kind: 'rate_limited', waitMs: 1_500 }],
-  ['429 as Telegram says it', { status: 429, body: '{"ok":false,"parameters":{"retry_after":35}}' }, { kind: 'rate_limited', waitMs: 35_000 }],
+  [
+    '429 with the wish in its body, as Discord says it',
+    { status: 429, body: '{"retry_after":1.5}' },
+    { kind: 'rate_limited', waitMs: 1_500 },
+  ],
+  [
+    '429 as Telegram says it',
+    { status: 429, body: '{"ok":false,"parameters":{"retry_after":35}}' },
+    { kind: 'rate_limited', waitMs: 35_000 },
+  ],
   ['500 may have taken it', { status: 500, body: 'oops' }, { kind: 'uncertain' }],
   ['404 has refused it', { status: 404, body: 'no_service' }, { kind: 'refused', why: '404 no_service' }],
   ['a redirect is not followed with what we have', { status: 302 }, { kind: 'refused' }],
@@ -87,7 +101,8 @@ test('Telegram: no parse mode, no preview, no name that is called', async () => 
 
 test('what is too long for a service is cut between characters, and its name stays', async () => {
   const long = `${'*😀'.repeat(20_000)}`;
-  for (const shape of [{ kind: 'slack' }, { kind: 'discord' }, { kind: 'telegram', chat: '1' }] as const) await channel(shape).send(letter({ text: long }));
+  for (const shape of [{ kind: 'slack' }, { kind: 'discord' }, { kind: 'telegram', chat: '1' }] as const)
+    await channel(shape).send(letter({ text: long }));
   const [slack, discord, telegram] = [0, 1, 2].map(bodyOf) as [
     { blocks: { text: { text: string } }[] },
     { content: string },
@@ -98,5 +113,6 @@ test('what is too long for a service is cut between characters, and its name sta
   expect(discord.content.length).toBeLessThanOrEqual(2_000);
   expect(discord.content).toContain('catalyst.abc123.7');
   expect(telegram.text.length).toBeLessThanOrEqual(4_096);
-  for (const text of [discord.content, telegram.text, ...slack.blocks.map(({ text }) => text.text)]) expect(text).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  for (const text of [discord.content, telegram.text, ...slack.blocks.map(({ text }) => text.text)])
+    expect(text).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
 });

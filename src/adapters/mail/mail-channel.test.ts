@@ -21,7 +21,15 @@ const timeouts = { connectMsMax: 4_000, greetingMsMax: 1_000, silenceMsMax: 1_50
 function channel(url: string, more: Partial<MailOptions> = {}): MailChannel {
   const parsed = mailServerOf(url);
   if (!parsed.ok) throw new Error(parsed.problem.said);
-  return new MailChannel({ name: 'mail', server: parsed.value, from: 'Catalyst <catalyst@example.org>', to: ['you@example.org'], ca: null, timeouts, ...more });
+  return new MailChannel({
+    name: 'mail',
+    server: parsed.value,
+    from: 'Catalyst <catalyst@example.org>',
+    to: ['you@example.org'],
+    ca: null,
+    timeouts,
+    ...more,
+  });
 }
 
 test('a mail arrives with its text, its HTML and its name', async () => {
@@ -101,13 +109,19 @@ test('one try ends at its bound, whatever the timeouts of the line say', async (
   const mail = await server();
   mail.doings.push('hang');
   const endless = { ...timeouts, silenceMsMax: 60_000, wholeMsMax: 1_000 };
-  expect(await channel(mail.url, { timeouts: endless }).send(letter())).toMatchObject({ ok: false, problem: { kind: 'uncertain', why: 'no answer in time' } });
+  expect(await channel(mail.url, { timeouts: endless }).send(letter())).toMatchObject({
+    ok: false,
+    problem: { kind: 'uncertain', why: 'no answer in time' },
+  });
 });
 
 test('whoever never greets, and whoever is not there, is unreachable', async () => {
   const silent = await silentServer();
   open.push(silent);
-  expect(await channel(`smtp://127.0.0.1:${silent.port}?tls=never`).send(letter())).toMatchObject({ ok: false, problem: { kind: 'unreachable' } });
+  expect(await channel(`smtp://127.0.0.1:${silent.port}?tls=never`).send(letter())).toMatchObject({
+    ok: false,
+    problem: { kind: 'unreachable' },
+  });
   const nobody = `smtp://127.0.0.1:${await freePort()}?tls=never`;
   expect(await channel(nobody).send(letter())).toMatchObject({ ok: false, problem: { kind: 'unreachable' } });
 });
@@ -119,7 +133,10 @@ describe.skipIf(signed === null)('encrypted (needs openssl to make a certificate
 
   test('a certificate that nobody has signed is refused, and nothing is said to its server', async () => {
     const mail = await server(tls);
-    expect(await channel(`smtp://ada:secret-word@localhost:${mail.port}`).send(letter())).toMatchObject({ ok: false, problem: { kind: 'unreachable' } });
+    expect(await channel(`smtp://ada:secret-word@localhost:${mail.port}`).send(letter())).toMatchObject({
+      ok: false,
+      problem: { kind: 'unreachable' },
+    });
     expect(mail.taken).toEqual([]);
   });
 
@@ -133,7 +150,9 @@ describe.skipIf(signed === null)('encrypted (needs openssl to make a certificate
         done(null, { user: username });
       },
     });
-    expect(await channel(`smtp://ada:secret%20word@localhost:${mail.port}`, { ca: signed?.cert ?? null }).send(letter())).toMatchObject({ ok: true });
+    expect(await channel(`smtp://ada:secret%20word@localhost:${mail.port}`, { ca: signed?.cert ?? null }).send(letter())).toMatchObject({
+      ok: true,
+    });
     expect(heard).toBe('ada secret word encrypted');
     expect(mail.taken).toHaveLength(1);
   });

@@ -9,11 +9,9 @@ import { fail, ok, type Result } from '#domain/values/result';
 const SECOND = 1_000;
 const MINUTE = 60_000;
 
-const variable = z
-  .string()
-  .regex(/^[A-Z][A-Z0-9_]{2,63}$/, {
-    error: 'the name of a variable of the environment, such as CATALYST_SMTP_URL, and never what it holds',
-  });
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]{2,63}$/, {
+  error: 'the name of a variable of the environment, such as CATALYST_SMTP_URL, and never what it holds',
+});
 /** No name and no address of a header may hold a line of its own. */
 const address = z
   .string()

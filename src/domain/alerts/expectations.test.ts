@@ -13,7 +13,8 @@ const clock = (time: string): Instant => {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return newYorkAt(date, hour * 60 + minute);
 };
-const bars = { kind: 'bars_closed' } as unknown as Event;
+/** The minute that ends then. */
+const bars = (time: string): Event => ({ kind: 'bars_closed', frame: { start: clock(time) - 60_000 } }) as unknown as Event;
 const scan = { kind: 'candidates_found' } as unknown as Event;
 const closed: Event = { kind: 'session_closed', date, lastBar: null, complete: true };
 
@@ -48,13 +49,13 @@ class Day {
 
 test('no bars for five minutes of the session are told once, and that they are back', () => {
   const day = new Day();
-  day.sees('09:31', bars, scan);
-  day.sees('09:32', bars, scan);
-  expect(day.missing('09:36')).toEqual(['scan due 574']);
+  day.sees('09:31', bars('09:31'), scan);
+  day.sees('09:32', bars('09:32'), scan);
+  expect(day.missing('09:36')).toEqual([]);
   expect(day.missing('09:37')).toEqual(['data_stale']);
   expect(day.missing('09:50')).toEqual([]);
   expect(day.expectations.troubles.join()).toContain('no bars');
-  expect(day.sees('09:51', bars)).toEqual(['data_back']);
+  expect(day.sees('09:51', bars('09:33'))).toEqual(['data_back']);
   expect(day.expectations.troubles.join()).not.toContain('no bars');
 });
 
@@ -65,17 +66,27 @@ test('a session without any bar is told six minutes after its open, and not befo
   expect(day.missing('09:36')).toEqual(['data_stale']);
 });
 
-test('a scan that the cadence asks for and nobody makes is told after two minutes, once until one comes', () => {
+test('a scan that the cadence asks for and nobody makes is told two minutes of bars later, once until one comes', () => {
   const day = new Day();
-  for (const time of ['09:45', '09:50', '10:00']) day.sees(time, bars, scan);
-  day.sees('10:06', bars);
+  for (const time of ['09:45', '09:50', '10:00']) day.sees(time, bars(time), scan);
+  day.sees('10:06', bars('10:06'));
   expect(day.missing('10:06')).toEqual([]);
+  day.sees('10:07', bars('10:07'));
   expect(day.missing('10:07')).toEqual(['scan due 605']);
-  day.sees('10:11', bars);
+  day.sees('10:11', bars('10:11'));
   expect(day.missing('10:12')).toEqual([]);
-  day.sees('10:15', bars, scan);
-  day.sees('10:22', bars);
+  day.sees('10:15', bars('10:15'), scan);
+  day.sees('10:22', bars('10:22'));
   expect(day.missing('10:22')).toEqual(['scan due 620']);
+});
+
+test('bars that come late make no scan late', () => {
+  const day = new Day();
+  day.sees('10:00', bars('10:00'), scan);
+  day.sees('10:14', bars('10:01'));
+  expect(day.missing('10:14')).toEqual([]);
+  day.sees('10:14', bars('10:05'), scan, bars('10:07'));
+  expect(day.missing('10:14')).toEqual([]);
 });
 
 test('a day that nobody opens is told five minutes before the market is open, on trading days only, and only where days come by the calendar', () => {
@@ -90,7 +101,7 @@ test('a day that nobody opens is told five minutes before the market is open, on
 
 test('a day without its end by 16:30 is told, and one that has ended is not', () => {
   const day = new Day();
-  day.sees('15:59', bars, scan);
+  day.sees('15:59', bars('15:59'));
   expect(day.missing('16:29')).toEqual([]);
   expect(day.missing('16:30')).toEqual(['daily_summary due 990']);
   const other = new Day();

@@ -23,6 +23,8 @@ export class Expectations {
   #close: Instant = instant(0);
   #closed: SessionDate | null = null;
   #lastBar: Instant | null = null;
+  /** The end of the newest minute that was told: scans follow the bars, and bars that come late make no scan late. */
+  #barClock: Instant = instant(0);
   #lastScan: Instant | null = null;
   #staleSince: Instant | null = null;
 
@@ -57,12 +59,14 @@ export class Expectations {
         this.#close = event.close;
         this.#lastBar = null;
         this.#lastScan = null;
+        this.#barClock = event.open;
         this.#told.clear();
         return [];
       case 'bars_closed':
+        this.#barClock = instant(event.frame.start + MINUTE_MS);
         return this.#bars(at);
       case 'candidates_found':
-        this.#lastScan = at;
+        this.#lastScan = this.#barClock;
         this.#came('scan');
         return [];
       case 'session_closed':
@@ -106,7 +110,7 @@ export class Expectations {
     const clock = this.#clock;
     // Without bars nothing can be scanned: that is told by itself.
     if (this.#date === null || clock === null || !this.inSession(now) || this.#staleSince !== null || this.#lastBar === null) return [];
-    const due = this.#lastDue(clock, instant(now - this.#watch.scanLateMs));
+    const due = this.#lastDue(clock, instant(this.#barClock - this.#watch.scanLateMs));
     if (due === null || (this.#lastScan !== null && this.#lastScan >= due)) return [];
     return this.#once('scan', this.#date, due);
   }

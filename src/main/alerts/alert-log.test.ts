@@ -99,7 +99,10 @@ test('a crash between two files loses nothing', () => {
 test('one process at a time writes it', () => {
   const folder = emptyFolder();
   const log = opened(folder);
-  expect(AlertLog.open({ folder, policy: defaultPolicy, now: at })).toEqual({ ok: false, problem: { kind: 'log_locked', pid: process.pid } });
+  expect(AlertLog.open({ folder, policy: defaultPolicy, now: at })).toEqual({
+    ok: false,
+    problem: { kind: 'log_locked', pid: process.pid },
+  });
   log.close();
   opened(folder).close();
 });

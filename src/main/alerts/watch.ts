@@ -203,7 +203,8 @@ export class AlertWatch {
     const { place } = this.#alerts;
     const { sequence, at } = entry;
     for (const [index, each] of facts.entries())
-      if (isNew(index)) this.#raising.push({ kind: 'raised', alert: { id: this.#nextId, at, raisedAt: now, sequence, place, facts: each }, index });
+      if (isNew(index))
+        this.#raising.push({ kind: 'raised', alert: { id: this.#nextId, at, raisedAt: now, sequence, place, facts: each }, index });
   }
 
   /** What stands in no journal. */
@@ -222,7 +223,8 @@ export class AlertWatch {
     const lines = this.#raising.splice(0);
     if (lines.length === 0) return;
     this.#options.log.append(...lines);
-    for (const { alert } of lines) this.#options.say(`raised     alert ${alert.id}, ${severityOf(alert.facts)}: ${headlineOf(alert.facts)}`);
+    for (const { alert } of lines)
+      this.#options.say(`raised     alert ${alert.id}, ${severityOf(alert.facts)}: ${headlineOf(alert.facts)}`);
   }
 
   #post(now: Instant): void {
