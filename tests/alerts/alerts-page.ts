@@ -25,7 +25,7 @@ const when: Readonly<Record<AlertKind, string>> = {
   daily_summary: 'the end of a session',
   weekly_report: 'the end of the last session that the calendar has in a week',
   service_down:
-    'nobody has written the journal for `serviceDownSeconds`; `critical` in market hours or when something is held, else `warning`',
+    'nobody has written the journal for `serviceDownSeconds`, unless its run was ended on purpose out of hours with nothing held; `critical` in market hours or when something is held, else `warning`',
   service_back: 'somebody writes it again; ends the one above',
   service_restarted: 'another process has taken the journal over in market hours, or with something held',
   database_lost: 'the database of `databaseFromEnv` does not answer three times, ten seconds apart',

@@ -23,7 +23,7 @@ import { alertsFolder, wholeLog } from '#main/alerts/log-files';
 import { AlertWatch } from '#main/alerts/watch';
 import { until } from '../process/until.js';
 
-export const date = '2026-03-16' as SessionDate;
+const date = '2026-03-16' as SessionDate;
 /** That session's open. */
 export const open = instant(Date.parse('2026-03-16T13:30:00Z'));
 

@@ -14,8 +14,7 @@ export type Severity = (typeof severities)[number];
 export type Place = Environment | 'recorded';
 
 /** What was to happen by the clock and has not. */
-export const schedules = ['session_open', 'scan', 'daily_summary'] as const;
-export type Schedule = (typeof schedules)[number];
+export type Schedule = 'session_open' | 'scan' | 'daily_summary';
 
 /** A name and what it made, the best or the worst of a day. */
 export type NamedTrade = { readonly ticker: string; readonly pnl: Cash };

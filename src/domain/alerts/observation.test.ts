@@ -14,7 +14,7 @@ function told(seen: readonly Observation[], run = calm): readonly string[] {
   return seen.flatMap((each, at) => observed.see(each, second(at), run).map(({ kind }) => `${at} ${kind}`));
 }
 
-const process = (pid: number | null): Observation => ({ kind: 'process_seen', pid });
+const process = (pid: number | null, hasEnded = false): Observation => ({ kind: 'process_seen', pid, hasEnded });
 const database = (reachable: boolean): Observation => ({ kind: 'database_seen', reachable, detail: 'ECONNREFUSED' });
 const times = <Value>(count: number, value: Value): readonly Value[] => Array.from({ length: count }, () => value);
 
@@ -27,6 +27,12 @@ test('a run that is started again within half a minute was restarted, and that i
 });
 
 test('nobody is missed who was never there while nothing is held', () => expect(told(times(90, process(null)))).toEqual([]));
+
+test('a run that somebody has ended out of hours, with nothing held, is not missed; one that was killed is', () => {
+  expect(told([process(1), ...times(60, process(null, true))])).toEqual([]);
+  expect(told([process(1), ...times(60, process(null))])).toEqual(['30 service_down']);
+  expect(told([process(1), ...times(60, process(null, true))], holding)).toEqual(['30 service_down']);
+});
 
 test('a run that nobody has seen is missed when the journal holds something', () => {
   expect(told(times(90, process(null)), holding)).toEqual(['30 service_down']);

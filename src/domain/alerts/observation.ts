@@ -5,8 +5,8 @@ import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 
 /** What somebody has seen that stands in no journal. */
 export type Observation =
-  /** Who writes the journal; null for nobody. */
-  | { readonly kind: 'process_seen'; readonly pid: number | null }
+  /** Who writes the journal; null for nobody. `hasEnded`: whoever wrote it last has said that it was over. */
+  | { readonly kind: 'process_seen'; readonly pid: number | null; readonly hasEnded: boolean }
   | { readonly kind: 'database_seen'; readonly reachable: boolean; readonly detail: string }
   | { readonly kind: 'projection_seen'; readonly entries: number; readonly behindMs: number }
   | { readonly kind: 'rate_seen'; readonly service: string; readonly used: number; readonly limit: number }
@@ -54,7 +54,7 @@ export class Observed {
   see(observation: Observation, now: Instant, run: RunNow): readonly AlertFacts[] {
     switch (observation.kind) {
       case 'process_seen':
-        return this.#process(observation.pid, now, run);
+        return this.#process(observation, now, run);
       case 'database_seen':
         return this.#database(observation, now);
       case 'projection_seen': {
@@ -94,13 +94,18 @@ export class Observed {
     }
   }
 
-  #process(pid: number | null, now: Instant, { held, inSession }: RunNow): readonly AlertFacts[] {
+  #process(
+    { pid, hasEnded }: Extract<Observation, { kind: 'process_seen' }>,
+    now: Instant,
+    { held, inSession }: RunNow,
+  ): readonly AlertFacts[] {
     const before = this.#pid;
     // A watch that begins before the run does has seen nobody go.
     this.#seenAt ??= now;
     const silentMs = now - this.#seenAt;
     if (pid === null) {
-      const isExpected = before !== null || inSession || held > 0;
+      // Whoever ends a run on purpose, with nothing held and out of hours, is told nothing new.
+      const isExpected = (before !== null && !hasEnded) || inSession || held > 0;
       if (this.#isDown || silentMs < this.#watch.serviceDownMs || !isExpected) return [];
       this.#isDown = true;
       return [{ kind: 'service_down', pid: before ?? 0, seen: this.#seenAt, held, inSession }];

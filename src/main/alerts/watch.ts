@@ -19,6 +19,7 @@ import { DeadMan, type DeadManOptions } from '#main/alerts/dead-man';
 import { notesIn, takeAway } from '#main/alerts/inbox';
 import { JournalFollower } from '#main/alerts/journal-follower';
 import { PostOffice } from '#main/alerts/post-office';
+import { hasEnded } from '#main/paper/unclean-ends';
 
 /** From where the journal is told when no watch has read it before. */
 export type Since = 'start' | 'session' | 'now';
@@ -253,7 +254,7 @@ export class AlertWatch {
   #lookAround(): void {
     const { journal, database } = this.#options;
     if (existsSync(journal)) {
-      this.#seen.push({ kind: 'process_seen', pid: lockHolder(journal) });
+      this.#seen.push({ kind: 'process_seen', pid: lockHolder(journal), hasEnded: hasEnded(journal) });
       if (this.#isTime('disk', DISK_EVERY_MS)) {
         const { bavail, bsize } = statfsSync(journal);
         this.#seen.push({ kind: 'disk_seen', folder: journal, freeBytes: bavail * bsize });
