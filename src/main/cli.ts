@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Command } from 'commander';
+import { declareAlerts } from '#main/command-line/alert-commands';
 import { declareBackups } from '#main/command-line/backup-commands';
 import { declareControl } from '#main/command-line/control-commands';
 import { declareData } from '#main/command-line/data-commands';
@@ -33,6 +34,7 @@ for (const declare of [
   declareRuns,
   declarePaper,
   declareControl,
+  declareAlerts,
   declareJournals,
   declareBackups,
   declareData,

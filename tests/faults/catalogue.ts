@@ -30,7 +30,6 @@ const covered: Standing = { kind: 'covered' };
 const partly = (why: string): Standing => ({ kind: 'partly', why });
 const notYet = (why: string): Standing => ({ kind: 'not_yet', why });
 
-const pager = notYet('nobody is paged yet');
 const noDatabase = notYet('there is no database yet: the journal is the only store');
 const noModel = notYet('no language model is asked yet');
 const noMcp = notYet('there is no MCP server yet');
@@ -153,7 +152,12 @@ const rows: readonly Row[] = [
   ['E5', 'one name is halted', 'trading', covered],
   ['E6', 'the whole market is halted', 'engine', covered],
   ['E7', 'the process sleeps for minutes and wakes up', 'engine', covered],
-  ['E8', 'nobody has started the program', 'deployment', notYet('nothing outside of the process watches it')],
+  [
+    'E8',
+    'nobody has started the program',
+    'deployment',
+    partly('the watch tells of a day that nobody opens, and the outside of a watch that is silent; nothing starts either by itself'),
+  ],
 
   ['F1', 'prices that are old', 'risk-manager', covered],
   ['F2', 'prices of zero, below it, or none', 'adapters', covered],
@@ -204,7 +208,7 @@ const rows: readonly Row[] = [
     'G10',
     'it crashes again and again',
     'main',
-    partly('a start after it only protects; nobody is called, and nothing starts it by itself yet'),
+    partly('a start after it only protects, and the watch tells of each restart in market hours; nothing starts it by itself yet'),
   ],
   ['G11', 'DNS, TLS or a certificate fails', 'adapters', covered],
   ['G12', 'the machine is lost', 'deployment', notYet('there is no second machine')],
@@ -280,15 +284,20 @@ const rows: readonly Row[] = [
   ['L11', 'an approval is stolen, changed or used again', 'adapters', noMcp],
   ['L12', 'a page in a browser reaches the local server', 'adapters', noMcp],
 
-  ['M1', 'the channel of alarms is down', 'adapters', pager],
-  ['M2', 'ten thousand alarms at once', 'adapters', pager],
+  ['M1', 'the channel of alarms is down', 'main', covered],
+  ['M2', 'ten thousand alarms at once', 'domain', covered],
   [
     'M3',
     'a report that contradicts what happened',
     'production',
     partly('the books of the report and of the fills; not the activities of an account'),
   ],
-  ['M4', 'healthy, says the page, and a part is dead', 'main', notYet('there is no page of health yet')],
+  [
+    'M4',
+    'healthy, says the page, and a part is dead',
+    'main',
+    partly('the ping to the outside stays away as soon as one part is silent; there is no page of health, and no order is sent to try it'),
+  ],
   ['M5', 'logs fill the disk or tell a key', 'main', partly('the keys of news are shown nowhere; there is no log that grows')],
 ];
 

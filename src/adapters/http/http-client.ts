@@ -5,7 +5,7 @@ import { firstWords } from '#domain/values/first-words';
 import { redacted, withoutKeys } from '#domain/values/redacted';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Clock } from '#engine/ports/clock';
-import type { Http, HttpAsk, HttpFault, HttpProblem } from '#engine/ports/http';
+import type { Http, HttpAsk, HttpFault, HttpPost, HttpProblem } from '#engine/ports/http';
 import { parsed } from '#engine/ports/json-text';
 
 export type Patience = {
@@ -76,11 +76,18 @@ export class HttpClient implements Http {
     return this.#ask(ask, (text) => ({ value: text }));
   }
 
+  post(ask: HttpPost): Promise<Result<string, HttpProblem>> {
+    return this.#ask(ask, (text) => ({ value: text }));
+  }
+
   shown(text: string): string {
     return firstWords(redacted(text, this.#settings.secrets), SAID_MAX);
   }
 
-  async #ask<Value>(ask: HttpAsk, read: (text: string) => { readonly value: Value } | null): Promise<Result<Value, HttpProblem>> {
+  async #ask<Value>(
+    ask: HttpAsk | HttpPost,
+    read: (text: string) => { readonly value: Value } | null,
+  ): Promise<Result<Value, HttpProblem>> {
     const { triesMax, wishMsMax } = this.#settings.patience;
     const { clock, stop } = this.#settings;
     for (let tries = 1; ; tries++) {
@@ -103,7 +110,9 @@ export class HttpClient implements Http {
     return Math.round(whole / 2 + (whole / 2) * this.#settings.random());
   }
 
-  async #try<Value>({ url, headers }: HttpAsk, read: (text: string) => { readonly value: Value } | null): Promise<Try<Value>> {
+  async #try<Value>(ask: HttpAsk | HttpPost, read: (text: string) => { readonly value: Value } | null): Promise<Try<Value>> {
+    const { url, headers } = ask;
+    const posted = 'body' in ask ? { method: 'POST', body: ask.body } : {};
     const { clock, stop } = this.#settings;
     const { headersMsMax, bodyMsMax, bodyBytesMax } = this.#settings.patience;
     const line = new Line(stop);
@@ -111,7 +120,12 @@ export class HttpClient implements Http {
       line.limit(headersMsMax);
       this.#settings.sent?.(url);
       // A redirect would carry the keys to wherever it points.
-      const response = await fetch(url, { headers: { 'user-agent': 'catalyst', ...headers }, redirect: 'manual', signal: line.signal });
+      const response = await fetch(url, {
+        ...posted,
+        headers: { 'user-agent': 'catalyst', ...headers },
+        redirect: 'manual',
+        signal: line.signal,
+      });
       line.limit(bodyMsMax);
       const { status } = response;
       const body = await Promise.race([bounded(response, bodyBytesMax), line.aborted]);
@@ -123,7 +137,8 @@ export class HttpClient implements Http {
         return { kind: 'fault', fault: 'too_many_requests', status, said, wishMs: waitWanted(response.headers, clock.now()) };
       if (status === 408 || status >= 500)
         return { kind: 'fault', fault: 'server_error', status, said, wishMs: waitWanted(response.headers, clock.now()) };
-      if (status !== 200) return { kind: 'final', problem: { kind: 'refused', status, said } };
+      const isYes = status === 200 || ('body' in ask && status > 200 && status < 300);
+      if (!isYes) return { kind: 'final', problem: { kind: 'refused', status, said } };
       const value = read(text);
       return value === null ? { kind: 'fault', fault: 'not_json', status, said, wishMs: null } : { kind: 'done', value: value.value };
     } catch (error) {

@@ -3,6 +3,9 @@ import type { Result } from '#domain/values/result';
 /** What is asked of a vendor. The address may hold a key: only its host and path are ever shown. */
 export type HttpAsk = { readonly url: URL; readonly headers: Readonly<Record<string, string>> };
 
+/** What is handed to somebody. */
+export type HttpPost = HttpAsk & { readonly body: string };
+
 /** What went wrong with one try. */
 export type HttpFault = 'timeout' | 'no_connection' | 'cut_body' | 'not_json' | 'server_error' | 'too_many_requests';
 
@@ -27,6 +30,8 @@ export type HttpProblem =
 export type Http = {
   json(ask: HttpAsk): Promise<Result<unknown, HttpProblem>>;
   text(ask: HttpAsk): Promise<Result<string, HttpProblem>>;
+  /** Hands something over; any answer of 200 to 299 is a yes. A try that got no answer may have arrived all the same. */
+  post(ask: HttpPost): Promise<Result<string, HttpProblem>>;
   /** What may be repeated of an answer: its beginning, on one line, without the keys that some vendors put into it. */
   shown(text: string): string;
 };

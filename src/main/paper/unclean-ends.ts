@@ -47,6 +47,9 @@ export class UncleanEnds {
   }
 }
 
+/** Whether the last process of a journal has said that it was over; one that keeps no such file was never asked to. */
+export const hasEnded = (journal: string): boolean => keptIn(join(journal, 'ends.json')).running === null;
+
 /** It is written whole or not at all: what cannot be read was spoiled by hand, and nothing is known. */
 function keptIn(path: string): Kept {
   const nothing: Kept = { running: null, unclean: [] };

@@ -1,3 +1,4 @@
+import { newYork, newYorkAt } from '#domain/market/new-york';
 import type { OrderRole, Side } from '#domain/orders/order';
 import { opposite } from '#domain/orders/order';
 import type { Instant } from '#domain/values/instant';
@@ -7,7 +8,7 @@ import { buyStopLimit } from '#simulation/broker/increments';
 import { isOpen, trailedStop } from '#simulation/broker/matching';
 import type { HeldOrder, OrderType, PositionIntent } from '#simulation/broker/order';
 import type { OrderDraft } from '#simulation/broker/order-draft';
-import { GTC_DAYS, GTC_MINUTE, newYork, newYorkAt } from '#simulation/broker/sessions';
+import { GTC_DAYS, GTC_MINUTE } from '#simulation/broker/sessions';
 
 /** A stop to buy becomes a stop-limit. Source: broker-alpaca §7. */
 export const converted = ({

@@ -1,3 +1,4 @@
+import { newYork } from '#domain/market/new-york';
 import { accountFigures, worthOf } from '#simulation/broker/account-figures';
 import { type ApiAnswer, forbidden, refuse, unprocessable } from '#simulation/broker/api-answer';
 import { type Asset, type Floor, planSoon } from '#simulation/broker/floor';
@@ -7,7 +8,6 @@ import { type Checked, checked, type OrderDraft, refused } from '#simulation/bro
 import { converted, isWorkable, legsOf, newOrder, roleOf, sharedOf, trailedFrom } from '#simulation/broker/order-making';
 import { auctionFault, priceFault, shapeFault } from '#simulation/broker/order-rules';
 import { availableOf, closingSide, costOf, heldForOrders } from '#simulation/broker/reservations';
-import { newYork } from '#simulation/broker/sessions';
 import { amountText, bought, formatE9, SHARE } from '#simulation/broker/shares-e9';
 import { washFault } from '#simulation/broker/wash';
 

@@ -1,6 +1,6 @@
+import { newYork } from '#domain/market/new-york';
 import { DAY_MS, type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import { civilFromDay, type SessionDate } from '#domain/values/session-date';
-import { newYork } from '#simulation/broker/sessions';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 

@@ -1,0 +1,133 @@
+import type { AlertFacts } from '#domain/alerts/alert';
+import type { WatchSettings } from '#domain/alerts/alert-settings';
+import { unreachable } from '#domain/values/assert';
+import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
+
+/** What somebody has seen that stands in no journal. */
+export type Observation =
+  /** Who writes the journal; null for nobody. `hasEnded`: whoever wrote it last has said that it was over. */
+  | { readonly kind: 'process_seen'; readonly pid: number | null; readonly hasEnded: boolean }
+  | { readonly kind: 'database_seen'; readonly reachable: boolean; readonly detail: string }
+  | { readonly kind: 'projection_seen'; readonly entries: number; readonly behindMs: number }
+  | { readonly kind: 'rate_seen'; readonly service: string; readonly used: number; readonly limit: number }
+  | { readonly kind: 'disk_seen'; readonly folder: string; readonly freeBytes: number }
+  | { readonly kind: 'ping_seen'; readonly reached: boolean; readonly why: string }
+  | { readonly kind: 'journal_seen'; readonly readable: boolean; readonly what: string };
+
+/** What has to be known of the run to say how bad something is. */
+export type RunNow = { readonly held: number; readonly inSession: boolean };
+
+/** A database that is not reached once is weather. */
+const MISSES_MAX = 3;
+/** So far behind, or so long, the projection is told of. */
+const BEHIND_ENTRIES = 10_000;
+const BEHIND_MS = 5 * MINUTE_MS;
+/** Of a limit on calls. Source: mission, "rate limit near". */
+const RATE_SHARE = 0.8;
+const RATE_CALM = 0.6;
+
+/** What was seen outside of the journal, and what of it is worth telling: that something begins, and that it is over. */
+export class Observed {
+  readonly #watch: WatchSettings;
+  readonly #missesMax: number;
+  #pid: number | null = null;
+  #seenAt: Instant | null = null;
+  #isDown = false;
+  #misses = 0;
+  #lostSince: Instant = instant(0);
+  #isBehind = false;
+  readonly #nearRates = new Set<string>();
+  #isDiskLow = false;
+  #pingMisses = 0;
+  #isUnreadable = false;
+
+  constructor(watch: WatchSettings, pingMissesMax: number) {
+    this.#watch = watch;
+    this.#missesMax = pingMissesMax;
+  }
+
+  /** What is not well just now, for the ping that is withheld then. */
+  get troubles(): readonly string[] {
+    return [...(this.#isDown ? ['nobody writes the journal'] : []), ...(this.#isUnreadable ? ['the journal cannot be read'] : [])];
+  }
+
+  see(observation: Observation, now: Instant, run: RunNow): readonly AlertFacts[] {
+    switch (observation.kind) {
+      case 'process_seen':
+        return this.#process(observation, now, run);
+      case 'database_seen':
+        return this.#database(observation, now);
+      case 'projection_seen': {
+        const { entries, behindMs } = observation;
+        const isBehind = entries >= BEHIND_ENTRIES || behindMs >= BEHIND_MS;
+        const isNew = isBehind && !this.#isBehind;
+        this.#isBehind = isBehind;
+        return isNew ? [{ kind: 'projection_behind', entries, behindMs }] : [];
+      }
+      case 'rate_seen': {
+        const { service, used, limit } = observation;
+        if (used < limit * RATE_CALM) this.#nearRates.delete(service);
+        if (used < limit * RATE_SHARE || this.#nearRates.has(service)) return [];
+        this.#nearRates.add(service);
+        return [{ kind: 'rate_limit_near', service, used, limit }];
+      }
+      case 'disk_seen': {
+        const { folder, freeBytes } = observation;
+        const isLow = freeBytes < this.#watch.diskFreeBytes;
+        const isNew = isLow && !this.#isDiskLow;
+        // Some room more than the bound, or it would be told with every file that comes and goes.
+        this.#isDiskLow = isLow || (this.#isDiskLow && freeBytes < this.#watch.diskFreeBytes * 1.2);
+        return isNew ? [{ kind: 'disk_low', folder, freeBytes }] : [];
+      }
+      case 'ping_seen':
+        this.#pingMisses = observation.reached ? 0 : this.#pingMisses + 1;
+        return this.#pingMisses === this.#missesMax
+          ? [{ kind: 'outside_ping_failing', misses: this.#pingMisses, why: observation.why }]
+          : [];
+      case 'journal_seen': {
+        const isNew = !observation.readable && !this.#isUnreadable;
+        this.#isUnreadable = !observation.readable;
+        return isNew ? [{ kind: 'journal_unreadable', what: observation.what }] : [];
+      }
+      default:
+        return unreachable(observation);
+    }
+  }
+
+  #process(
+    { pid, hasEnded }: Extract<Observation, { kind: 'process_seen' }>,
+    now: Instant,
+    { held, inSession }: RunNow,
+  ): readonly AlertFacts[] {
+    const before = this.#pid;
+    // A watch that begins before the run does has seen nobody go.
+    this.#seenAt ??= now;
+    const silentMs = now - this.#seenAt;
+    if (pid === null) {
+      // Whoever ends a run on purpose, with nothing held and out of hours, is told nothing new.
+      const isExpected = (before !== null && !hasEnded) || inSession || held > 0;
+      if (this.#isDown || silentMs < this.#watch.serviceDownMs || !isExpected) return [];
+      this.#isDown = true;
+      return [{ kind: 'service_down', pid: before ?? 0, seen: this.#seenAt, held, inSession }];
+    }
+    this.#pid = pid;
+    this.#seenAt = now;
+    if (this.#isDown) {
+      this.#isDown = false;
+      return [{ kind: 'service_back', pid, downMs: silentMs }];
+    }
+    const isRestart = before !== null && before !== pid && (inSession || held > 0);
+    return isRestart ? [{ kind: 'service_restarted', pid, held }] : [];
+  }
+
+  #database({ reachable, detail }: Extract<Observation, { kind: 'database_seen' }>, now: Instant): readonly AlertFacts[] {
+    if (reachable) {
+      const wasLost = this.#misses >= MISSES_MAX;
+      this.#misses = 0;
+      return wasLost ? [{ kind: 'database_back', downMs: now - this.#lostSince }] : [];
+    }
+    if (this.#misses === 0) this.#lostSince = now;
+    this.#misses++;
+    return this.#misses === MISSES_MAX ? [{ kind: 'database_lost', detail, since: this.#lostSince }] : [];
+  }
+}
