@@ -4,6 +4,7 @@ import { declareControl } from '#main/command-line/control-commands';
 import { declareData } from '#main/command-line/data-commands';
 import { declareJournals } from '#main/command-line/journal-commands';
 import { declarePaper } from '#main/command-line/paper-commands';
+import { declareReports } from '#main/command-line/report-commands';
 import { declareRuns } from '#main/command-line/run-commands';
 import { declareSimulations } from '#main/command-line/simulation-commands';
 import { declareStudies } from '#main/command-line/study-commands';
@@ -26,7 +27,16 @@ Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood;
 4 the journal cannot be used; 5 a bug; 70 not built or an unsuitable Node.`,
   );
 
-for (const declare of [declareRuns, declarePaper, declareControl, declareJournals, declareData, declareStudies, declareSimulations])
+for (const declare of [
+  declareRuns,
+  declarePaper,
+  declareControl,
+  declareJournals,
+  declareReports,
+  declareData,
+  declareStudies,
+  declareSimulations,
+])
   declare(program);
 program
   .command('doctor')

@@ -26,6 +26,9 @@ export const stageTargets: Readonly<Record<TargetStage, readonly Target[]>> = {
   4: targets(0.7, 2, 0.07, null),
 };
 
+/** From so many sessions on a number of the account may be said to meet its target: a drawdown of a month says little of a year. */
+const SESSIONS_MIN = 60;
+
 /** `cannot_be_said` when the interval spans the target, or when there is none. */
 export type Verdict = 'met' | 'not_met' | 'cannot_be_said';
 
@@ -39,11 +42,12 @@ export function judge(target: Target, actual: Metric | null): Judged {
 function verdictOf({ kind, target }: Target, actual: Metric | null): Verdict {
   if (actual === null || actual.value === null) return 'cannot_be_said';
   const { low, high } = actual.interval ?? { low: null, high: null };
+  const isEnough = actual.of === 'trades' || actual.n >= SESSIONS_MIN;
   if (kind === 'below') {
     // What has happened has happened: no interval takes a drawdown back.
     if (actual.value >= target) return 'not_met';
-    return high !== null && high < target ? 'met' : 'cannot_be_said';
+    return isEnough && high !== null && high < target ? 'met' : 'cannot_be_said';
   }
-  if (low !== null && low >= target) return 'met';
+  if (isEnough && low !== null && low >= target) return 'met';
   return high !== null && high < target ? 'not_met' : 'cannot_be_said';
 }

@@ -36,6 +36,9 @@ export type TradeMetricName = (typeof tradeMetricNames)[number];
 
 type Made = Readonly<Record<TradeMetricName, Metric<TradeMetricName>>>;
 
+/** The mean of fewer has no interval that anybody should read: Student's is then a dozen times as wide as what is known. */
+const FEWEST = 5;
+
 /** All numbers of some trades, in the order of closing. With `lots` the intervals are of whole sessions drawn again. */
 export function tradeMetrics(trades: readonly Trade[], lots: Lots | null = null): Made {
   const n = trades.length;
@@ -89,7 +92,7 @@ export function tradeMetrics(trades: readonly Trade[], lots: Lots | null = null)
       unit: 'minutes',
       value: n === 0 ? missing('no_trades') : figure(mean(minutes)),
       n,
-      interval: n === 0 ? 'no_trades' : within(meanInterval(minutes), 'student'),
+      interval: n === 0 ? 'no_trades' : meanWithin(minutes),
     }),
     minutes_median: metric({
       name: 'minutes_median',
@@ -123,7 +126,7 @@ function meanOf(
   const known = n === trades.length ? null : trades.filter((trade) => of(trade) !== null).map(({ id }) => id);
   const interval =
     lots === null
-      ? within(meanInterval(values), 'student')
+      ? meanWithin(values)
       : within(
           blockBootstrap(
             partsOf(trades, (trade) => ({ above: of(trade) ?? 0, below: of(trade) === null ? 0 : 1 })),
@@ -135,6 +138,8 @@ function meanOf(
   return metric({ name, unit: 'r', value: figure(mean(values)), n, interval, ...(known !== null && { trades: known }) });
 }
 
+const meanWithin = (values: readonly number[]) => (values.length < FEWEST ? 'too_few' : within(meanInterval(values), 'student'));
+
 function meanMoney(name: TradeMetricName, trades: readonly Trade[]): Metric<TradeMetricName> {
   const values = trades.map(({ pnl }) => pnl);
   const why = name === 'mean_win' ? 'no_wins' : 'no_losses';
@@ -144,7 +149,7 @@ function meanMoney(name: TradeMetricName, trades: readonly Trade[]): Metric<Trad
     unit: 'money',
     value: n === 0 ? missing(why) : figure(mean(values)),
     n,
-    interval: n === 0 ? why : within(meanInterval(values), 'student'),
+    interval: n === 0 ? why : meanWithin(values),
     trades: trades.map(({ id }) => id),
   });
 }

@@ -1,29 +1,13 @@
 import type { EventKind } from '#domain/events/event';
-import type { Day, Trade } from '#domain/performance/trade';
-import type { Book } from '#domain/portfolio/book';
-import { assert } from '#domain/values/assert';
 import { ByteReader } from '#engine/journal/codec/byte-reader';
 import { SessionColumns } from '#engine/journal/codec/column-store';
 import { kindOf } from '#engine/journal/codec/event-codec';
 import type { TornTail } from '#engine/journal/problems';
 import { decoded, type RecordedEntry, readJournal } from '#engine/journal/reader';
 import type { RawEntry } from '#engine/journal/scan';
-import type { SymbolTable } from '#main/day/symbol-table';
-import { type LogSource, TradeLog, tradeLogKinds } from '#main/report/trade-log';
-
-/** All that a report is made of. Trades in the order in which they ended, days in theirs; the last day may go on. */
-export type TradeRecord = {
-  readonly source: LogSource;
-  readonly symbols: SymbolTable;
-  readonly trades: readonly Trade[];
-  readonly days: readonly Day[];
-  /** As it stands at the end: cash, and what is still held. */
-  readonly book: Book;
-  readonly torn: TornTail | null;
-};
-
-/** Sees what the log sees, of the same entries: `see` after the log. */
-export type Onlooker = { see(entry: RecordedEntry): void };
+import { readTradeBars } from '#main/report/trade-bars';
+import { TradeLog, tradeLogKinds } from '#main/report/trade-log';
+import type { TradeRecord, TradeSource } from '#main/report/trade-source';
 
 /**
  * The entries of `tradeLogKinds`, without those that nothing follows from: of the scans the newest before an intent, of the orders
@@ -91,20 +75,28 @@ class WaitingOrders {
   }
 }
 
-/** Reads a journal into its trades and days. Throws a `JournalError` where the journal cannot be trusted. */
-export function readTrades(directory: string, onlooker: Onlooker | null = null): TradeRecord | null {
+/** Reads a journal into its trades and days; null where no run has begun. Throws a `JournalError` where the journal cannot be trusted. */
+export function readTrades(directory: string): TradeRecord | null {
   const log = new TradeLog();
   const entries = tradeEntries(directory);
   let step = entries.next();
-  for (; !step.done; step = entries.next()) {
-    log.see(step.value);
-    onlooker?.see(step.value);
-  }
+  for (; !step.done; step = entries.next()) log.see(step.value);
   log.finish();
-  const { source, openDay } = log;
+  const { source, openDay, symbols, book } = log;
   if (source === null) return null;
   const days = log.takenDays();
-  const trades = log.takenTrades().toSorted((one, other) => one.closing - other.closing);
-  assert(new Set(trades.map(({ id }) => id)).size === trades.length, 'every trade has a name of its own');
-  return { source, symbols: log.symbols, trades, days: openDay === null ? days : [...days, openDay], book: log.book, torn: step.value };
+  return {
+    source,
+    nameOf: (symbol) => symbols.nameOf(symbol),
+    trades: log.takenTrades().toSorted((one, other) => one.closing - other.closing),
+    days: openDay === null ? days : [...days, openDay],
+    held: book.positions.length,
+    notes: step.value === null ? [] : [`the tail of the journal is torn after entry ${step.value.afterSequence}`],
+  };
 }
+
+/** A journal as the source of a report. */
+export const journalSource = (directory: string): TradeSource => ({
+  read: () => Promise.resolve(readTrades(directory)),
+  barsOf: (trades) => Promise.resolve(readTradeBars(directory, trades)),
+});

@@ -17,8 +17,9 @@ import { emptyDirectory, must } from '#engine/journal/testing/sample-journal';
 import { JournalWriter } from '#engine/journal/writer';
 import { ledgerOf } from '#main/day/ledger';
 import { readDecisions } from '#main/decisions/read-decisions';
-import { readTrades, type TradeRecord } from '#main/report/journal-trades';
+import { readTrades } from '#main/report/journal-trades';
 import { TradeLog, tradeLogKinds } from '#main/report/trade-log';
+import type { TradeRecord } from '#main/report/trade-source';
 import { type Bar, columns } from '#tests/bar-columns';
 import { runEagerDays } from '#tests/decisions/eager-days';
 import { at, closed, intentOf, minuteOf, opened } from '#tests/one-service';
@@ -41,7 +42,7 @@ describe('days of a whole house', () => {
     expect(lines.length).toBeGreaterThan(10);
     const told = record.trades.map((trade) => ({
       intent: trade.intent,
-      symbol: record.symbols.nameOf(trade.symbol),
+      symbol: record.nameOf(trade.symbol),
       shares: trade.shares,
       pnl: formatE4(trade.pnl),
       fees: formatE4(trade.fees),
