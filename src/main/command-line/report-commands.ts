@@ -22,6 +22,11 @@ export function declareReports(program: Command): void {
     .option('--json', 'one JSON document, with the trades behind every number', false)
     .option('--csv <file>', 'write the trades there, one row each')
     .option('--html <file>', 'write the report there as one file with charts and a page for each trade; it prints to PDF')
+    .option(
+      '--reconcile',
+      "hold the journal's fills and cash against the broker's activities instead; the keys come from the environment",
+      false,
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  catalyst report --journal journals/march --period week --by pattern --by hour\n  catalyst report --journal journals/march --html march.html',

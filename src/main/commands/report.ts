@@ -4,6 +4,7 @@ import type { SessionDate } from '#domain/values/session-date';
 import { JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { readingJournal } from '#main/commands/reading-journal';
+import { reconcileCommand } from '#main/commands/report-reconcile';
 import { fileOutput, WriteFailed } from '#main/indicators/output-file';
 import { htmlReport, picturedTrades } from '#main/report/html/html-report';
 import { journalSource } from '#main/report/journal-trades';
@@ -26,10 +27,12 @@ export type ReportOptions = {
   readonly json: boolean;
   readonly csv?: string;
   readonly html?: string;
+  readonly reconcile: boolean;
 };
 
 /** What a journal came to: periods, groups, targets and every trade, on the terminal or in files. */
 export async function reportCommand(options: ReportOptions): Promise<void> {
+  if (options.reconcile) return reconcileCommand(options);
   const source = journalSource(options.journal);
   const record = await trusting(() => source.read());
   if (record === null) throw new Failure('badInput', `the journal ${options.journal} holds no run: nothing can be reported`);

@@ -101,7 +101,7 @@ const padded = (low: number, high: number): readonly [number, number] => {
 
 /** Places of dates along the axis, as many as the width can hold. */
 function dateTicks(days: readonly Day[], width: number): readonly number[] {
-  const count = Math.min(days.length, Math.floor((width - LEFT - RIGHT) / 110) + 1);
+  const count = Math.min(days.length, Math.floor((width - LEFT - RIGHT) / 150) + 1);
   if (count < 2) return days.length === 0 ? [] : [0];
   return Array.from({ length: count }, (_, place) => Math.round((place * (days.length - 1)) / (count - 1)));
 }

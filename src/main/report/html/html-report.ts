@@ -201,7 +201,7 @@ class ReportPage {
       'halted',
     ];
     return table(
-      columns.map((head, place) => ({ head: place === 1 ? 'count' : head, isNumber: place !== 0 && place !== 2 })),
+      columns.map((head, place) => ({ head: place === 1 ? 'sessions' : head, isNumber: place !== 0 && place !== 2 })),
       rows,
       { label: 'by period' },
     );

@@ -16,7 +16,7 @@ a{color:var(--accent)}
 .reality{background:var(--warn);color:var(--warnink);border-radius:6px;padding:8px 14px;margin:0 0 14px;font-weight:600}
 .caution{border-left:4px solid var(--loss);padding:2px 12px;margin:8px 0;color:var(--ink)}
 nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin:12px 0 0;font-size:14px}
-.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(158px,1fr));gap:10px;margin:16px 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(215px,1fr));gap:10px;margin:16px 0}
 .card{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:10px 13px}
 .card b{display:block;font-size:21px;line-height:1.25;white-space:nowrap}
 .card span{display:block;font-size:13px;color:var(--soft)}
@@ -45,18 +45,18 @@ svg .lbl.target{fill:var(--gain)}svg .lbl.stop{fill:var(--loss)}svg .lbl.limit{f
 .month u{position:absolute;right:4px;top:2px;font-size:9.5px;text-decoration:none;font-weight:700}
 .g1{background:var(--g1)}.g2{background:var(--g2)}.g3{background:var(--g3);color:var(--on3)}.l1{background:var(--l1)}.l2{background:var(--l2)}.l3{background:var(--l3);color:var(--on3)}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--rule);border-radius:8px;margin:6px 0}
-table{border-collapse:collapse;width:100%;font-size:13.5px}
-th,td{padding:5px 10px;text-align:left;border-bottom:1px solid var(--rule);white-space:nowrap}
-.scroll td:first-child{white-space:normal}
+table{border-collapse:collapse;width:100%;font-size:13px}
+th,td{padding:5px 8px;text-align:left;border-bottom:1px solid var(--rule);white-space:nowrap}
+
 tbody tr:last-child td{border-bottom:0}
-th{font-weight:600;font-size:12.5px;color:var(--soft)}
+th{font-weight:600;font-size:12px;color:var(--soft)}
 .n{text-align:right}
 tr:target td,article:target{background:var(--warn)}
 details{margin:0}summary{cursor:pointer;color:var(--accent)}
 .list{display:flex;flex-wrap:wrap;gap:2px 12px;white-space:normal;min-width:220px;max-width:560px;font-size:12.5px;padding:6px 0}
 .few{color:var(--soft)}
-.verdict{font-weight:600;white-space:nowrap}
-article{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:10px 14px;margin:12px 0;content-visibility:auto;contain-intrinsic-size:auto 330px}
+.verdict{font-weight:600}.charts th,.charts td{white-space:normal}
+article{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:10px 14px;margin:12px 0}
 article h3{margin:2px 0 8px}
 .two{display:grid;grid-template-columns:minmax(0,11fr) minmax(0,10fr);gap:16px}
 dl{display:grid;grid-template-columns:auto minmax(0,1fr);gap:2px 12px;margin:0;font-size:13.5px}
@@ -65,5 +65,5 @@ blockquote{margin:8px 0 2px;padding:2px 12px;border-left:4px solid var(--rule);o
 footer{padding-top:20px;padding-bottom:40px;font-size:13px;color:var(--soft)}
 @media (max-width:720px){body{font-size:15px}main,header,footer{padding-left:14px;padding-right:14px}.charts,.two{grid-template-columns:minmax(0,1fr)}svg.wide{display:none}svg.narrow{display:block}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.card b{font-size:18px}h1{font-size:22px}.months{grid-template-columns:minmax(0,1fr)}th,td{padding:5px 8px}}
 @page{size:A4;margin:12mm 11mm}
-@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#111;--soft:#4b545c;--rule:#cfd4d8;--grid:#e5e8ea;--gain:#1f6fb2;--loss:#c4570f;--g1:#e3eef8;--g2:#b5d3ec;--g3:#6ea8d8;--l1:#fcebdd;--l2:#f6c69c;--l3:#e98d43;--on3:#10161c;--accent:#1f4f82;--warn:#fff4d6;--warnink:#5c4300;--up:#2f7fbf;--down:#cc6a22}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{font-size:10.5pt}nav{display:none}main,header,footer{max-width:none;padding:0}.scroll{overflow:visible;border:0}table{font-size:7.6pt}th,td{padding:2px 4px;white-space:normal}.n{white-space:nowrap}th{font-size:7.4pt}.months{grid-template-columns:repeat(3,minmax(0,1fr))}.month td{height:26px}.month b{font-size:8pt;padding-top:9px}.charts{grid-template-columns:repeat(2,minmax(0,1fr))}svg.wide{display:block}svg.narrow{display:none}.two{grid-template-columns:minmax(0,11fr) minmax(0,10fr)}.cards{grid-template-columns:repeat(4,minmax(0,1fr))}.card b{font-size:13pt}figure,article,.month,.card,tr{break-inside:avoid}article{content-visibility:visible}h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}dl{font-size:9pt}}
+@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#111;--soft:#4b545c;--rule:#cfd4d8;--grid:#e5e8ea;--gain:#1f6fb2;--loss:#c4570f;--g1:#e3eef8;--g2:#b5d3ec;--g3:#6ea8d8;--l1:#fcebdd;--l2:#f6c69c;--l3:#e98d43;--on3:#10161c;--accent:#1f4f82;--warn:#fff4d6;--warnink:#5c4300;--up:#2f7fbf;--down:#cc6a22}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{font-size:10.5pt}nav{display:none}main,header,footer{max-width:none;padding:0}.scroll{overflow:visible;border:0}table{font-size:7.6pt}th,td{padding:2px 4px;white-space:normal}.n{white-space:nowrap}th{font-size:7.4pt}.months{grid-template-columns:repeat(3,minmax(0,1fr))}.month td{height:26px}.month b{font-size:8pt;padding-top:9px}.charts{grid-template-columns:repeat(2,minmax(0,1fr))}svg.wide{display:block}svg.narrow{display:none}.two{grid-template-columns:minmax(0,11fr) minmax(0,10fr)}.cards{grid-template-columns:repeat(4,minmax(0,1fr))}.card b{font-size:13pt}figure,article,.month,.card,tr{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}dl{font-size:9pt}}
 `;
