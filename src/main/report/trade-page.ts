@@ -1,5 +1,5 @@
 import type { Trade } from '#domain/performance/trade';
-import { formatInstant, MINUTE_MS } from '#domain/values/instant';
+import { formatInstant, type Instant, MINUTE_MS } from '#domain/values/instant';
 import { words } from '#main/explain/words';
 import { dollars, inUnit, realityText } from '#main/report/report-words';
 import type { TradeRecord } from '#main/report/trade-source';
@@ -34,8 +34,8 @@ export function tradeFacts(trade: Trade): readonly (readonly [name: string, valu
         ? 'none'
         : `limit ${priceText(plan.limit)}, stop ${priceText(plan.stop)}, target ${priceText(plan.target)}, at risk ${known(risk)}`,
     ],
-    ['entry', `${shares} shares at ${priceText(entry)}, first filled ${formatInstant(opened)}`],
-    ['exit', `at ${priceText(exit)}, last filled ${formatInstant(closed)}, after ${Math.round((closed - opened) / MINUTE_MS)} minutes`],
+    ['entry', `${shares} shares at ${priceText(entry)}, from ${localClock(trade, opened)}`],
+    ['exit', `at ${priceText(exit)}, until ${localClock(trade, closed)}, after ${Math.round((closed - opened) / MINUTE_MS)} minutes`],
     [
       'on the way',
       `best ${dollars(favourable.money)} (${rText(favourable.r)}), worst ${dollars(0 - adverse.money)} (${rText(adverse.r === null ? null : -adverse.r)})`,
@@ -48,6 +48,12 @@ export function tradeFacts(trade: Trade): readonly (readonly [name: string, valu
 /** Local minute of the decision as 10:15. */
 export const clockOf = ({ minute }: Pick<Trade, 'minute'>): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** The local time of an instant of a trade, by that of its decision. */
+export function localClock({ minute, decided }: Pick<Trade, 'minute' | 'decided'>, at: Instant): string {
+  const local = minute + Math.floor((at - decided) / MINUTE_MS);
+  return clockOf({ minute: ((local % 1440) + 1440) % 1440 });
+}
 
 export const titleOf = (trade: Trade, record: Pick<TradeRecord, 'nameOf'>): string =>
   `${record.nameOf(trade.symbol)} ${trade.side === 'buy' ? 'long' : 'short'}, ${trade.session}, trade ${trade.id}`;

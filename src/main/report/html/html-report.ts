@@ -311,7 +311,7 @@ class ReportPage {
     const title = titleOf(trade, record);
     const minutes = this.#bars.get(trade.id);
     const headline = trade.plan?.headline ?? null;
-    return `<article id="${pageAnchor(trade.id)}"><h3>${safe(title)}: <span class="${trade.pnl < 0 ? 'lossink' : 'gainink'}">${dollars(trade.pnl)}, ${rText(trade.rMultiple)}</span></h3><div class="two"><div>${
+    return `<article id="${pageAnchor(trade.id)}"><h3><a href="#${rowAnchor(trade.id)}">${safe(title)}</a>: <span class="${trade.pnl < 0 ? 'lossink' : 'gainink'}">${dollars(trade.pnl)}, ${rText(trade.rMultiple)}</span></h3><div class="two"><div>${
       minutes === undefined ? '<p class="soft">No minutes of it are in the record.</p>' : tradePicture(trade, minutes, title)
     }</div><div><dl>${tradeFacts(trade)
       .map(([name, value]) => `<dt>${name}</dt><dd>${safe(value)}</dd>`)
@@ -319,7 +319,7 @@ class ReportPage {
       headline === null
         ? '<p class="soft">No headline spoke for it.</p>'
         : `<blockquote>${safe(headline.text)}<br><span class="soft">${headline.source === '' ? '' : `${safe(headline.source)}, `}known ${formatInstant(headline.knownAt)}</span></blockquote>`
-    }${trade.notes.map((note) => `<p>${safe(noteText(note))}</p>`).join('')}<p class="soft"><a href="#${rowAnchor(trade.id)}">in the table</a></p></article>`;
+    }${trade.notes.map((note) => `<p>${safe(noteText(note))}</p>`).join('')}</article>`;
   }
 }
 

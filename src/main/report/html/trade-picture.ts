@@ -1,7 +1,7 @@
 import type { Trade } from '#domain/performance/trade';
-import { MINUTE_MS } from '#domain/values/instant';
 import { at, line, picture, scale, text, ticks } from '#main/report/html/svg';
 import { plain } from '#main/report/report-words';
+import { localClock } from '#main/report/trade-page';
 import type { TradeBar } from '#main/report/trade-source';
 
 const [WIDTH, HEIGHT] = [500, 230];
@@ -97,8 +97,7 @@ function hours(trade: Trade, bars: readonly TradeBar[], middle: (place: number) 
     .map((place) => {
       const bar = bars[place];
       if (bar === undefined) return '';
-      const minute = (((trade.minute + Math.round((bar.start - trade.decided) / MINUTE_MS)) % 1440) + 1440) % 1440;
-      const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+      const clock = localClock(trade, bar.start);
       return (
         line(middle(place), TOP, middle(place), HEIGHT - BOTTOM, 'grid') +
         text(middle(place), HEIGHT - 8, clock, { anchor: place === 0 ? 'start' : 'middle' })
