@@ -40,10 +40,10 @@ beforeAll(async () => {
     await until(async () => {
       await sim.step(1_000);
       return (await activities()).length >= wanted;
-    });
+    }, 60_000);
   }
   executions = await activities();
-});
+}, 300_000);
 
 afterAll(() => sim.close());
 

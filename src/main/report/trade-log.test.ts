@@ -35,7 +35,7 @@ describe('days of a whole house', () => {
     const read = readTrades(directory);
     if (read === null) throw new Error('no run');
     record = read;
-  });
+  }, 300_000);
 
   test('every trade is the one that the ledger tells of, to the last digit', () => {
     const lines = [...ledgerOf(directory)].filter(({ kind }) => kind === 'position_closed');

@@ -56,7 +56,7 @@ export function tradesCsv({ trades, record }: Report): string {
 }
 
 /** What a spreadsheet would take for a formula begins with an apostrophe: a headline must not calculate. */
-function cellText(cell: Cell): string {
+export function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   const text = printable(cell);

@@ -13,7 +13,7 @@ describe('a page whose headlines, notes and names are hostile', () => {
     const made = await hostilePage(await eagerJournal(2));
     page = made.page;
     trades = made.report.trades;
-  });
+  }, 300_000);
 
   test('holds no mark of theirs, and none that turns or ends a line', () => {
     expect(trades.length).toBeGreaterThan(5);
