@@ -10,7 +10,7 @@ let journal = '';
 let ledger: readonly Readonly<Record<string, unknown>>[] = [];
 
 beforeAll(async () => {
-  journal = await eagerJournal(3);
+  journal = await eagerJournal(2);
   ledger = objects(catalyst(['ledger', '--journal', journal, '--json']).out);
 }, 300_000);
 

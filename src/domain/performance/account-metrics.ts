@@ -11,7 +11,7 @@ import { type Returns, returnsOf } from '#domain/statistics/returns/returns';
 import { sharpeRatio } from '#domain/statistics/returns/sharpe-ratio';
 import { sortinoRatio } from '#domain/statistics/returns/sortino-ratio';
 
-export const accountMetricNames = [
+const accountMetricNames = [
   'day_pnl',
   'return',
   'sharpe',

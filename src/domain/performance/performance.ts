@@ -1,4 +1,5 @@
 import { type AccountMetricName, accountMetrics, deepestFall, type Fall } from '#domain/performance/account-metrics';
+import { grouped } from '#domain/performance/grouped';
 import type { Metric } from '#domain/performance/metric';
 import { type Judged, judge, stageTargets, type TargetStage } from '#domain/performance/stage-targets';
 import type { Day, Trade } from '#domain/performance/trade';
@@ -83,14 +84,14 @@ function periodOf(key: string, days: readonly Day[], trades: readonly Trade[], l
 }
 
 /** Monday of the week, the month, or the day itself. */
-export function periodKey(kind: PeriodKind, date: SessionDate): string {
+function periodKey(kind: PeriodKind, date: SessionDate): string {
   if (kind === 'day') return date;
   if (kind === 'month') return date.slice(0, 7);
   return kind === 'week' ? `week ${weekOf(date)}` : 'all';
 }
 
 /** What a trade is counted under; what is not known of it has a name, too. */
-export function keyOf(dimension: Dimension, trade: Trade, nameOf: (trade: Trade) => string): string {
+function keyOf(dimension: Dimension, trade: Trade, nameOf: (trade: Trade) => string): string {
   switch (dimension) {
     case 'pattern':
       return trade.plan?.pattern ?? 'none';
@@ -118,15 +119,4 @@ function groupsOf(trades: readonly Trade[], key: (trade: Trade) => string, byTim
     return groups.toSorted((one, other) => (first.get(one.key) ?? 0) - (first.get(other.key) ?? 0));
   }
   return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
-}
-
-function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = key(item);
-    const known = groups.get(name);
-    if (known === undefined) groups.set(name, [item]);
-    else known.push(item);
-  }
-  return groups;
 }

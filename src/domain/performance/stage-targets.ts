@@ -4,7 +4,7 @@ import type { Metric } from '#domain/performance/metric';
 export const targetStages = [1, 2, 3, 4] as const;
 export type TargetStage = (typeof targetStages)[number];
 
-export const targetNames = ['win_rate', 'sharpe', 'max_drawdown', 'payoff', 'over_rules'] as const;
+const targetNames = ['win_rate', 'sharpe', 'max_drawdown', 'payoff', 'over_rules'] as const;
 export type TargetName = (typeof targetNames)[number];
 
 /** `at_least`: the true value is to be that or more; `below`: less than that. */

@@ -1,3 +1,4 @@
+import { grouped } from '#domain/performance/grouped';
 import { type Metric, metric, within } from '#domain/performance/metric';
 import { type RatioPart, sessionRatio } from '#domain/performance/session-ratio';
 import type { Trade } from '#domain/performance/trade';
@@ -11,7 +12,7 @@ import { longestStreaks } from '#domain/statistics/trades/streaks';
 import { winRate } from '#domain/statistics/trades/win-rate';
 import { MINUTE_MS } from '#domain/values/instant';
 
-export const tradeMetricNames = [
+const tradeMetricNames = [
   'net_pnl',
   'win_rate',
   'expectancy',
@@ -216,16 +217,7 @@ function ratioOf(drawn: readonly RatioPart[]): number {
   return above / below;
 }
 
-/** The trades of each session; they come in the order of closing, so that those of one stand together. */
-function bySession(trades: readonly Trade[]): readonly (readonly Trade[])[] {
-  const sessions = new Map<string, Trade[]>();
-  for (const trade of trades) {
-    const known = sessions.get(trade.session);
-    if (known === undefined) sessions.set(trade.session, [trade]);
-    else known.push(trade);
-  }
-  return [...sessions.values()];
-}
+const bySession = (trades: readonly Trade[]): readonly (readonly Trade[])[] => [...grouped(trades, ({ session }) => session).values()];
 
 function partsOf(trades: readonly Trade[], part: (trade: Trade) => RatioPart): readonly RatioPart[] {
   return bySession(trades).map((session) => {

@@ -57,7 +57,7 @@ export async function reconcileCommand({ journal, json }: { readonly journal: st
 const kindWords = { missing_here: 'missing in the journal', missing_there: 'missing at the broker', differs: 'differs' } as const;
 
 /** A difference in a line. */
-export function differenceText(difference: RecordDifference): string {
+function differenceText(difference: RecordDifference): string {
   if (difference.what === 'cash') {
     const { activity, cause, ours, theirs, kind } = difference;
     return `${kindWords[kind]}: ${cause} ${activity}, journal ${ours === null ? 'nothing' : dollars(ours)}, broker ${theirs === null ? 'nothing' : dollars(theirs)}`;

@@ -13,7 +13,7 @@ import type { TradeRecord, TradeSource } from '#main/report/trade-source';
  * The entries of `tradeLogKinds`, without those that nothing follows from: of the scans the newest before an intent, of the orders
  * those that fill, each just before. A frame holds until the next session begins. Throws as `readJournal` does.
  */
-export function* tradeEntries(directory: string): Generator<RecordedEntry, TornTail | null> {
+function* tradeEntries(directory: string): Generator<RecordedEntry, TornTail | null> {
   const columns = new SessionColumns();
   const scans = new Map<EventKind | null, RawEntry>();
   const orders = new WaitingOrders();

@@ -60,7 +60,7 @@ function dayDocument({ fall, beside, halts, ...day }: Day) {
 const besideDocument = (beside: CashBeside) => Object.fromEntries(Object.entries(beside).map(([cause, amount]) => [cause, money(amount)]));
 
 /** One trade with all that is known of it. */
-export function tradeDocument(trade: Trade, record: Pick<TradeRecord, 'nameOf'>) {
+function tradeDocument(trade: Trade, record: Pick<TradeRecord, 'nameOf'>) {
   const { symbol, plan, decided, opened, closed, entry, exit, risk, pnl, fees, favourable, adverse, slippage, notes, fills, ...told } =
     trade;
   return {

@@ -1,4 +1,5 @@
 import { dayReturn } from '#domain/performance/account-metrics';
+import { grouped } from '#domain/performance/grouped';
 import type { Day } from '#domain/performance/trade';
 import { dayFromCivil, dayOf, type SessionDate, weekdayOf } from '#domain/values/session-date';
 import { dollars, plain } from '#main/report/report-words';
@@ -11,13 +12,7 @@ const steps = [0.01, 0.0035, 0] as const;
 
 /** A month a block, a week a row: what each session made, in dollars. */
 export function calendar(days: readonly Day[]): string {
-  const byMonth = new Map<string, Day[]>();
-  for (const day of days) {
-    const month = day.date.slice(0, 7);
-    const known = byMonth.get(month);
-    if (known === undefined) byMonth.set(month, [day]);
-    else known.push(day);
-  }
+  const byMonth = grouped(days, ({ date }) => date.slice(0, 7));
   return `<div class="months">${[...byMonth].map(([month, some]) => monthBlock(month, some)).join('\n')}</div>`;
 }
 
