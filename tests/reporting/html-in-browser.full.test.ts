@@ -99,6 +99,10 @@ describe.skipIf(!hasBrowser)(`the report in a real browser${hasBrowser ? '' : ' 
 
   test('it prints: pages of A4 with its title', async () => {
     const { page } = await opened(1280);
+    // A4 without its margins, at 96 dots an inch: nothing may stand beyond it.
+    await page.setViewportSize({ width: 710, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(710);
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
     expect(pdf.match(/\/Type ?\/Page\b/g)?.length ?? 0).toBeGreaterThan(2);
     expect(pdf).toMatch(/\/MediaBox ?\[0 0 594\.\d* 841\.\d*\]|\/MediaBox ?\[0 0 595(?:\.\d*)? 842(?:\.\d*)?\]/);

@@ -34,6 +34,9 @@ const [BEST, WORST] = [60, 60];
 /** Trades that a number opens to on the spot; the others stand in the table of all trades and in the JSON. */
 const BEHIND = 100;
 
+/** A longer table of trades is closed to begin with. */
+const OPEN_ROWS = 500;
+
 /** Which trades get a page with a picture. */
 export function picturedTrades(trades: readonly Trade[]): readonly Trade[] {
   if (trades.length <= PAGES) return trades;
@@ -187,7 +190,7 @@ class ReportPage {
       ];
     });
     const columns = [
-      'sessions',
+      'period',
       'n',
       'trades',
       'won',
@@ -289,11 +292,13 @@ class ReportPage {
       'MAE R',
       'ended by',
     ];
-    return table(
+    const whole = table(
       columns.map((head, place) => ({ head, isNumber: place > 4 && place < 12 })),
       rows,
       { label: 'all trades', ids: trades.map(({ id }) => rowAnchor(id)) },
     );
+    // What is closed is not laid out: a page of twenty thousand rows opens at once. An anchor into it opens it.
+    return trades.length <= OPEN_ROWS ? whole : `<details><summary>all ${trades.length} trades</summary>${whole}</details>`;
   }
 
   #pages(): string {
@@ -327,11 +332,14 @@ const few = (trades: readonly string[]): string => (trades.length < FEW ? ' ~' :
 const money = ({ value }: Metric): string => (value === null ? '–' : dollars(value));
 const coloured = (one: Metric): string => `<span class="${(one.value ?? 0) < 0 ? 'lossink' : 'gainink'}">${money(one)}</span>`;
 
+/** A number and its unit stay on one line. */
+const unparted = (told: string): string => safe(told).replace(/ (?=%|R\b|min\b)/g, '&nbsp;');
+
 /** A value with its interval under it. */
 function cell(one: Metric, isBetween = true): string {
   if (one.value === null) return '–';
   const interval = isBetween ? intervalText(one) : '';
-  return `${safe(valueText(one))}${interval === '' || one.interval === null ? '' : `<br><span class="soft">${safe(interval)}</span>`}`;
+  return `${unparted(valueText(one))}${interval === '' || one.interval === null ? '' : `<br><span class="soft">${unparted(interval)}</span>`}`;
 }
 
 /** The numbers that one looks at first. */
