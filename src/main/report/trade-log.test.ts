@@ -225,6 +225,8 @@ test('what is paid in is no profit, a dividend is one beside the trades, and a c
       equityBefore: 1_000_000_000,
       equity: 1_050_100_000,
       transfers: 50_000_000,
+      pnlHigh: 100_000,
+      pnlLow: 0,
       pnl: 100_000,
       tradesPnl: 30_000,
       beside: { dividend: 70_000 },
