@@ -1,0 +1,82 @@
+import type { Dimension, PeriodKind } from '#domain/performance/performance';
+import type { TargetStage } from '#domain/performance/stage-targets';
+import type { SessionDate } from '#domain/values/session-date';
+import { JournalError } from '#engine/journal/problems';
+import { Failure } from '#main/commands/failure';
+import { readingJournal } from '#main/commands/reading-journal';
+import { reconcileCommand } from '#main/commands/report-reconcile';
+import { fileOutput, WriteFailed } from '#main/indicators/output-file';
+import { htmlReport, picturedTrades } from '#main/report/html/html-report';
+import { journalSource } from '#main/report/journal-trades';
+import { reportDocument } from '#main/report/report-document';
+import { type Report, reportOf } from '#main/report/report-of';
+import { reportLines } from '#main/report/report-text';
+import { tradeLines } from '#main/report/trade-page';
+import type { TradeRecord, TradeSource } from '#main/report/trade-source';
+import { tradesCsv } from '#main/report/trades-csv';
+import { note, show, showJson } from '#main/terminal';
+
+export type ReportOptions = {
+  readonly journal: string;
+  readonly period: PeriodKind;
+  readonly from?: SessionDate;
+  readonly to?: SessionDate;
+  readonly by?: readonly Dimension[];
+  readonly stage: TargetStage;
+  readonly trade?: string;
+  readonly json: boolean;
+  readonly csv?: string;
+  readonly html?: string;
+  readonly reconcile: boolean;
+};
+
+/** What a journal came to: periods, groups, targets and every trade, on the terminal or in files. */
+export async function reportCommand(options: ReportOptions): Promise<void> {
+  if (options.reconcile) return reconcileCommand(options);
+  const source = journalSource(options.journal);
+  const record = await trusting(() => source.read());
+  if (record === null) throw new Failure('badInput', `the journal ${options.journal} holds no run: nothing can be reported`);
+  for (const text of record.notes) note(text);
+  if (options.trade !== undefined) return showTrade(options.trade, record);
+  const { from = null, to = null, period, stage } = options;
+  const report = reportOf(record, { from, to, period, stage });
+  if (options.csv !== undefined) await write(options.csv, tradesCsv(report));
+  if (options.html !== undefined) await write(options.html, await html(report, source));
+  if (options.json) return showJson(reportDocument(report));
+  show(...reportLines(report, options.by));
+}
+
+async function html(report: Report, source: TradeSource): Promise<string> {
+  const bars = await trusting(() => source.barsOf(picturedTrades(report.trades)));
+  return htmlReport(report, bars);
+}
+
+function showTrade(id: string, record: TradeRecord): void {
+  const found = record.trades.filter((trade) => trade.id === id || String(trade.intent) === id);
+  if (found.length === 0) throw new Failure('badInput', `no trade ${id} has ended in this journal; catalyst report --csv lists them`);
+  for (const trade of found) show(...tradeLines(trade, record));
+}
+
+/** A journal that cannot be trusted ends the command as everywhere. */
+async function trusting<Value>(read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    return readingJournal<Value>(() => {
+      throw error;
+    });
+  }
+}
+
+async function write(path: string, text: string): Promise<void> {
+  const output = await fileOutput(path);
+  try {
+    output.write(Buffer.from(text, 'utf8').toString('latin1'));
+    await output.finish();
+  } catch (error) {
+    await output.abandon();
+    if (error instanceof WriteFailed) throw new Failure('badInput', `${path} could not be written (${error.reason})`);
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Trade } from '#domain/performance/trade';
+import { picturedTrades } from '#main/report/html/html-report';
+import { safe } from '#main/report/html/markup';
+import { ticks } from '#main/report/html/svg';
+import { eagerJournal, hostile, hostilePage } from '#tests/reporting/reported-days';
+
+describe('a page whose headlines, notes and names are hostile', () => {
+  let page = '';
+  let trades: readonly Trade[] = [];
+
+  beforeAll(async () => {
+    const made = await hostilePage(await eagerJournal(2));
+    page = made.page;
+    trades = made.report.trades;
+  }, 300_000);
+
+  test('holds no mark of theirs, and none that turns or ends a line', () => {
+    expect(trades.length).toBeGreaterThan(5);
+    expect(page).not.toMatch(/<script|<img|onerror="|<b>[^<]*<b>/i);
+    expect(page).not.toMatch(/[\u202A-\u202E\u2028\u2029]/);
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).toContain('\\u202egnp.exe');
+    expect(page).toContain('&amp;lt;');
+  });
+
+  test('asks for nothing: no address, no import, no script, and a policy that would refuse them', () => {
+    expect(page).not.toMatch(/https?:|url\(|@import|<link (?!rel="icon" href="data:,")|<script|javascript:/);
+    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"`);
+  });
+
+  test('says first of all that it is simulated, and leads from each trade to its row and back', () => {
+    expect(page.indexOf('SIMULATED')).toBeLessThan(page.indexOf('<h1'));
+    for (const { id } of trades)
+      for (const anchor of [`id="trade-${id}"`, `id="row-${id}"`, `href="#trade-${id}"`, `href="#row-${id}"`])
+        expect(page).toContain(anchor);
+    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    for (const [, to = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(to);
+  });
+
+  test('every opened tag is closed again', () => {
+    const open: string[] = [];
+    for (const [, end, name = '', , empty] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^>"'])*?)(\/?)>/g)) {
+      if (empty === '/' || ['meta', 'link', 'br'].includes(name)) continue;
+      if (end === '') open.push(name);
+      else expect(open.pop()).toBe(name);
+    }
+    expect(open).toEqual([]);
+  });
+});
+
+test('a text from outside is only text', () => {
+  expect(safe(hostile)).not.toMatch(/[<>"']/);
+  expect(safe('Mergers & Co')).toBe('Mergers &amp; Co');
+});
+
+test('of many trades the best, the worst and the last have a page', () => {
+  const trades = Array.from({ length: 1000 }, (_, place) => ({ id: String(place), rMultiple: (place * 37) % 1000 }) as Trade);
+  const shown = picturedTrades(trades);
+  expect(shown).toHaveLength(200);
+  const byR = trades.toSorted((one, other) => (one.rMultiple ?? 0) - (other.rMultiple ?? 0));
+  for (const trade of [...byR.slice(0, 60), ...byR.slice(-60), ...trades.slice(-60)]) expect(shown).toContain(trade);
+  expect(shown).toEqual(trades.filter((trade) => shown.includes(trade)));
+  expect(picturedTrades(trades.slice(0, 200))).toHaveLength(200);
+});
+
+test.each<readonly [from: number, to: number, about: number, found: readonly number[]]>([
+  [0, 10, 5, [0, 2, 4, 6, 8, 10]],
+  [-1, 1, 4, [-1, -0.5, 0, 0.5, 1]],
+  [985_000, 1_015_000, 5, [990_000, 1_000_000, 1_010_000]],
+  [5, 5, 5, [5]],
+])('ticks from %d to %d are round', (from, to, about, found) => {
+  expect(ticks([from, to], about)).toEqual(found);
+});

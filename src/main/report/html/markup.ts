@@ -1,0 +1,31 @@
+import { printable } from '#main/commands/printable';
+
+/** A text from outside as a page may hold it: it makes no mark of its own, and what would turn or hide its letters stands as a number. */
+export const safe = (text: string): string =>
+  printable(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+/** The anchor of a trade's page, and of its row. Names of trades are numbers and dashes. */
+export const pageAnchor = (id: string): string => `trade-${id}`;
+export const rowAnchor = (id: string): string => `row-${id}`;
+
+export type Column = { readonly head: string; readonly isNumber?: boolean };
+
+/** A table in a box of its own, which scrolls where the screen is too narrow. Cells are markup. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  { label, ids }: { readonly label: string; readonly ids?: readonly string[] },
+): string {
+  const head = columns.map(({ head: text, isNumber }) => `<th scope="col"${isNumber === true ? ' class="n"' : ''}>${text}</th>`).join('');
+  const body = rows.map((cells, place) => {
+    const id = ids?.[place];
+    const inner = cells.map((cell, column) => `<td${columns[column]?.isNumber === true ? ' class="n"' : ''}>${cell}</td>`).join('');
+    return `<tr${id === undefined ? '' : ` id="${id}"`}>${inner}</tr>`;
+  });
+  return `<div class="scroll" role="region" tabindex="0" aria-label="${safe(label)}"><table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+}
