@@ -40,49 +40,87 @@ export const nothingBought: Outcome = {
   reason: null,
 };
 
-/** A finished long: its fills oldest first, and what one share had at risk, in 1e-4. */
-export type FinishedTrade = { readonly fills: readonly Fill[]; readonly riskPerShare: number; readonly reason: OrderReason };
+type OneFill = Pick<Fill, 'side' | 'fees' | 'bar'> & { readonly shares: number; readonly price: number };
 
-/** What a long that is over has made. `frames` are those of its session; `column` is where its bars stand in them. */
-export function outcomeOf({ fills, riskPerShare, reason }: FinishedTrade, frames: readonly Frame[], column: number): Outcome {
-  const { held, filled, cost, fees, bought, paid } = summed(fills);
+/** A finished trade: its fills oldest first, and what one share had at risk, in 1e-4. */
+export type FinishedTrade = { readonly fills: readonly OneFill[]; readonly riskPerShare: number; readonly reason: OrderReason };
+
+/** A minute that a trade may have lived through. */
+export type LivedBar = { readonly start: Instant; readonly high: number; readonly low: number };
+
+/** What a trade that is over has made. `frames` are those of its session; `column` is where its bars stand in them. */
+export function outcomeOf(trade: FinishedTrade, frames: readonly Frame[], column: number): Outcome {
+  const [first, last] = [trade.fills[0], trade.fills.at(-1)];
+  return first === undefined || last === undefined
+    ? nothingBought
+    : outcomeThrough(trade, barsBetween(frames, column, first.bar, last.bar));
+}
+
+/** The same of a trade whose minutes are known, over several sessions too: those strictly between its first fill and its last. */
+export function outcomeThrough({ fills, riskPerShare, reason }: FinishedTrade, bars: readonly LivedBar[]): Outcome {
+  const { held, filled, cost, fees, opened, paid, sign } = summed(fills);
   const [first, last] = [fills[0], fills.at(-1)];
   if (first === undefined || last === undefined || held !== 0 || filled === 0) return nothingBought;
   const pnl = cash(-cost - fees);
-  const entry = paid / bought;
-  const prices = [...livedThrough(frames, column, first.bar, last.bar), ...fills.map(({ price }) => price)];
+  const entry = paid / opened;
+  let [highest, lowest] = [entry, entry];
+  for (const { high, low } of bars) {
+    if (high > highest) highest = high;
+    if (low < lowest) lowest = low;
+  }
+  for (const { price } of fills) {
+    if (price > highest) highest = price;
+    if (price < lowest) lowest = price;
+  }
   const excursion = (distance: number): Excursion => ({ r: distance / riskPerShare, money: cash(Math.round(distance * filled)) });
   return {
     filled,
     pnl,
     fees: cash(fees),
     r: pnl / (filled * riskPerShare),
-    favourable: excursion(prices.reduce((most, price) => Math.max(most, price - entry), 0)),
-    adverse: excursion(prices.reduce((most, price) => Math.max(most, entry - price), 0)),
+    favourable: excursion(sign > 0 ? highest - entry : entry - lowest),
+    adverse: excursion(sign > 0 ? entry - lowest : highest - entry),
     minutes: (last.bar - first.bar) / MINUTE_MS,
     entered: first.bar,
     reason,
   };
 }
 
-function summed(fills: readonly Fill[]) {
-  const sums = { held: 0, filled: 0, cost: 0, fees: 0, bought: 0, paid: 0 };
+function summed(fills: readonly OneFill[]) {
+  const opening = fills[0]?.side;
+  const sums = { held: 0, filled: 0, cost: 0, fees: 0, opened: 0, paid: 0, sign: opening === 'sell' ? -1 : 1 };
   for (const { side, shares, price, fees } of fills) {
     const signed = side === 'buy' ? shares : -shares;
     sums.held += signed;
-    sums.filled = Math.max(sums.filled, sums.held);
+    sums.filled = Math.max(sums.filled, Math.abs(sums.held));
     sums.cost += signed * price;
     sums.fees += fees;
-    if (side === 'buy') sums.bought += shares;
-    if (side === 'buy') sums.paid += shares * price;
+    if (side === opening) sums.opened += shares;
+    if (side === opening) sums.paid += shares * price;
   }
   return sums;
 }
 
 /** Highs and lows strictly between the first and the last bar: of those two a bar does not say what came before the fill, or after it. */
-function livedThrough(frames: readonly Frame[], column: number, from: number, to: number): readonly number[] {
-  const between = frames.filter(({ start, regular, volume }) => regular && from < start && start < to && (volume[column] ?? -1) >= 0);
-  return between.flatMap(({ high, low }) => [high[column] as number, low[column] as number]);
+export function barsBetween(frames: readonly Frame[], column: number, from: number, to: number): readonly LivedBar[] {
+  const bars: LivedBar[] = [];
+  for (let place = firstAfter(frames, from); place < frames.length; place++) {
+    const { start, regular, volume, high, low } = frames[place] as Frame;
+    if (start >= to) break;
+    if (regular && (volume[column] ?? -1) >= 0) bars.push({ start, high: high[column] as number, low: low[column] as number });
+  }
+  return bars;
+}
+
+/** The place of the first of these, which stand in the order of time, that begins after `from`. */
+function firstAfter(frames: readonly Frame[], from: number): number {
+  let [low, high] = [0, frames.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((frames[middle] as Frame).start > from) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Several roads that were gone together: positions that one decision was about. */
