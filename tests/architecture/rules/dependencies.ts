@@ -8,20 +8,29 @@ export const homes: Readonly<Record<string, Home>> = {
   '@msgpack/msgpack': { home: 'main', because: 'the wire of the official SDK, spoken by the simulated broker' },
   '@huggingface/transformers': { home: 'adapters', because: 'runs a local FinBERT for whoever installs it; an optional peer' },
   commander: { home: 'main', because: 'parses the command line and writes its help' },
+  kysely: { home: 'adapters', because: 'statements of SQL whose tables and columns the compiler knows, and the order of migrations' },
+  nodemailer: { home: 'adapters', because: 'sends mail: SMTP with TLS, and messages that mail readers can read' },
+  pg: { home: 'adapters', because: 'speaks to PostgreSQL' },
+  'pg-copy-streams': { home: 'adapters', because: 'fills a table from a stream, many times faster than statements' },
   ws: { home: 'adapters', because: 'WebSockets, both ends: Node 20 has none that is stable' },
   yaml: { home: 'adapters', because: 'reads the file of parameters with the places of its keys, and writes it back with its comments' },
   zod: { home: 'adapters', because: 'holds the file of parameters against its shape, and says where it differs' },
 };
 
 type Versions = Record<string, string>;
-type Manifest = { readonly dependencies?: Versions; readonly peerDependencies?: Versions; readonly devDependencies?: Versions };
+type Manifest = {
+  readonly dependencies?: Versions;
+  readonly peerDependencies?: Versions;
+  readonly devDependencies?: Versions;
+  readonly optionalDependencies?: Versions;
+};
 
 const manifestOf = (files: Tree): Manifest => JSON.parse(files.get('package.json') ?? '{}') as Manifest;
 
 /** Versions that npm could read in two ways. */
 export function loosePins(files: Tree): readonly Problem[] {
-  const { dependencies, peerDependencies, devDependencies } = manifestOf(files);
-  const all = Object.entries({ ...dependencies, ...peerDependencies, ...devDependencies });
+  const { dependencies, peerDependencies, devDependencies, optionalDependencies } = manifestOf(files);
+  const all = Object.entries({ ...dependencies, ...peerDependencies, ...devDependencies, ...optionalDependencies });
   return all
     .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => `package.json: ${name} ${version} is not exact`);
