@@ -2,12 +2,14 @@ import type { EventKind } from '#domain/events/event';
 import type { Day, Trade } from '#domain/performance/trade';
 import type { Book } from '#domain/portfolio/book';
 import { assert } from '#domain/values/assert';
+import { ByteReader } from '#engine/journal/codec/byte-reader';
+import { SessionColumns } from '#engine/journal/codec/column-store';
 import { kindOf } from '#engine/journal/codec/event-codec';
 import type { TornTail } from '#engine/journal/problems';
 import { decoded, type RecordedEntry, readJournal } from '#engine/journal/reader';
 import type { RawEntry } from '#engine/journal/scan';
 import type { SymbolTable } from '#main/day/symbol-table';
-import { type LogSource, TradeLog, tradeLogKinds, tradeLogKindsOfIntents } from '#main/report/trade-log';
+import { type LogSource, TradeLog, tradeLogKinds } from '#main/report/trade-log';
 
 /** All that a report is made of. Trades in the order in which they ended, days in theirs; the last day may go on. */
 export type TradeRecord = {
@@ -23,25 +25,69 @@ export type TradeRecord = {
 /** Sees what the log sees, of the same entries: `see` after the log. */
 export type Onlooker = { see(entry: RecordedEntry): void };
 
-/** The entries of `tradeLogKinds`; of what only matters when an intent follows, the newest before one. Throws as `readJournal` does. */
+/**
+ * The entries of `tradeLogKinds`, without those that nothing follows from: of the scans the newest before an intent, of the orders
+ * those that fill, each just before. A frame holds until the next session begins. Throws as `readJournal` does.
+ */
 export function* tradeEntries(directory: string): Generator<RecordedEntry, TornTail | null> {
-  const wanted = new Set<EventKind | null>(tradeLogKinds);
-  const late = new Set<EventKind | null>(tradeLogKindsOfIntents);
-  const waiting = new Map<EventKind | null, RawEntry>();
+  const columns = new SessionColumns();
+  const scans = new Map<EventKind | null, RawEntry>();
+  const orders = new WaitingOrders();
   const entries = readJournal(directory);
   for (let step = entries.next(); ; step = entries.next()) {
     if (step.done) return step.value;
-    const kind = kindOf(step.value.payload);
-    if (!wanted.has(kind)) continue;
-    if (late.has(kind)) {
-      waiting.set(kind, step.value);
-      continue;
+    const raw = step.value;
+    const kind = kindOf(raw.payload);
+    switch (kind) {
+      case 'catalysts_confirmed':
+      case 'indicators_agreed':
+        scans.set(kind, raw);
+        continue;
+      case 'order_requested':
+        orders.wait(raw);
+        continue;
+      case 'session_opened':
+        columns.startSession();
+        orders.startSession();
+        break;
+      case 'intent_formed':
+        for (const scan of scans.values()) yield decoded(scan);
+        scans.clear();
+        break;
+      default:
+        if (!wanted.has(kind)) continue;
     }
-    if (kind === 'intent_formed') {
-      for (const raw of waiting.values()) yield decoded(raw);
-      waiting.clear();
-    }
-    yield decoded(step.value);
+    const entry = decoded(raw, columns);
+    const order = entry.event.kind === 'order_filled' ? orders.take(entry.event.order) : null;
+    if (order !== null) yield decoded(order);
+    yield entry;
+  }
+}
+
+const wanted = new Set<EventKind | null>(tradeLogKinds);
+
+/** Orders of this session and the one before, undecoded but for their names. */
+class WaitingOrders {
+  #now = new Map<string, RawEntry>();
+  #before = new Map<string, RawEntry>();
+
+  startSession(): void {
+    this.#before = this.#now;
+    this.#now = new Map();
+  }
+
+  wait(raw: RawEntry): void {
+    // After the kind, which takes a byte, its name is the first field.
+    const from = new ByteReader(raw.payload);
+    from.byte();
+    this.#now.set(from.text(), raw);
+  }
+
+  take(order: string): RawEntry | null {
+    const raw = this.#now.get(order) ?? this.#before.get(order) ?? null;
+    this.#now.delete(order);
+    this.#before.delete(order);
+    return raw;
   }
 }
 

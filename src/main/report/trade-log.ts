@@ -9,7 +9,7 @@ import type { Day, Trade, TradeNote, TradePlan } from '#domain/performance/trade
 import { type Book, equity, evolveBook, openBook, positionIn } from '#domain/portfolio/book';
 import { defaultSettings, type Settings } from '#domain/settings';
 import { cash } from '#domain/values/cash';
-import type { Instant } from '#domain/values/instant';
+import { type Instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { SymbolTable } from '#main/day/symbol-table';
@@ -40,9 +40,6 @@ export const tradeLogKinds = [
   'halt_ordered',
 ] as const satisfies readonly EventKind[];
 
-/** Of these only the newest matters, and only when an `intent_formed` follows: a reader may leave out the others. */
-export const tradeLogKindsOfIntents = ['catalysts_confirmed', 'indicators_agreed'] as const satisfies readonly EventKind[];
-
 /** Whose trades these are, and how real. */
 export type LogSource = {
   readonly source: Extract<RunEvent, { readonly kind: 'run_started' }>['source'];
@@ -52,7 +49,7 @@ export type LogSource = {
   readonly version: string;
 };
 
-type KnownOrder = Pick<Order, 'role' | 'intent' | 'limit' | 'stop' | 'reason'> & { readonly mark: number | null };
+type KnownOrder = Pick<Order, 'role' | 'intent' | 'limit' | 'stop' | 'reason'> & { readonly at: Instant };
 
 /** A holding that is over; `isTold` once the house has said so too. */
 type Ending = { readonly holding: Holding; ended: Ended; isTold: boolean };
@@ -62,7 +59,8 @@ type Session = { readonly opened: EventOf<'session_opened'>; readonly clock: Ses
 
 /**
  * Folds a journal into finished trades and days: the one fold, for the reports and for the database. Give it every entry of
- * `tradeLogKinds` in order, frames with arrays of their own; take what is finished whenever you like.
+ * `tradeLogKinds` in order; take what is finished whenever you like. The arrays of a frame must hold until the next session begins; a
+ * scan may be left out when no intent follows it, and an order may come as late as just before its first fill.
  */
 export class TradeLog {
   readonly symbols = new SymbolTable();
@@ -140,7 +138,8 @@ export class TradeLog {
       case 'intent_approved':
         return this.#intents.approve(event.intent, event.order);
       case 'order_requested':
-        return this.#request(event.order);
+        this.#orders.set(event.order.id, { ...event.order, at });
+        return;
       case 'order_filled':
         return this.#fill(entry, event);
       case 'position_adjusted': {
@@ -218,11 +217,6 @@ export class TradeLog {
     for (const one of ending) if (one.holding.closed <= start) this.#end(one);
   }
 
-  #request({ id, role, intent, limit, stop, reason, symbol }: Order): void {
-    const mark = positionIn(this.#book, symbol)?.mark ?? null;
-    this.#orders.set(id, { role, intent, limit, stop, reason, mark });
-  }
-
   #fill(entry: Entry, { order, symbol, side, shares, price, fees, bar, flags }: Fill): void {
     this.#changeHands(entry, { order, symbol, side, shares, price, fees, bar, flags });
   }
@@ -233,7 +227,7 @@ export class TradeLog {
     this.#day.fill(shares, price, fees);
     this.#day.mark(equity(this.#book));
     const holding = this.#holdings.get(symbol) ?? this.#newHolding({ sequence, at }, symbol, { order, bar: fill.bar });
-    holding.fill({ ...fill, against: againstWhat(fill.flags, order, holding.begun.plan) });
+    holding.fill({ ...fill, against: this.#against(fill.flags, symbol, { order, plan: holding.begun.plan }) });
     const { closed } = this.#book;
     if (closed === null) return;
     this.#holdings.delete(symbol);
@@ -252,6 +246,21 @@ export class TradeLog {
         rMultiple: null,
       },
     });
+  }
+
+  /**
+   * The price that a fill is measured against: an entry, the last close that its scan saw; a stop, its stop price; a target, its limit;
+   * every other exit, the last close when it was asked for. What the end of the session closed was nobody's decision.
+   */
+  #against(
+    flags: readonly FillFlag[],
+    symbol: SymbolIndex,
+    { order, plan }: { readonly order: KnownOrder | undefined; readonly plan: TradePlan | null },
+  ): number | null {
+    if (order === undefined || flags.includes('at_close') || flags.includes('no_market')) return null;
+    if (order.role === 'entry') return plan?.price ?? null;
+    if (order.role === 'exit' && order.stop === null) return lastClose(this.#book.minutes, symbol, order.at);
+    return order.stop ?? order.limit;
   }
 
   #newHolding(
@@ -314,12 +323,11 @@ export class TradeLog {
 /** Shares that changed hands, by an order of ours or without one. */
 type Changed = { readonly order: OrderId | null; readonly shares: number };
 
-/**
- * The price that a fill is measured against: an entry, the last close that its scan saw; a stop, its stop price; a target, its limit;
- * every other exit, the mark when it was asked for. What the end of the session closed was nobody's decision.
- */
-function againstWhat(flags: readonly FillFlag[], order: KnownOrder | undefined, plan: TradePlan | null): number | null {
-  if (order === undefined || flags.includes('at_close') || flags.includes('no_market')) return null;
-  if (order.role === 'entry') return plan?.price ?? null;
-  return order.role === 'exit' && order.stop === null ? order.mark : (order.stop ?? order.limit);
+/** The close of the name's newest minute that had ended by then; null before the first of the session. */
+function lastClose(minutes: readonly Frame[], symbol: SymbolIndex, at: Instant): number | null {
+  for (let place = minutes.length - 1; place >= 0; place--) {
+    const { start, width, volume, close } = minutes[place] as Frame;
+    if (start + MINUTE_MS <= at && symbol < width && (volume[symbol] as number) >= 0) return close[symbol] as number;
+  }
+  return null;
 }

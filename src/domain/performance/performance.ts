@@ -1,0 +1,132 @@
+import { type AccountMetricName, accountMetrics, deepestFall, type Fall } from '#domain/performance/account-metrics';
+import type { Metric } from '#domain/performance/metric';
+import { type Judged, judge, stageTargets, type TargetStage } from '#domain/performance/stage-targets';
+import type { Day, Trade } from '#domain/performance/trade';
+import { type TradeMetricName, tradeMetrics } from '#domain/performance/trade-metrics';
+import type { Lots } from '#domain/statistics/block-bootstrap';
+import { type SessionDate, weekOf } from '#domain/values/session-date';
+
+export const dimensions = ['pattern', 'catalyst', 'phase', 'hour', 'symbol', 'reason'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+export const periodKinds = ['day', 'week', 'month', 'all'] as const;
+export type PeriodKind = (typeof periodKinds)[number];
+
+type TradeMetrics = Readonly<Record<TradeMetricName, Metric<TradeMetricName>>>;
+type AccountMetrics = Readonly<Record<AccountMetricName, Metric<AccountMetricName>>>;
+
+/** Trades that have something in common; `trades` are their names in the order in which they ended. */
+export type Group = { readonly key: string; readonly trades: readonly string[]; readonly metrics: TradeMetrics };
+
+/** A span of sessions and what it came to. `from` and `to` are its first and last session. */
+export type Period = Group & {
+  readonly from: SessionDate;
+  readonly to: SessionDate;
+  readonly sessions: number;
+  readonly halted: number;
+  readonly account: AccountMetrics;
+};
+
+export type Performance = {
+  readonly whole: Period | null;
+  readonly periods: readonly Period[];
+  readonly groups: Readonly<Record<Dimension, readonly Group[]>>;
+  readonly targets: readonly Judged[];
+  readonly fall: Fall;
+};
+
+export type PerformanceOf = {
+  /** In the order in which they ended. */
+  readonly trades: readonly Trade[];
+  readonly days: readonly Day[];
+  readonly period: PeriodKind;
+  readonly stage: TargetStage;
+  /** Makes chance from the start: the same trades give the same intervals. */
+  readonly lots: () => Lots;
+  readonly nameOf: (trade: Trade) => string;
+};
+
+/** Everything that a report says of some trades and days. */
+export function performanceOf({ trades, days, period, stage, lots, nameOf }: PerformanceOf): Performance {
+  const whole = days.length === 0 ? null : periodOf('all', days, trades, lots());
+  const sessions = grouped(days, ({ date }) => periodKey(period, date));
+  const inPeriod = grouped(trades, ({ session }) => periodKey(period, session));
+  const periods = period === 'all' ? [] : [...sessions].map(([key, some]) => periodOf(key, some, inPeriod.get(key) ?? [], null));
+  const groups = Object.fromEntries(
+    dimensions.map((dimension) => [
+      dimension,
+      groupsOf(trades, (trade) => keyOf(dimension, trade, nameOf), dimension === 'hour' || dimension === 'phase'),
+    ]),
+  ) as Record<Dimension, readonly Group[]>;
+  return { whole, periods, groups, targets: judgedBy(stage, whole), fall: deepestFall(days) };
+}
+
+function judgedBy(stage: TargetStage, whole: Period | null): readonly Judged[] {
+  return stageTargets[stage].map((target) => {
+    if (whole === null || target.name === 'over_rules') return judge(target, null);
+    const { name } = target;
+    return judge(target, name === 'win_rate' || name === 'payoff' ? whole.metrics[name] : whole.account[name]);
+  });
+}
+
+function periodOf(key: string, days: readonly Day[], trades: readonly Trade[], lots: Lots | null): Period {
+  return {
+    key,
+    from: (days[0] as Day).date,
+    to: (days.at(-1) as Day).date,
+    sessions: days.length,
+    halted: days.filter(({ halts }) => halts.length > 0).length,
+    trades: trades.map(({ id }) => id),
+    metrics: tradeMetrics(trades, lots),
+    account: accountMetrics(days, lots),
+  };
+}
+
+/** Monday of the week, the month, or the day itself. */
+export function periodKey(kind: PeriodKind, date: SessionDate): string {
+  if (kind === 'day') return date;
+  if (kind === 'month') return date.slice(0, 7);
+  return kind === 'week' ? `week ${weekOf(date)}` : 'all';
+}
+
+/** What a trade is counted under; what is not known of it has a name, too. */
+export function keyOf(dimension: Dimension, trade: Trade, nameOf: (trade: Trade) => string): string {
+  switch (dimension) {
+    case 'pattern':
+      return trade.plan?.pattern ?? 'none';
+    case 'catalyst':
+      return trade.plan?.catalyst ?? 'none';
+    case 'phase':
+      return trade.phase ?? 'none';
+    case 'hour':
+      return `${String(Math.floor(trade.minute / 60)).padStart(2, '0')}:00`;
+    case 'symbol':
+      return nameOf(trade);
+    case 'reason':
+      return trade.noMarket ? 'no_market' : trade.reason;
+  }
+}
+
+function groupsOf(trades: readonly Trade[], key: (trade: Trade) => string, byTime: boolean): readonly Group[] {
+  const groups = [...grouped(trades, key)].map(
+    ([name, some]): Group => ({ key: name, trades: some.map(({ id }) => id), metrics: tradeMetrics(some) }),
+  );
+  if (byTime) {
+    const first = new Map(
+      groups.map(({ key: name }) => [name, Math.min(...trades.filter((trade) => key(trade) === name).map(({ minute }) => minute))]),
+    );
+    return groups.toSorted((one, other) => (first.get(one.key) ?? 0) - (first.get(other.key) ?? 0));
+  }
+  return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
+}
+
+function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = key(item);
+    const known = groups.get(name);
+    if (known === undefined) groups.set(name, [item]);
+    else known.push(item);
+  }
+  return groups;
+}
