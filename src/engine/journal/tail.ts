@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { JournalError } from '#engine/journal/problems';
 import { headerBegins, hexOf, payloadLength, RECORD_END, RECORD_HEADER } from '#engine/journal/record-format';
 import { beginSegment, type ChainEnd, chainStart, examine, type RawEntry, taken, UNFINISHED, writtenSize } from '#engine/journal/scan';
-import { SEGMENT_HEADER, segmentName } from '#engine/journal/segment-format';
+import { readSegmentHeader, SEGMENT_HEADER, segmentName, segmentsIn } from '#engine/journal/segment-format';
 
 /** Read at once; one entry may be longer. */
 const CHUNK = 1 << 18;
@@ -29,6 +29,20 @@ export class JournalTail {
 
   constructor(directory: string) {
     this.#directory = directory;
+  }
+
+  /** Only the entries from the beginning of the newest segment on; what comes before is believed. */
+  static ofNewest(directory: string): JournalTail {
+    const tail = new JournalTail(directory);
+    const newest = segmentsIn(directory).at(-1) ?? 1;
+    for (const segment of [newest, newest - 1]) {
+      const header = segment > 1 ? headerOf(directory, segment) : null;
+      const read = header === null ? null : readSegmentHeader(header);
+      if (read === null) continue;
+      Object.assign(tail.#chain, { sequence: read.firstSequence - 1, digest: read.previous, segment: segment - 1 });
+      break;
+    }
+    return tail;
   }
 
   /** Sequence of the last entry that was given out, 0 for none. */
@@ -122,18 +136,8 @@ export class JournalTail {
     return this.#fill();
   }
 
-  /** The header of the segment after this one; null as long as it is not all there. */
   #nextHeader(): Buffer | null {
-    const path = join(this.#directory, segmentName(this.#chain.segment + 1));
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-    const fd = openSync(path, 'r');
-    try {
-      const header = Buffer.alloc(SEGMENT_HEADER);
-      const read = readSync(fd, header, 0, SEGMENT_HEADER, 0);
-      return read === SEGMENT_HEADER && header[SEGMENT_HEADER - 1] !== 0 ? header : null;
-    } finally {
-      closeSync(fd);
-    }
+    return headerOf(this.#directory, this.#chain.segment + 1);
   }
 
   #load(length: number): void {
@@ -156,6 +160,20 @@ export class JournalTail {
   #corrupt(what: string): JournalError {
     const { sequence, segment, offset } = this.#chain;
     return new JournalError({ kind: 'journal_corrupt', sequence: sequence + 1, segment, offset, what });
+  }
+}
+
+/** The header of a segment; null as long as it is not all there. */
+function headerOf(directory: string, segment: number): Buffer | null {
+  const path = join(directory, segmentName(segment));
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return null;
+  const fd = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(SEGMENT_HEADER);
+    const read = readSync(fd, header, 0, SEGMENT_HEADER, 0);
+    return read === SEGMENT_HEADER && header[SEGMENT_HEADER - 1] !== 0 ? header : null;
+  } finally {
+    closeSync(fd);
   }
 }
 

@@ -3,17 +3,17 @@ import type { Names } from '#main/record/names';
 import type { Rows } from '#main/record/rows';
 
 export function splitRow({ sequence, at }: Entry, { symbol, ratio }: EventOf<'split_took_effect'>, rows: Rows, names: Names): void {
-  rows.into('corporate_actions').int(sequence).instant(at).int(names.security(symbol)).word('split').float(ratio).end();
+  rows.into('corporate_actions', sequence).instant(at).int(names.security(symbol)).word('split').float(ratio).end();
 }
 
 export function statusRow({ sequence, at }: Entry, { symbol, status }: EventOf<'asset_status_changed'>, rows: Rows, names: Names): void {
-  rows.into('asset_statuses').int(sequence).instant(at).int(names.security(symbol)).word(status).end();
+  rows.into('asset_statuses', sequence).instant(at).int(names.security(symbol)).word(status).end();
 }
 
 export function sectorRows({ sequence }: Entry, { sectors }: EventOf<'sectors_listed'>, rows: Rows, names: Names): void {
   // A file may say it twice: the last word counts.
   for (const [symbol, sector] of new Map(sectors.map((one) => [one.symbol, one.sector])))
-    rows.into('security_sectors').int(sequence).int(names.security(symbol)).text(sector).int(sectorOf(sector)).end();
+    rows.into('security_sectors', sequence).int(names.security(symbol)).text(sector).int(sectorOf(sector)).end();
 }
 
 /** As the table `sectors` numbers them: the names of GICS, and words by which they are often called. */

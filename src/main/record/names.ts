@@ -17,11 +17,11 @@ export class Names {
   #started: EventOf<'run_started'> | null = null;
   readonly #securities: number[] = [];
   #session: number | null = null;
-  #cycle: number | null = null;
-  /** Entries of the scan that goes on: what they caused belongs to it. */
-  readonly #ofCycle = new Set<number>();
+  /** The newest scan of the session. */
+  #cycle: { readonly sequence: number; readonly at: Instant } | null = null;
   readonly #headlines = new Remembered();
   readonly #orders = new Remembered();
+  readonly #intents = new Remembered();
   readonly #look: LookBack;
   #securitiesMet: NamedSecurity[] = [];
   #sessionsMet: NamedSession[] = [];
@@ -41,7 +41,7 @@ export class Names {
     return this.#started;
   }
 
-  see({ sequence, cause, event }: Entry): void {
+  see({ sequence, at, event }: Entry): void {
     switch (event.kind) {
       case 'run_started':
         this.#started = event;
@@ -52,14 +52,13 @@ export class Names {
       case 'headline_published':
         return this.#headlines.add(event.id, sequence);
       case 'order_requested':
+        this.#intents.add(event.order.id, event.order.intent);
         return this.#orders.add(event.order.id, sequence);
       case 'candidates_found':
-        this.#cycle = sequence;
-        this.#ofCycle.clear();
-        this.#ofCycle.add(sequence);
+        this.#cycle = { sequence, at };
         return;
       default:
-        if (this.#ofCycle.has(cause)) this.#ofCycle.add(sequence);
+        return;
     }
   }
 
@@ -93,12 +92,12 @@ export class Names {
   /** The scan whose stages are being told. */
   get cycle(): number {
     assert(this.#cycle !== null, 'a stage belongs to a scan');
-    return this.#cycle;
+    return this.#cycle.sequence;
   }
 
   /** The scan that an entry comes from; null when none led to it. */
-  cycleOf({ sequence }: Pick<Entry, 'sequence'>): number | null {
-    return this.#ofCycle.has(sequence) ? this.#cycle : null;
+  cycleOf({ at, cause }: Entry): number | null {
+    return this.#cycle !== null && cause >= this.#cycle.sequence && at === this.#cycle.at ? this.#cycle.sequence : null;
   }
 
   headline(id: string): number {
@@ -107,6 +106,11 @@ export class Names {
 
   order(id: string): number {
     return this.#orders.sequenceOf(id) ?? this.#found(this.#orders, 'order_requested', id);
+  }
+
+  /** What the order was sent for; null when no intent of this journal stands behind it. */
+  intentOf(order: string): number | null {
+    return this.#intents.sequenceOf(order) || null;
   }
 
   #found(among: Remembered, kind: 'headline_published' | 'order_requested', id: string): number {
@@ -126,9 +130,9 @@ export class Names {
     this.#session = sessionKey(market, date);
     this.#sessionsMet.push({ id: this.#session, date, opens: open, closes: close });
     this.#cycle = null;
-    this.#ofCycle.clear();
     this.#headlines.open();
     this.#orders.open();
+    this.#intents.open();
   }
 }
 

@@ -8,8 +8,14 @@ export const sequenceOrNull = (sequence: number): number | null => (sequence ===
 
 export function orderRow({ sequence, at }: Entry, { order }: EventOf<'order_requested'>, rows: Rows, names: Names): void {
   const { id, intent, parent, symbol, role, type, side, shares, limit, stop, reason } = order;
-  const row = rows.into('orders').int(sequence).instant(at).text(id).int(sequenceOrNull(intent));
-  row.int(parent === null ? null : names.order(parent)).int(names.security(symbol)).word(role).word(type).word(side).int(shares);
+  const row = rows.into('orders', sequence).instant(at).text(id).int(sequenceOrNull(intent));
+  row
+    .int(parent === null ? null : names.order(parent))
+    .int(names.security(symbol))
+    .word(role)
+    .word(type)
+    .word(side)
+    .int(shares);
   row.e4(limit).e4(stop).word(reason).end();
 }
 
@@ -17,7 +23,7 @@ export type OrderNews = EventOf<'order_accepted' | 'order_rejected' | 'order_can
 
 /** What the broker said of an order besides fills. */
 export function orderEventRow({ sequence, at }: Entry, event: OrderNews, rows: Rows, names: Names): void {
-  const row = rows.into('order_events').int(sequence).instant(at).int(names.order(event.order));
+  const row = rows.into('order_events', sequence).instant(at).int(names.order(event.order));
   switch (event.kind) {
     case 'order_accepted':
       return row.word('accepted').null().null().null().null().end();
@@ -35,28 +41,28 @@ export function orderEventRow({ sequence, at }: Entry, event: OrderNews, rows: R
 }
 
 export function cancelRow({ sequence, at }: Entry, { order, reason }: EventOf<'cancel_requested'>, rows: Rows, names: Names): void {
-  rows.into('order_cancels').int(sequence).instant(at).int(names.order(order)).word(reason).end();
+  rows.into('order_cancels', sequence).instant(at).int(names.order(order)).word(reason).end();
 }
 
 export function fillRows({ sequence, at }: Entry, event: EventOf<'order_filled'>, rows: Rows, names: Names): void {
   const { order, shares, price, fees, bar, flags } = event;
-  const row = rows.into('fills').int(sequence).instant(at).int(names.order(order));
+  const row = rows.into('fills', sequence).instant(at).int(names.order(order));
   row.int(shares).e4(price).e4(fees).instant(bar).end();
-  for (const flag of new Set(flags)) rows.into('fill_flags').int(sequence).word(flag).end();
+  for (const flag of new Set(flags)) rows.into('fill_flags', sequence).word(flag).end();
 }
 
 export function adjustmentRow({ sequence, at }: Entry, event: EventOf<'position_adjusted'>, rows: Rows, names: Names): void {
   const { symbol, shares, price, cause, bar } = event;
-  const row = rows.into('position_adjustments').int(sequence).instant(at).int(names.security(symbol));
+  const row = rows.into('position_adjustments', sequence).instant(at).int(names.security(symbol));
   row.int(shares).e4(price).word(cause).instant(bar).end();
 }
 
 export function cashRow({ sequence, at }: Entry, event: EventOf<'cash_moved'>, rows: Rows, names: Names): void {
   const { activity, cause, symbol, amount, detail } = event;
-  const row = rows.into('cash_movements').int(sequence).instant(at).text(activity).word(cause);
+  const row = rows.into('cash_movements', sequence).instant(at).text(activity).word(cause);
   row.int(names.securityOrNull(symbol)).e4(amount).text(detail).end();
 }
 
 export function reportRow({ sequence, at }: Entry, { cash, equity }: EventOf<'account_reported'>, rows: Rows): void {
-  rows.into('account_reports').int(sequence).instant(at).e4(cash).e4(equity).end();
+  rows.into('account_reports', sequence).instant(at).e4(cash).e4(equity).end();
 }

@@ -20,3 +20,7 @@ export const securityKey = (market: Market, symbol: Ticker, validFrom = '-infini
   keyOf(`${market.code}|${symbol}|${validFrom}`);
 
 export const sessionKey = (market: Market, date: SessionDate): number => market.id * 100_000 + dayOf(date);
+
+/** What one projector of a projection holds while it writes: a number of 64 bits as text. */
+export const projectionLock = (name: string, projection: string): string =>
+  String(BigInt.asIntN(64, BigInt(`0x${sha256(`projection|${name}|${projection}`).slice(0, 16)}`)));

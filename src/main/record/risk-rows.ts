@@ -21,28 +21,28 @@ export type RiskEvent = EventOf<
 /** What concerned the safety of the account: the same few words of each, and the numbers of those that have some. */
 export function riskRows({ sequence, at }: Entry, event: RiskEvent, rows: Rows, names: Names): void {
   const told = (detail: string, symbol: SymbolIndex | null = null): void =>
-    rows.into('risk_events').int(sequence).instant(at).word(event.kind).int(names.securityOrNull(symbol)).text(detail).end();
+    rows.into('risk_events', sequence).instant(at).word(event.kind).int(names.securityOrNull(symbol)).text(detail).end();
   switch (event.kind) {
     case 'loss_warned':
       told('');
-      return rows.into('risk_losses').int(sequence).e4(event.pnl).e4(event.limit).float(event.share).end();
+      return rows.into('risk_losses', sequence).e4(event.pnl).e4(event.limit).float(event.share).end();
     case 'halt_ordered': {
       told('');
-      const row = rows.into('risk_halts').int(sequence).word(event.reason).word(event.level);
+      const row = rows.into('risk_halts', sequence).word(event.reason).word(event.level);
       return row.e4(event.pnl).e4(event.limit).end();
     }
     case 'stop_cleared':
       told(event.because);
-      return rows.into('risk_clearings').int(sequence).text(event.by).end();
+      return rows.into('risk_clearings', sequence).text(event.by).end();
     case 'cover_missing':
       told('', event.symbol);
-      return rows.into('risk_cover_gaps').int(sequence).int(event.held).int(event.covered).instant(event.since).end();
+      return rows.into('risk_cover_gaps', sequence).int(event.held).int(event.covered).instant(event.since).end();
     case 'difference_found':
       told(event.detail, event.symbol);
-      return rows.into('risk_differences').int(sequence).word(event.difference).float(event.ours).float(event.theirs).end();
+      return rows.into('risk_differences', sequence).word(event.difference).float(event.ours).float(event.theirs).end();
     case 'broker_line_changed':
       told(event.why);
-      return rows.into('risk_broker_states').int(sequence).word(event.state).end();
+      return rows.into('risk_broker_states', sequence).word(event.state).end();
     case 'name_quarantined':
       return told(event.why, event.symbol);
     case 'name_released':

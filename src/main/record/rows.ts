@@ -2,25 +2,36 @@ import { CopyRows } from '#adapters/postgres/copy-rows';
 import { assert } from '#domain/values/assert';
 import { type Projection, projectedTables, type RecordTable } from '#main/record/tables';
 
-/** What one table is given in one batch. */
-export type TableRows = { readonly table: string; readonly columns: readonly string[]; readonly rows: CopyRows };
+/** What one table is given in one batch; the second column of its key lies between `least` and `most`. */
+export type TableRows = {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: CopyRows;
+  least: number;
+  most: number;
+};
 
 /** The rows of one projection that wait to be written, table by table in the order in which they can be filled. */
 export class Rows {
   readonly journal: number;
   readonly #tables: ReadonlyMap<string, TableRows>;
+  #count = 0;
 
   constructor(projection: Projection, journal: number) {
     this.journal = journal;
     const tables = Object.entries<readonly string[]>(projectedTables[projection]);
-    this.#tables = new Map(tables.map(([table, columns]) => [table, { table, columns, rows: new CopyRows() }]));
+    this.#tables = new Map(tables.map(([table, columns]) => [table, { table, columns, rows: new CopyRows(), least: 0, most: 0 }]));
   }
 
-  /** A new row of a table: its first field, the journal, stands already. Ends with `end`. */
-  into(table: RecordTable): CopyRows {
+  /** A new row of a table with the two columns that its key begins with: the journal, and an entry, a session or the like. Ends with `end`. */
+  into(table: RecordTable, key: number): CopyRows {
     const found = this.#tables.get(table);
     assert(found !== undefined, 'a projection fills its own tables only');
-    return found.rows.int(this.journal);
+    const { rows } = found;
+    found.least = rows.rows === 0 ? key : Math.min(found.least, key);
+    found.most = rows.rows === 0 ? key : Math.max(found.most, key);
+    this.#count++;
+    return rows.int(this.journal).int(key);
   }
 
   get filled(): readonly TableRows[] {
@@ -28,9 +39,7 @@ export class Rows {
   }
 
   get count(): number {
-    let count = 0;
-    for (const { rows } of this.#tables.values()) count += rows.rows;
-    return count;
+    return this.#count;
   }
 
   get size(): number {
@@ -48,5 +57,6 @@ export class Rows {
 
   clear(): void {
     for (const { rows } of this.#tables.values()) rows.clear();
+    this.#count = 0;
   }
 }

@@ -21,10 +21,9 @@ export const inCurrency = (e4: number): number => e4 / 10_000;
 export const knownPrice = (e4: number): number | null => (e4 === 0 ? null : inCurrency(e4));
 
 export function universeRows({ sequence }: Entry, { size, dropped }: EventOf<'universe_selected'>, rows: Rows, names: Names): void {
-  rows.into('universe_selections').int(names.session).int(sequence).int(size).end();
+  rows.into('universe_selections', names.session).int(sequence).int(size).end();
   for (const [symbol, reasons] of whyDropped(dropped))
-    for (const reason of reasons)
-      rows.into('universe_rejections').int(names.session).int(names.security(symbol)).word(reason).end();
+    for (const reason of reasons) rows.into('universe_rejections', names.session).int(names.security(symbol)).word(reason).end();
 }
 
 /** One stage of a scan: the entry itself, who was kept with what was found of each, and who was let go. */
@@ -32,14 +31,19 @@ export function stageRows(entry: Entry, event: StageEvent, rows: Rows, names: Na
   const { sequence, at } = entry;
   const { kind, scan, minute, kept, dropped } = event;
   if (kind === 'candidates_found') {
-    const cycle = rows.into('trading_cycles').int(sequence).int(names.session).int(scan);
+    const cycle = rows.into('trading_cycles', sequence).int(names.session).int(scan);
     cycle.instant(at).int(minute).int(event.universe).end();
   }
-  rows.into('scan_stages').int(sequence).int(names.cycle).word(kind).end();
+  rows.into('scan_stages', sequence).int(names.cycle).word(kind).end();
   for (const [place, { symbol, score }] of kept.entries())
-    rows.into('scan_results').int(sequence).int(names.security(symbol)).int(place + 1).float(score).end();
+    rows
+      .into('scan_results', sequence)
+      .int(names.security(symbol))
+      .int(place + 1)
+      .float(score)
+      .end();
   for (const [symbol, reasons] of whyDropped(dropped))
-    for (const reason of reasons) rows.into('scan_rejections').int(sequence).int(names.security(symbol)).word(reason).end();
+    for (const reason of reasons) rows.into('scan_rejections', sequence).int(names.security(symbol)).word(reason).end();
   switch (kind) {
     case 'candidates_found':
       for (const one of event.kept) moveRow(sequence, one, rows, names);
@@ -77,13 +81,13 @@ function reasonsOf(mask: number): readonly DropReason[] {
 }
 
 function moveRow(sequence: number, { symbol, gap, change, relativeVolume, minuteVolume }: Candidate, rows: Rows, names: Names): void {
-  const row = rows.into('scan_moves').int(sequence).int(names.security(symbol));
+  const row = rows.into('scan_moves', sequence).int(names.security(symbol));
   row.float(gap).float(change).float(relativeVolume).float(minuteVolume).end();
 }
 
 function confirmedRow(sequence: number, one: ConfirmedCandidate, rows: Rows, names: Names): void {
   const { symbol, catalyst, direction, strength, sentiment, reliability, outlets, headline } = one;
-  const row = rows.into('scan_catalysts').int(sequence).int(names.security(symbol)).word(catalyst).int(direction);
+  const row = rows.into('scan_catalysts', sequence).int(names.security(symbol)).word(catalyst).int(direction);
   row.float(strength).float(sentiment).float(reliability).int(outlets);
   row.int(headline === '' ? null : names.headline(headline)).end();
 }
@@ -91,7 +95,7 @@ function confirmedRow(sequence: number, one: ConfirmedCandidate, rows: Rows, nam
 function agreedRows(sequence: number, one: AgreedCandidate, rows: Rows, names: Names): void {
   const { symbol, close, atr, vwap, volumeRatio, minuteShares, indicators, levels } = one;
   const security = names.security(symbol);
-  const row = rows.into('technical_indicators').int(sequence).int(security).e4(Math.round(close));
+  const row = rows.into('technical_indicators', sequence).int(security).e4(Math.round(close));
   row.float(inCurrency(atr)).float(inCurrency(vwap)).float(volumeRatio).float(minuteShares);
   for (const [place, isPrice] of arePrices.entries()) {
     const value = indicators[place] ?? 0;
@@ -99,7 +103,10 @@ function agreedRows(sequence: number, one: AgreedCandidate, rows: Rows, names: N
   }
   row.end();
   for (const [place, { price, halfWidth, source, touches, bounces, breaks }] of levels.entries()) {
-    const level = rows.into('price_levels').int(sequence).int(security).int(place + 1);
+    const level = rows
+      .into('price_levels', sequence)
+      .int(security)
+      .int(place + 1);
     level.float(inCurrency(price)).float(inCurrency(halfWidth)).word(source).int(touches).int(bounces).int(breaks).end();
   }
 }
@@ -107,7 +114,7 @@ function agreedRows(sequence: number, one: AgreedCandidate, rows: Rows, names: N
 const arePrices: readonly boolean[] = indicatorNames.map((name) => unitOf(name) === 'price');
 
 function setupRow(sequence: number, one: FoundSetup, rows: Rows, names: Names): void {
-  const row = rows.into('setups').int(sequence).int(names.security(one.symbol)).word(one.pattern);
+  const row = rows.into('setups', sequence).int(names.security(one.symbol)).word(one.pattern);
   row.e4(one.entry).e4(one.stop).e4(one.target).float(one.confidence).float(inCurrency(one.invalidation)).bool(one.volumeConfirmed);
   const { count, won, meanR, deviationR } = one.record;
   row.int(count).int(won).float(meanR).float(deviationR);
@@ -116,6 +123,6 @@ function setupRow(sequence: number, one: FoundSetup, rows: Rows, names: Names): 
 
 export function outcomeRow({ sequence, at }: Entry, event: EventOf<'setup_resolved'>, rows: Rows, names: Names): void {
   const { symbol, pattern, scanned, outcome, r } = event;
-  const row = rows.into('setup_outcomes').int(sequence).instant(at).int(names.security(symbol)).word(pattern);
+  const row = rows.into('setup_outcomes', sequence).instant(at).int(names.security(symbol)).word(pattern);
   row.int(scanned).word(outcome).float(r).end();
 }

@@ -1,4 +1,4 @@
-import { indicatorNames } from "#domain/indicators/indicator-names";
+import { indicatorNames } from '#domain/indicators/indicator-names';
 
 /**
  * The tables that are written from a journal, with their columns in the order in which rows are written. The order of the tables is the
@@ -61,18 +61,7 @@ const ledger = {
     'minute_shares',
     ...indicatorNames,
   ],
-  price_levels: [
-    'journal_id',
-    'stage_sequence',
-    'security_id',
-    'place',
-    'centre',
-    'half_width',
-    'source',
-    'touches',
-    'bounces',
-    'breaks',
-  ],
+  price_levels: ['journal_id', 'stage_sequence', 'security_id', 'place', 'centre', 'half_width', 'source', 'touches', 'bounces', 'breaks'],
   setups: [
     'journal_id',
     'stage_sequence',
@@ -92,16 +81,7 @@ const ledger = {
     'support',
     'minute_shares',
   ],
-  setup_outcomes: [
-    'journal_id',
-    'sequence',
-    'recorded_at',
-    'security_id',
-    'pattern',
-    'scanned_sequence',
-    'outcome',
-    'r_multiple',
-  ],
+  setup_outcomes: ['journal_id', 'sequence', 'recorded_at', 'security_id', 'pattern', 'scanned_sequence', 'outcome', 'r_multiple'],
   intents: [
     'journal_id',
     'sequence',
@@ -122,17 +102,7 @@ const ledger = {
     'record_mean_r',
     'record_deviation_r',
   ],
-  intent_verdicts: [
-    'journal_id',
-    'sequence',
-    'recorded_at',
-    'intent_sequence',
-    'config_version',
-    'verdict',
-    'stop',
-    'shares',
-    'risk',
-  ],
+  intent_verdicts: ['journal_id', 'sequence', 'recorded_at', 'intent_sequence', 'config_version', 'verdict', 'stop', 'shares', 'risk'],
   intent_refusals: ['journal_id', 'verdict_sequence', 'place', 'reason'],
   refusal_numbers: ['journal_id', 'verdict_sequence', 'place', 'name', 'value'],
   refusal_securities: ['journal_id', 'verdict_sequence', 'place', 'security_id'],
@@ -152,17 +122,7 @@ const ledger = {
     'stop_price',
     'reason',
   ],
-  order_events: [
-    'journal_id',
-    'sequence',
-    'recorded_at',
-    'order_sequence',
-    'status',
-    'rejection',
-    'unfilled',
-    'before_sequence',
-    'detail',
-  ],
+  order_events: ['journal_id', 'sequence', 'recorded_at', 'order_sequence', 'status', 'rejection', 'unfilled', 'before_sequence', 'detail'],
   order_cancels: ['journal_id', 'sequence', 'recorded_at', 'order_sequence', 'reason'],
   fills: ['journal_id', 'sequence', 'recorded_at', 'order_sequence', 'shares', 'price', 'fees', 'bar_at'],
   fill_flags: ['journal_id', 'fill_sequence', 'flag'],
