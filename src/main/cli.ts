@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Command } from 'commander';
 import { declareControl } from '#main/command-line/control-commands';
 import { declareData } from '#main/command-line/data-commands';
+import { declareDatabase } from '#main/command-line/database-commands';
 import { declareJournals } from '#main/command-line/journal-commands';
 import { declarePaper } from '#main/command-line/paper-commands';
 import { declareRuns } from '#main/command-line/run-commands';
@@ -26,7 +27,16 @@ Exit codes: 0 done; 1 a check failed (journal, replay, store); 2 not understood;
 4 the journal cannot be used; 5 a bug; 70 not built or an unsuitable Node.`,
   );
 
-for (const declare of [declareRuns, declarePaper, declareControl, declareJournals, declareData, declareStudies, declareSimulations])
+for (const declare of [
+  declareRuns,
+  declarePaper,
+  declareControl,
+  declareJournals,
+  declareData,
+  declareDatabase,
+  declareStudies,
+  declareSimulations,
+])
   declare(program);
 program
   .command('doctor')

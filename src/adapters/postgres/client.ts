@@ -25,6 +25,13 @@ export function newPool(url: string, { max = 8, ...options }: ClientOptions & { 
   return pool;
 }
 
+/** Whether this connection alone keeps the process going; the driver can do it, its types don't say so. */
+export function keepsProcess(client: Client, keeps: boolean): void {
+  const name = keeps ? 'ref' : 'unref';
+  const act: unknown = Reflect.get(client, name);
+  if (typeof act === 'function') act.call(client);
+}
+
 /** The five letters of the server's own list of errors (SQLSTATE); null when it was not the server that spoke. */
 export const sqlStateOf = (error: unknown): string | null => (error instanceof DatabaseError ? (error.code ?? null) : null);
 

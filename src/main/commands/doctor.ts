@@ -8,6 +8,7 @@ import { tickRuleOn } from '#domain/market/ticks';
 import { parseSessionDate } from '#domain/values/session-date';
 import { alpacaSettings } from '#main/broker/alpaca-settings';
 import { Failure } from '#main/commands/failure';
+import { databaseFinding } from '#main/database/doctor-row';
 import { vendorsOf } from '#main/news/vendors';
 import { show, showJson } from '#main/terminal';
 
@@ -18,7 +19,7 @@ const DISK_MIN_GIB = 1;
 
 /** What is set up, what is missing, and what to do about it. */
 export function doctorCommand({ json = false }: { readonly json?: boolean }): void {
-  const findings = [node(), machine(), disk(), journals(), duckdb(), calendar(), fees(), broker(), ...news()];
+  const findings = [node(), machine(), disk(), journals(), duckdb(), calendar(), fees(), broker(), database(), ...news()];
   if (json) showJson(findings);
   else
     for (const { what, state, found, todo } of findings)
@@ -99,6 +100,12 @@ function broker(): Finding {
   if (!settings.ok) return note('broker', settings.problem.said, 'or try everything without an account: catalyst paper --sim');
   const { environment, trading } = settings.value;
   return ok('broker', `${environment} at ${trading.host}; catalyst paper trades it`);
+}
+
+/** Nothing is started, and a server of somebody else's is not asked. */
+function database(): Finding {
+  const { isUsable, found, todo } = databaseFinding(process.env);
+  return isUsable ? { ...ok('database', found), todo } : missing('database', found, todo);
 }
 
 /** Only what the environment says; nobody is asked. */
