@@ -29,6 +29,7 @@ create table news_item_securities (
   primary key (journal_id, news_sequence, security_id),
   foreign key (journal_id, news_sequence) references news_items
 );
+create index news_item_securities_by_security on news_item_securities (security_id, journal_id, news_sequence);
 comment on table news_item_securities is 'The names that the vendor itself puts to a headline.';
 
 create table catalyst_events (
@@ -46,7 +47,9 @@ create table catalyst_events (
   foreign key (journal_id, news_sequence) references news_items,
   foreign key (journal_id, story_sequence) references news_items
 );
-create index catalyst_events_by_security on catalyst_events (journal_id, security_id, recorded_at);
+create index catalyst_events_by_security on catalyst_events (security_id, journal_id, recorded_at);
+create index catalyst_events_by_news on catalyst_events (journal_id, news_sequence);
+create index catalyst_events_by_story on catalyst_events (journal_id, story_sequence);
 comment on table catalyst_events is 'What a headline means for one name.';
 comment on column catalyst_events.story_sequence is 'The headline that told the story first.';
 comment on column catalyst_events.outlets is 'How many outlets had told it by then.';
@@ -55,8 +58,8 @@ comment on column catalyst_events.strength is '0 to 1 when it was published; it 
 create table catalyst_evidence (
   journal_id bigint not null,
   catalyst_sequence bigint not null,
-  place smallint not null,
-  from_character integer not null,
+  place smallint not null check (place > 0),
+  from_character integer not null check (from_character >= 0),
   to_character integer not null,
   primary key (journal_id, catalyst_sequence, place),
   foreign key (journal_id, catalyst_sequence) references catalyst_events,
@@ -73,3 +76,28 @@ create table news_sentiment (
   foreign key (journal_id, catalyst_sequence) references catalyst_events
 );
 comment on table news_sentiment is 'How good or bad the words are for the name, and what the source was worth by then.';
+
+-- What the other columns hold.
+comment on column news_items.journal_id is 'The journal that tells it.';
+comment on column news_items.sequence is 'The entry that tells it.';
+comment on column news_items.source is 'Who published it.';
+comment on column news_items.headline is 'The text as it was read.';
+comment on column news_item_securities.journal_id is 'The journal that tells it.';
+comment on column news_item_securities.news_sequence is 'The headline.';
+comment on column news_item_securities.security_id is 'The name that the vendor puts to it.';
+comment on column catalyst_events.journal_id is 'The journal that tells it.';
+comment on column catalyst_events.sequence is 'The entry that tells it.';
+comment on column catalyst_events.recorded_at is 'The instant of that entry.';
+comment on column catalyst_events.news_sequence is 'The headline it was read from.';
+comment on column catalyst_events.security_id is 'The name it means something for.';
+comment on column catalyst_events.kind is 'What kind of news it is.';
+comment on column catalyst_events.direction is 'For a long position: -1 bad, 0 neither, 1 good.';
+comment on column catalyst_evidence.journal_id is 'The journal that tells it.';
+comment on column catalyst_evidence.catalyst_sequence is 'The meaning that it is evidence of.';
+comment on column catalyst_evidence.place is 'Its place in the list, from 1.';
+comment on column catalyst_evidence.from_character is 'First character of it in the headline, counted from 0.';
+comment on column catalyst_evidence.to_character is 'First character after it.';
+comment on column news_sentiment.journal_id is 'The journal that tells it.';
+comment on column news_sentiment.catalyst_sequence is 'The meaning it belongs to: one headline for one name.';
+comment on column news_sentiment.polarity is 'How good or bad the words are for the name, from -1 to 1.';
+comment on column news_sentiment.reliability is 'How often news of the source were followed by a move their way, 0 to 1; 0.5 when nothing is known.';

@@ -74,6 +74,7 @@ create table scan_results (
   unique (journal_id, stage_sequence, rank),
   foreign key (journal_id, stage_sequence) references scan_stages
 );
+create index scan_results_by_security on scan_results (security_id, journal_id, stage_sequence);
 comment on table scan_results is 'Who was kept by a stage, best first.';
 
 create table scan_rejections (
@@ -84,6 +85,7 @@ create table scan_rejections (
   primary key (journal_id, stage_sequence, security_id, reason),
   foreign key (journal_id, stage_sequence) references scan_stages
 );
+create index scan_rejections_by_security on scan_rejections (security_id, journal_id, stage_sequence);
 comment on table scan_rejections is 'Who was let go by a stage, a row for each reason.';
 
 create table scan_moves (
@@ -222,5 +224,128 @@ create table setup_outcomes (
   primary key (journal_id, sequence),
   foreign key (journal_id, scanned_sequence) references scan_stages
 );
+create index setup_outcomes_by_stage on setup_outcomes (journal_id, scanned_sequence);
 comment on table setup_outcomes is 'How a setup ended that was found earlier, traded or not.';
 comment on column setup_outcomes.scanned_sequence is 'The stage indicators_agreed in which its setup was found.';
+
+-- What the other columns hold.
+comment on column universe_selections.journal_id is 'The journal that tells it.';
+comment on column universe_selections.session_id is 'The session in which it was.';
+comment on column universe_selections.sequence is 'The entry that tells it.';
+comment on column universe_selections.size is 'Names that were kept.';
+comment on column universe_rejections.journal_id is 'The journal that tells it.';
+comment on column universe_rejections.session_id is 'The session it is not in.';
+comment on column universe_rejections.security_id is 'The name that was let go.';
+comment on column universe_rejections.reason is 'Why.';
+comment on column trading_cycles.journal_id is 'The journal that tells it.';
+comment on column trading_cycles.sequence is 'Its candidates_found entry, which is its name.';
+comment on column trading_cycles.session_id is 'The session in which it was.';
+comment on column trading_cycles.scan is 'Number of the scan in its session, from 1.';
+comment on column trading_cycles.recorded_at is 'The instant of that entry.';
+comment on column scan_stages.journal_id is 'The journal that tells it.';
+comment on column scan_stages.sequence is 'The entry that tells it.';
+comment on column scan_stages.cycle_sequence is 'The scan it belongs to.';
+comment on column scan_stages.stage is 'Which stage.';
+comment on column scan_results.journal_id is 'The journal that tells it.';
+comment on column scan_results.stage_sequence is 'The entry of the stage that looked at it.';
+comment on column scan_results.security_id is 'The name that was kept.';
+comment on column scan_results.rank is 'Its place, 1 is best.';
+comment on column scan_results.score is 'By what it was ranked, in the units of the stage.';
+comment on column scan_rejections.journal_id is 'The journal that tells it.';
+comment on column scan_rejections.stage_sequence is 'The entry of the stage that looked at it.';
+comment on column scan_rejections.security_id is 'The name that was let go.';
+comment on column scan_rejections.reason is 'Why.';
+comment on column scan_moves.journal_id is 'The journal that tells it.';
+comment on column scan_moves.stage_sequence is 'The entry of the stage that looked at it.';
+comment on column scan_moves.security_id is 'The name it is about.';
+comment on column scan_moves.gap is 'Open of the day over the last close, less 1.';
+comment on column scan_moves.change is 'Move of the day so far, as a fraction.';
+comment on column scan_moves.relative_volume is 'Shares of the day to the usual ones by this minute.';
+comment on column scan_moves.minute_volume is 'Shares of the last minute to the usual ones of that minute; 0 when there was no bar.';
+comment on column scan_catalysts.journal_id is 'The journal that tells it.';
+comment on column scan_catalysts.stage_sequence is 'The entry of the stage that looked at it.';
+comment on column scan_catalysts.security_id is 'The name it is about.';
+comment on column scan_catalysts.kind is 'What kind of news moves it.';
+comment on column scan_catalysts.direction is 'For a long position: -1 bad, 0 neither, 1 good.';
+comment on column scan_catalysts.strength is '0 to 1, faded by its age.';
+comment on column scan_catalysts.polarity is 'How good or bad the words are for the name, from -1 to 1.';
+comment on column scan_catalysts.reliability is 'How often news of the source were followed by a move their way, 0 to 1; 0.5 when nothing is known.';
+comment on column scan_catalysts.outlets is 'How many outlets told the story.';
+comment on column technical_indicators.journal_id is 'The journal that tells it.';
+comment on column technical_indicators.stage_sequence is 'The entry of the stage that looked at it.';
+comment on column technical_indicators.security_id is 'The name it is about.';
+comment on column technical_indicators.last_close is 'The last close.';
+comment on column technical_indicators.vwap is 'Volume-weighted average price of the day.';
+comment on column technical_indicators.volume_ratio is 'Shares a minute lately to those of the last twenty minutes.';
+comment on column technical_indicators.minute_shares is 'Shares that usually trade in a minute: mean of the last twenty.';
+comment on column technical_indicators.rsi is 'RSI 14 on five-minute bars.';
+comment on column technical_indicators.macd is 'MACD 12/26 on five-minute bars.';
+comment on column technical_indicators.macd_signal is 'Its signal line, 9.';
+comment on column technical_indicators.ema_9 is 'EMA 9 on five-minute bars.';
+comment on column technical_indicators.ema_21 is 'EMA 21 on five-minute bars.';
+comment on column technical_indicators.sma_20 is 'SMA 20 on five-minute bars.';
+comment on column technical_indicators.sma_50 is 'SMA 50 on five-minute bars.';
+comment on column technical_indicators.sma_200 is 'SMA 200 on five-minute bars.';
+comment on column technical_indicators.bollinger_upper is 'Upper Bollinger band.';
+comment on column technical_indicators.bollinger_lower is 'Lower Bollinger band.';
+comment on column technical_indicators.adx is 'ADX 14 on five-minute bars.';
+comment on column technical_indicators.plus_di is 'Plus directional indicator.';
+comment on column technical_indicators.minus_di is 'Minus directional indicator.';
+comment on column technical_indicators.stochastic_k is 'Stochastic %K on five-minute bars.';
+comment on column technical_indicators.stochastic_d is 'Stochastic %D.';
+comment on column technical_indicators.keltner_upper is 'Upper Keltner line.';
+comment on column technical_indicators.keltner_lower is 'Lower Keltner line.';
+comment on column technical_indicators.donchian_upper is 'Upper Donchian line.';
+comment on column technical_indicators.donchian_lower is 'Lower Donchian line.';
+comment on column technical_indicators.one_minute_rsi is 'RSI on one-minute bars.';
+comment on column technical_indicators.one_minute_trend is 'EMA 9 less EMA 21 on one-minute bars.';
+comment on column technical_indicators.fifteen_minutes_rsi is 'RSI on fifteen-minute bars.';
+comment on column technical_indicators.fifteen_minutes_trend is 'EMA 9 less EMA 21 on fifteen-minute bars.';
+comment on column technical_indicators.day_rsi is 'RSI on daily bars.';
+comment on column technical_indicators.day_atr is 'ATR on daily bars.';
+comment on column technical_indicators.day_sma_20 is 'SMA 20 on daily bars.';
+comment on column technical_indicators.day_sma_50 is 'SMA 50 on daily bars.';
+comment on column technical_indicators.day_sma_200 is 'SMA 200 on daily bars.';
+comment on column technical_indicators.obv is 'On-balance volume.';
+comment on column technical_indicators.vwap_upper is 'Upper band around the VWAP.';
+comment on column technical_indicators.vwap_lower is 'Lower band around the VWAP.';
+comment on column technical_indicators.point_of_control is 'Price at which most was traded.';
+comment on column technical_indicators.value_area_high is 'Upper end of the value area.';
+comment on column technical_indicators.value_area_low is 'Lower end of the value area.';
+comment on column technical_indicators.one_minute_macd_histogram is 'MACD less its signal on one-minute bars.';
+comment on column technical_indicators.one_minute_adx is 'ADX on one-minute bars.';
+comment on column technical_indicators.one_minute_stochastic_k is 'Stochastic %K on one-minute bars.';
+comment on column technical_indicators.one_minute_sma_20 is 'SMA 20 on one-minute bars.';
+comment on column price_levels.journal_id is 'The journal that tells it.';
+comment on column price_levels.stage_sequence is 'The entry of the stage that looked at it.';
+comment on column price_levels.security_id is 'The name it is about.';
+comment on column price_levels.place is 'Its place from the lowest price, from 1.';
+comment on column price_levels.centre is 'Middle of its zone, in the currency.';
+comment on column price_levels.half_width is 'Half of the width of its zone, in the currency.';
+comment on column price_levels.source is 'What made it.';
+comment on column price_levels.touches is 'How often the price had come to it.';
+comment on column price_levels.bounces is 'How often the price had turned there.';
+comment on column price_levels.breaks is 'How often the price had gone through.';
+comment on column setups.journal_id is 'The journal that tells it.';
+comment on column setups.stage_sequence is 'The entry of the stage that looked at it.';
+comment on column setups.security_id is 'The name it is about.';
+comment on column setups.pattern is 'Which shape was seen.';
+comment on column setups.entry is 'Where it is entered.';
+comment on column setups.stop is 'Where the rule of Stage 1 would put the stop.';
+comment on column setups.target is 'Where the profit is taken.';
+comment on column setups.confidence is '0 to 1, of the shape.';
+comment on column setups.invalidation is 'Beyond this price the shape is no longer there.';
+comment on column setups.is_volume_confirmed is 'Whether the volume went along with the break.';
+comment on column setups.record_count is 'Earlier setups of the pattern that had ended, as known then.';
+comment on column setups.record_won is 'How many of them made anything.';
+comment on column setups.record_mean_r is 'What they made on average, in multiples of what was at risk.';
+comment on column setups.record_deviation_r is 'Standard deviation of that.';
+comment on column setups.atr is 'ATR 14 on five-minute bars, in the currency.';
+comment on column setups.minute_shares is 'Shares that usually trade in a minute: mean of the last twenty.';
+comment on column setup_outcomes.journal_id is 'The journal that tells it.';
+comment on column setup_outcomes.sequence is 'The entry that tells it.';
+comment on column setup_outcomes.recorded_at is 'The instant of that entry.';
+comment on column setup_outcomes.security_id is 'The name it is about.';
+comment on column setup_outcomes.pattern is 'Which shape was seen.';
+comment on column setup_outcomes.outcome is 'What was reached first: the target, the stop, or the end of its time.';
+comment on column setup_outcomes.r_multiple is 'What it made, in multiples of what was at risk.';
