@@ -37,7 +37,7 @@ export function problemText(problem: ProjectionProblem): string {
     case 'no_run':
       return `the journal in ${problem.directory} does not begin with a run`;
     case 'another_journal':
-      return `another journal has the name ${problem.name} in the record; give this one a name of its own with --name`;
+      return `another journal has the name ${problem.name} in the record; give this one a name of its own with --as`;
     case 'journal_replaced': {
       const { projection, sequence, found } = problem;
       const what = found === null ? `ends before entry ${sequence}` : `holds another entry ${sequence}`;

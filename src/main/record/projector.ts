@@ -32,7 +32,7 @@ const BETWEEN_BREATHS = 1 << 8;
 /** How long another projector may take to let go: one that was killed holds its lock until the server has noticed. */
 const LOCK_PATIENCE_MS = 5_000;
 
-/** How far a projection has come. `journal` is the newest entry that it knows of. */
+/** How far a projection has come: the last entry whose rows are written, and the last one that it has read. */
 export type Progress = {
   readonly projection: Projection;
   readonly written: Place | null;
@@ -42,7 +42,8 @@ export type Progress = {
 };
 
 export type ProjectorOptions = {
-  readonly url: string;
+  /** Asked at each connecting; throws as long as the database is not to be had. */
+  readonly address: () => Promise<string>;
   readonly directory: string;
   readonly name: string;
   readonly projection: Projection;
@@ -94,14 +95,14 @@ export class Projector {
   #readAt = instant(0);
 
   constructor(options: ProjectorOptions) {
-    const { url, directory, name, projection, clock, signal, patienceMs } = options;
+    const { address, directory, name, projection, clock, signal, patienceMs } = options;
     this.#options = options;
     this.#tail = new JournalTail(directory);
     this.#fold = foldOf(projection, directory);
     this.#rows = new Rows(projection, journalKey(name));
     this.#spare = new Rows(projection, journalKey(name));
     this.#line = new StoreLine({
-      url,
+      address,
       name: `catalyst ${projection}`,
       clock,
       signal,

@@ -12,7 +12,8 @@ const WAIT_MS_MAX = 10_000;
 export type LineState = { readonly isThere: boolean; readonly why: string | null };
 
 export type LineOptions = {
-  readonly url: string;
+  /** Where the database is now: a server of our own that was started again may be elsewhere. Throws when it is not to be had. */
+  readonly address: () => Promise<string>;
   readonly name: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -61,7 +62,7 @@ export class StoreLine {
   async #connected(): Promise<RecordStore> {
     if (this.#store?.isLost === true) await this.close();
     if (this.#store !== null) return this.#store;
-    const store = await RecordStore.connect(this.#options.url, this.#options.name);
+    const store = await RecordStore.connect(await this.#options.address(), this.#options.name);
     this.#store = store;
     await this.#options.begin(store);
     return store;
