@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { BatchReferences, type KeyRange } from '#adapters/postgres/batch-references';
 import { type Client, newClient } from '#adapters/postgres/client';
 import { copyIn } from '#adapters/postgres/copy-in';
 import { assert } from '#domain/values/assert';
@@ -32,7 +33,7 @@ export type Batch = {
   /** Sequence after which these rows come, 0 for the beginning. */
   readonly after: number;
   readonly to: Place;
-  readonly tables: readonly { readonly table: string; readonly columns: readonly string[]; readonly rows: { readonly bytes: Buffer } }[];
+  readonly tables: readonly (KeyRange & { readonly rows: { readonly bytes: Buffer } })[];
 };
 
 /** One connection for one projection of one journal. Every method throws what the driver throws. */
@@ -40,6 +41,7 @@ export class RecordStore {
   readonly #client: Client;
   /** The loss of an idle connection. */
   #lost: Error | null = null;
+  #references: BatchReferences | null = null;
 
   private constructor(client: Client) {
     this.#client = client;
@@ -52,6 +54,7 @@ export class RecordStore {
     const client = newClient(url, { name });
     const store = new RecordStore(client);
     await client.connect();
+    store.#references = await BatchReferences.of(client);
     return store;
   }
 
@@ -128,8 +131,10 @@ export class RecordStore {
       return false;
     }
     assert(stands === after, `the ${projection} of the record stands at ${after} and not at ${stands}`);
+    await this.#references?.leave(this.#client);
     for (const { table, columns, rows: told } of tables)
       await copyIn(this.#client, `catalyst.${table} (${columns.join(', ')})`, told.bytes);
+    await this.#references?.check(this.#client, journal, tables);
     await this.#client.query(
       `insert into catalyst.journal_positions (journal_id, projection, sequence, head, entry_at)
        values ($1, $2::catalyst.projection, $3, decode($4, 'hex'), $5)

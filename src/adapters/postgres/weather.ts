@@ -1,3 +1,4 @@
+import { ReferenceMissing } from '#adapters/postgres/batch-references';
 import { sqlStateOf } from '#adapters/postgres/client';
 
 /**
@@ -10,6 +11,7 @@ const passing = ['08', '40', '53', '55P03', '57P', '58'];
 export function isWeather(error: unknown): boolean {
   const state = sqlStateOf(error);
   if (state !== null) return passing.some((beginning) => state.startsWith(beginning));
+  if (error instanceof ReferenceMissing) return false;
   // A connection that broke says so in plain errors of node and of the driver.
   return error instanceof Error && !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError);
 }

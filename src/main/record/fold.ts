@@ -11,4 +11,6 @@ export type Fold = {
   readonly reads: ReadonlySet<EventKind> | null;
   /** Every entry in order; `rows` is null for those whose rows are there already. */
   see(entry: Entry, rows: Rows | null): void;
+  /** Everything that it has held back, before a batch ends. */
+  flush?(rows: Rows): void;
 };

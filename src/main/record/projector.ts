@@ -1,3 +1,4 @@
+import { ReferenceMissing } from '#adapters/postgres/batch-references';
 import { sqlStateOf } from '#adapters/postgres/client';
 import type { Batch, Place, RecordStore } from '#adapters/postgres/record-store';
 import { DAY_MS, instant } from '#domain/values/instant';
@@ -219,6 +220,7 @@ export class Projector {
   async #startWriting(): Promise<void> {
     await this.#finishWriting();
     if (this.#tail.sequence === this.#given) return;
+    this.#fold.flush?.(this.#rows);
     const rows = this.#rows;
     this.#rows = this.#spare;
     this.#spare = rows;
@@ -248,7 +250,7 @@ export class Projector {
         await store.write(batch);
       });
     } catch (error) {
-      const state = sqlStateOf(error);
+      const state = error instanceof ReferenceMissing ? '23503' : sqlStateOf(error);
       if (state === null || !(error instanceof Error)) throw error;
       throw new ProjectionStopped({ kind: 'rows_refused', projection, after, to: to.sequence, state, why: error.message });
     }

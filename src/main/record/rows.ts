@@ -9,6 +9,8 @@ export type TableRows = {
   readonly rows: CopyRows;
   least: number;
   most: number;
+  /** All of that column's values, of a table whose rows of a batch lie scattered over it. */
+  readonly keys: Set<number> | null;
 };
 
 /** The rows of one projection that wait to be written, table by table in the order in which they can be filled. */
@@ -20,7 +22,12 @@ export class Rows {
   constructor(projection: Projection, journal: number) {
     this.journal = journal;
     const tables = Object.entries<readonly string[]>(projectedTables[projection]);
-    this.#tables = new Map(tables.map(([table, columns]) => [table, { table, columns, rows: new CopyRows(), least: 0, most: 0 }]));
+    this.#tables = new Map(
+      tables.map(([table, columns]) => {
+        const keys = table === 'trading_history' ? new Set<number>() : null;
+        return [table, { table, columns, rows: new CopyRows(), least: 0, most: 0, keys }];
+      }),
+    );
   }
 
   /** A new row of a table with the two columns that its key begins with: the journal, and an entry, a session or the like. Ends with `end`. */
@@ -30,6 +37,7 @@ export class Rows {
     const { rows } = found;
     found.least = rows.rows === 0 ? key : Math.min(found.least, key);
     found.most = rows.rows === 0 ? key : Math.max(found.most, key);
+    found.keys?.add(key);
     this.#count++;
     return rows.int(this.journal).int(key);
   }
@@ -56,7 +64,10 @@ export class Rows {
   }
 
   clear(): void {
-    for (const { rows } of this.#tables.values()) rows.clear();
+    for (const { rows, keys } of this.#tables.values()) {
+      rows.clear();
+      keys?.clear();
+    }
     this.#count = 0;
   }
 }
