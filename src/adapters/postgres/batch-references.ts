@@ -70,7 +70,8 @@ export class BatchReferences {
 }
 
 const isOfJournal = ({ columns }: ForeignKey): boolean => columns.length === 1 && columns[0] === 'journal_id';
-const isByKeys = ({ columns }: ForeignKey, { keys, columns: all }: KeyRange): boolean => keys !== null && columns.length === 1 && columns[0] === all[1];
+const isByKeys = ({ columns }: ForeignKey, { keys, columns: all }: KeyRange): boolean =>
+  keys !== null && columns.length === 1 && columns[0] === all[1];
 
 function questionOf(key: ForeignKey, range: KeyRange): string {
   const { table, target, columns, targets } = key;

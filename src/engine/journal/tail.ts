@@ -31,17 +31,14 @@ export class JournalTail {
     this.#directory = directory;
   }
 
-  /** Only the entries from the beginning of the newest segment on; what comes before is believed. */
+  /** Only the entries of the newest two segments; what comes before is believed. */
   static ofNewest(directory: string): JournalTail {
     const tail = new JournalTail(directory);
-    const newest = segmentsIn(directory).at(-1) ?? 1;
-    for (const segment of [newest, newest - 1]) {
-      const header = segment > 1 ? headerOf(directory, segment) : null;
-      const read = header === null ? null : readSegmentHeader(header);
-      if (read === null) continue;
-      Object.assign(tail.#chain, { sequence: read.firstSequence - 1, digest: read.previous, segment: segment - 1 });
-      break;
-    }
+    // The newest may hold nothing yet.
+    const segment = (segmentsIn(directory).at(-1) ?? 1) - 1;
+    const header = segment > 1 ? headerOf(directory, segment) : null;
+    const read = header === null ? null : readSegmentHeader(header);
+    if (read !== null) Object.assign(tail.#chain, { sequence: read.firstSequence - 1, digest: read.previous, segment: segment - 1 });
     return tail;
   }
 
@@ -81,9 +78,8 @@ export class JournalTail {
     if (this.#fd === null && !this.#open()) return false;
     // Asked before the last look at this segment: once the next one has begun, this one says no more than it does now.
     const isOver = this.#nextHeader() !== null;
-    if (this.#fill()) return true;
-    if (!isOver) return false;
-    return this.#follow();
+    const found = this.#fill();
+    return found === 'nothing' && isOver ? this.#follow() : found === 'entry';
   }
 
   #open(): boolean {
@@ -91,29 +87,32 @@ export class JournalTail {
     return header !== null && this.#enter(header);
   }
 
-  /** From here to the end of what is there; whether it begins with a whole entry. */
-  #fill(): boolean {
+  /** From here to the end of what is there, and what that begins with. */
+  #fill(): 'entry' | 'nothing' | 'doubt' {
     const fd = this.#fd as number;
     const { offset } = this.#chain;
-    const { size, ino } = fstatSync(fd);
+    const { size, ino, nlink } = fstatSync(fd);
     if (size < offset) throw this.#corrupt('the journal was cut behind what has been read');
     this.#load(Math.min(PEEK, size - offset));
-    if (this.#bytes.length === 0 || isZero(this.#bytes)) return this.#settled(ino);
+    const inode = nlink === 0 ? null : ino;
+    if (this.#bytes.length === 0 || isZero(this.#bytes)) return this.#settled(inode);
     this.#load(Math.min(CHUNK, size - offset));
     if (this.#bytes.length >= RECORD_HEADER && headerBegins(this.#bytes, 0)) {
       const whole = RECORD_HEADER + payloadLength(this.#bytes, 0) + RECORD_END;
       if (whole > this.#bytes.length) this.#load(Math.min(whole, size - offset));
     }
     const found = whatStandsHere(this.#bytes, this.#chain);
-    if (found === 'beginning') return false;
-    return found === 'entry' || this.#wonder(found.damage);
+    if (found === 'beginning') return this.#settled(inode);
+    if (found === 'entry') return 'entry';
+    this.#wonder(found.damage);
+    return 'doubt';
   }
 
   /** Nothing new: then the file must still be the one that has this name. */
-  #settled(inode: number): false {
+  #settled(inode: number | null): 'nothing' {
     const named = statSync(join(this.#directory, segmentName(this.#chain.segment)), { throwIfNoEntry: false });
     if (named === undefined || named.ino !== inode) throw this.#corrupt('the journal was replaced by another');
-    return false;
+    return 'nothing';
   }
 
   /** The next segment has begun, so that this one must have ended with its last entry. */
@@ -133,7 +132,7 @@ export class JournalTail {
     this.#fd = openSync(join(this.#directory, segmentName(segment)), 'r');
     this.#bytes = Buffer.alloc(0);
     this.#from = this.#chain.offset;
-    return this.#fill();
+    return this.#fill() === 'entry';
   }
 
   #nextHeader(): Buffer | null {
