@@ -2,7 +2,6 @@ import type { Buffer } from 'node:buffer';
 import { BatchReferences, type KeyRange } from '#adapters/postgres/batch-references';
 import { type Client, newClient } from '#adapters/postgres/client';
 import { copyIn } from '#adapters/postgres/copy-in';
-import { assert } from '#domain/values/assert';
 import { formatInstant, type Instant } from '#domain/values/instant';
 
 /** A place in a journal: an entry, its SHA-256 in hex and its instant. */
@@ -35,6 +34,11 @@ export type Batch = {
   readonly to: Place;
   readonly tables: readonly (KeyRange & { readonly rows: { readonly bytes: Buffer } })[];
 };
+
+/** The record stands elsewhere than its writer thinks: a server lost what it had confirmed, or was put back to an earlier day. */
+export class PlaceMoved extends Error {
+  override readonly name = 'PlaceMoved';
+}
 
 /** One connection for one projection of one journal. Every method throws what the driver throws. */
 export class RecordStore {
@@ -130,7 +134,7 @@ export class RecordStore {
       await this.#client.query('rollback');
       return false;
     }
-    assert(stands === after, `the ${projection} of the record stands at ${after} and not at ${stands}`);
+    if (stands !== after) throw new PlaceMoved(`the ${projection} of the record stands at ${stands} and not at ${after}`);
     await this.#references?.leave(this.#client);
     for (const { table, columns, rows: told } of tables)
       await copyIn(this.#client, `catalyst.${table} (${columns.join(', ')})`, told.bytes);

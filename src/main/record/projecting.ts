@@ -1,3 +1,4 @@
+import { ProjectionStopped } from '#main/record/projection-problem';
 import { type Projected, Projector, type ProjectorOptions } from '#main/record/projector';
 import type { Projection } from '#main/record/tables';
 import { runInThread } from '#main/record/threaded-projector';
@@ -20,8 +21,7 @@ export async function projecting({ projections, until = {}, signal, ...options }
   const runs = projections.map(async (projection) => {
     const own: ProjectorOptions = { ...options, projection, until: until[projection] ?? null, signal: ending.signal };
     try {
-      // Decisions are traded again on the roads that were not taken, which takes many times longer than to write them down.
-      return await (projection === 'decisions' ? runInThread(own) : new Projector(own).run());
+      return await again(own);
     } catch (error) {
       end();
       throw error;
@@ -33,4 +33,15 @@ export async function projecting({ projections, until = {}, signal, ...options }
   // Whoever stopped it has stopped its waiting for the database, too.
   if (failed !== undefined && !signal.aborted) throw failed.reason;
   return ends.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+/** A record that was put back is gone on with from where it stands now. */
+async function again(options: ProjectorOptions): Promise<Projected> {
+  for (;;)
+    try {
+      // Decisions are traded again on the roads that were not taken, which takes many times longer than to write them down.
+      return await (options.projection === 'decisions' ? runInThread(options) : new Projector(options).run());
+    } catch (error) {
+      if (!(error instanceof ProjectionStopped) || error.problem.kind !== 'record_moved') throw error;
+    }
 }

@@ -9,6 +9,8 @@ export type ProjectionProblem =
   /** What the database has read to and what the journal holds there are not the same; `found` is null where the journal ends before. */
   | { readonly kind: 'journal_replaced'; readonly projection: Projection; readonly sequence: number; readonly found: string | null }
   | { readonly kind: 'projector_at_work'; readonly projection: Projection; readonly pid: number }
+  /** The database lost what it had confirmed; whoever begins anew goes on from where it stands now. */
+  | { readonly kind: 'record_moved'; readonly why: string }
   | { readonly kind: 'database_away'; readonly why: string }
   /** The database refused what it was given: a mistake of ours, or its schema is another. */
   | {
@@ -47,6 +49,8 @@ export function problemText(problem: ProjectionProblem): string {
       const { projection, pid } = problem;
       return `somebody is writing the ${projection} of this journal already (process ${pid} of the server); wait for it or end it`;
     }
+    case 'record_moved':
+      return `${problem.why}: it was put back, or its server lost what it had confirmed; run the same command again`;
     case 'database_away':
       return `the database cannot be reached: ${problem.why}`;
     case 'rows_refused': {

@@ -1,6 +1,6 @@
 import { ReferenceMissing } from '#adapters/postgres/batch-references';
 import { sqlStateOf } from '#adapters/postgres/client';
-import type { Batch, Place, RecordStore } from '#adapters/postgres/record-store';
+import { type Batch, type Place, PlaceMoved, type RecordStore } from '#adapters/postgres/record-store';
 import { DAY_MS, instant } from '#domain/values/instant';
 import { dateOfDay } from '#domain/values/session-date';
 import { SessionColumns } from '#engine/journal/codec/column-store';
@@ -250,6 +250,7 @@ export class Projector {
         await store.write(batch);
       });
     } catch (error) {
+      if (error instanceof PlaceMoved) throw new ProjectionStopped({ kind: 'record_moved', why: error.message });
       const state = error instanceof ReferenceMissing ? '23503' : sqlStateOf(error);
       if (state === null || !(error instanceof Error)) throw error;
       throw new ProjectionStopped({ kind: 'rows_refused', projection, after, to: to.sequence, state, why: error.message });
