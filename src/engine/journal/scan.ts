@@ -68,7 +68,7 @@ const torn = (chain: ChainEnd, segment: number, offset: number, bytes: number): 
 });
 
 /** Checks the segment's header; the crash between making a file and writing its header leaves an unfinished last segment. */
-function beginSegment(bytes: Buffer, segment: number, last: boolean, chain: ChainEnd): Ending | null {
+export function beginSegment(bytes: Buffer, segment: number, last: boolean, chain: ChainEnd): Ending | null {
   const header = readSegmentHeader(bytes);
   if (header === null) {
     const unfinished = last && writtenSize(bytes, 0) < SEGMENT_HEADER;
@@ -93,20 +93,26 @@ function* entriesOf(bytes: Buffer, last: boolean, chain: ChainEnd): Generator<Ra
     const found = examine(bytes, start, chain);
     if (found !== null) return last ? ending(bytes, chain, found) : corrupt(chain, chain.segment, start, found);
     const end = start + RECORD_HEADER + payloadLength(bytes, start);
-    const { door, sequence, cause, at } = readHeader(bytes, start);
-    chain.digest = digestOf(bytes, start, end);
-    chain.sequence = sequence;
-    chain.offset = end + RECORD_END;
-    const payload = bytes.subarray(start + RECORD_HEADER, end);
-    yield { sequence, at: at as Instant, cause, origin: door ? 'door' : 'derived', payload };
+    yield taken(bytes, { start, end, offset: end + RECORD_END }, chain);
   }
   return null;
 }
 
-const UNFINISHED = 'entry is cut off';
+/** The examined entry of these bytes; the chain moves on to `offset`, the byte after it in its segment. */
+export function taken(bytes: Buffer, { start, end, offset }: { start: number; end: number; offset: number }, chain: ChainEnd): RawEntry {
+  const { door, sequence, cause, at } = readHeader(bytes, start);
+  chain.digest = digestOf(bytes, start, end);
+  chain.sequence = sequence;
+  chain.offset = offset;
+  const payload = bytes.subarray(start + RECORD_HEADER, end);
+  return { sequence, at: at as Instant, cause, origin: door ? 'door' : 'derived', payload };
+}
+
+/** Said of an entry that has a header in its place and no end. */
+export const UNFINISHED = 'entry is cut off';
 
 /** What is wrong with the entry at `start`, null when it is whole and in its place. */
-function examine(bytes: Buffer, start: number, chain: ChainEnd): string | null {
+export function examine(bytes: Buffer, start: number, chain: ChainEnd): string | null {
   if (bytes.length - start < RECORD_HEADER) return 'header is cut off';
   if (!headerBegins(bytes, start)) return 'header is damaged';
   const { sequence, previous } = readHeader(bytes, start);
@@ -133,7 +139,7 @@ function ending(bytes: Buffer, chain: ChainEnd, what: string): Ending | null {
 }
 
 /** How many bytes from `start` on there are up to the last one that is not zero. */
-function writtenSize(bytes: Buffer, start: number): number {
+export function writtenSize(bytes: Buffer, start: number): number {
   let end = bytes.length;
   while (end > start && bytes[end - 1] === 0) end--;
   return end - start;

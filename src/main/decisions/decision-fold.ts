@@ -36,8 +36,10 @@ export class DecisionFold {
     return this.#known.settingsUnder(stamp);
   }
 
-  see(entry: Entry): void {
+  /** `ends`: whether what a session decided is followed to its ends, or forgotten, because somebody has it already. */
+  see(entry: Entry, ends: 'resolves' | 'forgets' = 'resolves'): void {
     const { event } = entry;
+    if (ends === 'forgets' && (event.kind === 'session_opened' || event.kind === 'session_closed')) this.#list.forget();
     if (event.kind === 'session_opened') this.#resolve(null);
     if (event.kind === 'session_closed') this.#resolve(event);
     this.#known.see(entry);

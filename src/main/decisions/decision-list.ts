@@ -49,6 +49,11 @@ export class DecisionList {
     this.#open = this.#open.filter((decision) => !isPart(decision));
   }
 
+  /** Whoever asks for decisions has those of this session. */
+  forget(): void {
+    this.#open = [];
+  }
+
   /** Follows all roads to their ends; `closed` is null when the journal ends, or goes on, without the end of the session. */
   resolve(closed: EventOf<'session_closed'> | null, day: TradedDay, serviceOf: () => Service): void {
     const { opened, frames } = this.#known;

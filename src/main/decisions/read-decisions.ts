@@ -7,7 +7,8 @@ import type { SymbolTable } from '#main/day/symbol-table';
 import { DecisionFold } from '#main/decisions/decision-fold';
 import { trading } from '#production/trading/trading';
 
-const unread: ReadonlySet<EventKind> = new Set(['names_listed', 'state_hashed', 'universe_selected'] satisfies EventKind[]);
+/** Kinds of entries that no decision depends on. */
+export const unreadKinds: ReadonlySet<EventKind> = new Set(['names_listed', 'state_hashed', 'universe_selected'] satisfies EventKind[]);
 
 /** A decision, with what it takes to tell of it: names, and the settings under which it was decided. */
 export type ReadDecision = { readonly record: DecisionRecord; readonly symbols: SymbolTable; readonly settings: Settings };
@@ -25,7 +26,7 @@ export function* readDecisions(directory: string): Generator<ReadDecision, TornT
       yield* takenFrom(fold);
       return step.value;
     }
-    if (unread.has(step.value.event.kind)) continue;
+    if (unreadKinds.has(step.value.event.kind)) continue;
     fold.see(step.value);
     if (step.value.event.kind === 'session_closed') yield* takenFrom(fold);
   }

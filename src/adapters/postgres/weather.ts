@@ -1,0 +1,18 @@
+import { ReferenceMissing } from '#adapters/postgres/batch-references';
+import { sqlStateOf } from '#adapters/postgres/client';
+import { PlaceMoved } from '#adapters/postgres/record-store';
+
+/**
+ * States of a server that come and go by themselves (SQLSTATE classes): connections, rolled back transactions, resources, a lock that
+ * was not to be had, somebody who shuts it down, its disk.
+ */
+const passing = ['08', '40', '53', '55P03', '57P', '58'];
+
+/** Whether the database is away or busy, so that the same may work later; everything else is a mistake of ours, or its owner's to mend. */
+export function isWeather(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state !== null) return passing.some((beginning) => state.startsWith(beginning));
+  if (error instanceof ReferenceMissing || error instanceof PlaceMoved) return false;
+  // A connection that broke says so in plain errors of node and of the driver.
+  return error instanceof Error && !(error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError);
+}

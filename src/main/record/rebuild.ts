@@ -1,0 +1,106 @@
+import { type Client, newClient } from '#adapters/postgres/client';
+import type { MigrationProblem } from '#adapters/postgres/migration-problem';
+import { migrateDown, migrateUp } from '#adapters/postgres/migrations';
+import { type TableHash, tableHashes } from '#adapters/postgres/table-hashes';
+import { fail, ok, type Result } from '#domain/values/result';
+import type { Clock } from '#engine/ports/clock';
+import { genesisOf, journalName, type KnownJournal, knownJournals, type NamedJournal } from '#main/record/given-journals';
+import { keepAside, putBack, toldElsewhere } from '#main/record/kept-aside';
+import { projecting } from '#main/record/projecting';
+import type { Progress } from '#main/record/projector';
+import { projectionLock } from '#main/record/record-keys';
+import { type Projection, projections } from '#main/record/tables';
+
+/** Why nothing was dropped, or why what was dropped could not be made again. */
+export type RebuildProblem =
+  | MigrationProblem
+  | { readonly kind: 'journal_not_given'; readonly names: readonly string[] }
+  | { readonly kind: 'no_journal'; readonly directory: string }
+  | { readonly kind: 'projector_at_work'; readonly name: string; readonly projection: Projection };
+
+/** One table before and after. */
+export type RebuiltTable = { readonly table: string; readonly before: TableHash | null; readonly after: TableHash };
+export type Rebuilt = { readonly journals: readonly NamedJournal[]; readonly tables: readonly RebuiltTable[] };
+
+export const isSame = ({ before, after }: RebuiltTable): boolean => before !== null && before.hash === after.hash;
+
+export type RebuildOptions = {
+  readonly url: string;
+  readonly directories: readonly string[];
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly told: (journal: string, progress: Progress) => void;
+};
+
+/**
+ * Drops the record and makes it anew from its journals, each projection up to where it stood, so that what was there and what is there
+ * then can be held against each other table by table. What no journal tells is kept aside meanwhile.
+ */
+export async function rebuild(options: RebuildOptions): Promise<Result<Rebuilt, RebuildProblem>> {
+  const client = newClient(options.url, { name: 'catalyst rebuild' });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await rebuilt(client, options);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+async function rebuilt(client: Client, options: RebuildOptions): Promise<Result<Rebuilt, RebuildProblem>> {
+  const { url, directories, signal, clock, told } = options;
+  const known = await knownJournals(client);
+  const given = givenAmong(directories, known);
+  if (!given.ok) return given;
+  const journals = given.value;
+  const locked = await lockAll(client, journals);
+  if (!locked.ok) return locked;
+  const before = new Map((await tableHashes(client, toldElsewhere)).map((one) => [one.table, one]));
+  await keepAside(client);
+  const down = await migrateDown(url, 0);
+  if (!down.ok) return down;
+  const up = await migrateUp(url);
+  if (!up.ok) return up;
+  for (const { name, directory } of journals) {
+    const { positions } = known.find((one) => one.name === name) ?? { positions: null };
+    const wanted = positions === null ? projections : projections.filter((one) => positions[one] !== undefined);
+    await projecting({
+      address: async () => url,
+      directory,
+      name,
+      projections: wanted,
+      until: positions ?? {},
+      isFollowing: false,
+      isLocked: true,
+      signal,
+      clock,
+      patienceMs: 60_000,
+      told: (progress) => told(name, progress),
+    });
+  }
+  await putBack(client);
+  const after = await tableHashes(client, toldElsewhere);
+  return ok({ journals, tables: after.map((one) => ({ table: one.table, before: before.get(one.table) ?? null, after: one })) });
+}
+
+/** Every journal of the record must be given: what is dropped could not be made again without it. */
+function givenAmong(directories: readonly string[], known: readonly KnownJournal[]): Result<readonly NamedJournal[], RebuildProblem> {
+  const journals: NamedJournal[] = [];
+  for (const directory of directories) {
+    const genesis = genesisOf(directory);
+    if (genesis === null) return fail({ kind: 'no_journal', directory });
+    journals.push({ directory, name: known.find((one) => one.genesis === genesis)?.name ?? journalName(directory) });
+  }
+  const missing = known.filter(({ name }) => !journals.some((one) => one.name === name));
+  return missing.length === 0 ? ok(journals) : fail({ kind: 'journal_not_given', names: missing.map(({ name }) => name) });
+}
+
+/** Held until the connection ends. */
+async function lockAll(client: Client, journals: readonly NamedJournal[]): Promise<Result<null, RebuildProblem>> {
+  for (const { name } of journals)
+    for (const projection of projections) {
+      const { rows } = await client.query('select pg_try_advisory_lock($1::bigint) as got', [projectionLock(name, projection)]);
+      if (rows[0]?.got !== true) return fail({ kind: 'projector_at_work', name, projection });
+    }
+  return ok(null);
+}
