@@ -76,6 +76,7 @@ const missingWords: Readonly<Record<Missing, string>> = {
   no_losses: 'no losses',
   no_r: 'risk not known',
   one_session: 'one session only',
+  not_above: 'not above zero',
   beyond_numbers: 'beyond numbers',
 };
 
