@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
+import { databasePlace } from '#main/command-line/database-place';
 import { countOption } from '#main/commands/option-values';
 
 /** The schema of the database: part of the group `db`. */
 export function declareMigrations(db: Command): void {
-  db.command('migrate')
-    .description('bring the schema up to this version, or to a number')
-    .option('--url <address>', 'the database (default: DATABASE_URL)')
+  databasePlace(db.command('migrate').description('bring the schema up to this version, or to a number'))
     .option('--to <number>', 'the migration that shall be the last; 0 for none', countOption)
     .option('--undo', 'go back to that number, dropping what came after it', false)
     .option('--json', 'as JSON', false)
@@ -20,16 +19,12 @@ Examples:
     )
     .action(async (options) => (await import('#main/commands/database-migrate')).migrateCommand(options));
 
-  db.command('migrations')
-    .description('which migrations have been applied, and when; which have not')
-    .option('--url <address>', 'the database (default: DATABASE_URL)')
+  databasePlace(db.command('migrations').description('which migrations have been applied, and when; which have not'))
     .option('--json', 'as JSON', false)
     .addHelpText('after', '\nExample:\n  catalyst db migrations')
     .action(async (options) => (await import('#main/commands/database-migrate')).migrationsCommand(options));
 
-  db.command('roles')
-    .description('who may do what: the roles, who holds them, what to run when some are missing')
-    .option('--url <address>', 'the database (default: DATABASE_URL)')
+  databasePlace(db.command('roles').description('who may do what: the roles, who holds them, what to run when some are missing'))
     .option('--settle', 'make those that are missing and give each what it is for', false)
     .option('--logins <dir>', 'make a user that can log in for each role, with a new password, and write its address to a file there')
     .option('--json', 'as JSON', false)
