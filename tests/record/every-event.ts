@@ -1,4 +1,4 @@
-import type { Event, EventKind, EventOf } from '#domain/events/event';
+import type { Event, EventKind } from '#domain/events/event';
 import { indicatorNames } from '#domain/indicators/indicator-names';
 import type { Order, OrderId } from '#domain/orders/order';
 import type { Refusal } from '#domain/risk/refusal';
@@ -9,7 +9,7 @@ import { JournalWriter } from '#engine/journal/writer';
 import { frame } from '../bar-columns.js';
 
 /** 2018-03-12, 09:30 in New York. */
-export const OPEN = 1_520_861_400_000;
+const OPEN = 1_520_861_400_000;
 const at = (minute: number) => instant(OPEN + minute * MINUTE_MS);
 const stamp = firstStamp(defaultSettings);
 const changed = { ...defaultSettings, weights: { ...defaultSettings.weights, catalyst: 6 } };
@@ -328,4 +328,3 @@ export function writeEveryEvent(directory: string): ReadonlyMap<string, number> 
   return sequences;
 }
 
-export type Kinds = EventOf<EventKind>['kind'];

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { databasePlace } from '#main/command-line/database-place';
+import { declareMigrations } from '#main/command-line/migration-commands';
 import { declareProjections } from '#main/command-line/projection-commands';
 
 /** The database: the server itself. What stands in it is made from the journals. */
@@ -33,5 +34,6 @@ Examples:
     .addHelpText('after', '\nExample:\n  psql "$(catalyst db url)"')
     .action(async (options) => (await import('#main/commands/database')).urlCommand(options));
 
+  declareMigrations(group);
   declareProjections(group);
 }
