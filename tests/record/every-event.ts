@@ -320,6 +320,25 @@ export function writeEveryEvent(directory: string): ReadonlyMap<string, number> 
   say('adjusted', { kind: 'position_adjusted', symbol: 1, shares: 7, price: 50_000, cause: 'orphan', bar: at(2) });
   minute = 3;
   say('last bars', { kind: 'bars_closed', frame: { ...bars(1_000_000), start: at(2) } });
+  // Shares that came without an intent go again: nobody knows what was at risk.
+  const gone = { symbol: 1, side: 'sell', shares: 7, price: 51_000, fees: 0, bar: at(2), flags: [] };
+  say(
+    'orphan order',
+    order('o-4', { role: 'exit', type: 'market', symbol: 1, side: 'sell', shares: 7, limit: null, reason: 'operator_close' }),
+  );
+  const left = say('orphan sold', { kind: 'order_filled', order: 'o-4', ...gone });
+  const ended = {
+    symbol: 1,
+    side: 'buy',
+    shares: 7,
+    pnl: 7_000,
+    fees: 0,
+    reason: 'operator_close',
+    noMarket: false,
+    intent: 0,
+    rMultiple: 0,
+  };
+  say('orphan closed', { kind: 'position_closed', ...ended }, left);
   say('resolved', { kind: 'setup_resolved', symbol: 0, pattern: 'bull_flag', scanned: agreed, outcome: 'target', r: 2 });
   minute = 390;
   say('session closed', { kind: 'session_closed', date: '2018-03-12', lastBar: at(2), complete: true });
@@ -327,4 +346,3 @@ export function writeEveryEvent(directory: string): ReadonlyMap<string, number> 
   writer.close();
   return sequences;
 }
-

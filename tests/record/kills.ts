@@ -131,10 +131,19 @@ async function untilAtWork(journal: string, follower: ChildProcess): Promise<boo
   return false;
 }
 
-async function untilWritten(journal: string, follower: ChildProcess, { entries, count }: { readonly entries: number; readonly count: number }): Promise<void> {
+async function untilWritten(
+  journal: string,
+  follower: ChildProcess,
+  { entries, count }: { readonly entries: number; readonly count: number },
+): Promise<void> {
   for (let tries = 0; tries < 3000; tries++) {
     const state = told(journal);
-    if (state !== null && state.pid === follower.pid && state.lags.length === count && state.lags.every(({ sequence }) => sequence === entries))
+    if (
+      state !== null &&
+      state.pid === follower.pid &&
+      state.lags.length === count &&
+      state.lags.every(({ sequence }) => sequence === entries)
+    )
       return;
     if (follower.exitCode !== null) throw new Error(`the projector ended by itself with code ${follower.exitCode}`);
     await sleep(200);
