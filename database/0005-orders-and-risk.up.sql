@@ -248,9 +248,9 @@ create table position_closings (
   r_multiple double precision not null,
   reason order_reason not null,
   is_without_market boolean not null,
-  favourable_r double precision not null check (favourable_r >= 0),
+  favourable_r double precision check (favourable_r >= 0),
   favourable_money amount not null,
-  adverse_r double precision not null check (adverse_r >= 0),
+  adverse_r double precision check (adverse_r >= 0),
   adverse_money amount not null,
   primary key (journal_id, position_sequence),
   unique (journal_id, sequence),
@@ -549,9 +549,9 @@ comment on column position_closings.shares is 'The most shares that were held.';
 comment on column position_closings.fees is 'Charged by the schedule of the day.';
 comment on column position_closings.reason is 'Why it was closed.';
 comment on column position_closings.is_without_market is 'Whether it was closed at a price nobody offered, since there was no market.';
-comment on column position_closings.favourable_r is 'How far it had gone the good way, in multiples of what was at risk.';
+comment on column position_closings.favourable_r is 'How far it had gone the good way, in multiples of what was at risk; null where nobody knows what that was.';
 comment on column position_closings.favourable_money is 'The same in money.';
-comment on column position_closings.adverse_r is 'How far it had gone the bad way, in multiples of what was at risk.';
+comment on column position_closings.adverse_r is 'How far it had gone the bad way, in multiples of what was at risk; null where nobody knows what that was.';
 comment on column position_closings.adverse_money is 'The same in money.';
 comment on column position_adjustments.journal_id is 'The journal that tells it.';
 comment on column position_adjustments.sequence is 'The entry that tells it.';

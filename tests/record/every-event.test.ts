@@ -79,7 +79,8 @@ for (const server of [withEmbedded(), withDebian15()]) {
       ]);
       expect(
         await rows(
-          'select position_sequence, sequence, pnl, fees, r_multiple, favourable_money, adverse_money from catalyst.position_closings',
+          `select position_sequence, sequence, pnl, fees, r_multiple, favourable_r, favourable_money, adverse_money
+         from catalyst.position_closings order by sequence`,
         ),
       ).toEqual([
         {
@@ -88,7 +89,18 @@ for (const server of [withEmbedded(), withDebian15()]) {
           pnl: '99.9800',
           fees: '0.0200',
           r_multiple: 0.4999,
+          favourable_r: 0.5,
           favourable_money: '100.0000',
+          adverse_money: '0.0000',
+        },
+        {
+          position_sequence: at('adjusted'),
+          sequence: at('orphan closed'),
+          pnl: '0.7000',
+          fees: '0.0000',
+          r_multiple: 0,
+          favourable_r: null,
+          favourable_money: '0.7000',
           adverse_money: '0.0000',
         },
       ]);

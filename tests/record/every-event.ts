@@ -1,4 +1,4 @@
-import type { Event, EventKind, EventOf } from '#domain/events/event';
+import type { Event, EventKind } from '#domain/events/event';
 import { indicatorNames } from '#domain/indicators/indicator-names';
 import type { Order, OrderId } from '#domain/orders/order';
 import type { Refusal } from '#domain/risk/refusal';
@@ -9,7 +9,7 @@ import { JournalWriter } from '#engine/journal/writer';
 import { frame } from '../bar-columns.js';
 
 /** 2018-03-12, 09:30 in New York. */
-export const OPEN = 1_520_861_400_000;
+const OPEN = 1_520_861_400_000;
 const at = (minute: number) => instant(OPEN + minute * MINUTE_MS);
 const stamp = firstStamp(defaultSettings);
 const changed = { ...defaultSettings, weights: { ...defaultSettings.weights, catalyst: 6 } };
@@ -320,6 +320,25 @@ export function writeEveryEvent(directory: string): ReadonlyMap<string, number> 
   say('adjusted', { kind: 'position_adjusted', symbol: 1, shares: 7, price: 50_000, cause: 'orphan', bar: at(2) });
   minute = 3;
   say('last bars', { kind: 'bars_closed', frame: { ...bars(1_000_000), start: at(2) } });
+  // Shares that came without an intent go again: nobody knows what was at risk.
+  const gone = { symbol: 1, side: 'sell', shares: 7, price: 51_000, fees: 0, bar: at(2), flags: [] };
+  say(
+    'orphan order',
+    order('o-4', { role: 'exit', type: 'market', symbol: 1, side: 'sell', shares: 7, limit: null, reason: 'operator_close' }),
+  );
+  const left = say('orphan sold', { kind: 'order_filled', order: 'o-4', ...gone });
+  const ended = {
+    symbol: 1,
+    side: 'buy',
+    shares: 7,
+    pnl: 7_000,
+    fees: 0,
+    reason: 'operator_close',
+    noMarket: false,
+    intent: 0,
+    rMultiple: 0,
+  };
+  say('orphan closed', { kind: 'position_closed', ...ended }, left);
   say('resolved', { kind: 'setup_resolved', symbol: 0, pattern: 'bull_flag', scanned: agreed, outcome: 'target', r: 2 });
   minute = 390;
   say('session closed', { kind: 'session_closed', date: '2018-03-12', lastBar: at(2), complete: true });
@@ -327,5 +346,3 @@ export function writeEveryEvent(directory: string): ReadonlyMap<string, number> 
   writer.close();
   return sequences;
 }
-
-export type Kinds = EventOf<EventKind>['kind'];

@@ -42,13 +42,13 @@ function held(text: string): { readonly text: string; readonly replaced: number 
 }
 
 type Row = readonly [text: string | null, whole: number | null, money: number | null, float: number | null, at: Instant | null];
-const row: fc.Arbitrary<Row> = fc.tuple(
+const row = fc.tuple(
   fc.option(anything),
   fc.option(whole),
   fc.option(fc.integer({ min: -9_999_999_999, max: 9_999_999_999_999 })),
   fc.option(float),
   fc.option(moment),
-);
+) as fc.Arbitrary<Row>;
 
 for (const server of [withEmbedded(), withDebian15()]) {
   test.skipIf(!server.isThere)(

@@ -230,9 +230,10 @@ async function stoppable<Value>(work: (signal: AbortSignal) => Promise<Value>): 
 async function agreed(yes: boolean): Promise<void> {
   if (yes) return;
   if (!hasKeyboard()) throw new Failure('usage', 'this drops the record and makes it anew; say --yes if that is meant');
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const asking = createInterface({ input: process.stdin });
+  note('this drops the record and makes it anew from the journals; type yes if that is meant');
   try {
-    const answer = await asking.question('This drops the record and makes it anew from the journals. Go on? (yes/no) ');
+    const answer = await asking.question('');
     if (answer.trim().toLowerCase() !== 'yes') throw new Failure('usage', 'nothing was dropped');
   } finally {
     asking.close();

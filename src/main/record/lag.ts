@@ -19,7 +19,7 @@ export type FollowerState = {
   readonly lags: readonly Lag[];
 };
 
-export const FOLLOWER_FILE = 'projection.json';
+const FOLLOWER_FILE = 'projection.json';
 
 export function lagOf(projection: Projection, written: Pick<Place, 'sequence' | 'at'> | null, newest: Newest | null): Lag {
   const sequence = written?.sequence ?? 0;

@@ -26,22 +26,26 @@ test.skipIf(!server.isThere)(`projected twice it is the same as once, and the se
   expect(await hashes(url)).toEqual(once);
 });
 
-test.skipIf(!server.isThere)(`in pieces that end anywhere it comes to the same as in one${server.why}`, async () => {
-  const whole = await fresh();
-  await project(whole, folder);
-  const expected = await hashes(whole);
-  for (const seed of [1, 2]) {
-    const next = chance(seed);
-    const url = await fresh();
-    for (let until = 0; until < last; ) {
-      until = Math.min(last, until + 1 + Math.floor(next() * 24));
-      await project(url, folder, { until, projections: ['ledger', 'market'] });
-      // By itself, and behind the others.
-      if (next() < 0.2 || until === last) await project(url, folder, { until, projections: ['decisions'] });
+test.skipIf(!server.isThere)(
+  `in pieces that end anywhere it comes to the same as in one${server.why}`,
+  async () => {
+    const whole = await fresh();
+    await project(whole, folder);
+    const expected = await hashes(whole);
+    for (const seed of [1, 2]) {
+      const next = chance(seed);
+      const url = await fresh();
+      for (let until = 0; until < last; ) {
+        until = Math.min(last, until + 1 + Math.floor(next() * 24));
+        await project(url, folder, { until, projections: ['ledger', 'market'] });
+        // By itself, and behind the others.
+        if (next() < 0.2 || until === last) await project(url, folder, { until, projections: ['decisions'] });
+      }
+      expect([seed, await hashes(url)]).toEqual([seed, expected]);
     }
-    expect([seed, await hashes(url)]).toEqual([seed, expected]);
-  }
-}, 240_000);
+  },
+  240_000,
+);
 
 test.skipIf(!server.isThere)(`another journal under the same name is refused, and so is one that was cut${server.why}`, async () => {
   const url = await fresh();
@@ -103,34 +107,38 @@ test.skipIf(!server.isThere)(`a row that names what is not there takes the whole
   expect(await asked(url, 'select * from catalyst.journal_positions')).toEqual([]);
 });
 
-test.skipIf(!server.isThere)(`a record that was put back is gone on with from where it stands${server.why}`, async () => {
-  const url = await fresh();
-  const directory = journalFolder();
-  writeEveryEvent(directory);
-  const ending = new AbortController();
-  let written = 0;
-  const following = project(url, directory, {
-    isFollowing: true,
-    projections: ['ledger'],
-    signal: ending.signal,
-    told: (progress) => {
-      written = progress.written?.sequence ?? 0;
-    },
-  });
-  await expect.poll(() => written, { timeout: 20_000 }).toBe(last);
-  // Back to a day on which nothing was there yet.
-  await asked(url, 'set session_replication_role = replica; truncate catalyst.journals, catalyst.securities, catalyst.sessions cascade');
-  const writer = JournalWriter.open(directory);
-  if (!writer.ok) throw new Error(writer.problem.kind);
-  writer.value.append({ kind: 'suspend_requested' }, instant(1_520_900_000_000), 0, 'door');
-  writer.value.close();
-  await expect.poll(() => written, { timeout: 20_000 }).toBe(last + 1);
-  ending.abort();
-  await following;
-  const clean = await fresh();
-  await project(clean, directory, { projections: ['ledger'] });
-  expect(await hashes(url)).toEqual(await hashes(clean));
-}, 120_000);
+test.skipIf(!server.isThere)(
+  `a record that was put back is gone on with from where it stands${server.why}`,
+  async () => {
+    const url = await fresh();
+    const directory = journalFolder();
+    writeEveryEvent(directory);
+    const ending = new AbortController();
+    let written = 0;
+    const following = project(url, directory, {
+      isFollowing: true,
+      projections: ['ledger'],
+      signal: ending.signal,
+      told: (progress) => {
+        written = progress.written?.sequence ?? 0;
+      },
+    });
+    await expect.poll(() => written, { timeout: 20_000 }).toBe(last);
+    // Back to a day on which nothing was there yet.
+    await asked(url, 'set session_replication_role = replica; truncate catalyst.journals, catalyst.securities, catalyst.sessions cascade');
+    const writer = JournalWriter.open(directory);
+    if (!writer.ok) throw new Error(writer.problem.kind);
+    writer.value.append({ kind: 'suspend_requested' }, instant(1_520_900_000_000), 0, 'door');
+    writer.value.close();
+    await expect.poll(() => written, { timeout: 20_000 }).toBe(last + 1);
+    ending.abort();
+    await following;
+    const clean = await fresh();
+    await project(clean, directory, { projections: ['ledger'] });
+    expect(await hashes(url)).toEqual(await hashes(clean));
+  },
+  120_000,
+);
 
 test.skipIf(!server.isThere)(`built anew it is what it was, and what no journal tells is still there${server.why}`, async () => {
   const url = await fresh();
