@@ -74,7 +74,6 @@ create table scan_results (
   unique (journal_id, stage_sequence, rank),
   foreign key (journal_id, stage_sequence) references scan_stages
 );
-create index scan_results_by_security on scan_results (security_id, journal_id, stage_sequence);
 comment on table scan_results is 'Who was kept by a stage, best first.';
 
 create table scan_rejections (
@@ -85,7 +84,6 @@ create table scan_rejections (
   primary key (journal_id, stage_sequence, security_id, reason),
   foreign key (journal_id, stage_sequence) references scan_stages
 );
-create index scan_rejections_by_security on scan_rejections (security_id, journal_id, stage_sequence);
 comment on table scan_rejections is 'Who was let go by a stage, a row for each reason.';
 
 create table scan_moves (

@@ -60,12 +60,15 @@ export class BatchReferences {
     await client.query(
       'set local session_replication_role = origin; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off',
     );
-    for (const range of tables)
-      for (const key of this.#keys) {
-        if (key.table !== range.table) continue;
-        const { rows } = await client.query(questionOf(key, range), parametersOf(key, journal, range));
-        if (rows[0]?.misses !== false) throw new ReferenceMissing(`a row of ${key.table} names no row of ${key.target} (${key.name})`);
-      }
+    const asked = tables.flatMap((range) => this.#keys.filter(({ table }) => table === range.table).map((key) => ({ key, range })));
+    if (asked.length === 0) return;
+    // One statement: each answer waits for a turn of our own thread, which has the next rows to make.
+    const { rows } = await client.query(
+      asked.map(({ key, range }, place) => `select ${place} as place where ${missing(key, journal, range)}`).join(' union all '),
+    );
+    const first = rows[0] === undefined ? undefined : asked[Number(rows[0].place)];
+    if (first !== undefined)
+      throw new ReferenceMissing(`a row of ${first.key.table} names no row of ${first.key.target} (${first.key.name})`);
   }
 }
 
@@ -73,20 +76,17 @@ const isOfJournal = ({ columns }: ForeignKey): boolean => columns.length === 1 &
 const isByKeys = ({ columns }: ForeignKey, { keys, columns: all }: KeyRange): boolean =>
   keys !== null && columns.length === 1 && columns[0] === all[1];
 
-function questionOf(key: ForeignKey, range: KeyRange): string {
+/** Whether a row of the batch names something that is not there. All that goes into the text are numbers, and names of the schema. */
+function missing(key: ForeignKey, journal: number, range: KeyRange): string {
   const { table, target, columns, targets } = key;
-  if (isOfJournal(key)) return `select not exists (select from catalyst.${target} where ${targets[0]} = $1) as misses`;
+  const { keys, least, most } = range;
+  if (isOfJournal(key)) return `not exists (select from catalyst.${target} where ${targets[0]} = ${journal})`;
   if (isByKeys(key, range))
-    return `select exists (select from unnest($1::bigint[]) as k (key) where not exists (select from catalyst.${target} p where p.${targets[0]} = k.key)) as misses`;
+    return `exists (select from unnest('{${[...(keys ?? [])].join(',')}}'::bigint[]) as k (key) where not exists (select from catalyst.${target} p where p.${targets[0]} = k.key))`;
   const isThere = columns.map((column, place) => `p.${targets[place]} = t.${column}`).join(' and ');
   const isSaid = columns.map((column) => `t.${column} is not null`).join(' and ');
-  return `select exists (
+  return `exists (
     select from catalyst.${table} t
-    where t.journal_id = $1 and t.${range.columns[1]} between $2 and $3 and ${isSaid}
-      and not exists (select from catalyst.${target} p where ${isThere})) as misses`;
-}
-
-function parametersOf(key: ForeignKey, journal: number, range: KeyRange): unknown[] {
-  if (isOfJournal(key)) return [journal];
-  return isByKeys(key, range) ? [[...(range.keys ?? [])]] : [journal, range.least, range.most];
+    where t.journal_id = ${journal} and t.${range.columns[1]} between ${least} and ${most} and ${isSaid}
+      and not exists (select from catalyst.${target} p where ${isThere}))`;
 }

@@ -39,8 +39,8 @@ export async function projecting({ projections, until = {}, signal, ...options }
 async function again(options: ProjectorOptions): Promise<Projected> {
   for (;;)
     try {
-      // Decisions are traded again on the roads that were not taken, which takes many times longer than to write them down.
-      return await (options.projection === 'decisions' ? runInThread(options) : new Projector(options).run());
+      // One in this thread and the others in their own: each has as much to reckon as its connection has to write.
+      return await (options.projection === 'ledger' ? new Projector(options).run() : runInThread(options));
     } catch (error) {
       if (!(error instanceof ProjectionStopped) || error.problem.kind !== 'record_moved') throw error;
     }

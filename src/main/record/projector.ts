@@ -29,7 +29,7 @@ const OLDEST_MS = 500;
 const BETWEEN_CLOCKS = 256;
 const POLL_MS = 200;
 /** Others in this thread get their turn at least once in so many entries. */
-const BETWEEN_BREATHS = 1 << 8;
+const BETWEEN_BREATHS = 1 << 5;
 /** How long another projector may take to let go: one that was killed holds its lock until the server has noticed. */
 const LOCK_PATIENCE_MS = 5_000;
 
