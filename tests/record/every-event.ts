@@ -21,7 +21,7 @@ const record = { count: 3, won: 2, meanR: 0.1 + 0.2, deviationR: 1e-9 };
 type Plain = { readonly kind: EventKind } & Readonly<Record<string, unknown>>;
 const event = (plain: Plain): Event => plain as unknown as Event;
 
-export const refusals = [
+const refusals = [
   { kind: 'correlated', other: 1, correlation: 0.93, max: 0.8 },
   { kind: 'quote_stale', minutes: null, max: 2 },
   { kind: 'name_restricted', symbol: 0 },

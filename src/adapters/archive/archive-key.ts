@@ -45,7 +45,7 @@ export function keyOf(secret: Secret, bytes: Buffer, path: string): ArchiveKey {
 }
 
 /** How an archive is protected, which its header says in the open. */
-export const protectionOf = (bytes: Buffer, path: string): Protection => readHeader(bytes, path).protection;
+const protectionOf = (bytes: Buffer, path: string): Protection => readHeader(bytes, path).protection;
 
 /**
  * The check has a key of its own, so that it says nothing of that of the chunks; a guess at a passphrase costs as much with
