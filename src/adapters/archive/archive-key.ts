@@ -44,9 +44,6 @@ export function keyOf(secret: Secret, bytes: Buffer, path: string): ArchiveKey {
   return { header: bytes, chunks };
 }
 
-/** How an archive is protected, which its header says in the open. */
-const protectionOf = (bytes: Buffer, path: string): Protection => readHeader(bytes, path).protection;
-
 /**
  * The check has a key of its own, so that it says nothing of that of the chunks; a guess at a passphrase costs as much with
  * it as without.
