@@ -87,7 +87,7 @@ export async function followCommand({ journal, as: name = journalName(journal), 
           told: (progress) => following.told(progress),
         });
       } finally {
-        following.end();
+        following.end(signal.aborted);
         await telling;
       }
     });

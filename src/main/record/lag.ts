@@ -17,6 +17,8 @@ export type FollowerState = {
   readonly why: string | null;
   readonly newest: { readonly sequence: number; readonly at: string } | null;
   readonly lags: readonly Lag[];
+  /** Somebody has ended it: nobody is to wait for its next word. */
+  readonly hasEnded: boolean;
 };
 
 export const FOLLOWER_FILE = 'projection.json';
