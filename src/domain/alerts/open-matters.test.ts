@@ -4,6 +4,7 @@ import { JournalAlerts } from '#domain/alerts/journal-alerts';
 import { severityOf } from '#domain/alerts/severity';
 import type { Event } from '#domain/events/event';
 import type { Order, OrderId, OrderRole, Side } from '#domain/orders/order';
+import type { Approved } from '#domain/risk/approval';
 import { cash } from '#domain/values/cash';
 import { instant } from '#domain/values/instant';
 import { price } from '#domain/values/price';
@@ -27,9 +28,8 @@ const unknown = (order: string): Event => ({ kind: 'order_unknown', order: order
 const accepted = (order: string): Event => ({ kind: 'order_accepted', order: order as OrderId });
 const tick: Event = { kind: 'account_reported', cash: cash(1), equity: cash(1) };
 
-const order = (id: string, role: OrderRole, parent: string | null, shares: number): Event => ({
-  kind: 'order_requested',
-  order: {
+const order = (id: string, role: OrderRole, parent: string | null, shares: number): Event => {
+  const requested: Order = {
     id: id as OrderId,
     role,
     type: 'stop',
@@ -41,8 +41,10 @@ const order = (id: string, role: OrderRole, parent: string | null, shares: numbe
     parent: parent as OrderId | null,
     intent: 1,
     reason: 'protective_stop',
-  } satisfies Order,
-});
+  };
+  // No rule of risk has to agree to a sample.
+  return { kind: 'order_requested', order: requested as Approved<Order> };
+};
 const fill = (side: Side, shares: number): Event => ({
   kind: 'order_filled',
   order: 'other' as OrderId,

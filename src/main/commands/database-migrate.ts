@@ -62,10 +62,11 @@ function addressOf(url: string | undefined): string {
 
 function done<Value>(outcome: Result<Value, MigrationProblem>): Value {
   if (outcome.ok) return outcome.value;
-  throw new Failure(outcome.problem.kind === 'no_such_migration' ? 'usage' : 'badInput', problemText(outcome.problem));
+  throw new Failure(outcome.problem.kind === 'no_such_migration' ? 'usage' : 'badInput', migrationProblemText(outcome.problem));
 }
 
-function problemText(problem: MigrationProblem): string {
+/** One sentence for people: why the schema was left as it is, and what to do. */
+export function migrationProblemText(problem: MigrationProblem): string {
   switch (problem.kind) {
     case 'migrations_unusable':
       return `the migrations in ${problem.folder} cannot be used: ${problem.why}; install Catalyst again`;

@@ -5,6 +5,7 @@ import { RecordStore } from '#adapters/postgres/record-store';
 import { tableHashes } from '#adapters/postgres/table-hashes';
 import { NewestEntry } from '#engine/journal/newest';
 import { describe, JournalError } from '#engine/journal/problems';
+import { migrationProblemText } from '#main/commands/database-migrate';
 import { Failure } from '#main/commands/failure';
 import { Following } from '#main/commands/following';
 import { chosenDatabase, type DatabaseOptions } from '#main/database/chosen-database';
@@ -208,11 +209,7 @@ async function prepared(used: UsedDatabase, place: DatabaseOptions): Promise<voi
   if (status.ok && !isOurs)
     throw new Failure('failedCheck', 'the database lacks migrations of this version; run catalyst db migrate first');
   const migrated = status.ok ? await migrateUp(url) : status;
-  if (!migrated.ok)
-    throw new Failure(
-      'failedCheck',
-      `the schema could not be brought up to this version (${migrated.problem.kind}); catalyst db migrate says more`,
-    );
+  if (!migrated.ok) throw new Failure('failedCheck', migrationProblemText(migrated.problem));
 }
 
 /** Ctrl-C ends the work at its next batch; what is written stays. */
