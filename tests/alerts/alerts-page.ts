@@ -33,7 +33,8 @@ const when: Readonly<Record<AlertKind, string>> = {
   database_lost:
     'the database of `databaseFromEnv` does not answer three times, ten seconds apart, or `catalyst db follow` says for `databaseAwaySeconds` that it is away',
   database_back: 'it answers, and whoever writes it has it again; ends the one above',
-  projection_behind: '`projectionEntries` or `projectionBehindSeconds` behind the journal for a minute, while the database is there; at once when told',
+  projection_behind:
+    '`projectionEntries` or `projectionBehindSeconds` behind the journal for a minute, while the database is there; at once when told',
   projection_caught_up: 'it is nearer than half of that; ends the one above',
   projector_silent:
     '`catalyst db follow` has told nothing for `projectorSilentSeconds`, unless somebody has ended it, or none has ever run here',

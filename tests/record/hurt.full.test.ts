@@ -107,6 +107,34 @@ test.skipIf(!server.isThere)(
   },
 );
 
+test.skipIf(!server.isThere)(
+  `H5: a migration whose process is killed half way changes nothing, and the next one does it all${server.why}`,
+  async () => {
+    const url = await withSchema(await server.fresh());
+    const folder = mkdtempSync(join(tmpdir(), 'catalyst-killed-'));
+    cpSync(migrationFolder, folder, { recursive: true });
+    const number = String(readdirSync(folder).length / 2 + 1).padStart(4, '0');
+    writeFileSync(join(folder, `${number}-next.up.sql`), 'create table catalyst.half (it integer); select pg_sleep(3);');
+    writeFileSync(join(folder, `${number}-next.down.sql`), 'drop table catalyst.half');
+    const script = `import { migrateUp } from '#adapters/postgres/migrations';
+    await migrateUp(${JSON.stringify(url)}, { folder: ${JSON.stringify(folder)} });`;
+    const child = adopt(
+      spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: join(migrationFolder, '..'), stdio: 'ignore' }),
+    );
+    const sleeping = "select 1 from pg_stat_activity where query like '%pg_sleep(3)%' and state = 'active' and pid <> pg_backend_pid()";
+    await until('it is half way', async () => (await asked(url, `${sleeping} and datname = current_database()`)).length > 0);
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+    const half = "select to_regclass('catalyst.half') is null as none";
+    expect(await asked(url, half)).toEqual([{ none: true }]);
+    await until('the server has noticed', async () => (await asked(url, `${sleeping} and datname = current_database()`)).length === 0);
+    expect(await asked(url, half)).toEqual([{ none: true }]);
+    expect(await migrateUp(url, { folder })).toMatchObject({ ok: true, value: { names: [`${number}-next`] } });
+    expect(await asked(url, half)).toEqual([{ none: false }]);
+  },
+);
+
 const words = [['project'], ['follow']] as const;
 for (const [word] of words) {
   test.skipIf(!server.isThere)(`H5: a schema that a newer version has changed is not written by db ${word}${server.why}`, async () => {
@@ -123,15 +151,18 @@ for (const [word] of words) {
     expect(await asked(url, 'select * from catalyst.journals')).toEqual([]);
   });
 
-  test.skipIf(!server.isThere)(`H5: a schema that stopped half way is not written by db ${word}, and it says what to do${server.why}`, async () => {
-    const { journal } = journalOfEveryEvent();
-    const url = await withSchema(await server.fresh());
-    expect(await migrateDown(url, readdirSync(migrationFolder).length / 2 - 2)).toMatchObject({ ok: true });
-    const { code, err } = await db(url, word, '--journal', journal).ended;
-    expect(code).toBe(1);
-    expect(err).toContain('run catalyst db migrate first');
-    expect(await asked(url, 'select * from catalyst.journals')).toEqual([]);
-  });
+  test.skipIf(!server.isThere)(
+    `H5: a schema that stopped half way is not written by db ${word}, and it says what to do${server.why}`,
+    async () => {
+      const { journal } = journalOfEveryEvent();
+      const url = await withSchema(await server.fresh());
+      expect(await migrateDown(url, readdirSync(migrationFolder).length / 2 - 2)).toMatchObject({ ok: true });
+      const { code, err } = await db(url, word, '--journal', journal).ended;
+      expect(code).toBe(1);
+      expect(err).toContain('run catalyst db migrate first');
+      expect(await asked(url, 'select * from catalyst.journals')).toEqual([]);
+    },
+  );
 }
 
 const isWritten = (journal: string, last: number): boolean => {

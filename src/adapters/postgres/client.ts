@@ -37,7 +37,10 @@ export function keepsProcess(client: Client, keeps: boolean): void {
 /** The five letters of the server's own list of errors (SQLSTATE); null when it was not the server that spoke. */
 export const sqlStateOf = (error: unknown): string | null => (error instanceof DatabaseError ? (error.code ?? null) : null);
 
-function settings(url: string, { name = 'catalyst', connectWithinMs = CONNECT_WITHIN, statementWithinMs, lockWithinMs }: ClientOptions): ClientConfig {
+function settings(
+  url: string,
+  { name = 'catalyst', connectWithinMs = CONNECT_WITHIN, statementWithinMs, lockWithinMs }: ClientOptions,
+): ClientConfig {
   return {
     connectionString: url,
     application_name: name,

@@ -59,7 +59,9 @@ export class JournalAlerts {
     const { event } = entry;
     // Marks need every bar of every name and change no count: what is held and what was paid is enough here.
     if (event.kind !== 'bars_closed') this.#book = evolveBook(this.#book, event);
-    const covered = this.#gaps.see(entry, this.#book).map(({ symbol, ...rest }) => ({ kind: 'cover_back' as const, ticker: this.#nameOf(symbol), ...rest }));
+    const covered = this.#gaps
+      .see(entry, this.#book)
+      .map(({ symbol, ...rest }) => ({ kind: 'cover_back' as const, ticker: this.#nameOf(symbol), ...rest }));
     return [...this.#unknown.see(entry), ...covered, ...this.#said(entry)];
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyOf, endedBy } from '#domain/alerts/incident';
+import { endedBy, keyOf } from '#domain/alerts/incident';
 import { JournalAlerts } from '#domain/alerts/journal-alerts';
 import { severityOf } from '#domain/alerts/severity';
 import type { Event } from '#domain/events/event';
@@ -65,18 +65,27 @@ const bare = (held: number, covered: number): Event => ({
 });
 
 test('an order that is unknown for two minutes of the journal is critical, once, until it is known', () => {
-  expect(told([[0, unknown('a')], [119, tick], [120, tick], [180, tick], [200, accepted('a')], [400, tick]])).toEqual([
-    '0 warning order_unknown',
-    '120 critical order_unknown',
-    '200 information order_settled',
-  ]);
+  expect(
+    told([
+      [0, unknown('a')],
+      [119, tick],
+      [120, tick],
+      [180, tick],
+      [200, accepted('a')],
+      [400, tick],
+    ]),
+  ).toEqual(['0 warning order_unknown', '120 critical order_unknown', '200 information order_settled']);
 });
 
 test('an order that is known again within two minutes does not become critical', () => {
-  expect(told([[0, unknown('a')], [3, unknown('a')], [60, accepted('a')], [500, tick]])).toEqual([
-    '0 warning order_unknown',
-    '60 information order_settled',
-  ]);
+  expect(
+    told([
+      [0, unknown('a')],
+      [3, unknown('a')],
+      [60, accepted('a')],
+      [500, tick],
+    ]),
+  ).toEqual(['0 warning order_unknown', '60 information order_settled']);
 });
 
 test('what becomes of an order ends its own matter, and not that of one whose name begins alike', () => {
@@ -88,23 +97,39 @@ test('what becomes of an order ends its own matter, and not that of one whose na
 
 test('cover is back when the broker has taken a stop of its own for all shares', () => {
   const stop = order('s', 'stop', null, 200);
-  expect(told([[0, fill('buy', 200)], [9, bare(200, 0)], [10, stop], [12, accepted('s')], [13, accepted('s')]])).toEqual([
-    '9 critical protection_gap',
-    '12 information cover_back',
-  ]);
+  expect(
+    told([
+      [0, fill('buy', 200)],
+      [9, bare(200, 0)],
+      [10, stop],
+      [12, accepted('s')],
+      [13, accepted('s')],
+    ]),
+  ).toEqual(['9 critical protection_gap', '12 information cover_back']);
 });
 
 test('a stop for some of the shares, or a leg that may be asleep, covers nothing', () => {
   const half = order('s', 'stop', null, 100);
   const leg = order('l', 'stop', 'e', 200);
-  expect(told([[0, fill('buy', 200)], [9, bare(200, 0)], [10, half], [11, accepted('s')], [12, leg], [13, accepted('l')]])).toEqual([
-    '9 critical protection_gap',
-  ]);
+  expect(
+    told([
+      [0, fill('buy', 200)],
+      [9, bare(200, 0)],
+      [10, half],
+      [11, accepted('s')],
+      [12, leg],
+      [13, accepted('l')],
+    ]),
+  ).toEqual(['9 critical protection_gap']);
 });
 
 test('what is sold is bare no more', () => {
-  expect(told([[0, fill('buy', 200)], [9, bare(200, 0)], [10, fill('sell', 50)], [20, fill('sell', 150)]])).toEqual([
-    '9 critical protection_gap',
-    '20 information cover_back',
-  ]);
+  expect(
+    told([
+      [0, fill('buy', 200)],
+      [9, bare(200, 0)],
+      [10, fill('sell', 50)],
+      [20, fill('sell', 150)],
+    ]),
+  ).toEqual(['9 critical protection_gap', '20 information cover_back']);
 });

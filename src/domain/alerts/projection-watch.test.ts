@@ -27,7 +27,7 @@ test('a database that its writer has missed for a minute is lost, and it is told
   expect(told([{}, ...times(70, away), { isThere: true }, {}])).toEqual(['61 database_lost', '71 database_back']);
 });
 
-test('one that is started again within the minute is nobody\'s concern', () => {
+test("one that is started again within the minute is nobody's concern", () => {
   expect(told([...times(59, away), { isThere: true }, ...times(59, away), { isThere: true }])).toEqual([]);
 });
 
@@ -48,7 +48,8 @@ test('a writer that says nothing for a minute is told, and that it speaks again'
   expect(told([{}, ...times(70, 'nothing new' as const), {}])).toEqual(['60 projector_silent', '71 projector_back']);
 });
 
-test('one that somebody has ended is not missed', () => expect(told([{ hasEnded: true }, ...times(200, 'nothing new' as const)])).toEqual([]));
+test('one that somebody has ended is not missed', () =>
+  expect(told([{ hasEnded: true }, ...times(200, 'nothing new' as const)])).toEqual([]));
 
 test('what a writer said last says nothing of a database once it is silent', () => {
   expect(told([away, ...times(200, 'nothing new' as const)])).toEqual(['60 projector_silent']);
@@ -60,7 +61,11 @@ test('a database that somebody dials and somebody writes is lost once, and back 
     observed.see({ kind: 'database_seen', reachable, detail: 'x' }, second(now), calm).map(({ kind }) => kind);
   const write = (isThere: boolean, now: number) =>
     observed
-      .see({ kind: 'projector_seen', at: second(now), pid: 7, isThere, why: 'y', entries: 0, behindMs: 0, hasEnded: false }, second(now), calm)
+      .see(
+        { kind: 'projector_seen', at: second(now), pid: 7, isThere, why: 'y', entries: 0, behindMs: 0, hasEnded: false },
+        second(now),
+        calm,
+      )
       .map(({ kind }) => kind);
   expect([...dial(false, 0), ...write(false, 1), ...dial(false, 10), ...dial(false, 20)]).toEqual(['database_lost']);
   expect([...write(false, 70), ...dial(true, 80), ...write(false, 90)]).toEqual([]);

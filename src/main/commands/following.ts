@@ -81,7 +81,12 @@ export class Following {
 
   #write(): void {
     const newest = this.#newest.look();
-    const state = { database: this.#isAway ? ('away' as const) : ('there' as const), why: this.#why, lags: this.lags(), hasEnded: this.#isAsked };
+    const state = {
+      database: this.#isAway ? ('away' as const) : ('there' as const),
+      why: this.#why,
+      lags: this.lags(),
+      hasEnded: this.#isAsked,
+    };
     writeFollower(
       this.#directory,
       { ...state, newest: newest === null ? null : { sequence: newest.sequence, at: new Date(newest.at).toISOString() } },

@@ -62,7 +62,12 @@ function tellAlerts(journal: string, differences: readonly RecordDifference[]): 
   const [first] = differences;
   if (first === undefined) return;
   const trades = differences.filter(({ what }) => what === 'trades').length;
-  const observation = { kind: 'record_differs_from_broker', trades, cash: differences.length - trades, first: differenceText(first) } as const;
+  const observation = {
+    kind: 'record_differs_from_broker',
+    trades,
+    cash: differences.length - trades,
+    first: differenceText(first),
+  } as const;
   try {
     leaveNote(alertsFolder(journal), { kind: 'observed', observation });
     note('told to the alerts of this journal');

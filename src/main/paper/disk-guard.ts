@@ -62,7 +62,10 @@ export class DiskGuard {
   #shut(free: number, now: Instant): void {
     const { directory, doubter, say } = this.#guarded;
     this.#isShut = true;
-    say(`ALARM    the disk of ${directory} has ${megabytes(free)} left: no entries until there are ${megabytes(CALM_BYTES)}; exits go on`, 'disk');
+    say(
+      `ALARM    the disk of ${directory} has ${megabytes(free)} left: no entries until there are ${megabytes(CALM_BYTES)}; exits go on`,
+      'disk',
+    );
     doubter.doubt('the disk is nearly full', now);
   }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '#domain/values/instant';
 import type { Doubter } from '#main/paper/doubts';
-import type { Say } from '#main/paper/say';
 import type { LoopWatch } from '#main/paper/loop-watch';
+import type { Say } from '#main/paper/say';
 
 type Guarded = {
   readonly doubter: Doubter;

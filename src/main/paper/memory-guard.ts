@@ -43,7 +43,10 @@ export class MemoryGuard {
     const share = this.#share();
     if (!this.#isShut && share >= SHUT_SHARE) {
       this.#isShut = true;
-      say(`ALARM    ${Math.round(share * 100)} % of the memory that this process may use is used: no entries; end it and start it again`, 'memory');
+      say(
+        `ALARM    ${Math.round(share * 100)} % of the memory that this process may use is used: no entries; end it and start it again`,
+        'memory',
+      );
       doubter.doubt('little memory is left', now);
     } else if (this.#isShut && share < CALM_SHARE) {
       this.#isShut = false;
