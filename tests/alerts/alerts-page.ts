@@ -12,10 +12,12 @@ const when: Readonly<Record<AlertKind, string>> = {
   trading_stopped: 'an emergency stop that somebody asked for, or entries that repeat themselves (`halt_ordered`)',
   stop_cleared: 'a person has lifted a stop; ends the two above',
   protection_gap: 'shares that no stop at the broker covers (`cover_missing`)',
+  cover_back: 'the broker has taken a stop for all of them, or they are sold; ends the one above',
   books_differ:
     "the broker's lists differ from the book (`difference_found`); `critical` for shares and the account, `warning` for cash, clocks and single orders",
   name_quarantined: 'no entries in a name until the books agree',
-  order_unknown: 'an order was sent and nobody knows what became of it',
+  order_unknown: 'an order was sent and nobody knows what became of it; `critical` when that lasts two minutes of the journal',
+  order_settled: 'it is known again; ends the one above; told at once only when that was critical',
   entries_refused: 'each fifth entry in a row that the broker refuses',
   broker_unreachable:
     'the line is lost, or our keys are refused (`broker_line_changed`); `critical` when something is held or the keys are refused, else `warning`',
@@ -28,9 +30,17 @@ const when: Readonly<Record<AlertKind, string>> = {
     'nobody has written the journal for `serviceDownSeconds`, unless its run was ended on purpose out of hours with nothing held; `critical` in market hours or when something is held, else `warning`',
   service_back: 'somebody writes it again; ends the one above',
   service_restarted: 'another process has taken the journal over in market hours, or with something held',
-  database_lost: 'the database of `databaseFromEnv` does not answer three times, ten seconds apart',
-  database_back: 'it answers; ends the one above',
-  projection_behind: 'told: 10,000 entries or five minutes behind the journal',
+  database_lost:
+    'the database of `databaseFromEnv` does not answer three times, ten seconds apart, or `catalyst db follow` says for `databaseAwaySeconds` that it is away',
+  database_back: 'it answers, and whoever writes it has it again; ends the one above',
+  projection_behind:
+    '`projectionEntries` or `projectionBehindSeconds` behind the journal for a minute, while the database is there; at once when told',
+  projection_caught_up: 'it is nearer than half of that; ends the one above',
+  projector_silent:
+    '`catalyst db follow` has told nothing for `projectorSilentSeconds`, unless somebody has ended it, or none has ever run here',
+  projector_back: 'it tells again, or somebody has ended it; ends the one above',
+  record_differs_from_broker: '`catalyst report --reconcile` has found a difference',
+  run_alarm: 'the run prints an alarm of itself: memory, disk, open files, a loop that stood still, sessions that find nothing',
   schedule_missed: 'no session is open before the market, a scan is late, or the day is not closed after the market',
   data_stale: 'no bar for `barsMissingMinutes` of a session; `critical` when something is held, else `warning`',
   data_back: 'bars come again; ends the one above',

@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DAY_MS, instant, MINUTE_MS } from '#domain/values/instant';
+import { DAY_MS, formatInstant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
+import { AlarmNotes } from '#main/alerts/alarm-notes';
 import { leaveNote } from '#main/alerts/inbox';
 import { alertsFolder } from '#main/alerts/log-files';
 import { HookServer } from './hook-server.js';
@@ -229,5 +232,83 @@ describe('M4: something has stopped', () => {
     await day.untilLater('a mail', () => subjects().some((subject) => subject.includes('Database lost')));
     reachable = true;
     await day.untilLater('its end', () => subjects().some((subject) => subject.includes('Database is back')));
+  });
+});
+
+describe('beside the journal', () => {
+  const projector = (day: Watched, said: object): void =>
+    writeFileSync(
+      join(day.journal, 'projection.json'),
+      JSON.stringify({
+        at: formatInstant(day.now),
+        pid: 7,
+        database: 'there',
+        why: null,
+        newest: null,
+        lags: [],
+        hasEnded: false,
+        ...said,
+      }),
+    );
+
+  test('what the writer of the database says of itself is told: lost, back, silent and speaking again', async () => {
+    const day = watched({ channels: { mail: mailTo } });
+    day.write(started(), account, sessionOpened());
+    day.begin();
+    for (let seconds = 0; seconds <= 61; seconds++) {
+      projector(day, { database: 'away', why: 'ECONNREFUSED' });
+      day.pass(1_000);
+    }
+    await day.until('a mail', () => subjects().some((subject) => subject.includes('Database lost')));
+    projector(day, {});
+    day.pass(1_000);
+    await day.until('its end', () => subjects().some((subject) => subject.includes('Database is back')));
+    day.pass(MINUTE_MS);
+    await day.until('it is missed', () => subjects().some((subject) => subject.includes('Nobody writes the database')));
+    projector(day, {});
+    day.pass(1_000);
+    await day.until('it speaks again', () => subjects().some((subject) => subject.includes('written again')));
+  });
+
+  test('a journal beside which nobody has ever written a database misses nobody, nor does one whose file is not understood', () => {
+    const day = watched({ channels: { mail: mailTo } });
+    day.write(started(), account, sessionOpened(), sessionClosed);
+    day.begin();
+    for (const text of ['', '{"at":', '[]', '{"at":7}', '{"at":"yesterday"}']) {
+      day.pass(90_000);
+      writeFileSync(join(day.journal, 'projection.json'), text);
+    }
+    day.pass(90_000);
+    expect(day.raised.filter((kind) => /database|project/.test(kind))).toEqual([]);
+  });
+
+  test('what the run has printed as an alarm, and what a reconciliation has found, arrives', async () => {
+    const day = watched({ channels: { mail: mailTo } });
+    day.write(started(), account, sessionOpened());
+    day.begin();
+    new AlarmNotes(alertsFolder(day.journal)).lay('memory', '82 % of the memory is used: no entries');
+    const observation = { kind: 'record_differs_from_broker', trades: 1, cash: 1, first: '2026-03-16 NVDA' } as const;
+    leaveNote(alertsFolder(day.journal), { kind: 'observed', observation });
+    await day.until('both', () => subjects().length === 2);
+    expect([...subjects()].sort()).toEqual([
+      'PAPER WARNING: Journal and broker differ in 2 places',
+      'PAPER WARNING: The run is short of memory: no entries',
+    ]);
+  });
+
+  test('an order that stays unknown wakes somebody, and nobody is reminded once it is known', async () => {
+    const day = watched({ channels: { mail: mailTo } });
+    const tick = { kind: 'account_reported', cash: 1 as never, equity: 1 as never } as const;
+    day.write(started(), account, sessionOpened(), { kind: 'order_unknown', order: 'order-1' as never, why: 'no answer' });
+    day.begin();
+    day.watch.turn();
+    day.now = instant(day.now + 2 * MINUTE_MS);
+    day.write(tick);
+    await day.until('it is critical', () => subjects().includes('PAPER CRITICAL: Order UNKNOWN for 2 min: order-1'));
+    day.write({ kind: 'order_accepted', order: 'order-1' as never });
+    await day.until('it is known', () => subjects().includes('PAPER INFO: Order order-1 is known again: accepted'));
+    for (let minutes = 0; minutes < 60; minutes++) day.pass(MINUTE_MS);
+    const reminders = day.lines.filter((line) => line.kind === 'posted' && line.message.purpose === 'reminder');
+    expect(reminders).toEqual([]);
   });
 });

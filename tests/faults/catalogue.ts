@@ -30,7 +30,6 @@ const covered: Standing = { kind: 'covered' };
 const partly = (why: string): Standing => ({ kind: 'partly', why });
 const notYet = (why: string): Standing => ({ kind: 'not_yet', why });
 
-const noDatabase = notYet('there is no database yet: the journal is the only store');
 const noModel = notYet('no language model is asked yet');
 const noMcp = notYet('there is no MCP server yet');
 
@@ -214,11 +213,21 @@ const rows: readonly Row[] = [
   ['G12', 'the machine is lost', 'deployment', notYet('there is no second machine')],
   ['G13', 'a wrong or missing file in what was delivered', 'deployment', notYet('no image is built yet')],
 
-  ['H1', 'the database is down', 'main', noDatabase],
-  ['H2', 'the database is slow or locked', 'main', noDatabase],
-  ['H3', 'the database fails over or is read-only', 'main', noDatabase],
-  ['H4', 'a write fails in silence', 'main', noDatabase],
-  ['H5', 'a migration stops half way', 'main', noDatabase],
+  ['H1', 'the database is down', 'main', covered],
+  [
+    'H2',
+    'the database is slow or locked',
+    'main',
+    partly('a lock is given up after three seconds, which is tried; a statement after two minutes, which is not'),
+  ],
+  [
+    'H3',
+    'the database fails over or is read-only',
+    'main',
+    partly('a server that takes nothing in, and one that was put back, are tried; two servers that both take writes are not'),
+  ],
+  ['H4', 'a write fails in silence', 'main', covered],
+  ['H5', 'a migration stops half way', 'main', covered],
   ['H6', 'a backup older than what the broker knows', 'engine', covered],
   [
     'H7',

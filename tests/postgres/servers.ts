@@ -24,7 +24,8 @@ export const withEmbedded = (): TestServer => served('embedded PostgreSQL 17', e
 /** Debian's PostgreSQL 15, the oldest that we promise to work with. */
 export const withDebian15 = (): TestServer => served("Debian's PostgreSQL 15", existsSync(join(debian15, 'initdb')) ? debian15 : null);
 
-function embeddedBin(): string | null {
+/** The folder of its programs; null where it is not installed. */
+export function embeddedBin(): string | null {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     // The package exports nothing but its own code, which would leave the current folder to find its links.

@@ -9,6 +9,8 @@ import { price } from '#domain/values/price';
 import { quantity } from '#domain/values/quantity';
 import { symbolIndex, ticker } from '#domain/values/symbol';
 import { emptyDirectory, writeSample } from '#engine/journal/testing/sample-journal';
+import { notesIn } from '#main/alerts/inbox';
+import { alertsFolder } from '#main/alerts/log-files';
 import { program } from '../journeys/catalyst.js';
 import { closed, opened } from '../one-service.js';
 import { type Running, runningBroker, until } from '../sim-broker/running-broker.js';
@@ -103,14 +105,21 @@ const asTold = (row: Row) => ({ dollars: Number(row.price) });
 
 test('a journal that has what the broker has agrees with it', async () => {
   expect(executions.length).toBeGreaterThanOrEqual(2);
-  const { code, out, err } = await reconciled(journalOf(asTold));
+  const journal = journalOf(asTold);
+  const { code, out, err } = await reconciled(journal);
   expect([code, err]).toEqual([0, '']);
+  expect(notesIn(alertsFolder(journal))).toEqual([]);
   expect(out).toContain('They agree.');
 });
 
-test('another price than the broker has is a difference, and the command has failed a check', async () => {
-  const { code, out, err } = await reconciled(journalOf((row, place) => ({ dollars: Number(row.price) + (place === 0 ? 0.01 : 0) })));
+test('another price than the broker has is a difference: the command has failed a check, and the alerts are told', async () => {
+  const journal = journalOf((row, place) => ({ dollars: Number(row.price) + (place === 0 ? 0.01 : 0) }));
+  const { code, out, err } = await reconciled(journal);
   expect(code).toBe(1);
+  const first = expect.stringMatching(/^differs: \d{4}-\d\d-\d\d \w+, journal bought 10, sold 10/);
+  expect(notesIn(alertsFolder(journal)).map(({ note }) => note)).toEqual([
+    { kind: 'observed', observation: { kind: 'record_differs_from_broker', trades: 1, cash: 0, first } },
+  ]);
   expect(out).toMatch(/differs: \d{4}-\d\d-\d\d \w+, journal bought 10, sold 10/);
   expect(err).toContain('differ in 1 place');
 });

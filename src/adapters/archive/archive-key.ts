@@ -12,7 +12,7 @@ import {
   type ScryptCost,
   usualCost,
 } from '#adapters/archive/archive-header';
-import { ArchiveError, type Protection } from '#adapters/archive/archive-problem';
+import { ArchiveError } from '#adapters/archive/archive-problem';
 
 export const KEY_FILE_BYTES = 32;
 

@@ -75,6 +75,10 @@ const shape = z.strictObject({
       diskFreeMegabytes: number(50, 1_000_000).optional(),
       databaseFromEnv: variable.optional(),
       newestTrades: whole(10, 500).optional(),
+      databaseAwaySeconds: number(1, 86_400).optional(),
+      projectionEntries: whole(1, 100_000_000).optional(),
+      projectionBehindSeconds: number(1, 86_400).optional(),
+      projectorSilentSeconds: number(5, 86_400).optional(),
     })
     .nullish(),
   deadMan: z
@@ -158,6 +162,10 @@ function settingsOf({ channels, routes, policy, cooldownMinutes, watch, deadMan 
       diskFreeBytes: of(watch?.diskFreeMegabytes, 1_000_000, defaultWatch.diskFreeBytes),
       databaseFromEnv: watch?.databaseFromEnv ?? '',
       newestTrades: watch?.newestTrades ?? defaultWatch.newestTrades,
+      databaseAwayMs: of(watch?.databaseAwaySeconds, SECOND, defaultWatch.databaseAwayMs),
+      projectionEntries: watch?.projectionEntries ?? defaultWatch.projectionEntries,
+      projectionBehindMs: of(watch?.projectionBehindSeconds, SECOND, defaultWatch.projectionBehindMs),
+      projectorSilentMs: of(watch?.projectorSilentSeconds, SECOND, defaultWatch.projectorSilentMs),
     },
     deadMan:
       deadMan == null

@@ -10,6 +10,8 @@ export type ClientOptions = {
   readonly connectWithinMs?: number;
   /** What takes longer is broken off by the server. */
   readonly statementWithinMs?: number;
+  /** Who waits longer for a lock gives up. */
+  readonly lockWithinMs?: number;
 };
 
 const CONNECT_WITHIN = 10_000;
@@ -35,13 +37,17 @@ export function keepsProcess(client: Client, keeps: boolean): void {
 /** The five letters of the server's own list of errors (SQLSTATE); null when it was not the server that spoke. */
 export const sqlStateOf = (error: unknown): string | null => (error instanceof DatabaseError ? (error.code ?? null) : null);
 
-function settings(url: string, { name = 'catalyst', connectWithinMs = CONNECT_WITHIN, statementWithinMs }: ClientOptions): ClientConfig {
+function settings(
+  url: string,
+  { name = 'catalyst', connectWithinMs = CONNECT_WITHIN, statementWithinMs, lockWithinMs }: ClientOptions,
+): ClientConfig {
   return {
     connectionString: url,
     application_name: name,
     connectionTimeoutMillis: connectWithinMs,
     keepAlive: true,
     ...(statementWithinMs !== undefined && { statement_timeout: statementWithinMs }),
+    ...(lockWithinMs !== undefined && { lock_timeout: lockWithinMs }),
     // Days and moments must not depend on how somebody has set up a server; options in the address go before these.
     options: '-c datestyle=ISO -c timezone=UTC -c intervalstyle=iso_8601',
     types: { getTypeParser: readerOf },

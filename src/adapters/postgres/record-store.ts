@@ -40,6 +40,11 @@ export class PlaceMoved extends Error {
   override readonly name = 'PlaceMoved';
 }
 
+/** A batch takes a second; what takes so long is begun again, and the lag tells of it. */
+const STATEMENT_WITHIN_MS = 120_000;
+/** Somebody has locked a table: it is tried again rather than waited for in the dark. */
+const LOCK_WITHIN_MS = 3_000;
+
 /** One connection for one projection of one journal. Every method throws what the driver throws. */
 export class RecordStore {
   readonly #client: Client;
@@ -55,7 +60,7 @@ export class RecordStore {
   }
 
   static async connect(url: string, name: string): Promise<RecordStore> {
-    const client = newClient(url, { name });
+    const client = newClient(url, { name, statementWithinMs: STATEMENT_WITHIN_MS, lockWithinMs: LOCK_WITHIN_MS });
     const store = new RecordStore(client);
     await client.connect();
     store.#references = await BatchReferences.of(client);

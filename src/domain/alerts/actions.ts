@@ -8,6 +8,7 @@ export type Action =
   | 'positions_closing'
   | 'broker_suspended'
   | 'stop_ordered'
+  | 'capital_reserved'
   | 'broker_believed'
   | 'stops_stand_at_broker'
   | 'dialling_again'
@@ -21,6 +22,7 @@ const words: Readonly<Record<Action, string>> = {
   positions_closing: 'every position is being closed at market',
   broker_suspended: 'the broker was told to take nothing that opens a position',
   stop_ordered: 'a new stop was ordered, or the way out where the price has passed it; in a halted name as soon as it trades',
+  capital_reserved: 'its capital stays reserved, the broker is asked for it again and again, and nothing is sent again blindly',
   broker_believed: "the broker's word holds: its shares are taken over into the book and protected, the name is not entered",
   stops_stand_at_broker: 'stops stay at the broker and work there without this program',
   dialling_again: 'the broker is dialled again and again; then its lists are compared before anything is entered',
@@ -37,6 +39,8 @@ export function actionsOf(facts: AlertFacts): readonly Action[] {
       return upTo(facts.level);
     case 'protection_gap':
       return ['stop_ordered'];
+    case 'order_unknown':
+      return ['capital_reserved'];
     case 'books_differ':
       return facts.difference === 'account' ? ['entries_shut'] : ['broker_believed'];
     case 'broker_unreachable':

@@ -1,4 +1,4 @@
-import type { AlertFacts } from '#domain/alerts/alert';
+import type { AlertFacts, RunAlarm } from '#domain/alerts/alert';
 import { unreachable } from '#domain/values/assert';
 
 /** Where to look closer: an argument of `catalyst`, to which the journal is added. */
@@ -7,6 +7,14 @@ export type Advice = { readonly says: string; readonly command: string | null };
 const says = (text: string, command: string | null = null): Advice => ({ says: text, command });
 
 const look = says('Look at what happened:', 'ledger');
+
+const runAdvice: Readonly<Record<RunAlarm, Advice>> = {
+  memory: says('End the run and start it again when it suits you; what is held keeps its stops at the broker.'),
+  disk: says('Make room now.'),
+  files: says('Find out what has so many files or connections open, and start the run again when it suits you.'),
+  loop: says('Look what else this machine is doing.'),
+  quiet_sessions: says('Look whether bars and news still come, and why names were let go:', 'explain'),
+};
 
 /** What a person should do now. */
 export function adviceOf(facts: AlertFacts): readonly Advice[] {
@@ -28,8 +36,14 @@ export function adviceOf(facts: AlertFacts): readonly Advice[] {
       return [says("Compare the broker's positions and orders with the ledger. Did somebody trade by hand?"), look];
     case 'name_quarantined':
       return [says(`Look at ${facts.ticker} at the broker. A clean comparison lets it go by itself.`), look];
+    case 'cover_back':
+      return facts.held === 0 ? [look] : [says(`Look at the broker whether the stop of ${facts.ticker} is where you want it.`), look];
     case 'order_unknown':
-      return [says('Look for the order at the broker if it is not settled within two minutes.'), look];
+      return facts.forMs === 0
+        ? [says('Look for the order at the broker if it is not settled within two minutes.'), look]
+        : [says('Look for the order at the broker now, and whether its shares have a stop there.'), look];
+    case 'order_settled':
+      return [look];
     case 'entries_refused':
       return [says('Look at the account: funds, restrictions, what may be traded.'), look];
     case 'broker_unreachable':
@@ -62,7 +76,15 @@ export function adviceOf(facts: AlertFacts): readonly Advice[] {
     case 'database_back':
     case 'data_back':
     case 'channel_back':
+    case 'projection_caught_up':
+    case 'projector_back':
       return [];
+    case 'projector_silent':
+      return [says('Start it again; it says why when it cannot go on:', 'db follow')];
+    case 'record_differs_from_broker':
+      return [says('Look at each difference, and at the confirmations of the broker:', 'report --reconcile')];
+    case 'run_alarm':
+      return [runAdvice[facts.what]];
     case 'projection_behind':
       return [says('Look whether the database is busy or out of room.')];
     case 'schedule_missed':

@@ -36,6 +36,13 @@ export type WatchSettings = {
   /** A database that is dialled; '' for none. */
   readonly databaseFromEnv: string;
   readonly newestTrades: number;
+  /** Whoever writes the database says for so long that it is away. */
+  readonly databaseAwayMs: number;
+  /** So far behind the journal the database is told of. */
+  readonly projectionEntries: number;
+  readonly projectionBehindMs: number;
+  /** Whoever writes the database tells nothing for so long. */
+  readonly projectorSilentMs: number;
 };
 
 /** A ping to the outside while all is well; whoever gets it calls when it stays away. `urlFromEnv` is '' for none. */
@@ -63,6 +70,10 @@ export const defaultWatch: WatchSettings = {
   diskFreeBytes: 500_000_000,
   databaseFromEnv: '',
   newestTrades: 20,
+  databaseAwayMs: MINUTE_MS,
+  projectionEntries: 10_000,
+  projectionBehindMs: 5 * MINUTE_MS,
+  projectorSilentMs: MINUTE_MS,
 };
 
 export const defaultDeadMan: DeadManSettings = { urlFromEnv: '', everyMs: MINUTE_MS, missesMax: 3, tellsFailures: false };

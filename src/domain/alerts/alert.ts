@@ -16,6 +16,13 @@ export type Place = Environment | 'recorded';
 /** What was to happen by the clock and has not. */
 export type Schedule = 'session_open' | 'scan' | 'daily_summary';
 
+/** What became of an order that nobody knew of. */
+export type OrderFate = 'accepted' | 'rejected' | 'filled' | 'cancelled';
+
+/** What a run is short of, or worried by. */
+export const runAlarms = ['memory', 'disk', 'files', 'loop', 'quiet_sessions'] as const;
+export type RunAlarm = (typeof runAlarms)[number];
+
 /** A name and what it made, the best or the worst of a day. */
 export type NamedTrade = { readonly ticker: string; readonly pnl: Cash };
 
@@ -43,6 +50,8 @@ export type AlertFacts =
     }
   | { readonly kind: 'stop_cleared'; readonly by: string; readonly because: string }
   | { readonly kind: 'protection_gap'; readonly ticker: string; readonly held: number; readonly covered: number; readonly since: Instant }
+  /** `held` shares now; none when what was bare has been sold. */
+  | { readonly kind: 'cover_back'; readonly ticker: string; readonly held: number; readonly bareMs: number }
   | {
       readonly kind: 'books_differ';
       readonly difference: Difference;
@@ -52,7 +61,9 @@ export type AlertFacts =
       readonly detail: string;
     }
   | { readonly kind: 'name_quarantined'; readonly ticker: string; readonly why: string }
-  | { readonly kind: 'order_unknown'; readonly order: string; readonly why: string }
+  /** `forMs`: how long it has been so, by the clock of the journal. */
+  | { readonly kind: 'order_unknown'; readonly order: string; readonly why: string; readonly forMs: number }
+  | { readonly kind: 'order_settled'; readonly order: string; readonly became: OrderFate; readonly unknownMs: number }
   | { readonly kind: 'entries_refused'; readonly count: number; readonly reason: OrderRejection }
   | { readonly kind: 'broker_unreachable'; readonly state: BrokerState; readonly why: string; readonly held: number }
   | { readonly kind: 'broker_back'; readonly downMs: number }
@@ -112,6 +123,14 @@ export type AlertFacts =
   | { readonly kind: 'database_lost'; readonly detail: string; readonly since: Instant }
   | { readonly kind: 'database_back'; readonly downMs: number }
   | { readonly kind: 'projection_behind'; readonly entries: number; readonly behindMs: number }
+  | { readonly kind: 'projection_caught_up'; readonly behindForMs: number }
+  /** Whoever writes the database from the journal tells nothing more. */
+  | { readonly kind: 'projector_silent'; readonly pid: number; readonly since: Instant }
+  | { readonly kind: 'projector_back'; readonly pid: number; readonly silentMs: number }
+  /** The broker's activities and the journal part in so many days and names, and in so many movements of cash. */
+  | { readonly kind: 'record_differs_from_broker'; readonly trades: number; readonly cash: number; readonly first: string }
+  /** What the run itself has printed as an alarm. */
+  | { readonly kind: 'run_alarm'; readonly what: RunAlarm; readonly says: string }
   | { readonly kind: 'schedule_missed'; readonly what: Schedule; readonly date: SessionDate; readonly due: Instant }
   | {
       readonly kind: 'data_stale';

@@ -10,7 +10,7 @@ import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 
 const gap = (ticker: string): AlertFacts => ({ kind: 'protection_gap', ticker, held: 200, covered: 0, since: instant(0) });
-const unknown = (order: string): AlertFacts => ({ kind: 'order_unknown', order, why: 'no answer' });
+const unknown = (order: string): AlertFacts => ({ kind: 'order_unknown', order, why: 'no answer', forMs: 0 });
 const back: AlertFacts = { kind: 'channel_back', channel: 'mail', failures: 3 };
 const summary: AlertFacts = {
   kind: 'daily_summary',

@@ -1,6 +1,6 @@
 import type { AlertFacts } from '#domain/alerts/alert';
 import { won } from '#domain/alerts/headline';
-import { bothTimes, counted, dollars, percent, signedDollars, spaced } from '#domain/alerts/words';
+import { bothTimes, counted, dollars, duration, percent, signedDollars, spaced } from '#domain/alerts/words';
 import { unreachable } from '#domain/values/assert';
 
 /** What happened in numbers with their units, one fact a line. */
@@ -18,6 +18,12 @@ export function detailsOf(facts: AlertFacts): readonly string[] {
       return [`Why: ${facts.because}.`];
     case 'protection_gap':
       return [`${facts.held} shares held, ${facts.covered} covered by a stop at the broker, since ${bothTimes(facts.since)}.`];
+    case 'cover_back':
+      return [
+        facts.held === 0
+          ? `Nothing of ${facts.ticker} is held any more; it was bare for ${duration(facts.bareMs)}.`
+          : `The broker has taken a stop for all ${facts.held} shares; they were bare for ${duration(facts.bareMs)}.`,
+      ];
     case 'books_differ':
       return [`Ours: ${facts.ours}, the broker's: ${facts.theirs} (${unitOf(facts.difference)}).`, ...told(facts.detail)];
     case 'name_quarantined':
@@ -25,8 +31,11 @@ export function detailsOf(facts: AlertFacts): readonly string[] {
     case 'order_unknown':
       return [
         `Why: ${facts.why}.`,
+        ...(facts.forMs === 0 ? [] : [`It has been so for ${duration(facts.forMs)}.`]),
         "Its capital stays reserved until the broker's lists prove what became of it. Nothing is sent again blindly.",
       ];
+    case 'order_settled':
+      return [`It was unknown for ${duration(facts.unknownMs)}.`];
     case 'entries_refused':
       return [`The last reason was: ${spaced(facts.reason)}. Exits are not concerned.`];
     case 'broker_unreachable':
@@ -74,6 +83,22 @@ export function detailsOf(facts: AlertFacts): readonly string[] {
       return ['What it missed is taken over from the journal.'];
     case 'projection_behind':
       return ['Trading is not concerned; reports and the dashboard are as old as that.'];
+    case 'projection_caught_up':
+      return [`It was too far behind for ${duration(facts.behindForMs)}.`];
+    case 'projector_silent':
+      return [
+        `Process ${facts.pid} has told nothing since ${bothTimes(facts.since)}; reports and the dashboard are as old as that.`,
+        'Trading is not concerned.',
+      ];
+    case 'projector_back':
+      return [`Process ${facts.pid} writes; what was missed is taken over from the journal.`];
+    case 'record_differs_from_broker':
+      return [
+        `${counted(facts.trades, 'name of a day differs', 'names of days differ')}, ${counted(facts.cash, 'movement of cash differs', 'movements of cash differ')}.`,
+        ...told(facts.first),
+      ];
+    case 'run_alarm':
+      return [`${facts.says}.`];
     case 'schedule_missed':
       return [`It was due at ${bothTimes(facts.due)}.`];
     case 'data_stale':

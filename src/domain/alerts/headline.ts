@@ -1,4 +1,4 @@
-import type { AlertFacts, WinCount } from '#domain/alerts/alert';
+import type { AlertFacts, RunAlarm, WinCount } from '#domain/alerts/alert';
 import { counted, dollars, duration, newYorkTime, percent, signedDollars, spaced } from '#domain/alerts/words';
 import type { HaltReason, StopLevel } from '#domain/risk/stop-level';
 import { unreachable } from '#domain/values/assert';
@@ -16,12 +16,18 @@ export function headlineOf(facts: AlertFacts): string {
       return `Trading is open again: stop cleared by ${facts.by}`;
     case 'protection_gap':
       return `NO STOP for ${facts.held - facts.covered} of ${facts.held} ${facts.ticker}; a new one was ordered`;
+    case 'cover_back':
+      return facts.held === 0 ? `${facts.ticker} is sold: nothing is bare any more` : `Cover is back for ${facts.held} ${facts.ticker}`;
     case 'books_differ':
       return `Books differ${facts.ticker === null ? '' : ` in ${facts.ticker}`}: ${differenceWords[facts.difference]}`;
     case 'name_quarantined':
       return `${facts.ticker} set apart: no entries in it`;
     case 'order_unknown':
-      return `Order ${facts.order}: nobody knows whether the broker has it`;
+      return facts.forMs === 0
+        ? `Order ${facts.order}: nobody knows whether the broker has it`
+        : `Order UNKNOWN for ${duration(facts.forMs)}: ${facts.order}`;
+    case 'order_settled':
+      return `Order ${facts.order} is known again: ${facts.became}`;
     case 'entries_refused':
       return `${facts.count} entries refused in a row by the broker: ${spaced(facts.reason)}`;
     case 'broker_unreachable': {
@@ -52,6 +58,16 @@ export function headlineOf(facts: AlertFacts): string {
       return `Database is back after ${duration(facts.downMs)}`;
     case 'projection_behind':
       return `Database is ${counted(facts.entries, 'entry', 'entries')} behind the journal (${duration(facts.behindMs)})`;
+    case 'projection_caught_up':
+      return `Database has caught up after ${duration(facts.behindForMs)}`;
+    case 'projector_silent':
+      return 'Nobody writes the database: its writer has gone silent';
+    case 'projector_back':
+      return `The database is written again after ${duration(facts.silentMs)}`;
+    case 'record_differs_from_broker':
+      return `Journal and broker differ in ${counted(facts.trades + facts.cash, 'place')}`;
+    case 'run_alarm':
+      return runWords[facts.what];
     case 'schedule_missed':
       return `Missed: ${scheduleWords[facts.what]} due at ${newYorkTime(facts.due).slice(0, 5)} New York`;
     case 'data_stale':
@@ -104,6 +120,14 @@ const differenceWords = {
   account: 'the account itself',
   clock: 'clocks',
 } as const;
+
+const runWords: Readonly<Record<RunAlarm, string>> = {
+  memory: 'The run is short of memory: no entries',
+  disk: 'The run is short of disk: no entries',
+  files: 'The run has too many files and connections open',
+  loop: 'The run stood still: no entries until it keeps up',
+  quiet_sessions: 'Nothing was found in several sessions in a row',
+};
 
 const scheduleWords = {
   session_open: 'the session was not opened,',

@@ -17,7 +17,14 @@ export function keyOf(facts: AlertFacts): string {
     case 'name_quarantined':
       return `name_quarantined:${facts.ticker}`;
     case 'order_unknown':
-      return `order_unknown:${facts.order}`;
+      // Closed, for one name of an order may begin another.
+      return `order_unknown:${facts.order}:`;
+    case 'cover_back':
+      return `cover_back:${facts.ticker}`;
+    case 'order_settled':
+      return `order_settled:${facts.order}`;
+    case 'run_alarm':
+      return `run_alarm:${facts.what}`;
     case 'broker_unreachable':
       return `broker_unreachable:${facts.state}`;
     case 'answer_wanted':
@@ -50,6 +57,10 @@ export function keyOf(facts: AlertFacts): string {
     case 'database_lost':
     case 'database_back':
     case 'projection_behind':
+    case 'projection_caught_up':
+    case 'projector_silent':
+    case 'projector_back':
+    case 'record_differs_from_broker':
     case 'journal_unreadable':
     case 'outside_ping_failing':
       return facts.kind;
@@ -71,6 +82,14 @@ export function endedBy(facts: AlertFacts): readonly string[] {
       return ['database_lost'];
     case 'data_back':
       return ['data_stale:'];
+    case 'cover_back':
+      return [`protection_gap:${facts.ticker}:`];
+    case 'order_settled':
+      return [keyOf({ ...facts, kind: 'order_unknown', why: '', forMs: 0 })];
+    case 'projection_caught_up':
+      return ['projection_behind'];
+    case 'projector_back':
+      return ['projector_silent'];
     case 'channel_back':
       return [`channel_down:${facts.channel}`];
     default:

@@ -1,4 +1,6 @@
 import type { AlertFacts, NamedTrade, Place } from '#domain/alerts/alert';
+import { CoverGaps } from '#domain/alerts/cover-gaps';
+import { UnknownOrders } from '#domain/alerts/unknown-orders';
 import { WeekTally } from '#domain/alerts/week-tally';
 import { WinRate } from '#domain/alerts/win-rate';
 import type { Entry, EventOf } from '#domain/events/event';
@@ -26,6 +28,8 @@ export class JournalAlerts {
   readonly #winRate: WinRate;
   readonly #week = new WeekTally();
   readonly #entries = new Set<string>();
+  readonly #gaps = new CoverGaps();
+  readonly #unknown = new UnknownOrders();
   #book: Book = openBook(defaultSettings.capital);
   #place: Place = 'recorded';
   #date: SessionDate = '1970-01-01' as SessionDate;
@@ -52,9 +56,17 @@ export class JournalAlerts {
   }
 
   see(entry: Entry): readonly AlertFacts[] {
-    const { event, at } = entry;
+    const { event } = entry;
     // Marks need every bar of every name and change no count: what is held and what was paid is enough here.
     if (event.kind !== 'bars_closed') this.#book = evolveBook(this.#book, event);
+    const covered = this.#gaps
+      .see(entry, this.#book)
+      .map(({ symbol, ...rest }) => ({ kind: 'cover_back' as const, ticker: this.#nameOf(symbol), ...rest }));
+    return [...this.#unknown.see(entry), ...covered, ...this.#said(entry)];
+  }
+
+  #said(entry: Entry): readonly AlertFacts[] {
+    const { event, at } = entry;
     switch (event.kind) {
       case 'run_started':
         this.#place = event.source === 'recorded_market' ? 'recorded' : 'simulated';
@@ -87,8 +99,6 @@ export class JournalAlerts {
       }
       case 'name_quarantined':
         return [{ kind: 'name_quarantined', ticker: this.#nameOf(event.symbol), why: short(event.why) }];
-      case 'order_unknown':
-        return [{ kind: 'order_unknown', order: event.order, why: short(event.why) }];
       case 'broker_line_changed':
         return this.#line(event, at);
       case 'question_asked':

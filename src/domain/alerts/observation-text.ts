@@ -1,3 +1,4 @@
+import { runAlarms } from '#domain/alerts/alert';
 import type { Observation } from '#domain/alerts/observation';
 import { firstWords } from '#domain/values/first-words';
 import { fieldIn, numberIn, textIn } from '#domain/values/json-field';
@@ -22,6 +23,17 @@ export function observationOf(raw: unknown): Observation | null {
       const entries = count(raw, 'entries');
       const behindMs = count(raw, 'behindMs');
       return entries === null || behindMs === null ? null : { kind: 'projection_seen', entries, behindMs };
+    }
+    case 'record_differs_from_broker': {
+      const trades = count(raw, 'trades');
+      const cash = count(raw, 'cash');
+      const differs = trades !== null && cash !== null && trades + cash > 0;
+      return differs ? { kind: 'record_differs_from_broker', trades, cash, first: words(raw, 'first') } : null;
+    }
+    case 'run_alarm': {
+      const what = runAlarms.find((each) => each === textIn(raw, 'what'));
+      const says = words(raw, 'says');
+      return what === undefined || says === '' ? null : { kind: 'run_alarm', what, says };
     }
     case 'rate_seen': {
       const used = count(raw, 'used');

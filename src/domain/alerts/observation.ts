@@ -1,7 +1,8 @@
-import type { AlertFacts } from '#domain/alerts/alert';
+import type { AlertFacts, RunAlarm } from '#domain/alerts/alert';
 import type { WatchSettings } from '#domain/alerts/alert-settings';
+import { ProjectionWatch, type ProjectorSaid } from '#domain/alerts/projection-watch';
 import { unreachable } from '#domain/values/assert';
-import { type Instant, instant, MINUTE_MS } from '#domain/values/instant';
+import { type Instant, instant } from '#domain/values/instant';
 
 /** What somebody has seen that stands in no journal. */
 export type Observation =
@@ -9,6 +10,10 @@ export type Observation =
   | { readonly kind: 'process_seen'; readonly pid: number | null; readonly hasEnded: boolean }
   | { readonly kind: 'database_seen'; readonly reachable: boolean; readonly detail: string }
   | { readonly kind: 'projection_seen'; readonly entries: number; readonly behindMs: number }
+  /** What the one who writes the database says of itself, as of `at`; null for the numbers when it knows none yet. */
+  | ({ readonly kind: 'projector_seen' } & ProjectorSaid)
+  | { readonly kind: 'record_differs_from_broker'; readonly trades: number; readonly cash: number; readonly first: string }
+  | { readonly kind: 'run_alarm'; readonly what: RunAlarm; readonly says: string }
   | { readonly kind: 'rate_seen'; readonly service: string; readonly used: number; readonly limit: number }
   | { readonly kind: 'disk_seen'; readonly folder: string; readonly freeBytes: number }
   | { readonly kind: 'ping_seen'; readonly reached: boolean; readonly why: string }
@@ -19,9 +24,6 @@ export type RunNow = { readonly held: number; readonly inSession: boolean };
 
 /** A database that is not reached once is weather. */
 const MISSES_MAX = 3;
-/** So far behind, or so long, the projection is told of. */
-const BEHIND_ENTRIES = 10_000;
-const BEHIND_MS = 5 * MINUTE_MS;
 /** Of a limit on calls. Source: mission, "rate limit near". */
 const RATE_SHARE = 0.8;
 const RATE_CALM = 0.6;
@@ -34,8 +36,11 @@ export class Observed {
   #seenAt: Instant | null = null;
   #isDown = false;
   #misses = 0;
+  #missedSince: Instant = instant(0);
+  #detail = '';
   #lostSince: Instant = instant(0);
-  #isBehind = false;
+  #isLost = false;
+  readonly #projection: ProjectionWatch;
   readonly #nearRates = new Set<string>();
   #isDiskLow = false;
   #pingMisses = 0;
@@ -43,6 +48,7 @@ export class Observed {
 
   constructor(watch: WatchSettings, pingMissesMax: number) {
     this.#watch = watch;
+    this.#projection = new ProjectionWatch(watch);
     this.#missesMax = pingMissesMax;
   }
 
@@ -57,13 +63,13 @@ export class Observed {
         return this.#process(observation, now, run);
       case 'database_seen':
         return this.#database(observation, now);
-      case 'projection_seen': {
-        const { entries, behindMs } = observation;
-        const isBehind = entries >= BEHIND_ENTRIES || behindMs >= BEHIND_MS;
-        const isNew = isBehind && !this.#isBehind;
-        this.#isBehind = isBehind;
-        return isNew ? [{ kind: 'projection_behind', entries, behindMs }] : [];
-      }
+      case 'projection_seen':
+        return this.#projection.lag(observation, now);
+      case 'projector_seen':
+        return [...this.#projection.see(observation, now), ...this.#databaseNow(now)];
+      case 'record_differs_from_broker':
+      case 'run_alarm':
+        return [observation];
       case 'rate_seen': {
         const { service, used, limit } = observation;
         if (used < limit * RATE_CALM) this.#nearRates.delete(service);
@@ -121,13 +127,23 @@ export class Observed {
   }
 
   #database({ reachable, detail }: Extract<Observation, { kind: 'database_seen' }>, now: Instant): readonly AlertFacts[] {
-    if (reachable) {
-      const wasLost = this.#misses >= MISSES_MAX;
-      this.#misses = 0;
-      return wasLost ? [{ kind: 'database_back', downMs: now - this.#lostSince }] : [];
+    if (reachable) this.#misses = 0;
+    else {
+      if (this.#misses === 0) this.#missedSince = now;
+      this.#misses++;
+      this.#detail = detail;
     }
-    if (this.#misses === 0) this.#lostSince = now;
-    this.#misses++;
-    return this.#misses === MISSES_MAX ? [{ kind: 'database_lost', detail, since: this.#lostSince }] : [];
+    return this.#databaseNow(now);
+  }
+
+  /** Two may know of it: whoever dials it, and whoever writes it. It is lost when one says so, and back when both are content. */
+  #databaseNow(now: Instant): readonly AlertFacts[] {
+    const dialled = this.#misses >= MISSES_MAX ? { since: this.#missedSince, detail: this.#detail } : null;
+    const lost = dialled ?? this.#projection.lost;
+    if ((lost !== null) === this.#isLost) return [];
+    this.#isLost = lost !== null;
+    if (lost === null) return [{ kind: 'database_back', downMs: Math.max(0, now - this.#lostSince) }];
+    this.#lostSince = lost.since;
+    return [{ kind: 'database_lost', ...lost }];
   }
 }

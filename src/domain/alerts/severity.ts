@@ -1,5 +1,6 @@
 import type { AlertFacts, Severity } from '#domain/alerts/alert';
 import { unreachable } from '#domain/values/assert';
+import { MINUTE_MS } from '#domain/values/instant';
 
 /** How loudly it is told. Source: security-operations, alert taxonomy. */
 export function severityOf(facts: AlertFacts): Severity {
@@ -9,6 +10,8 @@ export function severityOf(facts: AlertFacts): Severity {
     case 'protection_gap':
     case 'journal_unreadable':
       return 'critical';
+    case 'order_unknown':
+      return facts.forMs > 0 ? 'critical' : 'warning';
     case 'books_differ':
       return sharesDiffer.has(facts.difference) ? 'critical' : 'warning';
     case 'broker_unreachable':
@@ -21,13 +24,15 @@ export function severityOf(facts: AlertFacts): Severity {
       return facts.severity;
     case 'loss_limit_near':
     case 'name_quarantined':
-    case 'order_unknown':
     case 'entries_refused':
     case 'answer_wanted':
     case 'win_rate_falling':
     case 'service_restarted':
     case 'database_lost':
     case 'projection_behind':
+    case 'projector_silent':
+    case 'record_differs_from_broker':
+    case 'run_alarm':
     case 'schedule_missed':
     case 'rate_limit_near':
     case 'disk_low':
@@ -35,6 +40,10 @@ export function severityOf(facts: AlertFacts): Severity {
     case 'channel_down':
       return 'warning';
     case 'stop_cleared':
+    case 'cover_back':
+    case 'order_settled':
+    case 'projection_caught_up':
+    case 'projector_back':
     case 'broker_back':
     case 'service_back':
     case 'database_back':
@@ -52,7 +61,12 @@ export function severityOf(facts: AlertFacts): Severity {
 const sharesDiffer: ReadonlySet<string> = new Set(['phantom', 'orphan', 'shares', 'account']);
 
 /** Told by itself and at once, though it is not critical: it has a deadline, somebody waits for it, or was told of what it ends. */
-export const isAwaited = ({ kind }: AlertFacts): boolean => awaited.has(kind);
+export const isAwaited = (facts: AlertFacts): boolean =>
+  // What was unknown for seconds only woke nobody.
+  facts.kind === 'order_settled' ? facts.unknownMs >= UNKNOWN_MS_MAX : awaited.has(facts.kind);
+
+/** An order of which nothing is known for longer is critical. */
+export const UNKNOWN_MS_MAX = 2 * MINUTE_MS;
 
 const awaited: ReadonlySet<string> = new Set([
   'loss_limit_near',
@@ -60,6 +74,9 @@ const awaited: ReadonlySet<string> = new Set([
   'daily_summary',
   'weekly_report',
   'stop_cleared',
+  'cover_back',
+  'projection_caught_up',
+  'projector_back',
   'broker_back',
   'service_back',
   'database_back',

@@ -18,14 +18,17 @@ const BYTES_MAX = 65_536;
 const FILES_MAX = 256;
 const WORDS_MAX = 200;
 
-const inboxOf = (folder: string): string => join(folder, 'inbox');
+export const inboxOf = (folder: string): string => join(folder, 'inbox');
+
+/** A note as it lies in its file. */
+export const noteText = (note: Note): string => `${JSON.stringify(note)}\n`;
 
 /** Lays a note where the watch finds it; gives its file, which is there until it stands in the log. */
 export function leaveNote(folder: string, note: Note): string {
   const inbox = inboxOf(folder);
   mkdirSync(inbox, { recursive: true, mode: 0o700 });
   const path = join(inbox, `${String(Date.now()).padStart(15, '0')}-${randomUUID()}.json`);
-  placeFile(path, `${JSON.stringify(note)}\n`);
+  placeFile(path, noteText(note));
   return path;
 }
 

@@ -55,6 +55,10 @@ watch:
   summaryAfterMinutes: 30                  # and closed so long after it
   diskFreeMegabytes: 500
   newestTrades: 20                         # over which the win rate is watched
+  databaseAwaySeconds: 60                  # catalyst db follow says for so long that its database is away
+  projectionEntries: 10000                 # so far behind the journal, or so long, the database is told of
+  projectionBehindSeconds: 300
+  projectorSilentSeconds: 60               # catalyst db follow says nothing for so long, and nobody has ended it
   # databaseFromEnv: DATABASE_URL          # is dialled, not logged on to
 
 # deadMan:                                 # an outside watch that calls when nothing is heard, such as healthchecks.io

@@ -12,13 +12,15 @@ import type { Entry } from '#domain/events/event';
 import { type Instant, instant } from '#domain/values/instant';
 import { lockHolder } from '#engine/journal/lock';
 import { JournalError } from '#engine/journal/problems';
+import { decoded } from '#engine/journal/reader';
+import { JournalTail } from '#engine/journal/tail';
 import type { AlertChannel } from '#engine/ports/alert-channel';
 import type { Clock } from '#engine/ports/clock';
 import type { AlertLog } from '#main/alerts/alert-log';
 import { DeadMan, type DeadManOptions } from '#main/alerts/dead-man';
 import { notesIn, takeAway } from '#main/alerts/inbox';
-import { JournalFollower } from '#main/alerts/journal-follower';
 import { PostOffice } from '#main/alerts/post-office';
+import { seenProjector } from '#main/alerts/projector-probe';
 import { hasEnded } from '#main/paper/unclean-ends';
 
 /** From where the journal is told when no watch has read it before. */
@@ -45,8 +47,9 @@ export type WatchOptions = {
 const LOOK_EVERY_MS = 200;
 const DISK_EVERY_MS = 30_000;
 const DATABASE_EVERY_MS = 10_000;
+const PROJECTOR_EVERY_MS = 1_000;
 /** A journal that is being written may look spoiled for a moment; one that stays so is. */
-const UNREADABLE_LOOKS = 10;
+const UNREADABLE_LOOKS = 5;
 
 /**
  * Follows a journal from beside its run: what is worth telling is raised, put on the disk, and brought to people. It has
@@ -54,7 +57,7 @@ const UNREADABLE_LOOKS = 10;
  */
 export class AlertWatch {
   readonly #options: WatchOptions;
-  readonly #follower: JournalFollower;
+  readonly #tail: JournalTail;
   readonly #alerts: JournalAlerts;
   readonly #expectations: Expectations;
   readonly #observed: Observed;
@@ -73,7 +76,7 @@ export class AlertWatch {
   constructor(options: WatchOptions) {
     const { journal, settings, log, channels, clock, random, say, elapsed } = options;
     this.#options = options;
-    this.#follower = new JournalFollower(journal);
+    this.#tail = new JournalTail(journal);
     this.#alerts = new JournalAlerts(settings.watch.newestTrades);
     this.#expectations = new Expectations(settings.watch);
     this.#observed = new Observed(settings.watch, settings.deadMan.missesMax);
@@ -121,8 +124,9 @@ export class AlertWatch {
   async close(): Promise<void> {
     await this.#office.close();
     const { log, clock } = this.#options;
-    const { seen } = this.#follower;
-    if (seen > (log.record.cursor?.sequence ?? -1)) log.append({ kind: 'read', sequence: seen, at: clock.now() });
+    const { sequence } = this.#tail;
+    if (sequence > (log.record.cursor?.sequence ?? -1)) log.append({ kind: 'read', sequence, at: clock.now() });
+    this.#tail.close();
   }
 
   /** One look at everything. */
@@ -156,7 +160,7 @@ export class AlertWatch {
 
   #missing(now: Instant): readonly AlertFacts[] {
     const { place, held } = this.#alerts;
-    if (this.#follower.seen === 0) return [];
+    if (this.#tail.sequence === 0) return [];
     const byCalendar = place === 'paper' || place === 'live';
     return this.#expectations.missing(this.#marketTime(now), { held: held.length, byCalendar });
   }
@@ -165,7 +169,8 @@ export class AlertWatch {
     const first: Said[] = [];
     let session = 0;
     try {
-      for (const entry of this.#follower.read()) {
+      for (let raw = this.#tail.next(); raw !== null; raw = this.#tail.next()) {
+        const entry = decoded(raw);
         this.#marketNow = entry.at;
         if (entry.event.kind === 'session_opened' && !entry.event.history) session = entry.sequence;
         const facts = this.#alerts.see(entry);
@@ -182,7 +187,7 @@ export class AlertWatch {
       if (!(error instanceof JournalError)) throw error;
       this.#readable(false, error.message);
     }
-    if (this.#isFirst && this.#follower.seen > 0) this.#begin(first, session, now);
+    if (this.#isFirst && this.#tail.sequence > 0) this.#begin(first, session, now);
     this.#flush();
   }
 
@@ -190,7 +195,7 @@ export class AlertWatch {
   #begin(said: readonly Said[], session: number, now: Instant): void {
     this.#isFirst = false;
     const { since, log } = this.#options;
-    const before = { start: 0, session: Math.max(0, session - 1), now: this.#follower.seen };
+    const before = { start: 0, session: Math.max(0, session - 1), now: this.#tail.sequence };
     log.append({ kind: 'read', sequence: before[since], at: now });
     for (const each of said) this.#raiseOf(each, now);
   }
@@ -259,6 +264,10 @@ export class AlertWatch {
         const { bavail, bsize } = statfsSync(journal);
         this.#seen.push({ kind: 'disk_seen', folder: journal, freeBytes: bavail * bsize });
       }
+    }
+    if (this.#isTime('projector', PROJECTOR_EVERY_MS)) {
+      const said = seenProjector(journal);
+      if (said !== null) this.#seen.push(said);
     }
     if (database === null || this.#isDialling || !this.#isTime('database', DATABASE_EVERY_MS)) return;
     this.#isDialling = true;

@@ -18,6 +18,7 @@ export class Following {
   #isAway = false;
   #why: string | null = null;
   #hasEnded = false;
+  #isAsked = false;
 
   constructor(directory: string, clock: Clock) {
     this.#directory = directory;
@@ -57,8 +58,10 @@ export class Following {
     rewrite('');
   }
 
-  end(): void {
+  /** `isAsked`: somebody has ended it, and nothing has gone wrong. */
+  end(isAsked: boolean): void {
     this.#hasEnded = true;
+    this.#isAsked = isAsked;
     this.#write();
     this.#newest.close();
   }
@@ -78,7 +81,12 @@ export class Following {
 
   #write(): void {
     const newest = this.#newest.look();
-    const state = { database: this.#isAway ? ('away' as const) : ('there' as const), why: this.#why, lags: this.lags() };
+    const state = {
+      database: this.#isAway ? ('away' as const) : ('there' as const),
+      why: this.#why,
+      lags: this.lags(),
+      hasEnded: this.#isAsked,
+    };
     writeFollower(
       this.#directory,
       { ...state, newest: newest === null ? null : { sequence: newest.sequence, at: new Date(newest.at).toISOString() } },

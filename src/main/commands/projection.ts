@@ -8,6 +8,7 @@ import { describe, JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { Following } from '#main/commands/following';
 import { chosenDatabase, type DatabaseOptions } from '#main/database/chosen-database';
+import { migrationText } from '#main/database/migration-text';
 import { DatabaseAway, UsedDatabase } from '#main/database/used-database';
 import { systemClock } from '#main/news/system-clock';
 import { journalName } from '#main/record/given-journals';
@@ -87,7 +88,7 @@ export async function followCommand({ journal, as: name = journalName(journal), 
           told: (progress) => following.told(progress),
         });
       } finally {
-        following.end();
+        following.end(signal.aborted);
         await telling;
       }
     });
@@ -208,11 +209,7 @@ async function prepared(used: UsedDatabase, place: DatabaseOptions): Promise<voi
   if (status.ok && !isOurs)
     throw new Failure('failedCheck', 'the database lacks migrations of this version; run catalyst db migrate first');
   const migrated = status.ok ? await migrateUp(url) : status;
-  if (!migrated.ok)
-    throw new Failure(
-      'failedCheck',
-      `the schema could not be brought up to this version (${migrated.problem.kind}); catalyst db migrate says more`,
-    );
+  if (!migrated.ok) throw new Failure('failedCheck', migrationText(migrated.problem));
 }
 
 /** Ctrl-C ends the work at its next batch; what is written stays. */

@@ -1,3 +1,5 @@
+import { leaveNote } from '#main/alerts/inbox';
+import { alertsFolder } from '#main/alerts/log-files';
 import { alpacaConnection } from '#main/broker/alpaca-connection';
 import { alpacaSettings } from '#main/broker/alpaca-settings';
 import { Failure } from '#main/commands/failure';
@@ -7,7 +9,7 @@ import { brokerActivities } from '#main/report/broker-activities';
 import { journalActivities } from '#main/report/journal-activities';
 import { observationOf, type RecordDifference, reconcile } from '#main/report/reconciliation';
 import { dollars } from '#main/report/report-words';
-import { show, showJson } from '#main/terminal';
+import { note, show, showJson } from '#main/terminal';
 
 /** The market is not listened to. */
 const noMarket = { bars: [], updatedBars: [], statuses: [], lulds: [], trades: [], quotes: [] } as const;
@@ -43,6 +45,7 @@ export async function reconcileCommand({ journal, json }: { readonly journal: st
         `${ours.fills.length} fills and ${ours.cash.length} movements of cash in the journal; ${theirs.value.executions.length} executions and ${theirs.value.cash.length} movements at the broker.`,
         ...(differences.length === 0 ? ['They agree.'] : differences.map(differenceText)),
       );
+    tellAlerts(journal, differences);
     if (differences.length > 0)
       throw new Failure(
         'failedCheck',
@@ -51,6 +54,26 @@ export async function reconcileCommand({ journal, json }: { readonly journal: st
   } finally {
     stop.abort();
     connection.close();
+  }
+}
+
+/** Whoever watches this journal is told: who looks into the report of a night may be asleep. */
+function tellAlerts(journal: string, differences: readonly RecordDifference[]): void {
+  const [first] = differences;
+  if (first === undefined) return;
+  const trades = differences.filter(({ what }) => what === 'trades').length;
+  const observation = {
+    kind: 'record_differs_from_broker',
+    trades,
+    cash: differences.length - trades,
+    first: differenceText(first),
+  } as const;
+  try {
+    leaveNote(alertsFolder(journal), { kind: 'observed', observation });
+    note('told to the alerts of this journal');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    note(`the alerts of this journal could not be told (${String(error.code)})`);
   }
 }
 

@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import type { Instant } from '#domain/values/instant';
 import { RESERVE_BYTES, type Reserve } from '#engine/journal/reserve';
 import type { Doubter } from '#main/paper/doubts';
+import type { Say } from '#main/paper/say';
 
 const MB = 1 << 20;
 /** With less than this nothing is entered any more. */
@@ -16,7 +17,7 @@ type Guarded = {
   readonly directory: string;
   readonly reserve: Pick<Reserve, 'isKept' | 'keep'>;
   readonly doubter: Doubter;
-  readonly say: (line: string) => void;
+  readonly say: Say;
   /** Bytes that this process may still write there. */
   readonly free?: (directory: string) => number;
   /** Milliseconds of the machine, which nobody sets back. */
@@ -54,14 +55,17 @@ export class DiskGuard {
     if (this.#isShut) this.#open(free, now);
     else if (isGivenUp || free < LOW_BYTES) this.#shut(free, now);
     if (isGivenUp && this.#isShut && !this.#isGivenUp)
-      say(`ALARM    the disk is full: the ${megabytes(RESERVE_BYTES)} that were kept in reserve are being written now; make room`);
+      say(`ALARM    the disk is full: the ${megabytes(RESERVE_BYTES)} that were kept in reserve are being written now; make room`, 'disk');
     this.#isGivenUp = !reserve.isKept;
   }
 
   #shut(free: number, now: Instant): void {
     const { directory, doubter, say } = this.#guarded;
     this.#isShut = true;
-    say(`ALARM    the disk of ${directory} has ${megabytes(free)} left: no entries until there are ${megabytes(CALM_BYTES)}; exits go on`);
+    say(
+      `ALARM    the disk of ${directory} has ${megabytes(free)} left: no entries until there are ${megabytes(CALM_BYTES)}; exits go on`,
+      'disk',
+    );
     doubter.doubt('the disk is nearly full', now);
   }
 

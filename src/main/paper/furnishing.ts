@@ -11,6 +11,7 @@ import { RefusalsInARow } from '#main/live/refusals-in-a-row';
 import type { StatusLine } from '#main/live/status-line';
 import { LiveMemory } from '#main/paper/live-memory';
 import type { OpenedBook } from '#main/paper/open-book';
+import type { Say } from '#main/paper/say';
 import { SessionTold } from '#main/paper/session-told';
 import { plan } from '#production/plan';
 
@@ -19,6 +20,7 @@ type Ground = {
   readonly opened: OpenedRecorder;
   readonly book: OpenedBook;
   readonly status: StatusLine;
+  readonly say: Say;
 };
 
 /** A house on its journal, and everybody who watches what it records. */
@@ -36,9 +38,8 @@ export type Furnished = {
 /** The process stays responsive while so many entries of the door are made again. */
 const BREATHE_EVERY = 500;
 
-export function furnish({ journal, opened, book, status }: Ground): Furnished {
+export function furnish({ journal, opened, book, status, say }: Ground): Furnished {
   const { recorder, past, resumed, repaired } = opened;
-  const say = (line: string): void => status.print(line);
   const symbols = new SymbolTable();
   const { services, reporting } = plan();
   const memory = new LiveMemory(symbols);
@@ -61,8 +62,14 @@ export function furnish({ journal, opened, book, status }: Ground): Furnished {
       told.see(entry);
       control.operator.see(entry);
       const line = log.lineOf(entry);
-      const alarms = [refusals.see(entry), quiet.see(entry)];
-      if (isNew) for (const each of [line, ...alarms]) if (each !== null) say(each);
+      // What a broker refuses stands in the journal, where a watch sees it by itself.
+      const refused = refusals.see(entry);
+      const isQuiet = quiet.see(entry);
+      if (isNew) {
+        if (line !== null) say(line);
+        if (refused !== null) say(refused);
+        if (isQuiet !== null) say(isQuiet, 'quiet_sessions');
+      }
       status.see(entry);
     },
   });

@@ -1,12 +1,13 @@
 import type { Instant } from '#domain/values/instant';
 import type { Doubter } from '#main/paper/doubts';
 import type { LoopWatch } from '#main/paper/loop-watch';
+import type { Say } from '#main/paper/say';
 
 type Guarded = {
   readonly doubter: Doubter;
   readonly watch: Pick<LoopWatch, 'begin' | 'takeLongest'>;
   readonly failed: (error: unknown) => void;
-  readonly say: (line: string) => void;
+  readonly say: Say;
   /** Milliseconds of the machine, which nobody sets back. */
   readonly machine?: () => number;
 };
@@ -38,7 +39,7 @@ export class LagGuard {
     const ms = watch.takeLongest();
     if (ms > LAG_MS_MAX) {
       this.#shutUntil = this.#machine() + QUIET_MS;
-      say(`LAG      the process stood still for ${ms} ms: no entries until it has kept up for ${QUIET_MS / 1000} seconds`);
+      say(`LAG      the process stood still for ${ms} ms: no entries until it has kept up for ${QUIET_MS / 1000} seconds`, 'loop');
       doubter.doubt(`the process stood still for ${ms} ms`, now);
     } else if (this.#shutUntil !== null && this.#machine() >= this.#shutUntil) {
       this.#shutUntil = null;

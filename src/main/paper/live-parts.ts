@@ -13,6 +13,7 @@ import type { AskPump } from '#main/paper/ask-pump';
 import type { Bell } from '#main/paper/bell';
 import type { LagGuard } from '#main/paper/lag-guard';
 import type { LiveMemory } from '#main/paper/live-memory';
+import type { Say } from '#main/paper/say';
 
 /** What a live run is made of. */
 export type LiveParts = {
@@ -38,6 +39,6 @@ export type LiveParts = {
   readonly taught: () => void;
   readonly sessionsMax: number;
   readonly bell: Bell;
-  readonly say: (line: string) => void;
+  readonly say: Say;
   readonly sessionOver: (date: SessionDate, hash: string) => void;
 };

@@ -122,7 +122,7 @@ export class LiveRun {
     const { clock, guards, say } = this.#parts;
     for (const guard of guards) guard.look(clock.now());
     const alarm = this.#descriptors.look(performance.now());
-    if (alarm !== null) say(alarm);
+    if (alarm !== null) say(alarm, 'files');
   }
 
   /** Whether the market is heard, our clock is right, and a name that was set apart may be entered again. */

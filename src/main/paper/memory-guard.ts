@@ -1,6 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import type { Instant } from '#domain/values/instant';
 import type { Doubter } from '#main/paper/doubts';
+import type { Say } from '#main/paper/say';
 
 /** From this share of what it may use on, a process that still grows ends soon. Source: G3. */
 const SHUT_SHARE = 0.8;
@@ -10,7 +11,7 @@ const EVERY_MS = 10_000;
 
 type Guarded = {
   readonly doubter: Doubter;
-  readonly say: (line: string) => void;
+  readonly say: Say;
   /** How much of the memory that this process may use it does use, from 0 to 1. */
   readonly share?: () => number;
   /** Milliseconds of the machine, which nobody sets back. */
@@ -42,7 +43,10 @@ export class MemoryGuard {
     const share = this.#share();
     if (!this.#isShut && share >= SHUT_SHARE) {
       this.#isShut = true;
-      say(`ALARM    ${Math.round(share * 100)} % of the memory that this process may use is used: no entries; end it and start it again`);
+      say(
+        `ALARM    ${Math.round(share * 100)} % of the memory that this process may use is used: no entries; end it and start it again`,
+        'memory',
+      );
       doubter.doubt('little memory is left', now);
     } else if (this.#isShut && share < CALM_SHARE) {
       this.#isShut = false;

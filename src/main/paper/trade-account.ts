@@ -2,6 +2,8 @@ import { formatE4 } from '#domain/values/decimal';
 import type { Execution } from '#engine/execution/execution';
 import { describe } from '#engine/journal/problems';
 import { Reserve } from '#engine/journal/reserve';
+import { AlarmNotes } from '#main/alerts/alarm-notes';
+import { alertsFolder } from '#main/alerts/log-files';
 import { thisBuild } from '#main/build';
 import { Failure } from '#main/commands/failure';
 import { openRecorder } from '#main/day/open-recorder';
@@ -23,6 +25,7 @@ import { namesToFollow } from '#main/paper/names-to-follow';
 import { type AccountFound, bookOf, journalFolder, type OpenedBook, readAccount } from '#main/paper/open-book';
 import type { PaperOptions } from '#main/paper/paper-options';
 import { protectOnly, protectOnlyLines } from '#main/paper/protect-only';
+import type { Say } from '#main/paper/say';
 import { UncleanEnds } from '#main/paper/unclean-ends';
 import { note, ReaderGone, show } from '#main/terminal';
 
@@ -48,7 +51,12 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
   const opened = openRecorder(journal, { room: reserve });
   if (!opened.ok) throw new Failure('badJournal', describe(opened.problem));
   const status = new StatusLine(environment.toUpperCase());
-  const furnished = furnish({ journal, opened: opened.value, book, status });
+  const notes = new AlarmNotes(alertsFolder(journal));
+  const say: Say = (line, alarm) => {
+    status.print(line);
+    if (alarm !== undefined) notes.lay(alarm, withoutMark(line));
+  };
+  const furnished = furnish({ journal, opened: opened.value, book, status, say });
   const { execution, memory, control } = furnished;
   const watch = new LoopWatch();
   const ends = reserve.through(() => new UncleanEnds(journal, systemClock.now()));
@@ -60,7 +68,7 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
     if (memory.book === null) beginBook(furnished.house, options, { ...found, book, now: around.connected.clock.now() });
     if (protectsOnly) protectOnly(furnished.house, ends);
     if (memory.halts.any) status.print('note     a stop holds: nothing is entered until a person clears it');
-    await runOf(options, around, { furnished, lease, unlisted, status, watch, journal, reserve }).run();
+    await runOf(options, around, { furnished, lease, unlisted, status, say, watch, journal, reserve }).run();
   } catch (error) {
     isOrderly = error instanceof Failure || error instanceof ReaderGone;
     // Whatever it was, whoever reads it wants to know first what is still at the broker.
@@ -89,6 +97,7 @@ type Run = {
   readonly lease: Lease;
   readonly unlisted: Awaited<ReturnType<typeof namesToFollow>>;
   readonly status: StatusLine;
+  readonly say: Say;
   readonly watch: LoopWatch;
   readonly journal: string;
   readonly reserve: Reserve;
@@ -97,12 +106,11 @@ type Run = {
 function runOf(
   options: PaperOptions,
   { connected, bell, stop, taught }: Around,
-  { furnished, lease, unlisted, status, watch, journal, reserve }: Run,
+  { furnished, lease, unlisted, status, say, watch, journal, reserve }: Run,
 ): LiveRun {
   const { settings, clock, brokerage, marketData: data, marketLine: line, news } = connected;
   const { house, execution, memory, symbols, control, told } = furnished;
   const pump = new AskPump({ house, execution, brokerage, clock, lease, answered: () => bell.ring(), failed: bell.fail });
-  const say = (text: string): void => status.print(text);
   const doubts = new Doubts(house);
   const lag = new LagGuard({ doubter: doubts.doubter(), watch, say, failed: bell.fail });
   const disk = new DiskGuard({ directory: journal, reserve, doubter: doubts.doubter(), say });
@@ -139,6 +147,9 @@ function runOf(
     stop,
   );
 }
+
+/** The word that begins a line of the terminal. */
+const withoutMark = (line: string): string => line.replace(/^[A-Z]+ +/, '');
 
 /** Each of them, also when the journal cannot be written any more: nothing of this process stays in anybody's way. */
 async function endAll([first, ...rest]: readonly (() => unknown)[]): Promise<void> {

@@ -17,9 +17,11 @@ export type FollowerState = {
   readonly why: string | null;
   readonly newest: { readonly sequence: number; readonly at: string } | null;
   readonly lags: readonly Lag[];
+  /** Somebody has ended it: nobody is to wait for its next word. */
+  readonly hasEnded: boolean;
 };
 
-const FOLLOWER_FILE = 'projection.json';
+export const FOLLOWER_FILE = 'projection.json';
 
 export function lagOf(projection: Projection, written: Pick<Place, 'sequence' | 'at'> | null, newest: Newest | null): Lag {
   const sequence = written?.sequence ?? 0;
