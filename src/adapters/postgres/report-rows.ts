@@ -63,13 +63,11 @@ export type PositionFacts = readonly [
   exitSlippage: number | null,
 ];
 
-/** `order` is the sequence of its order. */
 export type FillFacts = readonly [
   sequence: number,
   security: number,
   isBuy: boolean,
   isEntry: boolean,
-  order: number,
   shares: number,
   price: number,
   fees: number,
@@ -117,16 +115,19 @@ export type ReportRows = {
 export const reportJournals = (client: Client): Promise<readonly JournalFacts[]> => rowsOf(client, journals, []);
 
 /** Throws what the driver throws. */
-export async function reportRows(client: Client, journal: number): Promise<ReportRows> {
+export async function reportRows(client: Client, beside: Client, journal: number): Promise<ReportRows> {
   await client.query('begin isolation level repeatable read read only');
   try {
+    const fills = besideIt(client, beside, journal);
+    // Who waits for it hears of its failure; until then nobody does.
+    fills.catch(() => {});
     const of = <Row extends readonly unknown[]>(query: string): Promise<readonly Row[]> => rowsOf<Row>(client, query, [journal]);
     const positions = await of<PositionFacts>(positionsQuery);
     const wanted = new Set(positions.flatMap((row) => row[12] ?? []));
     return {
       positions,
       sessions: await of(sessionsQuery),
-      fills: await of(fillsQuery),
+      fills: await fills,
       flags: await of(flagsQuery),
       adjustments: await of(adjustmentsQuery),
       splits: await of(splitsQuery),
@@ -138,6 +139,18 @@ export async function reportRows(client: Client, journal: number): Promise<Repor
     };
   } finally {
     await client.query('rollback');
+  }
+}
+
+/** The longest list over a connection of its own, as of the same moment: the server makes it while the other one is read. */
+async function besideIt(client: Client, beside: Client, journal: number): Promise<readonly FillFacts[]> {
+  const { rows } = await client.query('select pg_export_snapshot() as name');
+  await beside.query('begin isolation level repeatable read read only');
+  try {
+    await beside.query(`set transaction snapshot '${String(rows[0]?.name)}'`);
+    return await rowsOf<FillFacts>(beside, fillsQuery, [journal]);
+  } finally {
+    await beside.query('rollback');
   }
 }
 
@@ -203,7 +216,7 @@ const positionsQuery = `
   order by p.sequence`;
 
 const fillsQuery = `
-  select f.sequence, o.security_id, o.side = 'buy', o.role = 'entry', o.sequence, f.shares, ${e4('f.price')}, ${e4('f.fees')},
+  select f.sequence, o.security_id, o.side = 'buy', o.role = 'entry', f.shares, ${e4('f.price')}, ${e4('f.fees')},
     ${ms('f.bar_at')}
   from catalyst.fills f join catalyst.orders o on o.journal_id = $1 and o.sequence = f.order_sequence
   where f.journal_id = $1

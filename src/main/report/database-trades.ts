@@ -36,7 +36,7 @@ export function databaseSource(url: string, name: string | null): TradeSource {
       connected(url, async (client) => {
         const facts = chosen(await reportJournals(client), name);
         [journal] = facts;
-        const rows = await reportRows(client, journal);
+        const rows = await connected(url, (beside) => reportRows(client, beside, journal));
         if (isTooOld(rows)) throw new NotReportable({ kind: 'rows_too_old', name: facts[1] });
         trades = new RecordedTrades(rows);
         return recordOf(facts, trades);

@@ -140,7 +140,7 @@ export class Holding {
       adverse,
       slippage: { entry: slipped(fills, side), exit: exitSlippage },
       notes: this.#notes,
-      fills: fills.map(({ against: _, ...fill }) => fill),
+      fills: fills.map(({ side, shares, price, fees, bar, flags }) => ({ side, shares, price, fees, bar, flags })),
     };
   }
 }

@@ -14,6 +14,8 @@ import { RecordedSessions } from '#main/report/recorded-sessions';
 /** As an execution tells them; a row of its own each, they have no order in the record. */
 const flagOrder: readonly FillFlag[] = ['same_bar', 'stop_first', 'gap', 'at_close', 'no_market'];
 
+const none: readonly FillFlag[] = [];
+
 type Held = { readonly holding: Holding; readonly position: PositionFacts };
 /** What came beside the fills, by the entry that told it. */
 type Beside = { readonly sequence: number; readonly act: () => void };
@@ -93,14 +95,21 @@ export class RecordedTrades {
     return all.toSorted((one, other) => one.sequence - other.sequence);
   }
 
-  #fill([sequence, security, isBuy, isEntry, , shares, price, fees, bar]: FillFacts): void {
+  #fill(row: FillFacts): void {
+    // By its places: taking an array apart by a pattern asks its iterator, sixty thousand times.
+    const sequence = row[0];
+    const security = row[1];
+    const shares = row[4];
+    const price = row[5];
+    const fees = row[6];
+    const bar = row[7];
     this.#sessions.fill(sequence, { turnover: shares * price, fees });
     const held = this.#heldAt(sequence, { security, bar: bar as Instant });
     if (held === null) return;
-    const flags = this.#flags.get(sequence) ?? [];
-    const isWanted = isEntry && !flags.includes('at_close') && !flags.includes('no_market');
+    const flags = this.#flags.get(sequence) ?? none;
+    const isWanted = row[3] && !flags.includes('at_close') && !flags.includes('no_market');
     const { plan } = held.holding.begun;
-    const side = isBuy ? 'buy' : 'sell';
+    const side = row[2] ? 'buy' : 'sell';
     held.holding.fill({
       side,
       shares,
@@ -130,7 +139,8 @@ export class RecordedTrades {
   ): Held | null {
     const position = this.#begins.get(sequence);
     if (position === undefined) return this.#held.get(security) ?? null;
-    const [, , named, begunAt, decidedAt] = position;
+    const named = position[2];
+    const decidedAt = position[4];
     // An intent speaks for what is bought in its own session only.
     const intent = named !== null && this.#sessions.isSameSession(named, sequence) ? named : null;
     const from = intent === null ? bar : (decidedAt as Instant);
@@ -140,7 +150,7 @@ export class RecordedTrades {
       intent,
       sequence,
       plan: intent === null ? null : this.#planOf(position),
-      decided: intent === null ? (at ?? (begunAt as Instant)) : (decidedAt as Instant),
+      decided: intent === null ? (at ?? (position[3] as Instant)) : (decidedAt as Instant),
       minute,
       phase,
     });
@@ -154,45 +164,44 @@ export class RecordedTrades {
   #endAt(sequence: number, security: number, { holding, position }: Held): void {
     if (position[24] !== sequence) return;
     this.#held.delete(security);
-    const [, , , , , , , , , , , , , , shares, pnl, fees, r, reason, noMarket, ...rest] = position;
-    const [favourableR, favourable, adverseR, adverse, , toldIntent, exitSlippage] = rest;
     const { intent } = holding.begun;
     const name = String(intent ?? holding.begun.sequence);
     const times = (this.#closings.get(name) ?? 0) + 1;
     this.#closings.set(name, times);
-    this.#sessions.trade(sequence, pnl);
+    this.#sessions.trade(sequence, position[15]);
     this.trades.push(
       holding.tradeThrough(
         {
           session: this.#sessions.dateAt(sequence),
           closing: sequence,
-          shares,
-          pnl: cash(pnl),
-          fees: cash(fees),
-          reason: reason as OrderReason,
-          noMarket,
+          shares: position[14],
+          pnl: cash(position[15]),
+          fees: cash(position[16]),
+          reason: position[18] as OrderReason,
+          noMarket: position[19],
           // R of a position that was taken over in the meantime is of an assumed stop.
-          rMultiple: intent !== null && intent === toldIntent ? r : null,
+          rMultiple: intent !== null && intent === position[25] ? position[17] : null,
         },
         {
           id: times === 1 ? name : `${name}-${times}`,
-          favourable: { money: cash(favourable), r: favourableR },
-          adverse: { money: cash(adverse), r: adverseR },
-          exitSlippage: exitSlippage === null ? null : cash(exitSlippage),
+          favourable: { money: cash(position[21]), r: position[20] },
+          adverse: { money: cash(position[23]), r: position[22] },
+          exitSlippage: position[26] === null ? null : cash(position[26]),
         },
       ),
     );
   }
 
-  #planOf([, , , , , pattern, confidence, limit, target, stop, price, catalyst, news]: PositionFacts): TradePlan {
+  #planOf(position: PositionFacts): TradePlan {
+    const news = position[12];
     return {
-      pattern: pattern as PatternKind,
-      catalyst: (catalyst ?? 'other_news') as CatalystType,
-      confidence,
-      price,
-      limit,
-      stop: stop ?? limit,
-      target,
+      pattern: position[5] as PatternKind,
+      catalyst: (position[11] ?? 'other_news') as CatalystType,
+      confidence: position[6],
+      price: position[10],
+      limit: position[7],
+      stop: position[9] ?? position[7],
+      target: position[8],
       headline: news === null ? null : (this.#news.get(news) ?? null),
     };
   }
