@@ -130,7 +130,7 @@ export const areas: readonly Area[] = [
         'Shares and cost are those of its fills, and are not here. Deliberate: intent_sequence determines security_id and side; shares may come without an intent, and the foreign key on the pair with security_id holds them together.',
       ),
       position_closings:
-        'A position ends once. Deliberate: shares, pnl and fees can be summed from its fills as long as none was corrected; they are what the house itself reckoned with that day, against which the sum is checked. The other columns need bars that may be gone.',
+        'A position ends once. Deliberate: shares, pnl and fees can be summed from its fills as long as none was corrected; they are what the house itself reckoned with that day, against which the sum is checked. intent_sequence is the one that the house told, which need not be that of the position. last_sequence is the last of its fills, as long as nobody has split or adjusted what is held; the others need bars that may be gone.',
       position_adjustments: byEntry('No order stands behind it, so the name stands here.'),
     },
   },
@@ -189,7 +189,7 @@ export const areas: readonly Area[] = [
       alert_deliveries: 'An attempt is named by its alert, its channel and its number.',
       alert_acknowledgements: 'An alert is acknowledged once.',
       performance_daily:
-        'The key is that of the run. drawdown reaches back over all sessions and exposure into their minutes: neither follows from the row.',
+        'The key is that of the run. drawdown reaches back over all sessions; exposure, the deepest fall and the counts of minutes into their minutes: none follows from the row.',
     },
   },
 ];

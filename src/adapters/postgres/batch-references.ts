@@ -83,10 +83,12 @@ function missing(key: ForeignKey, journal: number, range: KeyRange): string {
   if (isOfJournal(key)) return `not exists (select from catalyst.${target} where ${targets[0]} = ${journal})`;
   if (isByKeys(key, range))
     return `exists (select from unnest('{${[...(keys ?? [])].join(',')}}'::bigint[]) as k (key) where not exists (select from catalyst.${target} p where p.${targets[0]} = k.key))`;
+  // Said as a question of its own the journal is no number that the server looks up in its statistics: of one that is new to them it
+  // thinks that it has no rows, and then it may walk through all of them for each.
   const isThere = columns.map((column, place) => `p.${targets[place]} = t.${column}`).join(' and ');
   const isSaid = columns.map((column) => `t.${column} is not null`).join(' and ');
   return `exists (
     select from catalyst.${table} t
-    where t.journal_id = ${journal} and t.${range.columns[1]} between ${least} and ${most} and ${isSaid}
+    where t.journal_id = (select ${journal}::bigint) and t.${range.columns[1]} between ${least} and ${most} and ${isSaid}
       and not exists (select from catalyst.${target} p where ${isThere}))`;
 }

@@ -5,6 +5,7 @@ import { performanceOf } from '#domain/performance/performance';
 import { sessionRatio } from '#domain/performance/session-ratio';
 import { judge, type Target, type Verdict } from '#domain/performance/stage-targets';
 import type { Day, Trade } from '#domain/performance/trade';
+import { allPlaces, columnsOf } from '#domain/performance/trade-columns';
 import { tradeMetrics } from '#domain/performance/trade-metrics';
 import { blockBootstrap } from '#domain/statistics/block-bootstrap';
 import { cash } from '#domain/values/cash';
@@ -76,9 +77,14 @@ function day(date: string, before: number, pnl: number, more: Partial<Day> = {})
 
 const lots = () => new RandomStream(1, 'test');
 
+function metricsOf(trades: readonly Trade[], drawn: RandomStream | null = null) {
+  const columns = columnsOf(trades);
+  return tradeMetrics(columns, allPlaces(columns), drawn);
+}
+
 describe('numbers of trades', () => {
   const some = [trade(1, 200), trade(2, -100), trade(3, -50), trade(4, -100), trade(5, 100), trade(6, 0)];
-  const made = tradeMetrics(some, lots());
+  const made = metricsOf(some, lots());
 
   test('are reckoned by hand, each with its sample', () => {
     expect(made.net_pnl).toMatchObject({ value: 500_000, n: 6 });
@@ -95,18 +101,18 @@ describe('numbers of trades', () => {
   });
 
   test('a trade whose risk nobody knows counts in money and not in R', () => {
-    const { expectancy, net_pnl: pnl, win_rate: won } = tradeMetrics([...some, trade(7, 300, { rMultiple: null, risk: null })]);
+    const { expectancy, net_pnl: pnl, win_rate: won } = metricsOf([...some, trade(7, 300, { rMultiple: null, risk: null })]);
     expect(pnl.value).toBe(3_500_000);
     expect(won.n).toBe(7);
     expect(expectancy).toMatchObject({ n: 6, trades: ['1', '2', '3', '4', '5', '6'] });
   });
 
   test('of none there is no number, and a reason', () => {
-    for (const { name, value, missing } of Object.values(tradeMetrics([])))
+    for (const { name, value, missing } of Object.values(metricsOf([])))
       if (!['net_pnl', 'fees', 'slippage_money', 'streak_won', 'streak_lost'].includes(name))
         expect([name, value, missing === null]).toEqual([name, null, false]);
-    expect(tradeMetrics([trade(1, 5)]).profit_factor).toMatchObject({ value: null, missing: 'no_losses' });
-    expect(tradeMetrics([trade(1, -5)]).largest_win).toMatchObject({ value: null, missing: 'no_wins', trades: [] });
+    expect(metricsOf([trade(1, 5)]).profit_factor).toMatchObject({ value: null, missing: 'no_losses' });
+    expect(metricsOf([trade(1, -5)]).largest_win).toMatchObject({ value: null, missing: 'no_wins', trades: [] });
   });
 });
 

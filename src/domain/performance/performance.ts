@@ -3,6 +3,7 @@ import { grouped } from '#domain/performance/grouped';
 import type { Metric } from '#domain/performance/metric';
 import { type Judged, judge, stageTargets, type TargetStage } from '#domain/performance/stage-targets';
 import type { Day, Trade } from '#domain/performance/trade';
+import { allPlaces, columnsOf, idsAt, type Places, type TradeColumns } from '#domain/performance/trade-columns';
 import { type TradeMetricName, tradeMetrics } from '#domain/performance/trade-metrics';
 import type { Lots } from '#domain/statistics/block-bootstrap';
 import { type SessionDate, weekOf } from '#domain/values/session-date';
@@ -49,14 +50,24 @@ export type PerformanceOf = {
 
 /** Everything that a report says of some trades and days. */
 export function performanceOf({ trades, days, period, stage, lots, nameOf }: PerformanceOf): Performance {
-  const whole = days.length === 0 ? null : periodOf('all', days, trades, lots());
-  const sessions = grouped(days, ({ date }) => periodKey(period, date));
-  const inPeriod = grouped(trades, ({ session }) => periodKey(period, session));
-  const periods = period === 'all' ? [] : [...sessions].map(([key, some]) => periodOf(key, some, inPeriod.get(key) ?? [], null));
+  const columns = columnsOf(trades);
+  const all = allPlaces(columns);
+  const within = (key: string, some: readonly Day[], places: Places, lot: Lots | null): Period =>
+    periodOf(key, some, { columns, places, lots: lot });
+  const whole = days.length === 0 ? null : within('all', days, all, lots());
+  const sessions = period === 'all' ? [] : grouped(days, ({ date }) => periodKey(period, date));
+  const inPeriod = placesBy(trades, ({ session }) => periodKey(period, session));
+  const periods = Array.from(sessions, ([key, some]) => within(key, some, inPeriod.get(key) ?? new Int32Array(0), null));
   const groups = Object.fromEntries(
     dimensions.map((dimension) => [
       dimension,
-      groupsOf(trades, (trade) => keyOf(dimension, trade, nameOf), dimension === 'hour' || dimension === 'phase'),
+      groupsOf(
+        placesBy(trades, (trade) => keyOf(dimension, trade, nameOf)),
+        {
+          columns,
+          byTime: dimension === 'hour' || dimension === 'phase' ? trades : null,
+        },
+      ),
     ]),
   ) as Record<Dimension, readonly Group[]>;
   return { whole, periods, groups, targets: judgedBy(stage, whole), fall: deepestFall(days) };
@@ -70,15 +81,17 @@ function judgedBy(stage: TargetStage, whole: Period | null): readonly Judged[] {
   });
 }
 
-function periodOf(key: string, days: readonly Day[], trades: readonly Trade[], lots: Lots | null): Period {
+type Within = { readonly columns: TradeColumns; readonly places: Places; readonly lots: Lots | null };
+
+function periodOf(key: string, days: readonly Day[], { columns, places, lots }: Within): Period {
   return {
     key,
     from: (days[0] as Day).date,
     to: (days.at(-1) as Day).date,
     sessions: days.length,
     halted: days.filter(({ halts }) => halts.length > 0).length,
-    trades: trades.map(({ id }) => id),
-    metrics: tradeMetrics(trades, lots),
+    trades: idsAt(columns, places),
+    metrics: tradeMetrics(columns, places, lots),
     account: accountMetrics(days, lots),
   };
 }
@@ -108,15 +121,30 @@ function keyOf(dimension: Dimension, trade: Trade, nameOf: (trade: Trade) => str
   }
 }
 
-function groupsOf(trades: readonly Trade[], key: (trade: Trade) => string, byTime: boolean): readonly Group[] {
-  const groups = [...grouped(trades, key)].map(
-    ([name, some]): Group => ({ key: name, trades: some.map(({ id }) => id), metrics: tradeMetrics(some) }),
-  );
-  if (byTime) {
-    const first = new Map(
-      groups.map(({ key: name }) => [name, Math.min(...trades.filter((trade) => key(trade) === name).map(({ minute }) => minute))]),
-    );
-    return groups.toSorted((one, other) => (first.get(one.key) ?? 0) - (first.get(other.key) ?? 0));
+/** Places of the trades that have a key in common, in the order in which the keys come. */
+function placesBy(trades: readonly Trade[], key: (trade: Trade) => string): ReadonlyMap<string, Places> {
+  const places = new Map<string, number[]>();
+  for (let place = 0; place < trades.length; place++) {
+    const name = key(trades[place] as Trade);
+    const known = places.get(name);
+    if (known === undefined) places.set(name, [place]);
+    else known.push(place);
   }
-  return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
+  return new Map(Array.from(places, ([name, some]) => [name, Int32Array.from(some)]));
+}
+
+/** The largest first; `byTime`: in the order of the day, by these trades. */
+function groupsOf(
+  places: ReadonlyMap<string, Places>,
+  { columns, byTime }: { readonly columns: TradeColumns; readonly byTime: readonly Trade[] | null },
+): readonly Group[] {
+  const groups = Array.from(places, ([key, some]): Group => ({ key, trades: idsAt(columns, some), metrics: tradeMetrics(columns, some) }));
+  if (byTime === null) return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
+  const earliest = (key: string): number => {
+    let first = Number.POSITIVE_INFINITY;
+    for (const place of places.get(key) ?? []) first = Math.min(first, (byTime[place] as Trade).minute);
+    return first;
+  };
+  const first = new Map(groups.map(({ key }) => [key, earliest(key)]));
+  return groups.toSorted((one, other) => (first.get(one.key) ?? 0) - (first.get(other.key) ?? 0));
 }

@@ -1,16 +1,12 @@
-import { grouped } from '#domain/performance/grouped';
 import { type Metric, metric, within } from '#domain/performance/metric';
 import { type RatioPart, sessionRatio } from '#domain/performance/session-ratio';
-import type { Trade } from '#domain/performance/trade';
-import type { Lots } from '#domain/statistics/block-bootstrap';
-import { blockBootstrap } from '#domain/statistics/block-bootstrap';
+import { idsAt, type Places, type TradeColumns, valuesAt } from '#domain/performance/trade-columns';
+import { type Lots, placesBootstrap } from '#domain/statistics/block-bootstrap';
 import { type Figure, figure, missing } from '#domain/statistics/figure';
 import { meanInterval } from '#domain/statistics/mean-interval';
 import { mean } from '#domain/statistics/moments';
 import { quantile } from '#domain/statistics/quantile';
-import { longestStreaks } from '#domain/statistics/trades/streaks';
-import { winRate } from '#domain/statistics/trades/win-rate';
-import { MINUTE_MS } from '#domain/values/instant';
+import { wilson } from '#domain/statistics/wilson';
 
 const tradeMetricNames = [
   'net_pnl',
@@ -41,53 +37,41 @@ type Made = Readonly<Record<TradeMetricName, Metric<TradeMetricName>>>;
 const FEWEST = 5;
 
 /** All numbers of some trades, in the order of closing. With `lots` the intervals are of whole sessions drawn again. */
-export function tradeMetrics(trades: readonly Trade[], lots: Lots | null = null): Made {
-  const n = trades.length;
-  const won = trades.filter(({ pnl }) => pnl > 0);
-  const lost = trades.filter(({ pnl }) => pnl < 0);
-  const sums = sumsOf(trades);
-  const rate = winRate(trades);
-  const streaks = streaksOf(trades);
-  const best = extreme(trades, (one, other) => one.pnl > other.pnl);
-  const worst = extreme(trades, (one, other) => one.pnl < other.pnl);
-  const names = (some: readonly Trade[]): readonly string[] => some.map(({ id }) => id);
-  const minutes = trades.map(({ opened, closed }) => (closed - opened) / MINUTE_MS);
-  const fact = (name: TradeMetricName, unit: 'money' | 'count', value: Figure | number, some: readonly Trade[] | null = null) =>
-    metric({ name, unit, value, n: some?.length ?? n, ...(some !== null && { trades: names(some) }) });
+export function tradeMetrics(columns: TradeColumns, places: Places, lots: Lots | null = null): Made {
+  const n = places.length;
+  const { pnl } = columns;
+  const won = places.filter((place) => (pnl[place] as number) > 0);
+  const lost = places.filter((place) => (pnl[place] as number) < 0);
+  const some = { columns, places, won, lost, lots };
+  const minutes = valuesAt(columns.minutes, places);
+  const [best, worst] = [extreme(pnl, won, 1), extreme(pnl, lost, -1)];
+  const fact = (name: TradeMetricName, unit: 'money' | 'count', value: Figure | number, of: Places | null = null) =>
+    metric({ name, unit, value, n: of?.length ?? n, ...(of !== null && { trades: idsAt(columns, of) }) });
+  const [streakWon, streakLost] = [longestRun(pnl, places, 1), longestRun(pnl, places, -1)];
   return {
-    net_pnl: fact('net_pnl', 'money', sums.pnl),
+    net_pnl: fact('net_pnl', 'money', sumAt(pnl, places)),
     win_rate: metric({
       name: 'win_rate',
       unit: 'fraction',
-      value: rate.rate,
+      value: n === 0 ? missing('no_trades') : figure(won.length / n),
       n,
-      interval: n === 0 ? 'no_trades' : within(rate.wilson, 'wilson'),
+      interval: n === 0 ? 'no_trades' : within(wilson(won.length, n), 'wilson'),
     }),
-    expectancy: meanOf('expectancy', trades, ({ rMultiple }) => rMultiple, lots),
-    profit_factor: profitFactor(trades, sums, lots),
-    payoff: payoff(trades, { won, lost }, lots),
-    mean_win: meanMoney('mean_win', won),
-    mean_loss: meanMoney('mean_loss', lost),
-    largest_win: fact(
-      'largest_win',
-      'money',
-      best === null || best.pnl <= 0 ? missing('no_wins') : best.pnl,
-      best === null || best.pnl <= 0 ? [] : [best],
-    ),
-    largest_loss: fact(
-      'largest_loss',
-      'money',
-      worst === null || worst.pnl >= 0 ? missing('no_losses') : worst.pnl,
-      worst === null || worst.pnl >= 0 ? [] : [worst],
-    ),
-    streak_won: fact('streak_won', 'count', streaks.won.length, streaks.won),
-    streak_lost: fact('streak_lost', 'count', streaks.lost.length, streaks.lost),
-    favourable: meanOf('favourable', trades, ({ favourable }) => favourable.r, null),
-    adverse: meanOf('adverse', trades, ({ adverse }) => adverse.r, null),
-    slippage_entry: meanOf('slippage_entry', trades, ({ slippage, risk }) => inR(slippage.entry, risk), null),
-    slippage_exit: meanOf('slippage_exit', trades, ({ slippage, risk }) => inR(slippage.exit, risk), null),
-    slippage_money: fact('slippage_money', 'money', sums.slippage),
-    fees: fact('fees', 'money', sums.fees),
+    expectancy: meanOf('expectancy', columns.r, some),
+    profit_factor: profitFactor(some),
+    payoff: payoff(some),
+    mean_win: meanMoney('mean_win', columns, won),
+    mean_loss: meanMoney('mean_loss', columns, lost),
+    largest_win: fact('largest_win', 'money', best.length === 0 ? missing('no_wins') : sumAt(pnl, best), best),
+    largest_loss: fact('largest_loss', 'money', worst.length === 0 ? missing('no_losses') : sumAt(pnl, worst), worst),
+    streak_won: fact('streak_won', 'count', streakWon.length, streakWon),
+    streak_lost: fact('streak_lost', 'count', streakLost.length, streakLost),
+    favourable: meanOf('favourable', columns.favourable, { ...some, lots: null }),
+    adverse: meanOf('adverse', columns.adverse, { ...some, lots: null }),
+    slippage_entry: meanOf('slippage_entry', columns.slippageEntry, { ...some, lots: null }),
+    slippage_exit: meanOf('slippage_exit', columns.slippageExit, { ...some, lots: null }),
+    slippage_money: fact('slippage_money', 'money', sumAt(columns.slippage, places)),
+    fees: fact('fees', 'money', sumAt(columns.fees, places)),
     minutes_mean: metric({
       name: 'minutes_mean',
       unit: 'minutes',
@@ -105,44 +89,32 @@ export function tradeMetrics(trades: readonly Trade[], lots: Lots | null = null)
   };
 }
 
-const inR = (money: number | null, risk: number | null): number | null => (money === null || risk === null ? null : money / risk);
+type Some = {
+  readonly columns: TradeColumns;
+  readonly places: Places;
+  readonly won: Places;
+  readonly lost: Places;
+  readonly lots: Lots | null;
+};
 
 /** The mean of what is known of the trades; those of which it is not known are not counted. */
-function meanOf(
-  name: TradeMetricName,
-  trades: readonly Trade[],
-  of: (trade: Trade) => number | null,
-  lots: Lots | null,
-): Metric<TradeMetricName> {
-  const values: number[] = [];
-  for (const trade of trades) {
-    const value = of(trade);
-    if (value !== null) values.push(value);
-  }
-  const n = values.length;
+function meanOf(name: TradeMetricName, column: Float64Array, { columns, places, lots }: Some): Metric<TradeMetricName> {
+  const known = places.filter((place) => !Number.isNaN(column[place]));
+  const n = known.length;
   if (n === 0) {
-    const why = trades.length === 0 ? 'no_trades' : 'no_r';
+    const why = places.length === 0 ? 'no_trades' : 'no_r';
     return metric({ name, unit: 'r', value: missing(why), n, interval: why });
   }
-  const known = n === trades.length ? null : trades.filter((trade) => of(trade) !== null).map(({ id }) => id);
-  const interval =
-    lots === null
-      ? meanWithin(values)
-      : within(
-          blockBootstrap(
-            partsOf(trades, (trade) => ({ above: of(trade) ?? 0, below: of(trade) === null ? 0 : 1 })),
-            ratioOf,
-            lots,
-          ),
-          'sessions_drawn',
-        );
-  return metric({ name, unit: 'r', value: figure(mean(values)), n, interval, ...(known !== null && { trades: known }) });
+  const values = valuesAt(column, known);
+  const interval = lots === null ? meanWithin(values) : within(drawnMean(column, { columns, places, lots }), 'sessions_drawn');
+  const trades = n === places.length ? {} : { trades: idsAt(columns, known) };
+  return metric({ name, unit: 'r', value: figure(mean(values)), n, interval, ...trades });
 }
 
-const meanWithin = (values: readonly number[]) => (values.length < FEWEST ? 'too_few' : within(meanInterval(values), 'student'));
+const meanWithin = (values: Float64Array) => (values.length < FEWEST ? 'too_few' : within(meanInterval(values), 'student'));
 
-function meanMoney(name: TradeMetricName, trades: readonly Trade[]): Metric<TradeMetricName> {
-  const values = trades.map(({ pnl }) => pnl);
+function meanMoney(name: TradeMetricName, columns: TradeColumns, places: Places): Metric<TradeMetricName> {
+  const values = valuesAt(columns.pnl, places);
   const why = name === 'mean_win' ? 'no_wins' : 'no_losses';
   const n = values.length;
   return metric({
@@ -151,118 +123,102 @@ function meanMoney(name: TradeMetricName, trades: readonly Trade[]): Metric<Trad
     value: n === 0 ? missing(why) : figure(mean(values)),
     n,
     interval: n === 0 ? why : meanWithin(values),
-    trades: trades.map(({ id }) => id),
+    trades: idsAt(columns, places),
   });
 }
 
-const gainLoss = ({ pnl }: Trade): RatioPart => (pnl > 0 ? { above: pnl, below: 0 } : { above: 0, below: -pnl });
-
-function profitFactor(trades: readonly Trade[], { gained, lost }: Sums, lots: Lots | null): Metric<TradeMetricName> {
-  const shape = { name: 'profit_factor', unit: 'times', n: trades.length } as const;
-  if (lost === 0) {
-    const why = trades.length === 0 ? 'no_trades' : 'no_losses';
+function profitFactor({ columns, places, won, lost, lots }: Some): Metric<TradeMetricName> {
+  const shape = { name: 'profit_factor', unit: 'times', n: places.length } as const;
+  if (lost.length === 0) {
+    const why = places.length === 0 ? 'no_trades' : 'no_losses';
     return metric({ ...shape, value: missing(why), interval: why });
   }
-  const parts = partsOf(trades, gainLoss);
+  const { above, below } = sidesOf(columns, places);
+  const parts = (): readonly RatioPart[] => Array.from(above, (one, place) => ({ above: one, below: below[place] as number }));
   const interval =
-    lots === null ? within(sessionRatio(parts), 'session_ratio') : within(blockBootstrap(parts, ratioOf, lots), 'sessions_drawn');
-  return metric({ ...shape, value: figure(gained / lost), interval });
+    lots === null ? within(sessionRatio(parts()), 'session_ratio') : within(drawnRatio(above, below, lots), 'sessions_drawn');
+  return metric({ ...shape, value: figure(sumAt(columns.pnl, won) / -sumAt(columns.pnl, lost)), interval });
 }
 
-type Sides = { readonly won: readonly Trade[]; readonly lost: readonly Trade[] };
-type PayoffPart = RatioPart & { readonly won: number; readonly lost: number };
-
 /** The mean win over the mean loss. */
-function payoff(trades: readonly Trade[], { won, lost }: Sides, lots: Lots | null): Metric<TradeMetricName> {
+function payoff({ columns, places, won, lost, lots }: Some): Metric<TradeMetricName> {
   const shape = { name: 'payoff', unit: 'times', n: won.length + lost.length } as const;
   if (won.length === 0 || lost.length === 0) {
-    const why = trades.length === 0 ? 'no_trades' : won.length === 0 ? 'no_wins' : 'no_losses';
+    const why = places.length === 0 ? 'no_trades' : won.length === 0 ? 'no_wins' : 'no_losses';
     return metric({ ...shape, value: missing(why), interval: why });
   }
-  const sum = (some: readonly Trade[]): number => some.reduce((total, { pnl }) => total + Math.abs(pnl), 0);
-  const value = figure(sum(won) / won.length / (sum(lost) / lost.length));
+  const value = figure(sumAt(columns.pnl, won) / won.length / (-sumAt(columns.pnl, lost) / lost.length));
   if (lots === null) return metric({ ...shape, value, interval: 'not_made' });
-  const parts = bySession(trades).map(
-    (session): PayoffPart =>
-      session.reduce<PayoffPart>(
-        (all, { pnl }) =>
-          pnl > 0
-            ? { ...all, above: all.above + pnl, won: all.won + 1 }
-            : pnl < 0
-              ? { ...all, below: all.below - pnl, lost: all.lost + 1 }
-              : all,
-        { above: 0, below: 0, won: 0, lost: 0 },
-      ),
-  );
-  const statistic = (drawn: readonly PayoffPart[]): number => {
-    let [above, below, wins, losses] = [0, 0, 0, 0];
-    for (const part of drawn) {
-      above += part.above;
-      below += part.below;
-      wins += part.won;
-      losses += part.lost;
-    }
-    return above / wins / (below / losses);
-  };
-  return metric({ ...shape, value, interval: within(blockBootstrap(parts, statistic, lots), 'sessions_drawn') });
+  const { above, below, wins, losses } = sidesOf(columns, places);
+  const payoffOf = (drawn: Int32Array): number => sumAt(above, drawn) / sumAt(wins, drawn) / (sumAt(below, drawn) / sumAt(losses, drawn));
+  return metric({ ...shape, value, interval: within(placesBootstrap(above.length, payoffOf, lots), 'sessions_drawn') });
+}
+
+/** Their sessions, numbered as they come. */
+function sessionsOf({ session }: TradeColumns, places: Places): { readonly count: number; readonly of: Int32Array } {
+  const numbers = new Map<number, number>();
+  const of = new Int32Array(places.length);
+  for (let at = 0; at < places.length; at++) {
+    const name = session[places[at] as number] as number;
+    const known = numbers.get(name) ?? numbers.size;
+    if (known === numbers.size) numbers.set(name, known);
+    of[at] = known;
+  }
+  return { count: numbers.size, of };
+}
+
+/** What each session has gained and lost, and how often. */
+function sidesOf(columns: TradeColumns, places: Places) {
+  const { count, of } = sessionsOf(columns, places);
+  const [above, below, wins, losses] = [new Float64Array(count), new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  for (let at = 0; at < places.length; at++) {
+    const pnl = columns.pnl[places[at] as number] as number;
+    const [money, times] = pnl > 0 ? [above, wins] : [below, losses];
+    if (pnl === 0) continue;
+    const session = of[at] as number;
+    (money[session] as number) += Math.abs(pnl);
+    (times[session] as number)++;
+  }
+  return { above, below, wins, losses };
+}
+
+function drawnMean(column: Float64Array, { columns, places, lots }: Pick<Some, 'columns' | 'places'> & { readonly lots: Lots }) {
+  const { count, of } = sessionsOf(columns, places);
+  const [sums, counts] = [new Float64Array(count), new Float64Array(count)];
+  for (let at = 0; at < places.length; at++) {
+    const value = column[places[at] as number] as number;
+    if (Number.isNaN(value)) continue;
+    const session = of[at] as number;
+    (sums[session] as number) += value;
+    (counts[session] as number)++;
+  }
+  return drawnRatio(sums, counts, lots);
 }
 
 /** NaN of a draw that says nothing. */
-function ratioOf(drawn: readonly RatioPart[]): number {
-  let [above, below] = [0, 0];
-  for (const part of drawn) {
-    above += part.above;
-    below += part.below;
+const drawnRatio = (above: Float64Array, below: Float64Array, lots: Lots) =>
+  placesBootstrap(above.length, (drawn) => sumAt(above, drawn) / sumAt(below, drawn), lots);
+
+function sumAt(column: Float64Array, places: Places): number {
+  let sum = 0;
+  for (let at = 0; at < places.length; at++) sum += column[places[at] as number] as number;
+  return sum;
+}
+
+/** The longest run of wins (1) or of losses (-1), the first of equals; a trade that made nothing ends both. */
+function longestRun(pnl: Float64Array, places: Places, sign: 1 | -1): Places {
+  let [run, longest, end] = [0, 0, 0];
+  for (let at = 0; at < places.length; at++) {
+    run = sign * (pnl[places[at] as number] as number) > 0 ? run + 1 : 0;
+    if (run > longest) [longest, end] = [run, at + 1];
   }
-  return above / below;
+  return places.subarray(end - longest, end);
 }
 
-const bySession = (trades: readonly Trade[]): readonly (readonly Trade[])[] => [...grouped(trades, ({ session }) => session).values()];
-
-function partsOf(trades: readonly Trade[], part: (trade: Trade) => RatioPart): readonly RatioPart[] {
-  return bySession(trades).map((session) => {
-    let [above, below] = [0, 0];
-    for (const trade of session) {
-      const one = part(trade);
-      above += one.above;
-      below += one.below;
-    }
-    return { above, below };
-  });
-}
-
-type Sums = { readonly pnl: number; readonly fees: number; readonly gained: number; readonly lost: number; readonly slippage: number };
-
-function sumsOf(trades: readonly Trade[]): Sums {
-  const sums = { pnl: 0, fees: 0, gained: 0, lost: 0, slippage: 0 };
-  for (const { pnl, fees, slippage } of trades) {
-    sums.pnl += pnl;
-    sums.fees += fees;
-    sums.slippage += (slippage.entry ?? 0) + (slippage.exit ?? 0);
-    if (pnl > 0) sums.gained += pnl;
-    else sums.lost -= pnl;
-  }
-  return sums;
-}
-
-/** The longest runs, the first of equals. */
-function streaksOf(trades: readonly Trade[]): Sides {
-  const { wins, losses } = longestStreaks(trades);
-  return { won: runOf(trades, wins, ({ pnl }) => pnl > 0), lost: runOf(trades, losses, ({ pnl }) => pnl < 0) };
-}
-
-function runOf(trades: readonly Trade[], length: number, is: (trade: Trade) => boolean): readonly Trade[] {
-  if (length === 0) return [];
-  let run = 0;
-  for (const [place, trade] of trades.entries()) {
-    run = is(trade) ? run + 1 : 0;
-    if (run === length) return trades.slice(place + 1 - length, place + 1);
-  }
-  return [];
-}
-
-function extreme(trades: readonly Trade[], beats: (one: Trade, other: Trade) => boolean): Trade | null {
-  let best: Trade | null = null;
-  for (const trade of trades) if (best === null || beats(trade, best)) best = trade;
-  return best;
+/** The most (1) or the least (-1), the first of equals; none of none. */
+function extreme(pnl: Float64Array, places: Places, sign: 1 | -1): Places {
+  let best = 0;
+  for (let at = 1; at < places.length; at++)
+    if (sign * (pnl[places[at] as number] as number) > sign * (pnl[places[best] as number] as number)) best = at;
+  return places.subarray(best, best + 1);
 }

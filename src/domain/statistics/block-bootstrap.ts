@@ -1,6 +1,6 @@
 import type { Missing } from '#domain/statistics/figure';
 import { neverVaries } from '#domain/statistics/moments';
-import { quantile } from '#domain/statistics/quantile';
+import { quantileOfSorted } from '#domain/statistics/quantile';
 
 /** Chance from a seed: the next whole number from 0 to `count` − 1. A `RandomStream` is one. */
 export type Lots = { below(count: number): number };
@@ -13,7 +13,7 @@ const DRAWS = 4000;
 /**
  * The interval of a statistic by drawing whole blocks again, with replacement: the middle `confidence` of 4,000 draws. What
  * happens within a block (a session) hangs together, so it is drawn together. `statistic` may be infinite, and NaN of a draw
- * that says nothing, which is left out.
+ * that says nothing, which is left out. What it is given holds until it returns.
  */
 export function blockBootstrap<Block>(
   blocks: readonly Block[],
@@ -21,16 +21,35 @@ export function blockBootstrap<Block>(
   lots: Lots,
   confidence = 0.95,
 ): DrawnInterval | Missing {
-  if (blocks.length < 2) return 'one_session';
-  const draws: number[] = [];
+  const drawn = [...blocks];
+  const of = (places: Int32Array): number => {
+    for (let at = 0; at < places.length; at++) drawn[at] = blocks[places[at] as number] as Block;
+    return statistic(drawn);
+  };
+  return placesBootstrap(blocks.length, of, lots, confidence);
+}
+
+/** The same of blocks by their places from 0 to `count` − 1, for sums that are at hand as columns: nothing is allocated in a draw. */
+export function placesBootstrap(
+  count: number,
+  statistic: (places: Int32Array) => number,
+  lots: Lots,
+  confidence = 0.95,
+): DrawnInterval | Missing {
+  if (count < 2) return 'one_session';
+  const places = new Int32Array(count);
+  const draws = new Float64Array(DRAWS);
+  let made = 0;
   for (let i = 0; i < DRAWS; i++) {
-    const value = statistic(blocks.map(() => blocks[lots.below(blocks.length)] as Block));
-    if (!Number.isNaN(value)) draws.push(value);
+    for (let at = 0; at < count; at++) places[at] = lots.below(count);
+    const value = statistic(places);
+    if (!Number.isNaN(value)) draws[made++] = value;
   }
-  if (draws.length === 0) return 'too_few';
-  if (neverVaries(draws)) return 'no_variation';
+  if (made === 0) return 'too_few';
+  const sorted = draws.subarray(0, made).sort();
+  if (neverVaries(sorted)) return 'no_variation';
   const at = (share: number): number | null => {
-    const end = quantile(draws, share);
+    const end = quantileOfSorted(sorted, share);
     return Number.isFinite(end) ? end : null;
   };
   return { low: at((1 - confidence) / 2), high: at((1 + confidence) / 2) };

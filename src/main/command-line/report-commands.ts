@@ -10,7 +10,14 @@ export function declareReports(program: Command): void {
   program
     .command('report')
     .description('what a journal came to: by period and group, against the targets of a stage, with every trade behind it')
-    .requiredOption(...journal)
+    .option(...journal)
+    .addOption(
+      new Option('--database [dir]', 'out of the database instead, as for: catalyst db project (default dir: as there)').conflicts(
+        'journal',
+      ),
+    )
+    .option('--name <database>', 'which database on it', 'catalyst_production')
+    .option('--as <name>', "the journal's name in the record; needed when there are several")
     .addOption(new Option('--period <period>', 'what a row of the first table is').choices(periodKinds).default('month'))
     .option('--from <date>', 'first session', dateOption)
     .option('--to <date>', 'last session', dateOption)
@@ -29,7 +36,7 @@ export function declareReports(program: Command): void {
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  catalyst report --journal journals/march --period week --by pattern --by hour\n  catalyst report --journal journals/march --html march.html',
+      '\nExamples:\n  catalyst report --journal journals/march --period week --by pattern --by hour\n  catalyst report --journal journals/march --html march.html\n  catalyst report --database --as march --period week',
     )
     .action(async (options) => (await import('#main/commands/report')).reportCommand(options));
 

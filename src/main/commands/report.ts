@@ -4,6 +4,7 @@ import type { SessionDate } from '#domain/values/session-date';
 import { JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { readingJournal } from '#main/commands/reading-journal';
+import { recordedReport } from '#main/commands/report-database';
 import { reconcileCommand } from '#main/commands/report-reconcile';
 import { fileOutput, WriteFailed } from '#main/indicators/output-file';
 import { htmlReport, picturedTrades } from '#main/report/html/html-report';
@@ -17,7 +18,11 @@ import { tradesCsv } from '#main/report/trades-csv';
 import { note, show, showJson } from '#main/terminal';
 
 export type ReportOptions = {
-  readonly journal: string;
+  readonly journal?: string;
+  /** True: the database that is meant when nothing else is said. */
+  readonly database?: string | true;
+  readonly name: string;
+  readonly as?: string;
   readonly period: PeriodKind;
   readonly from?: SessionDate;
   readonly to?: SessionDate;
@@ -32,8 +37,19 @@ export type ReportOptions = {
 
 /** What a journal came to: periods, groups, targets and every trade, on the terminal or in files. */
 export async function reportCommand(options: ReportOptions): Promise<void> {
-  if (options.reconcile) return reconcileCommand(options);
-  const source = journalSource(options.journal);
+  const { journal, database, json } = options;
+  if (database !== undefined) {
+    if (options.reconcile) throw new Failure('usage', '--reconcile compares a journal: give --journal instead of --database');
+    return recordedReport({ ...options, database }, (source) => reported(source, options));
+  }
+  if (journal === undefined) throw new Failure('usage', 'report of what? Give --journal <dir> or --database');
+  if (options.as !== undefined) throw new Failure('usage', '--as names a journal of the record: it goes with --database');
+  if (options.reconcile) return reconcileCommand({ journal, json });
+  return reported(journalSource(journal), options);
+}
+
+/** The report of a source, in the forms that were asked for. */
+async function reported(source: TradeSource, options: ReportOptions): Promise<void> {
   const record = await trusting(() => source.read());
   if (record === null) throw new Failure('badInput', `the journal ${options.journal} holds no run: nothing can be reported`);
   for (const text of record.notes) note(text);

@@ -6,6 +6,7 @@ import type { Instant } from '#domain/values/instant';
 import type { SymbolIndex } from '#domain/values/symbol';
 import { Drawdown } from '#main/record/drawdown';
 import type { Names } from '#main/record/names';
+import { sequenceOrNull } from '#main/record/orders-rows';
 import type { Rows } from '#main/record/rows';
 import { TradeLog } from '#main/report/trade-log';
 
@@ -78,22 +79,23 @@ export class Holdings {
     for (const day of this.#log.takenDays()) this.#day(day, rows, names);
   }
 
-  #closing({ closing, favourable, adverse }: Trade, rows: Rows | null): void {
+  #closing({ closing, favourable, adverse, slippage }: Trade, rows: Rows | null): void {
     const told = this.#told.get(closing);
     this.#told.delete(closing);
     this.#trades.delete(closing);
     if (told === undefined || rows === null) return;
-    const { shares, pnl, fees, rMultiple, reason, noMarket } = told.event;
+    const { shares, pnl, fees, rMultiple, reason, noMarket, intent } = told.event;
     const row = rows.into('position_closings', told.position).int(told.sequence).instant(told.at);
     row.int(shares).e4(pnl).e4(fees).float(rMultiple).word(reason).bool(noMarket);
-    row.float(favourable.r).e4(favourable.money).float(adverse.r).e4(adverse.money).end();
+    row.float(favourable.r).e4(favourable.money).float(adverse.r).e4(adverse.money);
+    row.int(closing).int(sequenceOrNull(intent)).e4(slippage.exit).end();
   }
 
   #day(day: Day, rows: Rows | null, names: Names): void {
     // What nobody has told the end of by now never will be.
     this.#trades = new Map([...this.#trades].filter(([, { session }]) => session === day.date));
     const drawdown = this.#drawdown.after(day);
-    const { equityBefore, equity, transfers, pnlHigh, pnlLow, exposureMean, exposurePeak } = day;
+    const { equityBefore, equity, transfers, pnlHigh, pnlLow, exposureMean, exposurePeak, fall, minutes, minutesHeld } = day;
     const base = equityBefore + transfers;
     const row = rows?.into('performance_daily', names.sessionOf(day.date)).e4(equityBefore).e4(equity);
     row
@@ -103,6 +105,10 @@ export class Holdings {
       .e4(transfers)
       .float(exposureMean)
       .float(exposurePeak)
+      .e4(fall.peak)
+      .e4(fall.bottom)
+      .int(minutes)
+      .int(minutesHeld)
       .end();
   }
 }

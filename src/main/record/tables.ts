@@ -142,6 +142,9 @@ const ledger = {
     'favourable_money',
     'adverse_r',
     'adverse_money',
+    'last_sequence',
+    'intent_sequence',
+    'exit_slippage',
   ],
   position_adjustments: ['journal_id', 'sequence', 'recorded_at', 'security_id', 'shares', 'price', 'cause', 'bar_at'],
   cash_movements: ['journal_id', 'sequence', 'recorded_at', 'activity', 'cause', 'security_id', 'amount', 'detail'],
@@ -195,6 +198,10 @@ const ledger = {
     'cash_moved',
     'exposure_mean',
     'exposure_peak',
+    'fall_peak',
+    'fall_bottom',
+    'minutes',
+    'minutes_held',
   ],
 } as const;
 

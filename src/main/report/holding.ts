@@ -35,6 +35,14 @@ export type Ended = {
   readonly rMultiple: number | null;
 };
 
+/** What is known of a trade besides its fills; `id` is its name. */
+type Told = {
+  readonly id: string;
+  readonly favourable: TradeExcursion;
+  readonly adverse: TradeExcursion;
+  readonly exitSlippage: Cash | null;
+};
+
 /** A name from flat to flat. */
 export class Holding {
   readonly begun: Begun;
@@ -56,6 +64,10 @@ export class Holding {
   /** Start of the minute of its last fill so far. */
   get closed(): Instant {
     return (this.#fills.at(-1) as Measured).bar;
+  }
+
+  get #riskPerShare(): number | null {
+    return this.#risk === 0 ? null : this.#risk;
   }
 
   fill(fill: Measured): void {
@@ -83,17 +95,24 @@ export class Holding {
 
   /** `bars` are those of the session in which it ended. */
   tradeOf(ended: Ended, { id, bars }: { readonly id: string; readonly bars: readonly LivedBar[] }): Trade {
-    const { begun } = this;
     const fills = this.#fills;
-    const side = (fills[0] as Measured).side;
-    const { closed } = this;
-    const risk = this.#risk === null || this.#risk === 0 ? null : this.#risk;
-    const lived = [...this.#lived.filter(({ start }) => start > this.opened && start < closed), ...bars];
+    const risk = this.#riskPerShare;
+    const lived = [...this.#lived.filter(({ start }) => start > this.opened && start < this.closed), ...bars];
     const { favourable, adverse } = outcomeThrough({ fills, riskPerShare: risk ?? 1, reason: ended.reason }, lived);
     const measured = (way: { readonly r: number; readonly money: Cash }): TradeExcursion => ({
       money: way.money,
       r: risk === null ? null : way.r,
     });
+    const exitSlippage = slipped(fills, (fills[0] as Measured).side === 'buy' ? 'sell' : 'buy');
+    return this.tradeThrough(ended, { id, favourable: measured(favourable), adverse: measured(adverse), exitSlippage });
+  }
+
+  /** The same by what its bars have told, where they are gone. */
+  tradeThrough(ended: Ended, { id, favourable, adverse, exitSlippage }: Told): Trade {
+    const { begun, closed } = this;
+    const fills = this.#fills;
+    const side = (fills[0] as Measured).side;
+    const risk = this.#riskPerShare;
     const atRisk = risk === null ? null : risk * ended.shares;
     return {
       id,
@@ -117,11 +136,11 @@ export class Holding {
       rMultiple: ended.rMultiple ?? (atRisk === null ? null : ended.pnl / atRisk),
       reason: ended.reason,
       noMarket: ended.noMarket,
-      favourable: measured(favourable),
-      adverse: measured(adverse),
-      slippage: { entry: slipped(fills, side), exit: slipped(fills, side === 'buy' ? 'sell' : 'buy') },
+      favourable,
+      adverse,
+      slippage: { entry: slipped(fills, side), exit: exitSlippage },
       notes: this.#notes,
-      fills: fills.map(({ against: _, ...fill }) => fill),
+      fills: fills.map(({ side, shares, price, fees, bar, flags }) => ({ side, shares, price, fees, bar, flags })),
     };
   }
 }

@@ -5,13 +5,13 @@ import { decodeEntries } from '#engine/journal/reader';
 import type { TradeBar } from '#main/report/trade-source';
 
 /** Minutes that are shown before the first fill and after the last. */
-const AROUND = 30;
+export const MINUTES_AROUND = 30;
 
 type Wanted = { readonly trade: Trade; readonly from: Instant; readonly to: Instant; readonly bars: TradeBar[] };
 
 /** The regular minutes around each of these trades. Throws a `JournalError` where the journal cannot be trusted. */
 export function readTradeBars(directory: string, trades: readonly Trade[]): ReadonlyMap<string, readonly TradeBar[]> {
-  const around = AROUND * MINUTE_MS;
+  const around = MINUTES_AROUND * MINUTE_MS;
   const wanted = trades
     .map((trade): Wanted => ({ trade, from: (trade.opened - around) as Instant, to: (trade.closed + around) as Instant, bars: [] }))
     .toSorted((one, other) => one.from - other.from);

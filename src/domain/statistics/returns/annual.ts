@@ -9,8 +9,11 @@ export type Annual = {
 /** Daily returns: 252 trading days a year, nothing for the risk-free. */
 export const tradingDays: Annual = { periodsAYear: 252, riskFree: 0 };
 
+/** The risk-free of one period. */
+export const freeOf = ({ periodsAYear, riskFree }: Annual): number => riskFree / periodsAYear;
+
 /** What each return makes beyond the risk-free of its period. */
-export function excessOf(returns: readonly number[], { periodsAYear, riskFree }: Annual): readonly number[] {
-  const free = riskFree / periodsAYear;
+export function excessOf(returns: readonly number[], annual: Annual): readonly number[] {
+  const free = freeOf(annual);
   return returns.map((one) => one - free);
 }

@@ -34,8 +34,16 @@ export const deepest = (all: readonly Drawdown[]): Drawdown | null => largest(al
 /** The longest, the first of equals; one that has not ended counts as far as the series goes. */
 export const longest = (all: readonly Drawdown[]): Drawdown | null => largest(all, ({ periods }) => periods);
 
-/** The depth of the deepest, 0 when equity never fell. */
-export const maxDrawdown = (returns: Returns): number => deepest(drawdowns(returns))?.depth ?? 0;
+/** The depth of the deepest, 0 when equity never fell; nothing is allocated, since intervals ask for it thousands of times. */
+export function maxDrawdown(returns: Returns): number {
+  let [equity, high, depth] = [1, 1, 0];
+  for (const one of returns) {
+    equity *= 1 + one;
+    if (equity >= high) high = equity;
+    else depth = Math.max(depth, 1 - equity / high);
+  }
+  return depth;
+}
 
 function largest(all: readonly Drawdown[], by: (one: Drawdown) => number): Drawdown | null {
   let best: Drawdown | null = null;

@@ -1,6 +1,6 @@
 import { type Figure, figure, missing } from '#domain/statistics/figure';
-import { mean, sumOf } from '#domain/statistics/moments';
-import { type Annual, excessOf, tradingDays } from '#domain/statistics/returns/annual';
+import { sumOf } from '#domain/statistics/moments';
+import { type Annual, freeOf, tradingDays } from '#domain/statistics/returns/annual';
 import type { Returns } from '#domain/statistics/returns/returns';
 
 /**
@@ -8,7 +8,8 @@ import type { Returns } from '#domain/statistics/returns/returns';
  * those below (Sortino and van der Meer 1991). The target is the risk-free.
  */
 export function downsideDeviation(returns: Returns, annual: Annual = tradingDays): Figure {
-  const squares = sumOf(excessOf(returns, annual), (off) => (off < 0 ? off * off : 0));
+  const free = freeOf(annual);
+  const squares = sumOf(returns, (one) => (one < free ? (one - free) * (one - free) : 0));
   return figure(Math.sqrt(squares / returns.length) * Math.sqrt(annual.periodsAYear));
 }
 
@@ -17,5 +18,6 @@ export function sortinoRatio(returns: Returns, annual: Annual = tradingDays): Fi
   const downside = downsideDeviation(returns, annual);
   if (downside.value === null) return downside;
   if (downside.value === 0) return missing('no_downside');
-  return figure((mean(excessOf(returns, annual)) * annual.periodsAYear) / downside.value);
+  const free = freeOf(annual);
+  return figure(((sumOf(returns, (one) => one - free) / returns.length) * annual.periodsAYear) / downside.value);
 }

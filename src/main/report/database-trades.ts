@@ -1,0 +1,104 @@
+import { type Client, newClient } from '#adapters/postgres/client';
+import { type JournalFacts, type ReportRows, reportBars, reportJournals, reportRows } from '#adapters/postgres/report-rows';
+import type { Trade } from '#domain/performance/trade';
+import { type Cash, cash } from '#domain/values/cash';
+import { type Instant, MINUTE_MS } from '#domain/values/instant';
+import { RecordedTrades } from '#main/report/recorded-trades';
+import { MINUTES_AROUND } from '#main/report/trade-bars';
+import type { LogSource } from '#main/report/trade-log';
+import type { TradeBar, TradeRecord, TradeSource } from '#main/report/trade-source';
+
+/** Why no report can be made of the record. */
+export type RecordedProblem =
+  | { readonly kind: 'no_journal' }
+  | { readonly kind: 'no_such_journal'; readonly name: string; readonly names: readonly string[] }
+  | { readonly kind: 'which_journal'; readonly names: readonly string[] }
+  /** Its rows were written before the record kept what a report needs. */
+  | { readonly kind: 'rows_too_old'; readonly name: string };
+
+/** The record is there, and no report can be made of it. */
+export class NotReportable extends Error {
+  override readonly name = 'NotReportable';
+  readonly problem: RecordedProblem;
+
+  constructor(problem: RecordedProblem) {
+    super(problem.kind);
+    this.problem = problem;
+  }
+}
+
+/** A journal in the record as the source of a report; the only one, unless `name` says which. Throws `NotReportable`, and what the driver throws. */
+export function databaseSource(url: string, name: string | null): TradeSource {
+  let journal = 0;
+  let trades: RecordedTrades | null = null;
+  return {
+    read: () =>
+      connected(url, async (client) => {
+        const facts = chosen(await reportJournals(client), name);
+        [journal] = facts;
+        const rows = await connected(url, (beside) => reportRows(client, beside, journal));
+        if (isTooOld(rows)) throw new NotReportable({ kind: 'rows_too_old', name: facts[1] });
+        trades = new RecordedTrades(rows);
+        return recordOf(facts, trades);
+      }),
+    barsOf: (some) => (trades === null || some.length === 0 ? Promise.resolve(new Map()) : connected(url, barsOf(journal, trades, some))),
+  };
+}
+
+async function connected<Value>(url: string, work: (client: Client) => Promise<Value>): Promise<Value> {
+  const client = newClient(url, { name: 'catalyst report' });
+  // The loss of an idle connection; the next query says so.
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function chosen(journals: readonly JournalFacts[], name: string | null): JournalFacts {
+  const names = journals.map((one) => one[1]);
+  const [first] = journals;
+  if (first === undefined) throw new NotReportable({ kind: 'no_journal' });
+  if (name === null) {
+    if (journals.length > 1) throw new NotReportable({ kind: 'which_journal', names });
+    return first;
+  }
+  const found = journals.find((one) => one[1] === name);
+  if (found === undefined) throw new NotReportable({ kind: 'no_such_journal', name, names });
+  return found;
+}
+
+const isTooOld = ({ positions, sessions }: ReportRows): boolean =>
+  positions.some((row) => row[13] !== null && row[24] === null) || sessions.some((row) => row[8] !== null && row[15] === null);
+
+function recordOf([, , source, version, environment, account, capital]: JournalFacts, trades: RecordedTrades): TradeRecord {
+  return {
+    source: { source, environment, account, capital: cash(Number(capital ?? 0)) satisfies Cash, version } as LogSource,
+    nameOf: (symbol) => trades.nameOf(symbol),
+    trades: trades.trades,
+    days: trades.days,
+    held: trades.held,
+    notes: [],
+  };
+}
+
+const barsOf =
+  (journal: number, recorded: RecordedTrades, some: readonly Trade[]) =>
+  async (client: Client): Promise<ReadonlyMap<string, readonly TradeBar[]>> => {
+    const around = MINUTES_AROUND * MINUTE_MS;
+    const spans = some.map(({ symbol, opened, closed }) => ({
+      security: recorded.securityOf(symbol),
+      from: opened - around,
+      to: closed + around,
+    }));
+    const bars = new Map<string, TradeBar[]>();
+    for (const [place, start, open, high, low, close] of await reportBars(client, journal, spans)) {
+      const id = some[place - 1]?.id ?? '';
+      const known = bars.get(id) ?? [];
+      known.push({ start: start as Instant, open, high, low, close });
+      bars.set(id, known);
+    }
+    return bars;
+  };
