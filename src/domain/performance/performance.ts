@@ -1,4 +1,5 @@
 import { type AccountMetricName, accountMetrics, deepestFall, type Fall } from '#domain/performance/account-metrics';
+import { type Dimension, dimensions, type PeriodKind } from '#domain/performance/breakdown';
 import { grouped } from '#domain/performance/grouped';
 import type { Metric } from '#domain/performance/metric';
 import { type Judged, judge, stageTargets, type TargetStage } from '#domain/performance/stage-targets';
@@ -7,12 +8,6 @@ import { allPlaces, columnsOf, idsAt, type Places, type TradeColumns } from '#do
 import { type TradeMetricName, tradeMetrics } from '#domain/performance/trade-metrics';
 import type { Lots } from '#domain/statistics/block-bootstrap';
 import { type SessionDate, weekOf } from '#domain/values/session-date';
-
-export const dimensions = ['pattern', 'catalyst', 'phase', 'hour', 'symbol', 'reason'] as const;
-export type Dimension = (typeof dimensions)[number];
-
-export const periodKinds = ['day', 'week', 'month', 'all'] as const;
-export type PeriodKind = (typeof periodKinds)[number];
 
 type TradeMetrics = Readonly<Record<TradeMetricName, Metric<TradeMetricName>>>;
 type AccountMetrics = Readonly<Record<AccountMetricName, Metric<AccountMetricName>>>;

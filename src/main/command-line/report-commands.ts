@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { dimensions, periodKinds } from '#domain/performance/performance';
+import { dimensions, periodKinds } from '#domain/performance/breakdown';
 import { targetStages } from '#domain/performance/stage-targets';
 import { journal } from '#main/command-line/shared-options';
 import { dateOption, periodsOption, rateOption } from '#main/commands/option-values';

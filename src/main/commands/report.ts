@@ -1,4 +1,4 @@
-import type { Dimension, PeriodKind } from '#domain/performance/performance';
+import type { Dimension, PeriodKind } from '#domain/performance/breakdown';
 import type { TargetStage } from '#domain/performance/stage-targets';
 import type { SessionDate } from '#domain/values/session-date';
 import { JournalError } from '#engine/journal/problems';

@@ -1,4 +1,5 @@
-import { type Performance, type PeriodKind, performanceOf } from '#domain/performance/performance';
+import type { PeriodKind } from '#domain/performance/breakdown';
+import { type Performance, performanceOf } from '#domain/performance/performance';
 import type { TargetStage } from '#domain/performance/stage-targets';
 import type { Day, Trade } from '#domain/performance/trade';
 import type { SessionDate } from '#domain/values/session-date';

@@ -1,5 +1,6 @@
+import { type Dimension, dimensions } from '#domain/performance/breakdown';
 import type { Metric } from '#domain/performance/metric';
-import { type Dimension, dimensions, type Group, type Period } from '#domain/performance/performance';
+import type { Group, Period } from '#domain/performance/performance';
 import type { Judged } from '#domain/performance/stage-targets';
 import type { Report } from '#main/report/report-of';
 import {

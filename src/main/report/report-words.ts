@@ -1,6 +1,6 @@
 import type { AccountMetricName } from '#domain/performance/account-metrics';
+import type { Dimension } from '#domain/performance/breakdown';
 import type { Metric, MetricInterval, MetricUnit } from '#domain/performance/metric';
-import type { Dimension } from '#domain/performance/performance';
 import type { Judged, TargetName, Verdict } from '#domain/performance/stage-targets';
 import type { TradeMetricName } from '#domain/performance/trade-metrics';
 import type { Missing } from '#domain/statistics/figure';

@@ -1,5 +1,6 @@
+import { type Dimension, dimensions } from '#domain/performance/breakdown';
 import type { Metric } from '#domain/performance/metric';
-import { type Dimension, dimensions, type Group, type Period } from '#domain/performance/performance';
+import type { Group, Period } from '#domain/performance/performance';
 import type { Day, Trade } from '#domain/performance/trade';
 import { formatInstant } from '#domain/values/instant';
 import { words } from '#main/explain/words';
