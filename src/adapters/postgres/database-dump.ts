@@ -1,7 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import { to as copyTo } from 'pg-copy-streams';
 import { type Client, newClient, sqlStateOf } from '#adapters/postgres/client';
-import { barMonths, type DumpedTable, dumpedTables } from '#adapters/postgres/dumped-tables';
+import { barMonths, type DumpedTable, dumpedTables, rowsInOrder } from '#adapters/postgres/dumped-tables';
 import { migrationStatus } from '#adapters/postgres/migrations';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { DatabaseDump, TableDump } from '#engine/ports/database-dump';
@@ -49,7 +49,7 @@ export async function openDump(url: string): Promise<Result<OpenDump, DumpProble
 }
 
 async function* each(client: Client, tables: readonly DumpedTable[]): AsyncGenerator<TableDump> {
-  for (const { name, select } of tables) yield { name, rows: rowsOf(client, select) };
+  for (const table of tables) yield { name: table.name, rows: rowsOf(client, rowsInOrder(client, table, table.columns)) };
 }
 
 async function* rowsOf(client: Client, select: string): AsyncGenerator<Buffer> {

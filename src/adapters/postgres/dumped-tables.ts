@@ -1,7 +1,7 @@
 import type { Client } from '#adapters/postgres/client';
 
-/** A table of the record with what is needed to write it out in one order and to read it in again. */
-export type DumpedTable = { readonly name: string; readonly columns: readonly string[]; readonly select: string };
+/** A table of the record with what is needed to write it out in one order and to read it in again; `ordering` is SQL. */
+export type DumpedTable = { readonly name: string; readonly columns: readonly string[]; readonly ordering: readonly string[] };
 
 const SCHEMA = 'catalyst';
 
@@ -29,9 +29,14 @@ export async function dumpedTables(client: Client): Promise<readonly DumpedTable
   const byName = new Map(tables.map((table) => [table.name, table]));
   return inOrder([...byName.keys()], references).map((name) => {
     const { columns, ordering } = byName.get(name) ?? { columns: [], ordering: [] };
-    const listed = columns.map((column) => client.escapeIdentifier(column)).join(', ');
-    return { name, columns, select: `select ${listed} from ${tableName(client, name)} order by ${ordering.join(', ')}` };
+    return { name, columns, ordering };
   });
+}
+
+/** All rows of a table in the order of its key, the columns in the order in which they are given. */
+export function rowsInOrder(client: Client, { name, ordering }: DumpedTable, columns: readonly string[]): string {
+  const listed = columns.map((column) => client.escapeIdentifier(column)).join(', ');
+  return `select ${listed} from ${tableName(client, name)} order by ${ordering.join(', ')}`;
 }
 
 /** Every table with the parts of those that have any: each part has triggers of its own. */

@@ -31,7 +31,7 @@ export const fillChosen = (chosen: ChosenDatabase, folder: string, manifest: Man
   withDatabase(chosen, ({ connectionString }) => filledAndCompared(connectionString, folder, manifest, mark));
 
 /** The same in a server of our own that is made for it and gone afterwards. */
-export async function rebuildInScratch(scratch: string, folder: string, manifest: Manifest, mark: DatabaseMark): Promise<string> {
+export async function fillInScratch(scratch: string, folder: string, manifest: Manifest, mark: DatabaseMark): Promise<string> {
   // Not the folder of the restore: the server may have to run as somebody else, who must reach his own.
   const place = onDisk(scratch, () => mkdtempSync(join(scratch, 'catalyst-drill-')));
   try {

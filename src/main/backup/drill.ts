@@ -32,13 +32,13 @@ export type DrillWish = {
   readonly scratch: string;
   /** An earlier entry at which the journal is ended and made again a second time; null for half way. */
   readonly pointInTime: number | null;
-  readonly rebuildDatabase: (folder: string, manifest: Manifest, mark: DatabaseMark) => Promise<string>;
+  readonly fillDatabase: (folder: string, manifest: Manifest, mark: DatabaseMark) => Promise<string>;
   readonly now: () => number;
   readonly clock: () => number;
 };
 
 /** Puts a backup back into a scratch folder and does with it what a real restore would; nothing outside of it is touched. */
-export async function drill({ from, secret, scratch, pointInTime, rebuildDatabase, now, clock }: DrillWish): Promise<Drilled> {
+export async function drill({ from, secret, scratch, pointInTime, fillDatabase, now, clock }: DrillWish): Promise<Drilled> {
   const startedAt = now();
   const steps: DrillStep[] = [];
   const begun = clock();
@@ -70,7 +70,7 @@ export async function drill({ from, secret, scratch, pointInTime, rebuildDatabas
     await step('database', () => {
       const { database } = known();
       if (database === null) return notDone('none in this backup');
-      return rebuildDatabase(place, known(), database);
+      return fillDatabase(place, known(), database);
     });
     await step('point in time', () => {
       const { entries } = known().journal;

@@ -5,7 +5,7 @@ import { onDisk } from '#adapters/archive/archive-problem';
 import type { DatabaseDump } from '#engine/ports/database-dump';
 import { failureOf, momentText } from '#main/backup/backup-problem';
 import { chosenSecret, type SecretOptions } from '#main/backup/chosen-secret';
-import { fillChosen, rebuildInScratch, withDump } from '#main/backup/database-part';
+import { fillChosen, fillInScratch, withDump } from '#main/backup/database-part';
 import { drill } from '#main/backup/drill';
 import { drillFacts, drillReport } from '#main/backup/drill-report';
 import { makeBackup } from '#main/backup/make-backup';
@@ -123,8 +123,8 @@ export function drillCommand(options: DrillOptions): Promise<void> {
     const { from, untilSequence = null, scratch = tmpdir(), out, json = false } = options;
     const secret = await chosenSecret(options, process.env, 'open');
     const clock = (): number => performance.now();
-    const rebuildDatabase = (folder: string, manifest: Manifest, mark: DatabaseMark) => rebuildInScratch(scratch, folder, manifest, mark);
-    const drilled = await drill({ from, secret, scratch, pointInTime: untilSequence, rebuildDatabase, now: Date.now, clock });
+    const fillDatabase = (folder: string, manifest: Manifest, mark: DatabaseMark) => fillInScratch(scratch, folder, manifest, mark);
+    const drilled = await drill({ from, secret, scratch, pointInTime: untilSequence, fillDatabase, now: Date.now, clock });
     const report = drillReport(drilled);
     if (out !== undefined) {
       if (existsSync(out)) throw new Failure('badInput', `${out} is there already; give --out another name`);
