@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { newClient } from '#adapters/postgres/client';
+import { newClient, sqlStateOf } from '#adapters/postgres/client';
 import { openDatabase } from '#adapters/postgres/open-database';
 import { installedBinaries } from '#adapters/postgres/server/binaries';
 import { databaseHome } from '#adapters/postgres/server/database-home';
@@ -68,6 +68,33 @@ describe('what an earlier one has left', () => {
     await second.close();
   });
 
+  own('while it begins anew after one of its processes was killed, whoever opens it waits', async () => {
+    const home = await madeHome();
+    const first = await opened(home);
+    const held = newClient(first.connectionString, { name: 'held' });
+    held.on('error', () => {});
+    await held.connect();
+    const [mine] = (await held.query('SELECT pg_backend_pid() AS pid')).rows;
+    const [writer] = await askOf(first, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'");
+    // The server ends all of its processes before it begins anew, and waits five seconds for one that does not answer.
+    process.kill(Number(mine?.['pid']), 'SIGSTOP');
+    process.kill(Number(writer?.['pid']), 'SIGKILL');
+    await until('it takes nobody', async () => {
+      const late = newClient(first.connectionString);
+      late.on('error', () => {});
+      const refused = await late.connect().then(
+        () => null,
+        (error: unknown) => sqlStateOf(error),
+      );
+      await late.end().catch(() => {});
+      return refused === '57P03';
+    });
+    const second = await opened(home);
+    expect([second.startedBy, await askOf(second, 'SELECT 7 AS it')]).toEqual(['adopted', [{ it: 7 }]]);
+    await second.close();
+    await first.close();
+  });
+
   own('its number was given to another program of the same user: that one is not taken for a server', async () => {
     const home = await madeHome();
     const first = await opened(home);
@@ -75,8 +102,8 @@ describe('what an earlier one has left', () => {
     await until('it is gone', () => postmasters(home).length === 0);
     const user = serverUser();
     const stranger = spawn('sleep', ['60'], { ...user, stdio: 'ignore' });
-    const pidFile = join(home, 'cluster', 'postmaster.pid');
-    writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, String(stranger.pid)));
+    for (const file of [join(home, 'cluster', 'postmaster.pid'), join(home, 'socket', '.s.PGSQL.5432.lock')])
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(stranger.pid)));
     const second = await opened(home);
     expect([second.startedBy, stranger.exitCode]).toEqual(['us', null]);
     await second.close();

@@ -50,13 +50,34 @@ export function openOwn({
     return withStartLock(home.value.lock, readyWithinMs + LOOK_AGAIN, async () => {
       const scene = sceneOf(home.value);
       if (!scene.ok) return scene;
-      const running = await ready(scene.value, { overTcp, readyWithinMs });
-      if (!running.ok) return running;
-      if (keep) writeFileSync(home.value.kept, '');
-      return present({ ...scene.value, ...running.value, database });
+      const began = performance.now();
+      for (;;) {
+        const running = await ready(scene.value, { overTcp, readyWithinMs });
+        if (!running.ok) return running;
+        const there = await present({ ...scene.value, ...running.value, database });
+        if (there.ok) {
+          if (keep) writeFileSync(home.value.kept, '');
+          return there;
+        }
+        if (performance.now() - began > patienceWith(there.problem, readyWithinMs)) return there;
+        await sleep(LOOK_AGAIN);
+      }
     });
   });
 }
+
+/**
+ * A server that begins anew after one of its processes died goes on calling itself ready, and takes nobody for a while; one that
+ * was killed after our look is seen to be gone at the next.
+ */
+function patienceWith(problem: DatabaseProblem, readyWithinMs: number): number {
+  if (problem.kind !== 'refused_by_server') return 0;
+  if (problem.code.startsWith('57P')) return readyWithinMs;
+  return brokenConnection.includes(problem.code) ? BROKEN_WITHIN : 0;
+}
+
+const brokenConnection = ['', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'];
+const BROKEN_WITHIN = 2_000;
 
 /** Ends the server of a home, whoever started it; null when none runs. */
 export function stopOwn(folder: string): Promise<Result<{ readonly pid: number } | null, DatabaseProblem>> {
@@ -164,12 +185,9 @@ async function present({
     const state = sqlStateOf(error);
     // Invalid password, and invalid authorization.
     if (state === '28P01' || state === '28000') return fail({ kind: 'wrong_password_file', file: home.password });
-    return fail({
-      kind: 'refused_by_server',
-      server: home.folder,
-      code: state ?? systemCode(error),
-      said: error instanceof Error ? error.message : '',
-    });
+    // A connection that the server breaks off in the middle has no code.
+    const code = state ?? (error instanceof Error && 'code' in error ? systemCode(error) : '');
+    return fail({ kind: 'refused_by_server', server: home.folder, code, said: error instanceof Error ? error.message : '' });
   }
 }
 

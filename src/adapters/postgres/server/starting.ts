@@ -41,6 +41,8 @@ export async function startServer(start: Start): Promise<Result<PidFile, Databas
 async function startAt({ home, binaries, user, readyWithinMs }: Start, at: Listening): Promise<Result<PidFile, DatabaseProblem>> {
   const unsafe = at.socketFolder === '' ? null : unsafeFolder(at.socketFolder, user);
   if (unsafe !== null) return fail(unsafe);
+  // Nothing of this home runs, and the folder is its own: a number in there belongs to the dead, whoever has it now.
+  if (at.socketFolder !== '') rmSync(join(at.socketFolder, `.s.PGSQL.${at.port}.lock`), { force: true });
   ownFolder(home.logs, user);
   writeOwn(join(home.cluster, 'postgresql.conf'), configuration(home, at), user);
   writeOwn(join(home.cluster, 'pg_hba.conf'), admission, user);
