@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installedBinaries } from '#adapters/postgres/server/binaries';
@@ -47,6 +47,16 @@ test.skipIf(!isThere)(`a person starts the database, looks at it, connects to it
   expect(db(['db', 'stop'], here)).toMatchObject({ code: 0, out: `stopped: process ${status.pid}\n` });
   expect(db(['db', 'stop'], here)).toMatchObject({ code: 0, out: `no server runs in ${home}\n` });
   expect(postmasters(home)).toEqual([]);
+});
+
+test('a question to a database that is not there does not make one', { timeout: 60_000 }, () => {
+  const home = join(newHome(), 'mistyped');
+  for (const command of [
+    ['report', '--database', home],
+    ['db', 'hash', '--database', home],
+  ])
+    expect(db(command, {})).toMatchObject({ code: 1, out: '', err: expect.stringContaining(`there is no database in ${home}: `) });
+  expect(existsSync(home)).toBe(false);
 });
 
 test('an address that leads nowhere is told without its password', { timeout: 120_000 }, () => {

@@ -189,7 +189,9 @@ export const areas: readonly Area[] = [
       alert_deliveries: 'An attempt is named by its alert, its channel and its number.',
       alert_acknowledgements: 'An alert is acknowledged once.',
       performance_daily:
-        'The key is that of the run. drawdown reaches back over all sessions; exposure, the deepest fall and the counts of minutes into their minutes: none follows from the row.',
+        'The key is that of the run. drawdown reaches back over all sessions; exposure, the deepest fall and the counts of minutes into their minutes: none follows from the row. last_sequence is the entry after which the sums of the next session begin.',
+      session_results:
+        '(journal_id, session_id, hour, pattern, catalyst) is unique and determines the sums; place stands for it, since pattern and catalyst may be null and a key may not. Deliberate: the sums follow from position_closings and what it refers to. They are made from those rows in one transaction with the session, neither is ever changed, and rebuilding compares both.',
     },
   },
 ];

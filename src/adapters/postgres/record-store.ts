@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer';
 import { BatchReferences, type KeyRange } from '#adapters/postgres/batch-references';
 import { type Client, newClient } from '#adapters/postgres/client';
 import { copyIn } from '#adapters/postgres/copy-in';
+import { sumUpSessions } from '#adapters/postgres/session-results';
 import { formatInstant, type Instant } from '#domain/values/instant';
 
 /** A place in a journal: an entry, its SHA-256 in hex and its instant. */
@@ -144,6 +145,8 @@ export class RecordStore {
     for (const { table, columns, rows: told } of tables)
       await copyIn(this.#client, `catalyst.${table} (${columns.join(', ')})`, told.bytes);
     await this.#references?.check(this.#client, journal, tables);
+    const ended = tables.find(({ table }) => table === 'performance_daily');
+    if (ended !== undefined) await sumUpSessions(this.#client, journal, ended);
     await this.#client.query(
       `insert into catalyst.journal_positions (journal_id, projection, sequence, head, entry_at)
        values ($1, $2::catalyst.projection, $3, decode($4, 'hex'), $5)

@@ -16,7 +16,7 @@ import { databaseText } from '#main/database/problem-text';
 
 /** Does the work with the record of a database as it is now. */
 export async function withDump<Value>(chosen: ChosenDatabase, work: (dump: DatabaseDump) => Promise<Value>): Promise<Value> {
-  return withDatabase(chosen, async ({ connectionString }) => {
+  return withDatabase({ ...chosen, make: false }, async ({ connectionString }) => {
     const dump = held(await openDump(connectionString));
     try {
       return await work(dump);
@@ -73,7 +73,10 @@ const dumpIn = (folder: string, { schema, months, tables }: DatabaseMark): Datab
   },
 });
 
-async function withDatabase<Value>(chosen: ChosenDatabase, work: (running: RunningDatabase) => Promise<Value>): Promise<Value> {
+async function withDatabase<Value>(
+  chosen: ChosenDatabase & { readonly make?: boolean },
+  work: (running: RunningDatabase) => Promise<Value>,
+): Promise<Value> {
   const running = opened(await openDatabase(chosen));
   try {
     return await work(running);

@@ -115,7 +115,7 @@ export async function lagCommand({ journal, as: name = journalName(journal), jso
   let lags: readonly Lag[];
   let away: string | null = null;
   try {
-    lags = await using(place, read);
+    lags = await using(place, read, 'read');
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     away = error.message;
@@ -171,23 +171,31 @@ export async function rebuildCommand({ journal, yes, json, ...place }: RebuildCo
 }
 
 export async function hashCommand({ json, ...place }: DatabaseOptions & Json): Promise<void> {
-  await using(place, async (used) => {
-    const client = newClient(await used.address(), { name: 'catalyst hash' });
-    client.on('error', () => {});
-    await client.connect();
-    try {
-      const hashes = await tableHashes(client);
-      if (json) return showJson({ tables: hashes });
-      for (const { table, rows, hash } of hashes) show(`${hash}  ${table.padEnd(24)} ${rows} rows`);
-    } finally {
-      await client.end();
-    }
-  });
+  await using(
+    place,
+    async (used) => {
+      const client = newClient(await used.address(), { name: 'catalyst hash' });
+      client.on('error', () => {});
+      await client.connect();
+      try {
+        const hashes = await tableHashes(client);
+        if (json) return showJson({ tables: hashes });
+        for (const { table, rows, hash } of hashes) show(`${hash}  ${table.padEnd(24)} ${rows} rows`);
+      } finally {
+        await client.end();
+      }
+    },
+    'read',
+  );
 }
 
 /** Opens the database, does the work, and says in one sentence what kept it from being done. */
-async function using<Value>(place: DatabaseOptions, work: (used: UsedDatabase) => Promise<Value>): Promise<Value> {
-  const used = new UsedDatabase(chosenDatabase(place, process.env));
+async function using<Value>(
+  place: DatabaseOptions,
+  work: (used: UsedDatabase) => Promise<Value>,
+  use: 'read' | 'write' = 'write',
+): Promise<Value> {
+  const used = new UsedDatabase(chosenDatabase(place, process.env), use);
   try {
     return await work(used);
   } catch (error) {

@@ -16,7 +16,7 @@ export async function recordedReport(
   { database, name, as = undefined }: RecordedReportOptions,
   report: (source: TradeSource) => Promise<void>,
 ): Promise<void> {
-  const used = new UsedDatabase(chosenDatabase({ name, ...(database !== true && { database }) }, process.env));
+  const used = new UsedDatabase(chosenDatabase({ name, ...(database !== true && { database }) }, process.env), 'read');
   try {
     await report(databaseSource(await used.address(), as ?? null));
   } catch (error) {

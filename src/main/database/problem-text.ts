@@ -22,6 +22,8 @@ export function databaseText(problem: DatabaseProblem): string {
       return `${problem.folder} belongs to the user with the number ${problem.uid}: start as that user or as root, or choose another place with --database`;
     case 'not_permitted':
       return `${problem.path} may not be read or written (${problem.code}): start as whom it belongs to, or choose another place with --database`;
+    case 'none_there':
+      return `there is no database in ${problem.folder}: catalyst db project makes one and writes a journal into it; another place is chosen with --database, CATALYST_DATABASE or DATABASE_URL`;
     case 'not_a_cluster':
       return `${problem.folder} holds files, and not those of a PostgreSQL: choose another place with --database, or take them away`;
     case 'other_major':

@@ -14,11 +14,14 @@ export class DatabaseAway extends Error {
 /** Our use of a database for as long as we need it, through restarts of a server of our own. */
 export class UsedDatabase {
   readonly #chosen: ChosenDatabase;
+  readonly #make: boolean;
   #opening: { readonly since: number; readonly running: Promise<RunningDatabase> } | null = null;
   #running: RunningDatabase | null = null;
 
-  constructor(chosen: ChosenDatabase) {
+  /** One that is only read has to be there; otherwise it is made. */
+  constructor(chosen: ChosenDatabase, use: 'read' | 'write' = 'write') {
     this.#chosen = chosen;
+    this.#make = use === 'write';
   }
 
   /** Opens it, again after every loss: a server of our own that has been killed is started. Throws `DatabaseAway`. */
@@ -35,7 +38,7 @@ export class UsedDatabase {
   }
 
   async #open(): Promise<RunningDatabase> {
-    const opened = await openDatabase(this.#chosen);
+    const opened = await openDatabase({ ...this.#chosen, make: this.#make });
     if (!opened.ok) throw new DatabaseAway(databaseText(opened.problem));
     const before = this.#running;
     this.#running = opened.value;

@@ -45,7 +45,7 @@ export class Holdings {
       case 'bars_closed':
       case 'session_closed':
       case 'session_opened':
-        return this.#finish(rows, names);
+        return this.#finish(entry, rows, names);
       default:
         return;
     }
@@ -72,11 +72,11 @@ export class Holdings {
     if (trade !== undefined) this.#closing(trade, rows);
   }
 
-  #finish(rows: Rows | null, names: Names): void {
+  #finish({ sequence }: Entry, rows: Rows | null, names: Names): void {
     for (const trade of this.#log.takenTrades())
       if (this.#told.has(trade.closing)) this.#closing(trade, rows);
       else this.#trades.set(trade.closing, trade);
-    for (const day of this.#log.takenDays()) this.#day(day, rows, names);
+    for (const day of this.#log.takenDays()) this.#day(day, sequence, rows, names);
   }
 
   #closing({ closing, favourable, adverse, slippage }: Trade, rows: Rows | null): void {
@@ -91,7 +91,7 @@ export class Holdings {
     row.int(closing).int(sequenceOrNull(intent)).e4(slippage.exit).end();
   }
 
-  #day(day: Day, rows: Rows | null, names: Names): void {
+  #day(day: Day, sequence: number, rows: Rows | null, names: Names): void {
     // What nobody has told the end of by now never will be.
     this.#trades = new Map([...this.#trades].filter(([, { session }]) => session === day.date));
     const drawdown = this.#drawdown.after(day);
@@ -109,6 +109,7 @@ export class Holdings {
       .e4(fall.bottom)
       .int(minutes)
       .int(minutesHeld)
+      .int(sequence)
       .end();
   }
 }

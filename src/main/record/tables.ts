@@ -202,6 +202,7 @@ const ledger = {
     'fall_bottom',
     'minutes',
     'minutes_held',
+    'last_sequence',
   ],
 } as const;
 

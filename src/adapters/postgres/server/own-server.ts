@@ -23,6 +23,8 @@ export type OwnServer = {
   readonly database: string;
   /** Whether it stays when nobody uses it any more; once said, it holds until it is stopped. */
   readonly keep?: boolean;
+  /** Whether it is made where there is none; true when nothing is said. */
+  readonly make?: boolean;
   /** By a port of this machine and not by a socket; always so on Windows. */
   readonly overTcp?: boolean;
   /** After a crash of a large database it has much to read; it goes on by itself when this has passed. */
@@ -41,10 +43,13 @@ export function openOwn({
   home: folder,
   database,
   keep = false,
+  make = true,
   overTcp = process.platform === 'win32',
   readyWithinMs = READY_WITHIN,
 }: OwnServer): Promise<Result<RunningDatabase, DatabaseProblem>> {
   return weather(folder, async () => {
+    // A folder that somebody has mistyped is not to become a database because it was asked for something.
+    if (!make && !existsSync(databaseHome(folder).cluster)) return fail({ kind: 'none_there', folder });
     const home = prepared(folder);
     if (!home.ok) return home;
     return withStartLock(home.value.lock, readyWithinMs + LOOK_AGAIN, async () => {

@@ -7,6 +7,7 @@ export type DatabaseProblem =
   | { readonly kind: 'folder_closed'; readonly folder: string; readonly user: string; readonly within: string }
   | { readonly kind: 'owned_by_another'; readonly folder: string; readonly uid: number }
   | { readonly kind: 'not_permitted'; readonly path: string; readonly code: string }
+  | { readonly kind: 'none_there'; readonly folder: string }
   | { readonly kind: 'not_a_cluster'; readonly folder: string }
   | { readonly kind: 'other_major'; readonly folder: string; readonly made: string; readonly ours: string }
   | { readonly kind: 'password_missing'; readonly file: string }
