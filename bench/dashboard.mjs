@@ -36,6 +36,26 @@ const questions = {
   'funnel of a session': (place) => [of('funnel', 'and session_id = $2'), session(place).id],
   risk_log: () => [of('risk_log', '', 'order by sequence desc limit 200')],
   'trades, last 50': () => [of('trades', '', 'order by sequence desc limit 50')],
+  'decision_logs, last 100 ways': () => [of('decision_logs', '', 'order by sequence desc limit 100')],
+  'decision_logs of an hour': (place) => {
+    const { opens } = session(place);
+    return [
+      of('decision_logs', 'and recorded_at >= $2 and recorded_at < $3', 'order by sequence'),
+      moment(opens),
+      moment(opens + 3_600_000),
+    ];
+  },
+  'decision_logs of a name and session': (place) => [
+    of('decision_logs', 'and security_id = $2 and recorded_at between $3 and $4', 'order by sequence'),
+    names[place % names.length].id,
+    moment(session(place).opens),
+    moment(session(place).closes),
+  ],
+  open_questions: () => [of('open_questions')],
+  'refusals_by_reason of a session': (place) => [of('refusals_by_reason', 'and session_id = $2'), session(place).id],
+  projection_positions: () => [
+    'select * from catalyst.projection_positions where journal = (select name from catalyst.journals where journal_id = $1)',
+  ],
   'rejections_by_reason of a session': (place) => [of('rejections_by_reason', 'and session_id = $2'), session(place).id],
   'news_by_security of a name': (place) => [
     of('news_by_security', 'and security_id = $2', 'order by known_at desc limit 50'),

@@ -10,7 +10,7 @@ import { newFolder } from './made-data.js';
 
 const MEGABYTE = 1 << 20;
 /** CATALYST_LARGE_BACKUP says how many megabytes; 1024 take a minute or two. */
-const large = Number(process.env['CATALYST_LARGE_BACKUP'] ?? 512);
+const large = Number(process.env['CATALYST_LARGE_BACKUP'] ?? 256);
 
 /** Runs the program; gives the most memory that it ever held, in megabytes, as the system counts it. */
 async function peakOf(words: readonly string[]): Promise<number> {

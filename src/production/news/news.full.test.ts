@@ -9,7 +9,7 @@ import { chance } from '#tests/bar-columns';
 import { Alone, at, opened } from '#tests/one-service';
 
 /** The ring is full long before a tenth of them. */
-const HEADLINES = Number(process.env['CATALYST_HEADLINES'] ?? 250_000);
+const HEADLINES = Number(process.env['CATALYST_HEADLINES'] ?? 150_000);
 /** What a ring of 8,192 stories and its tables come to, twice over. */
 const GROWTH_MAX = 48 * 1024 * 1024;
 const words =
