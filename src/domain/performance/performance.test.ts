@@ -107,6 +107,14 @@ describe('numbers of trades', () => {
     expect(expectancy).toMatchObject({ n: 6, trades: ['1', '2', '3', '4', '5', '6'] });
   });
 
+  test('one win of nine trades says nothing of the payoff, whatever whole sessions drawn again say', () => {
+    const sessions = ['2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19', '2026-03-20'] as SessionDate[];
+    const nine = Array.from({ length: 9 }, (_, place) =>
+      trade(place, place === 4 ? 300 : -80, { session: sessions[place % 5] as SessionDate }),
+    );
+    expect(metricsOf(nine, lots()).payoff).toMatchObject({ value: 300 / 80, interval: null, noInterval: 'too_few' });
+  });
+
   test('of none there is no number, and a reason', () => {
     for (const { name, value, missing } of Object.values(metricsOf([])))
       if (!['net_pnl', 'fees', 'slippage_money', 'streak_won', 'streak_lost'].includes(name))
@@ -155,6 +163,23 @@ describe('numbers of the account', () => {
     expect(deepestFall(days).depth).toBeCloseTo(0.005, 12);
   });
 
+  test('a draw without a loss has no bound, and does not lower the upper end', () => {
+    // Three of ten days lose: 2.8 % of the draws have none of them, more than the 2.5 % above the end.
+    const days = Array.from({ length: 10 }, (_, place) => day(`2026-03-${10 + place}`, 100_000, place < 3 ? -100 : 200));
+    const { sortino, calmar } = accountMetrics(days, lots());
+    expect([sortino.interval?.high, calmar.interval?.high]).toEqual([null, null]);
+    expect(sortino.interval?.low).toBeGreaterThan(-20);
+  });
+
+  test('the interval of the deepest fall by the minute is of the marks by the minute, and not of the closes', () => {
+    const deep = { pnlLow: dollars(-5_000), fall: { peak: cash(0), bottom: dollars(-5_000) } };
+    const days = Array.from({ length: 80 }, (_, place) => day(`day ${place}`, 100_000, place % 2 === 0 ? 100 : -100, deep));
+    const { max_drawdown: byMinute, max_drawdown_closes: byCloses } = accountMetrics(days, lots());
+    expect(byMinute.interval?.low).toBeGreaterThanOrEqual(0.05);
+    expect(byCloses.interval?.high).toBeLessThan(0.05);
+    expect(accountMetrics(days, null).max_drawdown.noInterval).toBe('not_made');
+  });
+
   test('an account that has lost everything has no return, and the report does not fall over', () => {
     const { sharpe, return: gained } = accountMetrics([day('2026-03-16', 100, -100)], null);
     expect([sharpe.value, gained.value]).toEqual([null, null]);
@@ -186,6 +211,14 @@ for (const [why, kind, actual, verdict] of verdicts)
   test(`target of 0.6: ${why}`, () => {
     expect(judge({ name: 'win_rate', kind, target: 0.6 }, actual).verdict).toBe(verdict);
   });
+
+test('a few trades that all won have met no target, since they say nothing of the strategy', () => {
+  const { win_rate: won } = metricsOf(Array.from({ length: 8 }, (_, place) => trade(place, 10)));
+  expect(won.interval?.low).toBeGreaterThan(0.6);
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, won).verdict).toBe('cannot_be_said');
+  const many = metricsOf(Array.from({ length: 100 }, (_, place) => trade(place, 10))).win_rate;
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, many).verdict).toBe('met');
+});
 
 test('every trade is in one group of each dimension and in one period, and their money adds up', () => {
   const trades = [

@@ -27,7 +27,9 @@ export const stageTargets: Readonly<Record<TargetStage, readonly Target[]>> = {
 };
 
 /** From so many sessions on a number of the account may be said to meet its target: a drawdown of a month says little of a year. */
-const SESSIONS_MIN = 60;
+export const ENOUGH_SESSIONS = 60;
+/** From so many trades on a record says something of a strategy; the same as in the summary of a day. */
+export const ENOUGH_TRADES = 100;
 
 /** `cannot_be_said` when the interval spans the target, or when there is none. */
 export type Verdict = 'met' | 'not_met' | 'cannot_be_said';
@@ -42,7 +44,7 @@ export function judge(target: Target, actual: Metric | null): Judged {
 function verdictOf({ kind, target }: Target, actual: Metric | null): Verdict {
   if (actual === null || actual.value === null) return 'cannot_be_said';
   const { low, high } = actual.interval ?? { low: null, high: null };
-  const isEnough = actual.of === 'trades' || actual.n >= SESSIONS_MIN;
+  const isEnough = actual.n >= (actual.of === 'trades' ? ENOUGH_TRADES : ENOUGH_SESSIONS);
   if (kind === 'below') {
     // What has happened has happened: no interval takes a drawdown back.
     if (actual.value >= target) return 'not_met';

@@ -149,6 +149,8 @@ function payoff({ columns, places, won, lost, lots }: Some): Metric<TradeMetricN
   }
   const value = figure(sumAt(columns.pnl, won) / won.length / (-sumAt(columns.pnl, lost) / lost.length));
   if (lots === null) return metric({ ...shape, value, interval: 'not_made' });
+  // Draws of a single win have it for their mean in every draw, as if the mean win were known.
+  if (Math.min(won.length, lost.length) < FEWEST) return metric({ ...shape, value, interval: 'too_few' });
   const { above, below, wins, losses } = sidesOf(columns, places);
   const payoffOf = (drawn: Int32Array): number => sumAt(above, drawn) / sumAt(wins, drawn) / (sumAt(below, drawn) / sumAt(losses, drawn));
   return metric({ ...shape, value, interval: within(placesBootstrap(above.length, payoffOf, lots), 'sessions_drawn') });
