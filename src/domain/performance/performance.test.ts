@@ -209,15 +209,17 @@ const verdicts: readonly [why: string, kind: Target['kind'], actual: ReturnType<
 ];
 for (const [why, kind, actual, verdict] of verdicts)
   test(`target of 0.6: ${why}`, () => {
-    expect(judge({ name: 'win_rate', kind, target: 0.6 }, actual).verdict).toBe(verdict);
+    expect(judge({ name: 'win_rate', kind, target: 0.6 }, actual, actual?.n ?? 0).verdict).toBe(verdict);
   });
 
 test('a few trades that all won have met no target, since they say nothing of the strategy', () => {
   const { win_rate: won } = metricsOf(Array.from({ length: 8 }, (_, place) => trade(place, 10)));
   expect(won.interval?.low).toBeGreaterThan(0.6);
-  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, won).verdict).toBe('cannot_be_said');
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, won, 60).verdict).toBe('cannot_be_said');
   const many = metricsOf(Array.from({ length: 100 }, (_, place) => trade(place, 10))).win_rate;
-  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, many).verdict).toBe('met');
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, many, 60).verdict).toBe('met');
+  // A hundred trades of one good day.
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, many, 1).verdict).toBe('cannot_be_said');
 });
 
 test('every trade is in one group of each dimension and in one period, and their money adds up', () => {

@@ -70,9 +70,9 @@ export function performanceOf({ trades, days, period, stage, lots, nameOf }: Per
 
 function judgedBy(stage: TargetStage, whole: Period | null): readonly Judged[] {
   return stageTargets[stage].map((target) => {
-    if (whole === null || target.name === 'over_rules') return judge(target, null);
+    if (whole === null || target.name === 'over_rules') return judge(target, null, 0);
     const { name } = target;
-    return judge(target, name === 'win_rate' || name === 'payoff' ? whole.metrics[name] : whole.account[name]);
+    return judge(target, name === 'win_rate' || name === 'payoff' ? whole.metrics[name] : whole.account[name], whole.sessions);
   });
 }
 
