@@ -236,6 +236,10 @@ test('every trade is in one group of each dimension and in one period, and their
   }
   expect(periods.map(({ key }) => key)).toEqual(['2026-03', '2026-04']);
   expect(groups.hour.map(({ key }) => key)).toEqual(['09:00', '10:00']);
+  // The early power hour of a half day does not come before the midday of all other days.
+  const half = [trade(1, 1, { minute: 680, phase: 'power_hour' }), trade(2, 1, { minute: 720, phase: 'midday' })];
+  const ofDay = performanceOf({ trades: half, days, period: 'all', stage: 1, lots, nameOf: () => 'ACME' });
+  expect(ofDay.groups.phase.map(({ key }) => key)).toEqual(['midday', 'power_hour']);
   expect(groups.reason.map(({ key }) => key)).toEqual(['time_stop', 'no_market']);
   expect(whole?.account.day_pnl.value).toBe(120_000);
 });

@@ -1,3 +1,4 @@
+import { phaseNames } from '#domain/market/trading-day';
 import { type AccountMetricName, accountMetrics, deepestFall, type Fall } from '#domain/performance/account-metrics';
 import { type Dimension, dimensions, type PeriodKind } from '#domain/performance/breakdown';
 import { grouped } from '#domain/performance/grouped';
@@ -60,7 +61,7 @@ export function performanceOf({ trades, days, period, stage, lots, nameOf }: Per
         placesBy(trades, (trade) => keyOf(dimension, trade, nameOf)),
         {
           columns,
-          byTime: dimension === 'hour' || dimension === 'phase' ? trades : null,
+          order: orders[dimension] ?? null,
         },
       ),
     ]),
@@ -128,18 +129,18 @@ function placesBy(trades: readonly Trade[], key: (trade: Trade) => string): Read
   return new Map(Array.from(places, ([name, some]) => [name, Int32Array.from(some)]));
 }
 
-/** The largest first; `byTime`: in the order of the day, by these trades. */
+/** The largest first; with `order`, in that of the day. */
 function groupsOf(
   places: ReadonlyMap<string, Places>,
-  { columns, byTime }: { readonly columns: TradeColumns; readonly byTime: readonly Trade[] | null },
+  { columns, order }: { readonly columns: TradeColumns; readonly order: ((key: string) => number) | null },
 ): readonly Group[] {
   const groups = Array.from(places, ([key, some]): Group => ({ key, trades: idsAt(columns, some), metrics: tradeMetrics(columns, some) }));
-  if (byTime === null) return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
-  const earliest = (key: string): number => {
-    let first = Number.POSITIVE_INFINITY;
-    for (const place of places.get(key) ?? []) first = Math.min(first, (byTime[place] as Trade).minute);
-    return first;
-  };
-  const first = new Map(groups.map(({ key }) => [key, earliest(key)]));
-  return groups.toSorted((one, other) => (first.get(one.key) ?? 0) - (first.get(other.key) ?? 0));
+  if (order !== null) return groups.toSorted((one, other) => order(one.key) - order(other.key));
+  return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
 }
+
+/** Not by the earliest trade: on a half day the power hour comes before the midday of others. What has no phase is first. */
+const orders: Partial<Readonly<Record<Dimension, (key: string) => number>>> = {
+  phase: (key) => phaseNames.findIndex((name) => name === key),
+  hour: (key) => Number.parseInt(key, 10),
+};
