@@ -38,6 +38,12 @@ describe('a page whose headlines, notes and names are hostile', () => {
     for (const [, to = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(to);
   });
 
+  test('what a session made leads to its first trade in the table', () => {
+    const first = new Map(trades.toReversed().map(({ session, id }) => [session, id]));
+    for (const [date, id] of first)
+      expect(page).toMatch(new RegExp(`<td class="[^"]*" title="${date}: [^"]*">.{1,20}<b><a href="#row-${id}">`));
+  });
+
   test('every opened tag is closed again', () => {
     const open: string[] = [];
     for (const [, end, name = '', , empty] of page.matchAll(/<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^>"'])*?)(\/?)>/g)) {
