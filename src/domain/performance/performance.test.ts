@@ -236,6 +236,8 @@ test('every trade is in one group of each dimension and in one period, and their
   }
   expect(periods.map(({ key }) => key)).toEqual(['2026-03', '2026-04']);
   expect(groups.hour.map(({ key }) => key)).toEqual(['09:00', '10:00']);
+  const weeks = performanceOf({ trades, days, period: 'week', stage: 1, lots, nameOf: () => 'ACME' }).periods;
+  expect(weeks.map(({ key }) => key)).toEqual(['2026-03-16', '2026-03-30']);
   // The early power hour of a half day does not come before the midday of all other days.
   const half = [trade(1, 1, { minute: 680, phase: 'power_hour' }), trade(2, 1, { minute: 720, phase: 'midday' })];
   const ofDay = performanceOf({ trades: half, days, period: 'all', stage: 1, lots, nameOf: () => 'ACME' });
