@@ -10,7 +10,7 @@ import { tradeMetrics } from '#domain/performance/trade-metrics';
 import { blockBootstrap } from '#domain/statistics/block-bootstrap';
 import { cash } from '#domain/values/cash';
 import { instant, MINUTE_MS } from '#domain/values/instant';
-import type { SessionDate } from '#domain/values/session-date';
+import { dateOfDay, type SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { RandomStream } from '#simulation/market/seeded-random';
 
@@ -105,6 +105,20 @@ describe('numbers of trades', () => {
     expect(pnl.value).toBe(3_500_000);
     expect(won.n).toBe(7);
     expect(expectancy).toMatchObject({ n: 6, trades: ['1', '2', '3', '4', '5', '6'] });
+  });
+
+  test('the rate of wins is less sure where the trades of a session win and lose together', () => {
+    const together = Array.from({ length: 600 }, (_, at) => {
+      const session = Math.floor(at / 10);
+      return trade(at, session % 2 === 0 ? 10 : -10, { session: dateOfDay(20_000 + session) });
+    });
+    // Sixty throws of a coin, not six hundred: 1.96 × √(0.25/60) = 0.127, where Wilson's score says 0.040.
+    const { interval } = metricsOf(together, lots()).win_rate;
+    expect(interval?.method).toBe('sessions_drawn');
+    expect(((interval?.high ?? 0) - (interval?.low ?? 0)) / 2).toBeCloseTo(0.127, 1);
+    const alone = together.map((one, at) => ({ ...one, session: dateOfDay(20_000 + at) }));
+    const { low = 0, high = 0 } = metricsOf(alone, lots()).win_rate.interval ?? {};
+    expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(0.04, 2);
   });
 
   test('one win of nine trades says nothing of the payoff, whatever whole sessions drawn again say', () => {
