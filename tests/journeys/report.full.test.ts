@@ -83,6 +83,9 @@ test.each<readonly [what: string, args: readonly string[], code: number, says: s
 
 test('dates without a session, a journal without a run, and one that is missing', () => {
   expect(report('--from', '2019-01-01').out).toContain('No session of the journal lies in these dates.');
+  const backwards = report('--from', '2019-01-02', '--to', '2019-01-01');
+  expect(backwards).toMatchObject({ code: 2, out: '' });
+  expect(backwards.err).toContain('--from 2019-01-02 is after --to 2019-01-01');
   const empty = emptyDirectory();
   writeSample(empty);
   expect(catalyst(['report', '--journal', empty])).toMatchObject({ code: 3, out: '' });

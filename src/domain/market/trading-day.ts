@@ -54,6 +54,9 @@ const fullDay: readonly Phase[] = [
   { name: 'close', from: hour(15, 30), to: hour(16), plan: { normal: none, aggressive: none, conservative: none } },
 ];
 
+/** In the order of the day. */
+export const phaseNames: readonly PhaseName[] = fullDay.map(({ name }) => name);
+
 const FULL_CLOSE = hour(16);
 
 /** The phases of a day that closes at `closeMinute`: on a half day the later ones move with the close and push the midday out. */

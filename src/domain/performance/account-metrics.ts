@@ -56,6 +56,8 @@ export function deepestFall(days: readonly Day[]): Fall {
   return fall;
 }
 
+const depthOf = (days: readonly Day[]): number => deepestFall(days).depth;
+
 /** All numbers of the account over some days. With `lots`, days are drawn again for the intervals that no formula gives. */
 export function accountMetrics(days: readonly Day[], lots: Lots | null): Made {
   const n = days.length;
@@ -74,9 +76,7 @@ export function accountMetrics(days: readonly Day[], lots: Lots | null): Made {
     const value = of(returns.value);
     if (lots === null || !drawn) return metric({ name, unit, value, n, of: 'sessions', interval: drawn ? 'not_made' : 'a_fact' });
     const found =
-      value.value === null
-        ? value.missing
-        : blockBootstrap(returns.value, (some) => of(some as unknown as Returns).value ?? Number.NaN, lots);
+      value.value === null ? value.missing : blockBootstrap(returns.value, (some) => unbounded(of(some as unknown as Returns), some), lots);
     return metric({ name, unit, value, n, of: 'sessions', interval: within(found, 'sessions_drawn') });
   };
   const sharpe = returns.ok ? sharpeInterval(returns.value) : 'too_few';
@@ -104,7 +104,8 @@ export function accountMetrics(days: readonly Day[], lots: Lots | null): Made {
       value: n === 0 ? missing('no_trades') : fall.depth,
       n,
       of: 'sessions',
-      interval: closes.interval ?? closes.noInterval ?? 'not_made',
+      interval:
+        lots === null || n === 0 ? (n === 0 ? 'too_few' : 'not_made') : within(blockBootstrap(days, depthOf, lots), 'sessions_drawn'),
     }),
     max_drawdown_closes: closes,
     exposure_mean: fact('exposure_mean', 'fraction', n === 0 ? 0 : mean(days.map(({ exposureMean }) => exposureMean))),
@@ -121,6 +122,13 @@ export function accountMetrics(days: readonly Day[], lots: Lots | null): Made {
       sum(({ beside }) => Object.values(beside).reduce((total, amount) => total + amount, 0)),
     ),
   };
+}
+
+/** A draw that has gained and never lost has no bound; one that did neither says nothing. Left out, the former would lower the upper end. */
+function unbounded(drawn: Figure, returns: readonly number[]): number {
+  if (drawn.value !== null) return drawn.value;
+  const hasNoLoss = drawn.missing === 'no_downside' || drawn.missing === 'no_drawdown';
+  return hasNoLoss && returns.some((one) => one > 0) ? Number.POSITIVE_INFINITY : Number.NaN;
 }
 
 /** What was bought and sold over what the days began with, in the mean of the days: 2 is the whole account bought and sold once a day. */

@@ -10,7 +10,7 @@ import { tradeMetrics } from '#domain/performance/trade-metrics';
 import { blockBootstrap } from '#domain/statistics/block-bootstrap';
 import { cash } from '#domain/values/cash';
 import { instant, MINUTE_MS } from '#domain/values/instant';
-import type { SessionDate } from '#domain/values/session-date';
+import { dateOfDay, type SessionDate } from '#domain/values/session-date';
 import { symbolIndex } from '#domain/values/symbol';
 import { RandomStream } from '#simulation/market/seeded-random';
 
@@ -107,6 +107,28 @@ describe('numbers of trades', () => {
     expect(expectancy).toMatchObject({ n: 6, trades: ['1', '2', '3', '4', '5', '6'] });
   });
 
+  test('the rate of wins is less sure where the trades of a session win and lose together', () => {
+    const together = Array.from({ length: 600 }, (_, at) => {
+      const session = Math.floor(at / 10);
+      return trade(at, session % 2 === 0 ? 10 : -10, { session: dateOfDay(20_000 + session) });
+    });
+    // Sixty throws of a coin, not six hundred: 1.96 × √(0.25/60) = 0.127, where Wilson's score says 0.040.
+    const { interval } = metricsOf(together, lots()).win_rate;
+    expect(interval?.method).toBe('sessions_drawn');
+    expect(((interval?.high ?? 0) - (interval?.low ?? 0)) / 2).toBeCloseTo(0.127, 1);
+    const alone = together.map((one, at) => ({ ...one, session: dateOfDay(20_000 + at) }));
+    const { low = 0, high = 0 } = metricsOf(alone, lots()).win_rate.interval ?? {};
+    expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(0.04, 2);
+  });
+
+  test('one win of nine trades says nothing of the payoff, whatever whole sessions drawn again say', () => {
+    const sessions = ['2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19', '2026-03-20'] as SessionDate[];
+    const nine = Array.from({ length: 9 }, (_, place) =>
+      trade(place, place === 4 ? 300 : -80, { session: sessions[place % 5] as SessionDate }),
+    );
+    expect(metricsOf(nine, lots()).payoff).toMatchObject({ value: 300 / 80, interval: null, noInterval: 'too_few' });
+  });
+
   test('of none there is no number, and a reason', () => {
     for (const { name, value, missing } of Object.values(metricsOf([])))
       if (!['net_pnl', 'fees', 'slippage_money', 'streak_won', 'streak_lost'].includes(name))
@@ -155,6 +177,23 @@ describe('numbers of the account', () => {
     expect(deepestFall(days).depth).toBeCloseTo(0.005, 12);
   });
 
+  test('a draw without a loss has no bound, and does not lower the upper end', () => {
+    // Three of ten days lose: 2.8 % of the draws have none of them, more than the 2.5 % above the end.
+    const days = Array.from({ length: 10 }, (_, place) => day(`2026-03-${10 + place}`, 100_000, place < 3 ? -100 : 200));
+    const { sortino, calmar } = accountMetrics(days, lots());
+    expect([sortino.interval?.high, calmar.interval?.high]).toEqual([null, null]);
+    expect(sortino.interval?.low).toBeGreaterThan(-20);
+  });
+
+  test('the interval of the deepest fall by the minute is of the marks by the minute, and not of the closes', () => {
+    const deep = { pnlLow: dollars(-5_000), fall: { peak: cash(0), bottom: dollars(-5_000) } };
+    const days = Array.from({ length: 80 }, (_, place) => day(`day ${place}`, 100_000, place % 2 === 0 ? 100 : -100, deep));
+    const { max_drawdown: byMinute, max_drawdown_closes: byCloses } = accountMetrics(days, lots());
+    expect(byMinute.interval?.low).toBeGreaterThanOrEqual(0.05);
+    expect(byCloses.interval?.high).toBeLessThan(0.05);
+    expect(accountMetrics(days, null).max_drawdown.noInterval).toBe('not_made');
+  });
+
   test('an account that has lost everything has no return, and the report does not fall over', () => {
     const { sharpe, return: gained } = accountMetrics([day('2026-03-16', 100, -100)], null);
     expect([sharpe.value, gained.value]).toEqual([null, null]);
@@ -184,8 +223,18 @@ const verdicts: readonly [why: string, kind: Target['kind'], actual: ReturnType<
 ];
 for (const [why, kind, actual, verdict] of verdicts)
   test(`target of 0.6: ${why}`, () => {
-    expect(judge({ name: 'win_rate', kind, target: 0.6 }, actual).verdict).toBe(verdict);
+    expect(judge({ name: 'win_rate', kind, target: 0.6 }, actual, actual?.n ?? 0).verdict).toBe(verdict);
   });
+
+test('a few trades that all won have met no target, since they say nothing of the strategy', () => {
+  const { win_rate: won } = metricsOf(Array.from({ length: 8 }, (_, place) => trade(place, 10)));
+  expect(won.interval?.low).toBeGreaterThan(0.6);
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, won, 60).verdict).toBe('cannot_be_said');
+  const many = metricsOf(Array.from({ length: 100 }, (_, place) => trade(place, 10))).win_rate;
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, many, 60).verdict).toBe('met');
+  // A hundred trades of one good day.
+  expect(judge({ name: 'win_rate', kind: 'at_least', target: 0.6 }, many, 1).verdict).toBe('cannot_be_said');
+});
 
 test('every trade is in one group of each dimension and in one period, and their money adds up', () => {
   const trades = [
@@ -201,6 +250,12 @@ test('every trade is in one group of each dimension and in one period, and their
   }
   expect(periods.map(({ key }) => key)).toEqual(['2026-03', '2026-04']);
   expect(groups.hour.map(({ key }) => key)).toEqual(['09:00', '10:00']);
+  const weeks = performanceOf({ trades, days, period: 'week', stage: 1, lots, nameOf: () => 'ACME' }).periods;
+  expect(weeks.map(({ key }) => key)).toEqual(['2026-03-16', '2026-03-30']);
+  // The early power hour of a half day does not come before the midday of all other days.
+  const half = [trade(1, 1, { minute: 680, phase: 'power_hour' }), trade(2, 1, { minute: 720, phase: 'midday' })];
+  const ofDay = performanceOf({ trades: half, days, period: 'all', stage: 1, lots, nameOf: () => 'ACME' });
+  expect(ofDay.groups.phase.map(({ key }) => key)).toEqual(['midday', 'power_hour']);
   expect(groups.reason.map(({ key }) => key)).toEqual(['time_stop', 'no_market']);
   expect(whole?.account.day_pnl.value).toBe(120_000);
 });

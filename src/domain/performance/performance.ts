@@ -1,3 +1,4 @@
+import { phaseNames } from '#domain/market/trading-day';
 import { type AccountMetricName, accountMetrics, deepestFall, type Fall } from '#domain/performance/account-metrics';
 import { type Dimension, dimensions, type PeriodKind } from '#domain/performance/breakdown';
 import { grouped } from '#domain/performance/grouped';
@@ -7,7 +8,7 @@ import type { Day, Trade } from '#domain/performance/trade';
 import { allPlaces, columnsOf, idsAt, type Places, type TradeColumns } from '#domain/performance/trade-columns';
 import { type TradeMetricName, tradeMetrics } from '#domain/performance/trade-metrics';
 import type { Lots } from '#domain/statistics/block-bootstrap';
-import { type SessionDate, weekOf } from '#domain/values/session-date';
+import { dateOfDay, type SessionDate, weekOf } from '#domain/values/session-date';
 
 type TradeMetrics = Readonly<Record<TradeMetricName, Metric<TradeMetricName>>>;
 type AccountMetrics = Readonly<Record<AccountMetricName, Metric<AccountMetricName>>>;
@@ -60,7 +61,7 @@ export function performanceOf({ trades, days, period, stage, lots, nameOf }: Per
         placesBy(trades, (trade) => keyOf(dimension, trade, nameOf)),
         {
           columns,
-          byTime: dimension === 'hour' || dimension === 'phase' ? trades : null,
+          order: orders[dimension] ?? null,
         },
       ),
     ]),
@@ -70,9 +71,9 @@ export function performanceOf({ trades, days, period, stage, lots, nameOf }: Per
 
 function judgedBy(stage: TargetStage, whole: Period | null): readonly Judged[] {
   return stageTargets[stage].map((target) => {
-    if (whole === null || target.name === 'over_rules') return judge(target, null);
+    if (whole === null || target.name === 'over_rules') return judge(target, null, 0);
     const { name } = target;
-    return judge(target, name === 'win_rate' || name === 'payoff' ? whole.metrics[name] : whole.account[name]);
+    return judge(target, name === 'win_rate' || name === 'payoff' ? whole.metrics[name] : whole.account[name], whole.sessions);
   });
 }
 
@@ -95,7 +96,7 @@ function periodOf(key: string, days: readonly Day[], { columns, places, lots }: 
 function periodKey(kind: PeriodKind, date: SessionDate): string {
   if (kind === 'day') return date;
   if (kind === 'month') return date.slice(0, 7);
-  return kind === 'week' ? `week ${weekOf(date)}` : 'all';
+  return kind === 'week' ? dateOfDay(weekOf(date) * 7 - 3) : 'all';
 }
 
 /** What a trade is counted under; what is not known of it has a name, too. */
@@ -128,18 +129,18 @@ function placesBy(trades: readonly Trade[], key: (trade: Trade) => string): Read
   return new Map(Array.from(places, ([name, some]) => [name, Int32Array.from(some)]));
 }
 
-/** The largest first; `byTime`: in the order of the day, by these trades. */
+/** The largest first; with `order`, in that of the day. */
 function groupsOf(
   places: ReadonlyMap<string, Places>,
-  { columns, byTime }: { readonly columns: TradeColumns; readonly byTime: readonly Trade[] | null },
+  { columns, order }: { readonly columns: TradeColumns; readonly order: ((key: string) => number) | null },
 ): readonly Group[] {
   const groups = Array.from(places, ([key, some]): Group => ({ key, trades: idsAt(columns, some), metrics: tradeMetrics(columns, some) }));
-  if (byTime === null) return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
-  const earliest = (key: string): number => {
-    let first = Number.POSITIVE_INFINITY;
-    for (const place of places.get(key) ?? []) first = Math.min(first, (byTime[place] as Trade).minute);
-    return first;
-  };
-  const first = new Map(groups.map(({ key }) => [key, earliest(key)]));
-  return groups.toSorted((one, other) => (first.get(one.key) ?? 0) - (first.get(other.key) ?? 0));
+  if (order !== null) return groups.toSorted((one, other) => order(one.key) - order(other.key));
+  return groups.toSorted((one, other) => other.trades.length - one.trades.length || (one.key < other.key ? -1 : 1));
 }
+
+/** Not by the earliest trade: on a half day the power hour comes before the midday of others. What has no phase is first. */
+const orders: Partial<Readonly<Record<Dimension, (key: string) => number>>> = {
+  phase: (key) => phaseNames.findIndex((name) => name === key),
+  hour: (key) => Number.parseInt(key, 10),
+};

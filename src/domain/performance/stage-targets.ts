@@ -26,8 +26,13 @@ export const stageTargets: Readonly<Record<TargetStage, readonly Target[]>> = {
   4: targets(0.7, 2, 0.07, null),
 };
 
-/** From so many sessions on a number of the account may be said to meet its target: a drawdown of a month says little of a year. */
-const SESSIONS_MIN = 60;
+/**
+ * From so many sessions on a number may be said to meet its target: a drawdown of a month says little of a year, and Wilson's interval
+ * takes a hundred trades of one day for a hundred markets.
+ */
+export const ENOUGH_SESSIONS = 60;
+/** From so many trades on a record says something of a strategy; the same as in the summary of a day. */
+export const ENOUGH_TRADES = 100;
 
 /** `cannot_be_said` when the interval spans the target, or when there is none. */
 export type Verdict = 'met' | 'not_met' | 'cannot_be_said';
@@ -35,14 +40,15 @@ export type Verdict = 'met' | 'not_met' | 'cannot_be_said';
 /** A target beside what was. `actual` is null where nothing in this record measures it. */
 export type Judged = Target & { readonly actual: Metric | null; readonly verdict: Verdict };
 
-export function judge(target: Target, actual: Metric | null): Judged {
-  return { ...target, actual, verdict: verdictOf(target, actual) };
+/** `sessions`: of the whole record, those without a trade too. */
+export function judge(target: Target, actual: Metric | null, sessions: number): Judged {
+  return { ...target, actual, verdict: verdictOf(target, actual, sessions) };
 }
 
-function verdictOf({ kind, target }: Target, actual: Metric | null): Verdict {
+function verdictOf({ kind, target }: Target, actual: Metric | null, sessions: number): Verdict {
   if (actual === null || actual.value === null) return 'cannot_be_said';
   const { low, high } = actual.interval ?? { low: null, high: null };
-  const isEnough = actual.of === 'trades' || actual.n >= SESSIONS_MIN;
+  const isEnough = sessions >= ENOUGH_SESSIONS && (actual.of === 'sessions' || actual.n >= ENOUGH_TRADES);
   if (kind === 'below') {
     // What has happened has happened: no interval takes a drawdown back.
     if (actual.value >= target) return 'not_met';

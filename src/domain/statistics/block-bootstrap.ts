@@ -10,6 +10,9 @@ export type DrawnInterval = { readonly low: number | null; readonly high: number
 
 const DRAWS = 4000;
 
+/** Of fewer blocks the draws know so few different ones that their middle is far too narrow. */
+const BLOCKS_MIN = 5;
+
 /**
  * The interval of a statistic by drawing whole blocks again, with replacement: the middle `confidence` of 4,000 draws. What
  * happens within a block (a session) hangs together, so it is drawn together. `statistic` may be infinite, and NaN of a draw
@@ -36,7 +39,7 @@ export function placesBootstrap(
   lots: Lots,
   confidence = 0.95,
 ): DrawnInterval | Missing {
-  if (count < 2) return 'one_session';
+  if (count < BLOCKS_MIN) return count < 2 ? 'one_session' : 'too_few';
   const places = new Int32Array(count);
   const draws = new Float64Array(DRAWS);
   let made = 0;

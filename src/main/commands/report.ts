@@ -37,7 +37,8 @@ export type ReportOptions = {
 
 /** What a journal came to: periods, groups, targets and every trade, on the terminal or in files. */
 export async function reportCommand(options: ReportOptions): Promise<void> {
-  const { journal, database, json } = options;
+  const { journal, database, json, from, to } = options;
+  if (from !== undefined && to !== undefined && from > to) throw new Failure('usage', `--from ${from} is after --to ${to}`);
   if (database !== undefined) {
     if (options.reconcile) throw new Failure('usage', '--reconcile compares a journal: give --journal instead of --database');
     return recordedReport({ ...options, database }, (source) => reported(source, options));

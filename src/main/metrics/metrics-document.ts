@@ -2,6 +2,7 @@ import type { Annual } from '#domain/statistics/returns/annual';
 import type { Returns } from '#domain/statistics/returns/returns';
 import { type Comparison, comparisonWith, datedDrawdown, type Measures, measuresOf } from '#main/metrics/measures';
 import type { DatedReturns } from '#main/metrics/read-series';
+import { seriesCautions } from '#main/metrics/series-cautions';
 
 type Fall = ReturnType<typeof datedDrawdown>;
 
@@ -10,6 +11,8 @@ export type MetricsDocument = {
   readonly series: { readonly what: string; readonly count: number; readonly from: string; readonly to: string };
   readonly annual: Annual;
   readonly confidence: 0.95;
+  /** What speaks against the periods or the unit in which the file was read. */
+  readonly cautions: readonly string[];
   readonly measures: Measures;
   readonly deepest: Fall | null;
   readonly longest: Fall | null;
@@ -27,6 +30,7 @@ export function metricsDocument(what: string, series: DatedReturns, annual: Annu
     series: { what, count: returns.length, from: dates[0] ?? '', to: dates.at(-1) ?? '' },
     annual,
     confidence: 0.95,
+    cautions: seriesCautions(series, annual),
     measures,
     deepest: dated(measures.deepestDrawdown),
     longest: dated(measures.longestDrawdown),

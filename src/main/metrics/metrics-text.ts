@@ -8,7 +8,7 @@ type Text = (value: number) => string;
 
 /** The document in lines for a terminal: what was measured and how, then a figure a line with its interval and convention. */
 export function metricsLines(document: MetricsDocument): readonly string[] {
-  const { series, benchmark, annual, measures } = document;
+  const { series, benchmark, annual, measures, cautions } = document;
   const { periodsAYear: year, riskFree } = annual;
   const rows: Line[] = [
     plain('cumulative return', measures.cumulativeReturn, percentText, 'compounded'),
@@ -47,7 +47,10 @@ export function metricsLines(document: MetricsDocument): readonly string[] {
     `${series.what}: ${series.count} returns, ${series.from} to ${series.to}`,
     `annual figures: ${year} periods a year, each 1/${year} of a year; risk-free ${percentText(riskFree)} a year, ${riskFree} / ${year} off each return`,
     ...(benchmark === undefined ? [] : [`benchmark: ${benchmark.what}, of the same dates`]),
-    ...(series.count < year ? [`less than a year: ${series.count} periods, so annual figures say what a year like them would make`] : []),
+    ...cautions.map((text) => `BEWARE: ${text}`),
+    ...(series.count < year && cautions.length === 0
+      ? [`less than a year: ${series.count} periods, so annual figures say what a year like them would make`]
+      : []),
     '',
     ...tabled([['', '', '95 % interval', ''], ...rows]),
   ];

@@ -30,9 +30,13 @@ export function headLines({ record, performance, trades, days }: Report): readon
   if (whole === null) return [...(reality === null ? [] : [reality]), 'No session of the journal lies in these dates.'];
   const { account } = whole;
   const last = days.at(-1);
+  const cut = days.slice(0, -1).filter(({ complete }) => !complete).length;
   return [
     ...(reality === null ? [] : [reality]),
     `${whole.from} to ${whole.to}: ${whole.sessions} sessions, ${trades.length} trades, P&L ${valueText(account.day_pnl)} after fees of ${valueText(account.all_fees)}; equity ${dollars(last?.equity ?? 0)}.`,
+    ...(cut > 0
+      ? [`${cut} earlier ${cut === 1 ? 'session is' : 'sessions are'} not complete: data or run ended early, and they count as whole days.`]
+      : []),
     ...(last?.complete === false ? [`${last.date} is not complete: it goes on, or its data end early.`] : []),
     ...(record.held > 0 ? [`${record.held} positions are still held; they are in the equity and in no trade.`] : []),
     ...cautions({ trades: trades.length, sessions: whole.sessions }),

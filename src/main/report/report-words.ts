@@ -1,7 +1,7 @@
 import type { AccountMetricName } from '#domain/performance/account-metrics';
 import type { Dimension } from '#domain/performance/breakdown';
 import type { Metric, MetricInterval, MetricUnit } from '#domain/performance/metric';
-import type { Judged, TargetName, Verdict } from '#domain/performance/stage-targets';
+import { ENOUGH_SESSIONS, ENOUGH_TRADES, type Judged, type TargetName, type Verdict } from '#domain/performance/stage-targets';
 import type { TradeMetricName } from '#domain/performance/trade-metrics';
 import type { Missing } from '#domain/statistics/figure';
 import { amount } from '#main/explain/amounts';
@@ -82,9 +82,6 @@ const missingWords: Readonly<Record<Missing, string>> = {
 
 /** Fewer trades than this are flagged wherever they stand. */
 export const FEW = 30;
-/** From so many trades on a record says something of a strategy; the same as in the summary of a day. */
-const ENOUGH_TRADES = 100;
-const ENOUGH_SESSIONS = 60;
 
 /** A value in its unit; thousands are parted, so that amounts can be read. */
 export function inUnit(value: number, unit: MetricUnit): string {

@@ -87,9 +87,9 @@ describe('what trades made and lost', () => {
     expect(bySession.high).toBeLessThan(4.5);
   });
   test('has no upper end where too many draws had no loss', () => {
-    const { factor, bySession } = profitFactor(trades(10, 10, -10), lotsOf(3));
-    expect(factor).toEqual({ value: 2 });
-    expect(bySession).toEqual({ low: 0, high: null });
+    const { factor, bySession } = profitFactor(trades(10, 10, 10, -10, -10), lotsOf(3));
+    expect(factor).toEqual({ value: 1.5 });
+    expect(bySession).toEqual({ low: 0.25, high: null });
   });
   test('the payoff ratio is the mean win over the mean loss', () => {
     expect(payoffRatio(trades(10, 20, -5, 0))).toEqual({ value: 3 });
@@ -135,16 +135,16 @@ describe('the ends', () => {
     expect(timeInTrade([trade(1, { minutes: 4 })])).toEqual({ mean: { value: 4 }, median: { value: 4 } });
   });
   test('only wins', () => {
-    const won = trades(10, 10);
+    const won = trades(10, 10, 10, 10, 10);
     expect(winRate(won)).toMatchObject({ rate: { value: 1 }, wilson: { high: 1 }, exact: { high: 1 } });
-    expect(profitFactor(won, lotsOf(1))).toMatchObject({ gained: 20, lost: 0, factor: none('no_losses'), bySession: 'no_losses' });
+    expect(profitFactor(won, lotsOf(1))).toMatchObject({ gained: 50, lost: 0, factor: none('no_losses'), bySession: 'no_losses' });
     expect(payoffRatio(won)).toEqual(none('no_losses'));
     expect(expectancy(won, lotsOf(1))).toMatchObject({ mean: { value: 10 }, interval: 'no_variation', bySession: 'no_variation' });
   });
   test('only losses', () => {
-    const lost = trades(-10, -20);
+    const lost = trades(-10, -20, -10, -20, -10);
     expect(winRate(lost)).toMatchObject({ rate: { value: 0 }, wilson: { low: 0 }, exact: { low: 0 } });
-    expect(profitFactor(lost, lotsOf(1))).toEqual({ gained: 0, lost: 30, factor: { value: 0 }, bySession: 'no_variation' });
+    expect(profitFactor(lost, lotsOf(1))).toEqual({ gained: 0, lost: 70, factor: { value: 0 }, bySession: 'no_variation' });
     expect(payoffRatio(lost)).toEqual(none('no_wins'));
   });
   test('nobody knows what was risked', () => {
@@ -163,6 +163,7 @@ test('a bootstrap is the same of one seed, holds the statistic, and leaves out d
   expect(Math.abs((found.high ?? 0) - 17.6)).toBeLessThan(0.35);
   expect(blockBootstrap(blocks, () => Number.NaN, lotsOf(5))).toBe('too_few');
   expect(blockBootstrap([1], meanOf, lotsOf(5))).toBe('one_session');
+  expect(blockBootstrap([1, 2, 3, 4], meanOf, lotsOf(5))).toBe('too_few');
 });
 
 test('whatever the trades are, every figure is a number or says why it is none', () => {

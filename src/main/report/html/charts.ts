@@ -103,7 +103,10 @@ const padded = (low: number, high: number): readonly [number, number] => {
 function dateTicks(days: readonly Day[], width: number): readonly number[] {
   const count = Math.min(days.length, Math.floor((width - LEFT - RIGHT) / 150) + 1);
   if (count < 2) return days.length === 0 ? [] : [0];
-  return Array.from({ length: count }, (_, place) => Math.round((place * (days.length - 1)) / (count - 1)));
+  const last = days.length - 1;
+  const every = Math.ceil(last / (count - 1));
+  // The last date stands to the left of its place, so that what comes before it keeps its distance.
+  return [...Array.from({ length: Math.floor(last / every) }, (_, place) => place * every).filter((place) => place <= last - every), last];
 }
 
 const BIN = 0.25;

@@ -1,18 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Trade } from '#domain/performance/trade';
+import { dateOfDay } from '#domain/values/session-date';
+import { equityChart } from '#main/report/html/charts';
 import { picturedTrades } from '#main/report/html/html-report';
 import { safe } from '#main/report/html/markup';
 import { ticks } from '#main/report/html/svg';
+import type { Report } from '#main/report/report-of';
+import { headLines } from '#main/report/report-text';
 import { eagerJournal, hostile, hostilePage } from '#tests/reporting/reported-days';
 
 describe('a page whose headlines, notes and names are hostile', () => {
   let page = '';
+  let report: Report;
   let trades: readonly Trade[] = [];
 
   beforeAll(async () => {
     const made = await hostilePage(await eagerJournal(2));
     page = made.page;
-    trades = made.report.trades;
+    report = made.report;
+    trades = report.trades;
   }, 300_000);
 
   test('holds no mark of theirs, and none that turns or ends a line', () => {
@@ -36,6 +42,29 @@ describe('a page whose headlines, notes and names are hostile', () => {
         expect(page).toContain(anchor);
     const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
     for (const [, to = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(to);
+  });
+
+  test('what a session made leads to its first trade in the table', () => {
+    const first = new Map(trades.toReversed().map(({ session, id }) => [session, id]));
+    for (const [date, id] of first)
+      expect(page).toMatch(new RegExp(`<td class="[^"]*" title="${date}: [^"]*">.{1,20}<b><a href="#row-${id}">`));
+  });
+
+  test('sessions that were cut short are told, not only the last', () => {
+    const days = report.days.map((day) => ({ ...day, complete: false }));
+    const said = headLines({ ...report, days }).filter((line) => line.includes('not complete'));
+    expect(said).toEqual([expect.stringMatching(/^1 earlier session is not/), expect.stringMatching(/goes on, or its data end early/)]);
+  });
+
+  test('dates along the equity keep apart, however many there are', () => {
+    const [day] = report.days;
+    if (day === undefined) throw new Error('no day');
+    for (let count = 2; count < 70; count++) {
+      const days = Array.from({ length: count }, (_, place) => ({ ...day, date: dateOfDay(20_000 + place) }));
+      const [wide = ''] = equityChart(days).split('</svg>');
+      const places = [...wide.matchAll(/<text x="([\d.]+)"[^>]*>\d{4}-/g)].map(([, x]) => Number(x));
+      for (const [at, x] of places.entries()) if (at > 0) expect(x - (places[at - 1] as number), `${count} days`).toBeGreaterThan(130);
+    }
   });
 
   test('every opened tag is closed again', () => {

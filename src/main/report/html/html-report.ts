@@ -3,6 +3,7 @@ import type { Metric } from '#domain/performance/metric';
 import type { Group, Period } from '#domain/performance/performance';
 import type { Day, Trade } from '#domain/performance/trade';
 import { formatInstant } from '#domain/values/instant';
+import type { SessionDate } from '#domain/values/session-date';
 import { words } from '#main/explain/words';
 import { calendar } from '#main/report/html/calendar';
 import { cumulativeR, equityChart, hourChart, rHistogram } from '#main/report/html/charts';
@@ -108,7 +109,7 @@ class ReportPage {
       `<figure><figcaption>By hour</figcaption>${hourChart(groups.hour)}</figure>`,
       `<figure><figcaption>Against the targets of stage ${this.#report.range.stage}</figcaption>${this.#targetsShort()}</figure>`,
       '</div>',
-      `<h3>Each session: P&amp;L in dollars</h3>${calendar(days)}`,
+      `<h3>Each session: P&amp;L in dollars</h3>${calendar(days, this.#firstOf())}`,
       `<h2 id="targets">Target against actual, stage ${this.#report.range.stage}</h2>${this.#targets()}`,
       `<h2 id="periods">By ${this.#report.range.period === 'all' ? 'period' : this.#report.range.period}</h2>${this.#periods(whole)}`,
       `<h2 id="numbers">All numbers</h2><h3>The account</h3>${this.#metrics(Object.values(whole.account), whole, 'the account')}`,
@@ -119,6 +120,12 @@ class ReportPage {
       `<h2 id="trades">Trades</h2>${this.#table()}`,
       `<h2 id="journal">Trade journal</h2>${this.#pages()}`,
     ].join('\n');
+  }
+
+  /** Rows of a session stand together, in the order in which its trades ended. */
+  #firstOf(): (date: SessionDate) => string | undefined {
+    const first = new Map(this.#report.trades.toReversed().map(({ session, id }) => [session, rowAnchor(id)]));
+    return (date) => first.get(date);
   }
 
   /** A number that opens to its trades. */
@@ -216,7 +223,11 @@ class ReportPage {
       safe(metricWords[one.name as keyof typeof metricWords]),
       safe(valueText(one)),
       safe(intervalText(one)),
-      this.#behind(one.trades ?? (one.of === 'trades' ? whole.trades : whole.trades), safe(sampleText(one))),
+      // What is made of sessions opens to their trades.
+      this.#behind(
+        one.trades ?? whole.trades,
+        safe(one.of === 'trades' ? sampleText(one) : `${sampleText(one)}, ${whole.trades.length} trades`),
+      ),
     ]);
     return table(
       [{ head: 'number' }, { head: 'value', isNumber: true }, { head: '95 % interval', isNumber: true }, { head: 'made of' }],

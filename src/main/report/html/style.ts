@@ -42,6 +42,7 @@ svg .lbl.target{fill:var(--gain)}svg .lbl.stop{fill:var(--loss)}svg .lbl.limit{f
 .month td{height:40px;padding:1px 3px;border:0;border-radius:4px;text-align:right;vertical-align:top;line-height:1.15;position:relative;white-space:nowrap}
 .month i{position:absolute;left:4px;top:2px;font-style:normal;font-size:10px;opacity:.75}
 .month b{display:block;padding-top:14px;font-size:12.5px;font-weight:600}
+.month b a{color:inherit}
 .month u{position:absolute;right:4px;top:2px;font-size:9.5px;text-decoration:none;font-weight:700}
 .g1{background:var(--g1)}.g2{background:var(--g2)}.g3{background:var(--g3);color:var(--on3)}.l1{background:var(--l1)}.l2{background:var(--l2)}.l3{background:var(--l3);color:var(--on3)}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--rule);border-radius:8px;margin:6px 0}
