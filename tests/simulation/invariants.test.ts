@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defaultSettings } from '#domain/settings';
 import { parseE4 } from '#domain/values/decimal';
 import { recording } from '#engine/journal/recorder';
 import { JournalWriter } from '#engine/journal/writer';
@@ -31,7 +32,7 @@ const calm = {
   silence: null,
   stopAt: null,
   modeAt: null,
-  timid: false,
+  openRiskMax: defaultSettings.limits.openRiskMax,
   lean: false,
   thinnedBy: 1,
   exacting: false,

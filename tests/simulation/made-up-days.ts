@@ -26,7 +26,7 @@ export type MadeUpDays = {
   readonly thinnedBy: number;
   readonly lean: boolean;
   /** Whether little risk may be open at once. */
-  readonly timid: boolean;
+  readonly openRiskMax: number;
   readonly rally: { readonly row: number; readonly height: number } | null;
   readonly crash: { readonly row: number; readonly depth: number; readonly minutes: number } | null;
   readonly shakenAt: number | null;
@@ -62,7 +62,8 @@ export const madeUpDays: fc.Arbitrary<MadeUpDays> = fc.record({
   eager: fc.boolean(),
   thinnedBy: fc.constantFrom(1, 1, 5, 40),
   lean: fc.boolean(),
-  timid: fc.boolean(),
+  // With the least the second entry of a day finds it used.
+  openRiskMax: fc.constantFrom(defaultSettings.limits.openRiskMax, defaultSettings.limits.openRiskMax, 0.015, 0.004),
   rally: now(4, fc.record({ row: fc.constantFrom(16, 20, 60, 150, 280), height: fc.constantFrom(0.005, 0.02, 0.04) })),
   crash: now(3, fc.record({ row, depth: fc.constantFrom(0.005, 0.03, 0.2), minutes: fc.constantFrom(1, 5, 60) })),
   shakenAt: now(2, row),
@@ -73,7 +74,7 @@ export const madeUpDays: fc.Arbitrary<MadeUpDays> = fc.record({
   exacting: now(1, fc.constant(true)).map((exacting) => exacting === true),
 });
 
-function settingsOf({ mode, capital, lossMax, eager, timid, exacting }: MadeUpDays): Settings {
+function settingsOf({ mode, capital, lossMax, eager, openRiskMax, exacting }: MadeUpDays): Settings {
   return {
     ...defaultSettings,
     mode,
@@ -81,7 +82,7 @@ function settingsOf({ mode, capital, lossMax, eager, timid, exacting }: MadeUpDa
     limits: {
       ...defaultSettings.limits,
       lossTodayMax: cash(lossMax * 10_000),
-      ...(timid && { openRiskMax: 0.015 }),
+      openRiskMax,
       ...(exacting && { rewardToRiskMin: 2.5 }),
     },
     scanner: { ...defaultSettings.scanner, priceMin: 10_000, dollarVolumeMin: 10_000 },
