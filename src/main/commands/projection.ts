@@ -274,6 +274,8 @@ function rebuildText(problem: RebuildProblem): string {
       return `the record holds journals that were not given, and could not be made again: ${problem.names.join(', ')}; nothing was dropped`;
     case 'no_journal':
       return `no journal in ${problem.directory}; nothing was dropped`;
+    case 'name_taken':
+      return `${problem.directory} would stand in the record as ${problem.name}, which is the name of another journal there; give it another name with catalyst db project --as; nothing was dropped`;
     case 'projector_at_work':
       return `somebody is writing the ${problem.projection} of ${problem.name}; end it first (catalyst db follow or project); nothing was dropped`;
     default:
