@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import { decodeEntries } from '#engine/journal/reader';
+import { must } from '#engine/journal/testing/sample-journal';
+import { JournalWriter } from '#engine/journal/writer';
 import { journalSource } from '#main/report/journal-trades';
 import { reportOf } from '#main/report/report-of';
 import { chance } from '../bar-columns.js';
 import { withEmbedded } from '../postgres/servers.js';
 import { eagerJournal } from '../reporting/reported-days.js';
-import { asked, hashes, project, withSchema } from './projected.js';
+import { asked, hashes, journalFolder, project, withSchema } from './projected.js';
 
 const server = withEmbedded();
 const fresh = async (): Promise<string> => withSchema(await server.fresh());
@@ -69,6 +72,41 @@ test.skipIf(!server.isThere)(
         Object.fromEntries(groups[by].map(({ key, trades }) => [key, trades.length])),
       );
     }
+  },
+  120_000,
+);
+
+/** The first two sessions of a journal, the second cut off just behind the end of its first trade, and the minutes of the third. */
+function cutOff(directory: string): string {
+  const cut = journalFolder();
+  const writer = must(JournalWriter.open(cut));
+  let sessions = 0;
+  let isCut = false;
+  for (const { event, at, cause, origin } of decodeEntries(directory)) {
+    if (event.kind === 'session_opened' && !event.history) sessions++;
+    const isTold = sessions < 3 ? !isCut : ['session_opened', 'bars_closed', 'session_closed'].includes(event.kind);
+    if (isTold) writer.append(event, at, sessions < 3 ? cause : 0, sessions < 3 ? origin : 'door');
+    if (sessions === 2 && event.kind === 'position_closed') isCut = true;
+  }
+  writer.close();
+  return cut;
+}
+
+test.skipIf(!server.isThere)(
+  `a trade that ended just before its session broke off counts once, wherever a batch ends${server.why}`,
+  async () => {
+    const directory = cutOff(await eagerJournal(3));
+    const next = [...decodeEntries(directory, { kinds: ['session_opened'] })].at(-1)?.sequence ?? 0;
+    const url = await fresh();
+    await project(url, directory, { until: next, projections: ['ledger'] });
+    await project(url, directory, { projections: ['ledger'] });
+    for (const by of ['pattern', 'catalyst', 'hour']) {
+      const [told, anew] = await bothWays(url, by);
+      expect([by, told]).toEqual([by, close(anew)]);
+    }
+    const whole = await fresh();
+    await project(whole, directory, { projections: ['ledger'] });
+    expect(await hashes(url)).toEqual(await hashes(whole));
   },
   120_000,
 );

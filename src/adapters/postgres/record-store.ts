@@ -63,8 +63,14 @@ export class RecordStore {
   static async connect(url: string, name: string): Promise<RecordStore> {
     const client = newClient(url, { name, statementWithinMs: STATEMENT_WITHIN_MS, lockWithinMs: LOCK_WITHIN_MS });
     const store = new RecordStore(client);
-    await client.connect();
-    store.#references = await BatchReferences.of(client);
+    try {
+      await client.connect();
+      store.#references = await BatchReferences.of(client);
+    } catch (error) {
+      // A connection that nobody holds would keep the process going.
+      await store.close();
+      throw error;
+    }
     return store;
   }
 

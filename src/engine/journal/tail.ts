@@ -52,6 +52,11 @@ export class JournalTail {
     return hexOf(this.#chain.digest);
   }
 
+  /** What stands next looks damaged, and has not been looked at often enough to say so: another `next` tells. */
+  get isInDoubt(): boolean {
+    return this.#doubt !== null;
+  }
+
   /** The next whole entry, whose payload holds until the next call; null when there is none yet. */
   next(): RawEntry | null {
     return this.#take() ?? (this.#read() ? this.#take() : null);
@@ -112,6 +117,7 @@ export class JournalTail {
   #settled(inode: number | null): 'nothing' {
     const named = statSync(join(this.#directory, segmentName(this.#chain.segment)), { throwIfNoEntry: false });
     if (named === undefined || named.ino !== inode) throw this.#corrupt('the journal was replaced by another');
+    this.#doubt = null;
     return 'nothing';
   }
 

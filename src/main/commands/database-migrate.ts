@@ -14,7 +14,7 @@ export type MigrateOptions = DatabaseOptions & { readonly to?: number; readonly 
 
 /** Brings the schema to a number, or to the last. */
 export async function migrateCommand({ to, undo, json, ...place }: MigrateOptions): Promise<void> {
-  await inDatabase(place, async (address) => {
+  await inDatabase(place, 'write', async (address) => {
     const { applied } = done(await migrationStatus(address));
     if (undo && to === undefined) throw new Failure('usage', 'say with --to which migration shall stay as the last; 0 for none');
     if (to !== undefined && to < applied.length && !undo)
@@ -32,7 +32,7 @@ export async function migrateCommand({ to, undo, json, ...place }: MigrateOption
 
 /** What has been applied and what has not. */
 export async function migrationsCommand({ json, ...place }: DatabaseOptions & { readonly json: boolean }): Promise<void> {
-  await inDatabase(place, async (address) => {
+  await inDatabase(place, 'read', async (address) => {
     const { applied, pending } = done(await migrationStatus(address));
     if (json) return showJson({ applied, pending });
     for (const { name, appliedAt } of applied) show(`applied  ${name.padEnd(28)} ${formatInstant(instant(appliedAt))}`);
@@ -44,7 +44,7 @@ export type RolesOptions = DatabaseOptions & { readonly settle: boolean; readonl
 
 /** Which roles are there, and what to run when some are missing. */
 export async function rolesCommand({ settle, logins, json, ...place }: RolesOptions): Promise<void> {
-  await inDatabase(place, async (address) => {
+  await inDatabase(place, settle || logins !== undefined ? 'write' : 'read', async (address) => {
     const status = done(await (settle || logins !== undefined ? settleRoles(address) : roleStatus(address)));
     if (status.toRun.length > 0 && logins !== undefined)
       throw new Failure('failedCheck', `roles are missing; run: ${status.toRun.join(' ')}`);
@@ -61,8 +61,8 @@ export async function rolesCommand({ settle, logins, json, ...place }: RolesOpti
 }
 
 /** Opens the database for as long as the work takes. */
-async function inDatabase(place: DatabaseOptions, work: (address: string) => Promise<void>): Promise<void> {
-  const used = new UsedDatabase(chosenDatabase(place, process.env));
+async function inDatabase(place: DatabaseOptions, use: 'read' | 'write', work: (address: string) => Promise<void>): Promise<void> {
+  const used = new UsedDatabase(chosenDatabase(place, process.env), use);
   try {
     await work(await used.address());
   } catch (error) {

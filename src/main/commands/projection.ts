@@ -100,6 +100,7 @@ export async function followCommand({ journal, as: name = journalName(journal), 
 export async function lagCommand({ journal, as: name = journalName(journal), json, ...place }: JournalOptions & Json): Promise<void> {
   const newest = readingNewest(journal);
   const read = async (used: UsedDatabase): Promise<readonly Lag[]> => {
+    if (!(await hasRecord(used))) return [];
     const store = await RecordStore.connect(await used.address(), 'catalyst lag');
     try {
       const lags: Lag[] = [];
@@ -174,6 +175,7 @@ export async function hashCommand({ json, ...place }: DatabaseOptions & Json): P
   await using(
     place,
     async (used) => {
+      if (!(await hasRecord(used))) throw new Failure('failedCheck', 'there is no record in this database; catalyst db project writes one');
       const client = newClient(await used.address(), { name: 'catalyst hash' });
       client.on('error', () => {});
       await client.connect();
@@ -206,6 +208,13 @@ async function using<Value>(
   } finally {
     await used.close();
   }
+}
+
+/** Whether the schema is there to be asked. */
+async function hasRecord(used: UsedDatabase): Promise<boolean> {
+  const status = await migrationStatus(await used.address());
+  if (!status.ok) throw new Failure('failedCheck', migrationText(status.problem));
+  return status.value.applied.length > 0;
 }
 
 /** Our own server is brought up to the schema of this version; whoever owns another one does that there. */
@@ -274,6 +283,8 @@ function rebuildText(problem: RebuildProblem): string {
       return `the record holds journals that were not given, and could not be made again: ${problem.names.join(', ')}; nothing was dropped`;
     case 'no_journal':
       return `no journal in ${problem.directory}; nothing was dropped`;
+    case 'name_taken':
+      return `${problem.directory} would stand in the record as ${problem.name}, which is the name of another journal there; give it another name with catalyst db project --as; nothing was dropped`;
     case 'projector_at_work':
       return `somebody is writing the ${problem.projection} of ${problem.name}; end it first (catalyst db follow or project); nothing was dropped`;
     default:

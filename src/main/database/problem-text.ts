@@ -53,7 +53,7 @@ export function databaseText(problem: DatabaseProblem): string {
     case 'login_refused':
       return `the database at ${problem.server} refuses the login: ${problem.said}; correct the name or the password in DATABASE_URL`;
     case 'no_such_database':
-      return `there is no database ${problem.database} at ${problem.server}: make it there (CREATE DATABASE "${problem.database}"), or correct DATABASE_URL`;
+      return `there is no database ${problem.database} at ${problem.server}: make it there (CREATE DATABASE "${problem.database}"), or correct its name`;
     case 'too_old':
       return `the database at ${problem.server} is PostgreSQL ${problem.version}; 15 or newer is needed`;
     case 'refused_by_server':

@@ -9,11 +9,12 @@ export type NamedJournal = { readonly directory: string; readonly name: string }
 /** Unless somebody says another: the folder's own name. */
 export const journalName = (directory: string): string => basename(resolve(directory));
 
-/** SHA-256 of the first entry in hex; null where there is none. Throws a `JournalError` for what is no journal. */
-export function genesisOf(directory: string): string | null {
+/** SHA-256 of an entry in hex; null where the journal ends before. Throws a `JournalError` for what is no journal, or damaged until there. */
+export function headAt(directory: string, sequence: number): string | null {
   const tail = new JournalTail(directory);
   try {
-    return tail.next() === null ? null : tail.head;
+    while (tail.sequence < sequence) if (tail.next() === null && !tail.isInDoubt) return null;
+    return tail.head;
   } finally {
     tail.close();
   }
@@ -24,19 +25,25 @@ export type KnownJournal = {
   readonly name: string;
   readonly genesis: string;
   readonly positions: Partial<Readonly<Record<Projection, number>>>;
+  /** The furthest of these, and what it was made of. */
+  readonly place: { readonly sequence: number; readonly head: string };
 };
 
 export async function knownJournals(client: Client): Promise<readonly KnownJournal[]> {
   const { rows } = await client.query(
-    `select j.name, encode(j.genesis, 'hex') as genesis, p.projection::text as projection, p.sequence
+    `select j.name, encode(j.genesis, 'hex') as genesis, p.projection::text as projection, p.sequence, encode(p.head, 'hex') as head
      from catalyst.journals j left join catalyst.journal_positions p using (journal_id) order by j.name, p.projection`,
   );
-  type Found = { readonly name: string; readonly genesis: string; readonly positions: Partial<Record<Projection, number>> };
+  type Found = Omit<KnownJournal, 'positions' | 'place'> & {
+    readonly positions: Partial<Record<Projection, number>>;
+    place: KnownJournal['place'];
+  };
   const known = new Map<string, Found>();
-  for (const { name, genesis, projection, sequence } of rows) {
-    const one: Found = known.get(name) ?? { name, genesis, positions: {} };
+  for (const { name, genesis, projection, sequence, head } of rows) {
+    const one: Found = known.get(name) ?? { name, genesis, positions: {}, place: { sequence: 1, head: genesis } };
     known.set(name, one);
     if (projections.includes(projection)) one.positions[projection as Projection] = sequence;
+    if (sequence > one.place.sequence) one.place = { sequence, head };
   }
   return [...known.values()];
 }

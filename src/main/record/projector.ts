@@ -165,6 +165,10 @@ export class Projector {
     this.#take(first);
     while (this.#tail.sequence < this.#begun) {
       const raw = this.#tail.next();
+      if (raw === null && this.#tail.isInDoubt) {
+        if (!(await this.#pause())) return false;
+        continue;
+      }
       if (raw === null) throw new ProjectionStopped({ kind: 'journal_replaced', projection, sequence: this.#begun, found: null });
       this.#take(raw);
       if (this.#tail.sequence % BETWEEN_BREATHS === 0 && !(await this.#breathe())) return false;
@@ -190,7 +194,8 @@ export class Projector {
       await this.#startWriting();
       await this.#finishWriting();
       if (this.#tail.sequence > this.#given) continue;
-      if (!isFollowing) return;
+      // What looks damaged here is no end: it becomes whole, or the tail says that it is damaged.
+      if (!isFollowing && !this.#tail.isInDoubt) return;
       if (!(await this.#pause())) return;
     }
     await this.#finishWriting();

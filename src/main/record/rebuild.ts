@@ -1,10 +1,11 @@
+import { resolve } from 'node:path';
 import { type Client, newClient } from '#adapters/postgres/client';
 import type { MigrationProblem } from '#adapters/postgres/migration-problem';
 import { migrateDown, migrateUp } from '#adapters/postgres/migrations';
 import { type TableHash, tableHashes } from '#adapters/postgres/table-hashes';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Clock } from '#engine/ports/clock';
-import { genesisOf, journalName, type KnownJournal, knownJournals, type NamedJournal } from '#main/record/given-journals';
+import { headAt, journalName, type KnownJournal, knownJournals, type NamedJournal } from '#main/record/given-journals';
 import { keepAside, putBack, toldElsewhere } from '#main/record/kept-aside';
 import { projecting } from '#main/record/projecting';
 import type { Progress } from '#main/record/projector';
@@ -16,6 +17,7 @@ export type RebuildProblem =
   | MigrationProblem
   | { readonly kind: 'journal_not_given'; readonly names: readonly string[] }
   | { readonly kind: 'no_journal'; readonly directory: string }
+  | { readonly kind: 'name_taken'; readonly directory: string; readonly name: string }
   | { readonly kind: 'projector_at_work'; readonly name: string; readonly projection: Projection };
 
 /** One table before and after. */
@@ -86,13 +88,40 @@ async function rebuilt(client: Client, options: RebuildOptions): Promise<Result<
 /** Every journal of the record must be given: what is dropped could not be made again without it. */
 function givenAmong(directories: readonly string[], known: readonly KnownJournal[]): Result<readonly NamedJournal[], RebuildProblem> {
   const journals: NamedJournal[] = [];
-  for (const directory of directories) {
-    const genesis = genesisOf(directory);
+  const isGiven = (name: string): boolean => journals.some((one) => one.name === name);
+  const others: { readonly directory: string; readonly genesis: string }[] = [];
+  for (const directory of new Set(directories.map((one) => resolve(one)))) {
+    const genesis = headAt(directory, 1);
     if (genesis === null) return fail({ kind: 'no_journal', directory });
-    journals.push({ directory, name: known.find((one) => one.genesis === genesis)?.name ?? journalName(directory) });
+    const held = namesHolding(directory, genesis, known);
+    // One that goes on where a copy of it ended tells of both.
+    for (const name of held) if (!isGiven(name)) journals.push({ directory, name });
+    if (held.length === 0) others.push({ directory, genesis });
+  }
+  for (const { directory, genesis } of others) {
+    const name = nameWithoutPlace(directory, genesis, known);
+    if (isGiven(name) || known.some((one) => one.name === name && one.genesis !== genesis))
+      return fail({ kind: 'name_taken', directory, name });
+    journals.push({ directory, name });
   }
   const missing = known.filter(({ name }) => !journals.some((one) => one.name === name));
   return missing.length === 0 ? ok(journals) : fail({ kind: 'journal_not_given', names: missing.map(({ name }) => name) });
+}
+
+/**
+ * Under which names the record holds a journal. Runs with the same settings begin with the same entry, so that the furthest one that was
+ * projected says which is which. Reads so far, too, so that one that is damaged is known before anything is dropped.
+ */
+function namesHolding(directory: string, genesis: string, known: readonly KnownJournal[]): readonly string[] {
+  const alike = known.filter((one) => one.genesis === genesis);
+  if (alike.length === 0) headAt(directory, Number.POSITIVE_INFINITY);
+  return alike.filter(({ place }) => headAt(directory, place.sequence) === place.head).map(({ name }) => name);
+}
+
+/** Of one that was cut or replaced behind its first entry, or that is new. */
+function nameWithoutPlace(directory: string, genesis: string, known: readonly KnownJournal[]): string {
+  const alike = known.filter((one) => one.genesis === genesis);
+  return (alike.length === 1 ? alike[0]?.name : undefined) ?? journalName(directory);
 }
 
 /** Held until the connection ends. */

@@ -111,6 +111,8 @@ export class TradeLog {
 
   see(entry: Entry): void {
     const { event, at } = entry;
+    // A session that nobody closed tells no more minutes: what ended in it has ended before the day does, by the minutes that there are.
+    if (event.kind === 'session_opened' && !event.history && this.#day.date !== null) this.#endAll();
     const before = this.#book;
     this.#book = evolveBook(before, event);
     switch (event.kind) {

@@ -59,7 +59,7 @@ export function openOwn({
       for (;;) {
         const running = await ready(scene.value, { overTcp, readyWithinMs });
         if (!running.ok) return running;
-        const there = await present({ ...scene.value, ...running.value, database });
+        const there = await present({ ...scene.value, ...running.value, database, make });
         if (there.ok) {
           if (keep) writeFileSync(home.value.kept, '');
           return there;
@@ -156,7 +156,8 @@ async function present({
   file,
   startedBy,
   database,
-}: Scene & Running & { readonly database: string }): Promise<Result<RunningDatabase, DatabaseProblem>> {
+  make,
+}: Scene & Running & { readonly database: string; readonly make: boolean }): Promise<Result<RunningDatabase, DatabaseProblem>> {
   const url = ownAddress(home.folder, file, database);
   const admin = ownAddress(home.folder, file, ADMIN);
   if (!url.ok || !admin.ok) return fail({ kind: 'password_missing', file: home.password });
@@ -171,7 +172,10 @@ async function present({
       await client.end();
       return fail({ kind: 'another_server', expected: home.cluster, found });
     }
-    await ensureDatabase(client, database);
+    if (!(await ensureDatabase(client, database, make))) {
+      await client.end();
+      return fail({ kind: 'no_such_database', server: home.folder, database });
+    }
     keepsProcess(client, false);
     return ok({
       connectionString: url.value,
@@ -199,14 +203,16 @@ async function present({
 /** Duplicate database, and the same told by an index when two make it at once. */
 const madeMeanwhile = ['42P04', '23505'];
 
-async function ensureDatabase(client: Client, name: string): Promise<void> {
+/** False where there is none and none is to be made. */
+async function ensureDatabase(client: Client, name: string, make: boolean): Promise<boolean> {
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-  if (rowCount !== 0) return;
+  if (rowCount !== 0 || !make) return rowCount !== 0;
   try {
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template0`);
   } catch (error) {
     if (!madeMeanwhile.includes(sqlStateOf(error) ?? '')) throw error;
   }
+  return true;
 }
 
 const LEAVE_WITHIN = 60_000;
