@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, formatInstant, instant, MINUTE_MS } from '#domain/values/instant';
@@ -82,6 +82,28 @@ describe('from a journal to people', () => {
     for (let minutes = 0; minutes < 60; minutes++) day.pass(MINUTE_MS);
     expect(day.lines.filter((line) => line.kind === 'posted' && line.message.purpose === 'reminder')).toHaveLength(1);
     expect(day.lines).toContainEqual({ kind: 'acknowledged', alert: 1, by: 'ada', because: 'stop is there', at: expect.any(Number) });
+  });
+});
+
+describe('a journal that was restored', () => {
+  test('beside an earlier journal, a log that was told of more entries holds back nothing of what comes now', () => {
+    const before = watched();
+    before.write(started(), account, sessionOpened(), bareShares(), lossWarned(0.75), lossWarned(0.9), bareShares(open + MINUTE_MS));
+    before.begin();
+    before.watch.turn();
+    const restored = watched();
+    restored.write(started(), account, sessionOpened(), bareShares());
+    cpSync(alertsFolder(before.journal), alertsFolder(restored.journal), {
+      recursive: true,
+      filter: (path) => !path.endsWith('lock'),
+    });
+    const told = restored.raised.length;
+    restored.begin();
+    restored.watch.turn();
+    expect(restored.raised).toHaveLength(told);
+    restored.write(halted);
+    restored.watch.turn();
+    expect(restored.raised.slice(told)).toEqual(['loss_limit_reached']);
   });
 });
 

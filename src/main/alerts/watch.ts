@@ -72,6 +72,8 @@ export class AlertWatch {
   #isDialling = false;
   #failure: { readonly error: unknown } | null = null;
   #isFirst: boolean;
+  /** Whether the end of the journal was seen once, so that the log was held against it. */
+  #isPlaced = false;
 
   constructor(options: WatchOptions) {
     const { journal, settings, log, channels, clock, random, say, elapsed } = options;
@@ -182,6 +184,7 @@ export class AlertWatch {
           this.#raise(back, now, entry.at);
         }
       }
+      this.#place(now);
       this.#readable(true, '');
     } catch (error) {
       if (!(error instanceof JournalError)) throw error;
@@ -189,6 +192,21 @@ export class AlertWatch {
     }
     if (this.#isFirst && this.#tail.sequence > 0) this.#begin(first, session, now);
     this.#flush();
+  }
+
+  /**
+   * A log that was told of more entries than there are belongs to a journal that was restored to an earlier point, or has lost its
+   * end with the machine: what is written in the place of those entries is news.
+   */
+  #place(now: Instant): void {
+    if (this.#isPlaced) return;
+    this.#isPlaced = true;
+    const { log, say } = this.#options;
+    const { sequence } = this.#tail;
+    const told = log.record.cursor?.sequence ?? 0;
+    if (told <= sequence) return;
+    log.append({ kind: 'read', sequence, at: now });
+    say(`the journal ends with entry ${sequence}, and alerts were told up to entry ${told}: what comes now is told`);
   }
 
   /** Nobody has told of this journal yet: what is old news is left out, and the log says up to where. */
