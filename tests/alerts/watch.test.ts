@@ -1,10 +1,10 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, formatInstant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { AlarmNotes } from '#main/alerts/alarm-notes';
-import { leaveNote } from '#main/alerts/inbox';
+import { inboxOf, leaveNote } from '#main/alerts/inbox';
 import { alertsFolder } from '#main/alerts/log-files';
 import { HookServer } from './hook-server.js';
 import { freePort, TestMailServer } from './mail-server.js';
@@ -316,6 +316,22 @@ describe('beside the journal', () => {
       'PAPER WARNING: Journal and broker differ in 2 places',
       'PAPER WARNING: The run is short of memory: no entries',
     ]);
+  });
+
+  test('what lies in the inbox and is no note, or cannot be taken away, ends nothing and is told once', async () => {
+    const day = watched({ channels: { mail: mailTo } });
+    const inbox = inboxOf(alertsFolder(day.journal));
+    mkdirSync(join(inbox, '000.json'), { recursive: true });
+    writeFileSync(join(inbox, '001.json'), '{"kind":');
+    day.write(started(), account, sessionOpened(), bareShares());
+    day.begin();
+    await day.until('a mail', () => mail.taken.length === 1);
+    leaveNote(alertsFolder(day.journal), { kind: 'acknowledge', alerts: [1], by: 'ada', because: 'stop is there' });
+    day.watch.turn();
+    day.watch.turn();
+    expect(day.lines).toContainEqual(expect.objectContaining({ kind: 'acknowledged', alert: 1 }));
+    expect(day.said.filter((text) => text.includes('000.json'))).toHaveLength(2);
+    expect(existsSync(join(inbox, '001.json'))).toBe(false);
   });
 
   test('an order that stays unknown wakes somebody, and nobody is reminded once it is known', async () => {

@@ -66,6 +66,8 @@ export class AlertWatch {
   readonly #seen: Observation[] = [];
   readonly #told: AlertFacts[] = [];
   readonly #raising: Extract<LogLine, { readonly kind: 'raised' }>[] = [];
+  /** Notes that were read and still lie in the inbox, and whether they will. */
+  readonly #notes = new Map<string, 'read' | 'stays'>();
   readonly #looked = new Map<string, number>();
   #marketNow: Instant = instant(0);
   #unreadable = 0;
@@ -145,6 +147,7 @@ export class AlertWatch {
     this.#raise(this.#told.splice(0), now);
     this.#raise(this.#missing(now), now, this.#marketTime(now));
     this.#flush();
+    this.#putNotesAway();
     this.#post(now);
     this.#office.pump();
     this.#deadMan?.look(this.troubles);
@@ -262,15 +265,29 @@ export class AlertWatch {
 
   #takeNotes(now: Instant): void {
     const { folder, log, say } = this.#options;
-    for (const { path, note } of notesIn(folder)) {
-      if (note === null) say(`a note is not understood and was put away: ${path}`);
+    for (const { path, note } of notesIn(folder, this.#notes)) {
+      this.#notes.set(path, 'read');
+      if (note === null) say(`a note is not understood, or may not be read: ${path}`);
       else if (note.kind === 'observed') this.#seen.push(note.observation);
       else {
         const { by, because } = note;
         log.append(...note.alerts.map((alert): LogLine => ({ kind: 'acknowledged', alert, by, because, at: now })));
         say(`seen       alerts ${note.alerts.join(', ')} by ${by}: ${because}`);
       }
-      takeAway(path);
+    }
+  }
+
+  /** A note goes when what it says is on the disk: a kill before that has it read again. */
+  #putNotesAway(): void {
+    const { log, say } = this.#options;
+    if (!log.isSaved) return;
+    for (const [path, fate] of this.#notes) {
+      if (fate === 'stays') continue;
+      if (takeAway(path)) this.#notes.delete(path);
+      else {
+        this.#notes.set(path, 'stays');
+        say(`a note cannot be taken away, and is not read again before the next watch: ${path}`);
+      }
     }
   }
 
