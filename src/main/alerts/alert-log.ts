@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { AlertRecord, type Carry, type LogLine, noCarry } from '#domain/alerts/alert-record';
+import { AlertRecord, type Carry, type LogLine } from '#domain/alerts/alert-record';
 import type { Policy } from '#domain/alerts/policy';
 import { assert } from '#domain/values/assert';
 import type { Instant } from '#domain/values/instant';
@@ -49,11 +49,10 @@ export class AlertLog {
       const locked = lockDirectory(folder);
       if (!locked.ok) return fail({ kind: 'log_locked', pid: locked.problem.pid });
       try {
-        const record = new AlertRecord(policy);
+        let record = new AlertRecord(policy);
         const path = currentFile(folder);
         const damaged = existsSync(path) ? takeOver(path, record) : begin(folder, record, now);
-        // A file of which not even the first line is whole.
-        if (record.log === '') placeFile(path, textOf(begunLine(newName(), now, noCarry, record)));
+        if (record.log === '') record = begunAgain(options);
         return ok(new AlertLog(options, locked.value, record, damaged));
       } catch (error) {
         locked.value.release();
@@ -148,6 +147,22 @@ function begin(folder: string, record: AlertRecord, now: Instant): number {
   const log = record.log === '' ? newName() : record.log;
   placeFile(currentFile(folder), textOf(begunLine(log, now, record.carry, record)));
   return damaged;
+}
+
+/**
+ * Of the current file not even the first line is whole, and with it the name and what was carried are gone. The file before knows them,
+ * and the lines that are whole go on from there; the damaged file gets a number and stays.
+ */
+function begunAgain({ folder, policy, now }: LogOptions): AlertRecord {
+  const path = currentFile(folder);
+  const record = new AlertRecord(policy);
+  const last = numbersIn(folder).at(-1) ?? 0;
+  if (last > 0) takeOver(numberedFile(folder, last), record);
+  const lines = readLog(path).lines;
+  for (const line of lines) record.see(line);
+  if (lines.length > 0) moveFile(path, numberedFile(folder, last + 1));
+  placeFile(path, textOf(begunLine(record.log === '' ? newName() : record.log, now, record.carry, record)));
+  return record;
 }
 
 function begunLine(log: string, at: Instant, carried: Carry, record: AlertRecord): LogLine {
