@@ -6,8 +6,8 @@ import { assert } from '#domain/values/assert';
 import type { Instant } from '#domain/values/instant';
 import { fail, ok, type Result } from '#domain/values/result';
 import { type Lock, lockDirectory } from '#engine/journal/lock';
-import { currentFile, cutTorn, numberedFile, numbersIn, readLog } from '#main/alerts/log-files';
-import { moveFile, placeFile } from '#main/control/durable-file';
+import { currentFile, cutTorn, numberedFile, numbersIn, readLog, restoredMark } from '#main/alerts/log-files';
+import { moveFile, placeFile, removeFile } from '#main/control/durable-file';
 
 /** A file of the log is closed at the first line past this size; the next one begins with all that is still needed. */
 const FILE_BYTES_MAX = 8 << 20;
@@ -53,7 +53,10 @@ export class AlertLog {
         const path = currentFile(folder);
         const damaged = existsSync(path) ? takeOver(path, record) : begin(folder, record, now);
         if (record.log === '') record = begunAgain(options);
-        return ok(new AlertLog(options, locked.value, record, damaged));
+        const log = new AlertLog(options, locked.value, record, damaged);
+        // Under the old name its next messages would be taken for copies of those that were sent after the backup.
+        if (existsSync(restoredMark(folder)) && log.#rotate(now, newName())) removeFile(restoredMark(folder));
+        return ok(log);
       } catch (error) {
         locked.value.release();
         throw error;
@@ -96,7 +99,7 @@ export class AlertLog {
     }
     this.#size += bytes.length;
     this.#owed = '';
-    if (this.#size > this.#bytesMax && last !== undefined) this.#rotate(timeOf(last));
+    if (this.#size > this.#bytesMax && last !== undefined) this.#rotate(timeOf(last), this.record.log);
   }
 
   close(): void {
@@ -115,18 +118,20 @@ export class AlertLog {
   }
 
   /** Between the two steps a crash leaves no current file: the next start makes it from the newest numbered one. */
-  #rotate(now: Instant): void {
+  #rotate(now: Instant, name: string): boolean {
     const path = currentFile(this.#folder);
     const next = (numbersIn(this.#folder).at(-1) ?? 0) + 1;
     try {
       moveFile(path, numberedFile(this.#folder, next));
-      placeFile(path, textOf(begunLine(this.record.log, now, this.record.carry, this.record)));
+      placeFile(path, textOf(begunLine(name, now, this.record.carry, this.record)));
       closeSync(this.#descriptor);
       this.#descriptor = openSync(path, 'r+');
       this.#size = fstatSync(this.#descriptor).size;
+      return true;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       // No room for a new file: the old one, under its new name, goes on until there is.
+      return false;
     }
   }
 }
