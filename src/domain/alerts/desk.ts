@@ -31,7 +31,7 @@ export type DeskState = {
   readonly posts: readonly Instant[];
 };
 
-export const emptyDesk: DeskState = {
+const emptyDesk: DeskState = {
   lastAlert: 0,
   lastMessage: 0,
   waiting: [],
