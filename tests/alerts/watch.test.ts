@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, formatInstant, instant, MINUTE_MS } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
 import { AlarmNotes } from '#main/alerts/alarm-notes';
-import { leaveNote } from '#main/alerts/inbox';
+import { inboxOf, leaveNote } from '#main/alerts/inbox';
 import { alertsFolder } from '#main/alerts/log-files';
 import { HookServer } from './hook-server.js';
 import { freePort, TestMailServer } from './mail-server.js';
@@ -82,6 +82,28 @@ describe('from a journal to people', () => {
     for (let minutes = 0; minutes < 60; minutes++) day.pass(MINUTE_MS);
     expect(day.lines.filter((line) => line.kind === 'posted' && line.message.purpose === 'reminder')).toHaveLength(1);
     expect(day.lines).toContainEqual({ kind: 'acknowledged', alert: 1, by: 'ada', because: 'stop is there', at: expect.any(Number) });
+  });
+});
+
+describe('a journal that was restored', () => {
+  test('beside an earlier journal, a log that was told of more entries holds back nothing of what comes now', () => {
+    const before = watched();
+    before.write(started(), account, sessionOpened(), bareShares(), lossWarned(0.75), lossWarned(0.9), bareShares(open + MINUTE_MS));
+    before.begin();
+    before.watch.turn();
+    const restored = watched();
+    restored.write(started(), account, sessionOpened(), bareShares());
+    cpSync(alertsFolder(before.journal), alertsFolder(restored.journal), {
+      recursive: true,
+      filter: (path) => !path.endsWith('lock'),
+    });
+    const told = restored.raised.length;
+    restored.begin();
+    restored.watch.turn();
+    expect(restored.raised).toHaveLength(told);
+    restored.write(halted);
+    restored.watch.turn();
+    expect(restored.raised.slice(told)).toEqual(['loss_limit_reached']);
   });
 });
 
@@ -294,6 +316,22 @@ describe('beside the journal', () => {
       'PAPER WARNING: Journal and broker differ in 2 places',
       'PAPER WARNING: The run is short of memory: no entries',
     ]);
+  });
+
+  test('what lies in the inbox and is no note, or cannot be taken away, ends nothing and is told once', async () => {
+    const day = watched({ channels: { mail: mailTo } });
+    const inbox = inboxOf(alertsFolder(day.journal));
+    mkdirSync(join(inbox, '000.json'), { recursive: true });
+    writeFileSync(join(inbox, '001.json'), '{"kind":');
+    day.write(started(), account, sessionOpened(), bareShares());
+    day.begin();
+    await day.until('a mail', () => mail.taken.length === 1);
+    leaveNote(alertsFolder(day.journal), { kind: 'acknowledge', alerts: [1], by: 'ada', because: 'stop is there' });
+    day.watch.turn();
+    day.watch.turn();
+    expect(day.lines).toContainEqual(expect.objectContaining({ kind: 'acknowledged', alert: 1 }));
+    expect(day.said.filter((text) => text.includes('000.json'))).toHaveLength(2);
+    expect(existsSync(join(inbox, '001.json'))).toBe(false);
   });
 
   test('an order that stays unknown wakes somebody, and nobody is reminded once it is known', async () => {

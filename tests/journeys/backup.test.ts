@@ -48,6 +48,15 @@ describe('a backup of a day', () => {
     expect(catalyst(['backup', 'drill', '--from', from, '--key-file', key, '--out', out]).code).toBe(3);
   });
 
+  test('is made neither in the folder of its journal nor below it: each would hold all those before it', () => {
+    for (const inside of [journal, join(journal, 'backups', 'deep')]) {
+      const made = catalyst(['backup', '--journal', journal, '--to', inside, '--key-file', key]);
+      expect(made).toMatchObject({ code: 2, out: '' });
+      expect(made.err).toContain('would be part of the next one');
+    }
+    expect(existsSync(join(journal, 'backups'))).toBe(false);
+  });
+
   test('fails its drill with code 1 when it is damaged, and leaves nothing', () => {
     const spoiled = join(work, 'spoiled.backup');
     const bytes = readFileSync(from);

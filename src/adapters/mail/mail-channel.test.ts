@@ -50,6 +50,26 @@ test('a subject from outside begins no header of its own', async () => {
   expect(taken?.subject).toBe('x Bcc: all@example.org body');
 });
 
+test('who is put off while others are served gets it at the next try, and the others no copy', async () => {
+  const asked: string[] = [];
+  let code = 451;
+  const mail = await server({
+    onRcptTo: ({ address }, _, done) => {
+      asked.push(address);
+      done(address === 'you@example.org' && code !== 250 ? Object.assign(new Error('not now'), { responseCode: code }) : null);
+    },
+  });
+  const both = channel(mail.url, { to: ['You <you@example.org>', 'other@example.org'] });
+  const first = await both.send(letter());
+  expect(first).toMatchObject({ ok: false, problem: { kind: 'unreachable', why: expect.stringContaining('NOT to you@example.org: 451') } });
+  code = 250;
+  expect(await both.send(letter({ attempt: 2 }))).toMatchObject({ ok: true });
+  expect(asked).toEqual(['you@example.org', 'other@example.org', 'you@example.org']);
+  code = 550;
+  const last = await both.send(letter({ id: 'catalyst.a.2' }));
+  expect(last).toMatchObject({ ok: true, value: expect.stringContaining('NOT to you@example.org: 550') });
+});
+
 test('a server that wants no such user refuses, and the password is told to nobody', async () => {
   const mail = await server({
     authOptional: false,

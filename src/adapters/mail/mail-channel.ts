@@ -29,10 +29,25 @@ export const mailTimeouts: MailTimeouts = { connectMsMax: 10_000, greetingMsMax:
 
 const SAID_MAX = 200;
 
-/** Mail by SMTP. Each try has a connection of its own: a server that hangs holds up nothing but that try. */
+/** What the mailer says of a letter that one of its readers at least was given. */
+type Sent = { readonly response: string; readonly rejectedErrors?: readonly Refused[] | undefined };
+type Refused = Error & {
+  readonly recipient?: string | undefined;
+  readonly response?: string | undefined;
+  readonly responseCode?: number | undefined;
+};
+
+/** Of so many letters it is known who has them already. */
+const LETTERS_KEPT = 256;
+
+/**
+ * Mail by SMTP. Each try has a connection of its own: a server that hangs holds up nothing but that try. Whom a server puts off while
+ * it takes the letter for others gets it at the next try, and the others get no copy.
+ */
 export class MailChannel implements AlertChannel {
   readonly name: string;
   readonly #options: MailOptions;
+  readonly #served = new Map<string, ReadonlySet<string>>();
 
   constructor(options: MailOptions) {
     this.name = options.name;
@@ -61,8 +76,7 @@ export class MailChannel implements AlertChannel {
       sending.catch(() => {});
       const sent = await Promise.race([sending, tooLate]);
       if (sent === 'late') return fail({ kind: isHandedOver ? 'uncertain' : 'unreachable', why: 'no answer in time' });
-      if (sent.rejected.length > 0 && sent.accepted.length === 0) return fail({ kind: 'refused', why: this.#shown(sent.response) });
-      return ok(this.#shown(sent.response));
+      return this.#settled(letter, sent);
     } catch (error) {
       assert(error instanceof Error, 'the mailer throws errors');
       return fail(this.#problemOf(error, isHandedOver));
@@ -73,6 +87,21 @@ export class MailChannel implements AlertChannel {
   }
 
   close(): void {}
+
+  /** Some at least have it. Who was refused for good is named; who was only put off has to be asked again. */
+  #settled({ id }: Letter, { response, rejectedErrors = [] }: Sent): Result<string, SendProblem> {
+    const refused = rejectedErrors.map((each) => `NOT to ${each.recipient ?? 'somebody'}: ${each.response ?? each.message}`);
+    const said = this.#shown([...refused, response].join('; '));
+    const putOff = rejectedErrors.filter(({ responseCode = 0 }) => responseCode < 500).map(({ recipient = '' }) => recipient);
+    if (putOff.length === 0) {
+      this.#served.delete(id);
+      return ok(said);
+    }
+    this.#served.set(id, new Set(this.#options.to.filter((each) => !putOff.some((address) => each.includes(address)))));
+    const [oldest] = this.#served.keys();
+    if (this.#served.size > LETTERS_KEPT && oldest !== undefined) this.#served.delete(oldest);
+    return fail({ kind: 'unreachable', why: said });
+  }
 
   #transport() {
     const { server, ca, timeouts } = this.#options;
@@ -101,6 +130,7 @@ export class MailChannel implements AlertChannel {
     return {
       from,
       to: [...to],
+      envelope: { from, to: to.filter((each) => this.#served.get(id)?.has(each) !== true) },
       // One line, whatever came from outside: nothing in it begins another header.
       subject: firstWords(subject, SAID_MAX),
       text,

@@ -1,6 +1,6 @@
 import type { Alert } from '#domain/alerts/alert';
-import { Deliveries, type DeliveryState, noDeliveries } from '#domain/alerts/deliveries';
-import { Desk, type DeskState, emptyDesk } from '#domain/alerts/desk';
+import { Deliveries, type DeliveryState } from '#domain/alerts/deliveries';
+import { Desk, type DeskState } from '#domain/alerts/desk';
 import type { Message } from '#domain/alerts/message';
 import type { Policy } from '#domain/alerts/policy';
 import { unreachable } from '#domain/values/assert';
@@ -37,8 +37,6 @@ export type Carry = {
   /** Alerts that are open or on their way, which messages may still have to tell. */
   readonly alerts: readonly Alert[];
 };
-
-export const noCarry: Carry = { desk: emptyDesk, deliveries: noDeliveries, cursor: null, alerts: [] };
 
 /** What the log of alerts comes to. Seeing the same lines again makes the same record again: a crash loses nothing that was written. */
 export class AlertRecord {

@@ -24,7 +24,7 @@ export type DeliveryState = {
   readonly failures: readonly (readonly [channel: string, count: number])[];
 };
 
-export const noDeliveries: DeliveryState = { carried: [], failures: [] };
+const noDeliveries: DeliveryState = { carried: [], failures: [] };
 
 /** Which message goes to which channel, and what came of it; made again from the lines of the log. */
 export class Deliveries {

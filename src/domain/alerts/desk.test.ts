@@ -110,6 +110,19 @@ describe('critical', () => {
     expect(played.look(minute(61))).toMatchObject([{ purpose: 'digest', alerts: [2] }]);
   });
 
+  test('is seen by whoever acknowledges a repeat of it that no reminder has told yet, and not by one of a matter before', () => {
+    const played = new Played();
+    played.raise(gap('NVDA'), minute(0));
+    played.look(minute(0));
+    played.raise(gap('NVDA'), minute(1));
+    played.desk.acknowledged(2);
+    expect(played.desk.open).toEqual([]);
+    played.raise(gap('NVDA'), minute(2));
+    played.look(minute(2));
+    played.desk.acknowledged(2);
+    expect(played.desk.open).toHaveLength(1);
+  });
+
   test('all that is open is reminded of in one message', () => {
     const played = new Played();
     for (let count = 0; count < 50; count++) played.raise(gap(`N${count}`), minute(0));

@@ -31,7 +31,7 @@ export type DeskState = {
   readonly posts: readonly Instant[];
 };
 
-export const emptyDesk: DeskState = {
+const emptyDesk: DeskState = {
   lastAlert: 0,
   lastMessage: 0,
   waiting: [],
@@ -117,7 +117,9 @@ export class Desk {
 
   /** A person has seen the matter of this alert. What repeats it from now on is new. */
   acknowledged(alert: number): void {
-    this.#end(({ alerts }) => alerts.includes(alert));
+    // One that repeats the matter and waits for the next reminder is listed as well, and may be the one that is named.
+    const repeat = this.#covered.has(alert) ? undefined : this.#waiting.get(alert);
+    this.#end(({ alerts, key }) => alerts.includes(alert) || (repeat !== undefined && key === keyOf(repeat.facts)));
   }
 
   /** What is to be sent now, in this order. Each has to be seen by `posted` before it is asked again. */

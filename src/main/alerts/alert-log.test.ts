@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, renameSync, statSync, truncateSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -66,6 +66,25 @@ test('a line in the middle that is no line is passed over and counted', () => {
   again.append(raised(2));
   again.close();
   expect(opened(folder).record.desk.nextAlert).toBe(3);
+});
+
+test('a first line that is spoiled costs nothing of what the others and the file before say, and the damaged file stays', () => {
+  for (const bytesMax of [undefined, 3_000]) {
+    const folder = emptyFolder();
+    const log = opened(folder, bytesMax);
+    for (let id = 1; id <= 40; id++) log.append(raised(id));
+    log.append({ kind: 'acknowledged', alert: 1, by: 'ada', because: 'seen', at });
+    const { carry } = log.record;
+    log.close();
+    const text = readFileSync(currentFile(folder), 'utf8');
+    writeFileSync(currentFile(folder), text.replace('{', '['));
+    const again = opened(folder, bytesMax);
+    expect(again.damaged).toBe(1);
+    expect(again.record.carry).toEqual(carry);
+    again.append(raised(41));
+    again.close();
+    expect(alertRows(wholeLog(folder)).map(({ id }) => id)).toEqual(Array.from({ length: 41 }, (_, index) => index + 1));
+  }
 });
 
 test('a file that has become long is closed, and the next one goes on with everything that is needed', () => {

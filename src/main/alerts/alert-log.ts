@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { AlertRecord, type Carry, type LogLine, noCarry } from '#domain/alerts/alert-record';
+import { AlertRecord, type Carry, type LogLine } from '#domain/alerts/alert-record';
 import type { Policy } from '#domain/alerts/policy';
 import { assert } from '#domain/values/assert';
 import type { Instant } from '#domain/values/instant';
 import { fail, ok, type Result } from '#domain/values/result';
 import { type Lock, lockDirectory } from '#engine/journal/lock';
-import { currentFile, cutTorn, numberedFile, numbersIn, readLog } from '#main/alerts/log-files';
-import { moveFile, placeFile } from '#main/control/durable-file';
+import { currentFile, cutTorn, numberedFile, numbersIn, readLog, restoredMark } from '#main/alerts/log-files';
+import { moveFile, placeFile, removeFile } from '#main/control/durable-file';
 
 /** A file of the log is closed at the first line past this size; the next one begins with all that is still needed. */
 const FILE_BYTES_MAX = 8 << 20;
@@ -49,12 +49,14 @@ export class AlertLog {
       const locked = lockDirectory(folder);
       if (!locked.ok) return fail({ kind: 'log_locked', pid: locked.problem.pid });
       try {
-        const record = new AlertRecord(policy);
+        let record = new AlertRecord(policy);
         const path = currentFile(folder);
         const damaged = existsSync(path) ? takeOver(path, record) : begin(folder, record, now);
-        // A file of which not even the first line is whole.
-        if (record.log === '') placeFile(path, textOf(begunLine(newName(), now, noCarry, record)));
-        return ok(new AlertLog(options, locked.value, record, damaged));
+        if (record.log === '') record = begunAgain(options);
+        const log = new AlertLog(options, locked.value, record, damaged);
+        // Under the old name its next messages would be taken for copies of those that were sent after the backup.
+        if (existsSync(restoredMark(folder)) && log.#rotate(now, newName())) removeFile(restoredMark(folder));
+        return ok(log);
       } catch (error) {
         locked.value.release();
         throw error;
@@ -97,7 +99,7 @@ export class AlertLog {
     }
     this.#size += bytes.length;
     this.#owed = '';
-    if (this.#size > this.#bytesMax && last !== undefined) this.#rotate(timeOf(last));
+    if (this.#size > this.#bytesMax && last !== undefined) this.#rotate(timeOf(last), this.record.log);
   }
 
   close(): void {
@@ -116,18 +118,20 @@ export class AlertLog {
   }
 
   /** Between the two steps a crash leaves no current file: the next start makes it from the newest numbered one. */
-  #rotate(now: Instant): void {
+  #rotate(now: Instant, name: string): boolean {
     const path = currentFile(this.#folder);
     const next = (numbersIn(this.#folder).at(-1) ?? 0) + 1;
     try {
       moveFile(path, numberedFile(this.#folder, next));
-      placeFile(path, textOf(begunLine(this.record.log, now, this.record.carry, this.record)));
+      placeFile(path, textOf(begunLine(name, now, this.record.carry, this.record)));
       closeSync(this.#descriptor);
       this.#descriptor = openSync(path, 'r+');
       this.#size = fstatSync(this.#descriptor).size;
+      return true;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       // No room for a new file: the old one, under its new name, goes on until there is.
+      return false;
     }
   }
 }
@@ -148,6 +152,22 @@ function begin(folder: string, record: AlertRecord, now: Instant): number {
   const log = record.log === '' ? newName() : record.log;
   placeFile(currentFile(folder), textOf(begunLine(log, now, record.carry, record)));
   return damaged;
+}
+
+/**
+ * Of the current file not even the first line is whole, and with it the name and what was carried are gone. The file before knows them,
+ * and the lines that are whole go on from there; the damaged file gets a number and stays.
+ */
+function begunAgain({ folder, policy, now }: LogOptions): AlertRecord {
+  const path = currentFile(folder);
+  const record = new AlertRecord(policy);
+  const last = numbersIn(folder).at(-1) ?? 0;
+  if (last > 0) takeOver(numberedFile(folder, last), record);
+  const lines = readLog(path).lines;
+  for (const line of lines) record.see(line);
+  if (lines.length > 0) moveFile(path, numberedFile(folder, last + 1));
+  placeFile(path, textOf(begunLine(record.log === '' ? newName() : record.log, now, record.carry, record)));
+  return record;
 }
 
 function begunLine(log: string, at: Instant, carried: Carry, record: AlertRecord): LogLine {

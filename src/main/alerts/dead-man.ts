@@ -14,6 +14,9 @@ export type DeadManOptions = {
   readonly failed: (error: unknown) => void;
 };
 
+/** A word of failure that did not arrive is said again after so long. */
+const FAIL_AGAIN_MS = 10_000;
+
 /**
  * Tells an outside watch that all is well, as long as it is. When anything is not, it says nothing: whoever is out there calls
  * when the pings stay away, also when this machine is gone.
@@ -22,7 +25,9 @@ export class DeadMan {
   readonly #options: DeadManOptions;
   #pingedAt = Number.NEGATIVE_INFINITY;
   #isUnderway = false;
+  /** Whether the outside has taken it. */
   #hasTold = false;
+  #failedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: DeadManOptions) {
     this.#options = options;
@@ -32,11 +37,14 @@ export class DeadMan {
   look(troubles: readonly string[]): void {
     const { elapsed, everyMs, tellsFailures } = this.#options;
     if (troubles.length > 0) {
-      if (tellsFailures && !this.#hasTold && !this.#isUnderway) this.#ask('/fail');
-      this.#hasTold = true;
+      // A ping that is underway, or a try that did not arrive, must not cost the word: it is said at a later look.
+      if (!tellsFailures || this.#hasTold || this.#isUnderway || elapsed() - this.#failedAt < FAIL_AGAIN_MS) return;
+      this.#failedAt = elapsed();
+      this.#ask('/fail');
       return;
     }
     this.#hasTold = false;
+    this.#failedAt = Number.NEGATIVE_INFINITY;
     if (this.#isUnderway || elapsed() - this.#pingedAt < everyMs) return;
     this.#pingedAt = elapsed();
     this.#ask('');
@@ -56,6 +64,7 @@ export class DeadMan {
     const asked = new URL(url);
     asked.pathname = `${asked.pathname.replace(/\/$/, '')}${ending}`;
     const answer = await http.text({ url: asked, headers: {} });
+    if (answer.ok && ending !== '') this.#hasTold = true;
     if (answer.ok) seen({ kind: 'ping_seen', reached: true, why: '' });
     else {
       const { problem } = answer;

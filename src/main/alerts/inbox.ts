@@ -32,22 +32,43 @@ export function leaveNote(folder: string, note: Note): string {
   return path;
 }
 
-/** What lies there, oldest first; `path` goes when it has been taken. What is no note is `null`. */
-export function notesIn(folder: string): readonly { readonly path: string; readonly note: Note | null }[] {
+/**
+ * What lies there, oldest first, without what was `read` already; `path` goes when it has been taken. What is no note, or may not be
+ * read, is `null`: somebody else may have laid it, and no file of his may end the watch.
+ */
+export function notesIn(
+  folder: string,
+  read: { has(path: string): boolean } = new Set(),
+): readonly { readonly path: string; readonly note: Note | null }[] {
   const inbox = inboxOf(folder);
   if (!existsSync(inbox)) return [];
-  const names = readdirSync(inbox)
-    .filter((name) => name.endsWith('.json'))
-    .sort();
+  const all = weathered(() => readdirSync(inbox));
+  if (all === null) return read.has(inbox) ? [] : [{ path: inbox, note: null }];
+  const names = all.filter((name) => name.endsWith('.json') && !read.has(join(inbox, name))).sort();
   return names.slice(0, FILES_MAX).map((name) => ({ path: join(inbox, name), note: noteOf(join(inbox, name)) }));
 }
 
-export const takeAway = (path: string): void => removeFile(path);
+/** Whether it could be taken away. */
+export const takeAway = (path: string): boolean =>
+  weathered(() => {
+    removeFile(path);
+    return true;
+  }) ?? false;
+
+/** What the work gives; null when the system says no. */
+function weathered<Value>(work: () => Value): Value | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
+}
 
 function noteOf(path: string): Note | null {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
+  const stat = weathered(() => lstatSync(path, { throwIfNoEntry: false })) ?? undefined;
   if (stat?.isFile() !== true || stat.size > BYTES_MAX) return null;
-  const raw = parsed(readFileSync(path, 'utf8'));
+  const raw = parsed(weathered(() => readFileSync(path, 'utf8')) ?? '');
   if (textIn(raw, 'kind') === 'observed') {
     const observation = observationOf(fieldIn(raw, 'observation'));
     return observation === null ? null : { kind: 'observed', observation };

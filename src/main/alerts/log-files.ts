@@ -10,6 +10,9 @@ export const alertsFolder = (journal: string): string => join(journal, 'alerts')
 /** The file that is written; the earlier ones have numbers. */
 export const currentFile = (folder: string): string => join(folder, 'alerts.jsonl');
 
+/** Lies beside a log that was restored: the one that it is a copy of may have sent more under its name. */
+export const restoredMark = (folder: string): string => join(folder, 'restored');
+
 export const numberedFile = (folder: string, number: number): string => join(folder, `alerts-${String(number).padStart(8, '0')}.jsonl`);
 
 /** Numbers of the earlier files, ascending. */

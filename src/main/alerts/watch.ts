@@ -66,12 +66,16 @@ export class AlertWatch {
   readonly #seen: Observation[] = [];
   readonly #told: AlertFacts[] = [];
   readonly #raising: Extract<LogLine, { readonly kind: 'raised' }>[] = [];
+  /** Notes that were read and still lie in the inbox, and whether they will. */
+  readonly #notes = new Map<string, 'read' | 'stays'>();
   readonly #looked = new Map<string, number>();
   #marketNow: Instant = instant(0);
   #unreadable = 0;
   #isDialling = false;
   #failure: { readonly error: unknown } | null = null;
   #isFirst: boolean;
+  /** Whether the end of the journal was seen once, so that the log was held against it. */
+  #isPlaced = false;
 
   constructor(options: WatchOptions) {
     const { journal, settings, log, channels, clock, random, say, elapsed } = options;
@@ -143,6 +147,7 @@ export class AlertWatch {
     this.#raise(this.#told.splice(0), now);
     this.#raise(this.#missing(now), now, this.#marketTime(now));
     this.#flush();
+    this.#putNotesAway();
     this.#post(now);
     this.#office.pump();
     this.#deadMan?.look(this.troubles);
@@ -182,6 +187,7 @@ export class AlertWatch {
           this.#raise(back, now, entry.at);
         }
       }
+      this.#place(now);
       this.#readable(true, '');
     } catch (error) {
       if (!(error instanceof JournalError)) throw error;
@@ -189,6 +195,21 @@ export class AlertWatch {
     }
     if (this.#isFirst && this.#tail.sequence > 0) this.#begin(first, session, now);
     this.#flush();
+  }
+
+  /**
+   * A log that was told of more entries than there are belongs to a journal that was restored to an earlier point, or has lost its
+   * end with the machine: what is written in the place of those entries is news.
+   */
+  #place(now: Instant): void {
+    if (this.#isPlaced) return;
+    this.#isPlaced = true;
+    const { log, say } = this.#options;
+    const { sequence } = this.#tail;
+    const told = log.record.cursor?.sequence ?? 0;
+    if (told <= sequence) return;
+    log.append({ kind: 'read', sequence, at: now });
+    say(`the journal ends with entry ${sequence}, and alerts were told up to entry ${told}: what comes now is told`);
   }
 
   /** Nobody has told of this journal yet: what is old news is left out, and the log says up to where. */
@@ -244,15 +265,29 @@ export class AlertWatch {
 
   #takeNotes(now: Instant): void {
     const { folder, log, say } = this.#options;
-    for (const { path, note } of notesIn(folder)) {
-      if (note === null) say(`a note is not understood and was put away: ${path}`);
+    for (const { path, note } of notesIn(folder, this.#notes)) {
+      this.#notes.set(path, 'read');
+      if (note === null) say(`a note is not understood, or may not be read: ${path}`);
       else if (note.kind === 'observed') this.#seen.push(note.observation);
       else {
         const { by, because } = note;
         log.append(...note.alerts.map((alert): LogLine => ({ kind: 'acknowledged', alert, by, because, at: now })));
         say(`seen       alerts ${note.alerts.join(', ')} by ${by}: ${because}`);
       }
-      takeAway(path);
+    }
+  }
+
+  /** A note goes when what it says is on the disk: a kill before that has it read again. */
+  #putNotesAway(): void {
+    const { log, say } = this.#options;
+    if (!log.isSaved) return;
+    for (const [path, fate] of this.#notes) {
+      if (fate === 'stays') continue;
+      if (takeAway(path)) this.#notes.delete(path);
+      else {
+        this.#notes.set(path, 'stays');
+        say(`a note cannot be taken away, and is not read again before the next watch: ${path}`);
+      }
     }
   }
 

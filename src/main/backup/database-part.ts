@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, createReadStream, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { onDisk } from '#adapters/archive/archive-problem';
 import { type DumpProblem, openDump } from '#adapters/postgres/database-dump';
 import { fillDatabase } from '#adapters/postgres/fill-database';
 import { openDatabase } from '#adapters/postgres/open-database';
 import type { RunningDatabase } from '#adapters/postgres/running-database';
+import { stopOwn } from '#adapters/postgres/server/own-server';
 import type { Result } from '#domain/values/result';
 import type { DatabaseDump } from '#engine/ports/database-dump';
 import { dumpText, MismatchError } from '#main/backup/backup-problem';
 import { type DatabaseMark, type Manifest, tableMember } from '#main/backup/manifest';
+import { leftIn, newIn } from '#main/backup/scratch';
 import { Failure } from '#main/commands/failure';
 import type { ChosenDatabase } from '#main/database/chosen-database';
 import { databaseText } from '#main/database/problem-text';
@@ -30,10 +31,21 @@ export async function withDump<Value>(chosen: ChosenDatabase, work: (dump: Datab
 export const fillChosen = (chosen: ChosenDatabase, folder: string, manifest: Manifest, mark: DatabaseMark): Promise<string> =>
   withDatabase(chosen, ({ connectionString }) => filledAndCompared(connectionString, folder, manifest, mark));
 
+const DRILL = 'catalyst-drill';
+
+/** Ends the servers of drills that were killed, and removes what they left: none of it is encrypted. */
+export async function endLeftDrills(scratch: string): Promise<void> {
+  for (const left of leftIn(scratch, DRILL)) {
+    const stopped = await stopOwn(join(left, 'server'));
+    // What still runs keeps its folder, and is tried again.
+    if (stopped.ok) rmSync(left, { recursive: true, force: true });
+  }
+}
+
 /** The same in a server of our own that is made for it and gone afterwards. */
 export async function fillInScratch(scratch: string, folder: string, manifest: Manifest, mark: DatabaseMark): Promise<string> {
   // Not the folder of the restore: the server may have to run as somebody else, who must reach his own.
-  const place = onDisk(scratch, () => mkdtempSync(join(scratch, 'catalyst-drill-')));
+  const place = newIn(scratch, DRILL);
   try {
     chmodSync(place, 0o711);
     const running = opened(await openDatabase({ home: join(place, 'server'), database: 'catalyst_drill' }));

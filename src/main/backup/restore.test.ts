@@ -3,11 +3,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { written } from '#adapters/archive/testing/sample-archive';
+import { defaultPolicy } from '#domain/alerts/policy';
 import { instant } from '#domain/values/instant';
 import { verifyJournal } from '#engine/journal/reader';
 import { onFailingDisk } from '#engine/journal/testing/failing-disk';
 import { must, sampleLines, writeSample } from '#engine/journal/testing/sample-journal';
 import { JournalWriter } from '#engine/journal/writer';
+import { AlertLog } from '#main/alerts/alert-log';
+import { alertsFolder } from '#main/alerts/log-files';
 import { manifestText } from '#main/backup/manifest';
 import { type RestoreWish, restore } from '#main/backup/restore';
 import { aKey, backup, journalWithFolder, newFolder, problemOf } from '#main/backup/testing/backed-up';
@@ -20,6 +23,29 @@ beforeAll(async () => {
 });
 
 const back = (to: string, rest: Partial<RestoreWish> = {}) => restore({ from, to, secret: aKey, untilSequence: null, fill: null, ...rest });
+
+test('a restored log of alerts goes on under a name of its own: a mail under the old one would be taken for a copy', async () => {
+  const watched = journalWithFolder();
+  const opened = (directory: string): AlertLog => {
+    const log = AlertLog.open({ folder: alertsFolder(directory), policy: defaultPolicy, now: instant(1_000) });
+    if (!log.ok) throw new Error(log.problem.kind);
+    return log.value;
+  };
+  const log = opened(watched);
+  log.append({ kind: 'read', sequence: 3, at: instant(1_000) });
+  const { path } = await backup(watched, newFolder());
+  const to = join(newFolder(), 'restored');
+  await back(to, { from: path });
+  const names = [1, 2].map(() => {
+    const again = opened(join(to, 'journal'));
+    expect(again.record.carry).toEqual(log.record.carry);
+    again.close();
+    return again.record.log;
+  });
+  log.close();
+  expect(names[0]).not.toBe(log.record.log);
+  expect(names[1]).toBe(names[0]);
+});
 
 describe('up to an entry', () => {
   test('a restored journal ends with exactly that entry, whichever it is, and is gone on with', async () => {

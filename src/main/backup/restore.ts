@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Secret } from '#adapters/archive/archive-key';
 import { onDisk } from '#adapters/archive/archive-problem';
+import { alertsFolder, restoredMark } from '#main/alerts/log-files';
 import { cutJournal } from '#main/backup/cut-journal';
 import { isRunning, namesIn, syncFolder } from '#main/backup/disk';
 import { type JournalMark, type Manifest, manifestText } from '#main/backup/manifest';
@@ -41,6 +42,8 @@ export async function restore({ from, to, secret, untilSequence, fill }: Restore
       throw new Failure('badInput', `the backup ends with entry ${entries}; there is no entry ${untilSequence} in it`);
     const journal = untilSequence === null ? manifest.journal : cutJournal(join(aside, 'journal'), untilSequence);
     onDisk(aside, () => placeFile(join(aside, 'manifest.json'), manifestText(manifest)));
+    const alerts = alertsFolder(join(aside, 'journal'));
+    if (existsSync(alerts)) onDisk(aside, () => placeFile(restoredMark(alerts), ''));
     const filled = fill === null ? null : await fill(aside, manifest);
     // Refused by the system when somebody has put something into the folder meanwhile.
     onDisk(target, () => renameSync(aside, target));

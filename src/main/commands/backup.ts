@@ -5,7 +5,7 @@ import { onDisk } from '#adapters/archive/archive-problem';
 import type { DatabaseDump } from '#engine/ports/database-dump';
 import { failureOf, momentText } from '#main/backup/backup-problem';
 import { chosenSecret, type SecretOptions } from '#main/backup/chosen-secret';
-import { fillChosen, fillInScratch, withDump } from '#main/backup/database-part';
+import { endLeftDrills, fillChosen, fillInScratch, withDump } from '#main/backup/database-part';
 import { drill } from '#main/backup/drill';
 import { drillFacts, drillReport } from '#main/backup/drill-report';
 import { makeBackup } from '#main/backup/make-backup';
@@ -13,7 +13,7 @@ import type { DatabaseMark, Manifest } from '#main/backup/manifest';
 import { restore } from '#main/backup/restore';
 import { writeNewKey } from '#main/backup/secret-file';
 import { Failure } from '#main/commands/failure';
-import { isSamePlace } from '#main/commands/own-output';
+import { isWithin } from '#main/commands/own-output';
 import { placeFile } from '#main/control/durable-file';
 import { chosenDatabase, type DatabaseOptions } from '#main/database/chosen-database';
 import { exitCodes } from '#main/exit-codes';
@@ -39,11 +39,12 @@ export function backupCommand(options: BackupOptions): Promise<void> {
     if (journal === undefined || to === undefined)
       throw new Failure('usage', 'give --journal and --to; a new key file: catalyst backup --new-key FILE');
     if (keep === 0) throw new Failure('usage', 'at least the new backup is kept: --keep 1 or more');
-    if (existsSync(to) && existsSync(journal) && isSamePlace(journal, to))
+    if (existsSync(journal) && isWithin(journal, to))
       throw new Failure('usage', 'a backup in the folder of its journal goes down with it, and would be part of the next one');
     const twice = others.find((file, place) => others.findIndex((other) => basename(other) === basename(file)) !== place);
     if (twice !== undefined) throw new Failure('usage', `two files given by --with are called ${basename(twice)}`);
     const secret = await chosenSecret(options, process.env, 'seal');
+    await endLeftDrills(scratch);
     const make = (database: DatabaseDump | null) => makeBackup({ journal, others, database, to, keep, secret, scratch, now: Date.now });
     const made = options.withDatabase === true ? await withDump(chosenDatabase(options, process.env), make) : await make(null);
     const { path, manifest, removed } = made;
@@ -121,7 +122,10 @@ export type DrillOptions = SecretOptions & {
 export function drillCommand(options: DrillOptions): Promise<void> {
   return told(async () => {
     const { from, untilSequence = null, scratch = tmpdir(), out, json = false } = options;
+    // Before the work as well as after it: a report that finds no place is work for nothing.
+    if (out !== undefined && existsSync(out)) throw new Failure('badInput', `${out} is there already; give --out another name`);
     const secret = await chosenSecret(options, process.env, 'open');
+    await endLeftDrills(scratch);
     const clock = (): number => performance.now();
     const fillDatabase = (folder: string, manifest: Manifest, mark: DatabaseMark) => fillInScratch(scratch, folder, manifest, mark);
     const drilled = await drill({ from, secret, scratch, pointInTime: untilSequence, fillDatabase, now: Date.now, clock });

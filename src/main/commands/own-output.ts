@@ -19,11 +19,13 @@ export function refuseOwnInput(output: string | undefined, inputs: readonly (str
 
 /** Refuses a folder that is to be replaced as a whole when something that is read lies in it. */
 export function refuseInputWithin(folder: string, inputs: readonly (string | undefined)[]): void {
-  const whole = realPath(folder);
   for (const input of inputs)
-    if (input !== undefined && `${realPath(input)}${sep}`.startsWith(`${whole}${sep}`))
+    if (input !== undefined && isWithin(folder, input))
       throw new Failure('badInput', `${input} lies in ${folder}, which is written; read it from another place`);
 }
+
+/** Whether a path leads to a folder or to something below it. */
+export const isWithin = (folder: string, path: string): boolean => `${realPath(path)}${sep}`.startsWith(`${realPath(folder)}${sep}`);
 
 /** Whether two paths lead to the same place. */
 export const isSamePlace = (one: string, other: string): boolean => realPath(one) === realPath(other);
