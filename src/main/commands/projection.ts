@@ -287,7 +287,9 @@ function rebuildText(problem: RebuildProblem): string {
       return `${problem.directory} would stand in the record as ${problem.name}, which is the name of another journal there; give it another name with catalyst db project --as; nothing was dropped`;
     case 'projector_at_work':
       return `somebody is writing the ${problem.projection} of ${problem.name}; end it first (catalyst db follow or project); nothing was dropped`;
+    case 'cut_off':
+      return `the record was dropped and is not whole again (${problem.why}); run the same command again: it is remembered what was there`;
     default:
-      return `the schema could not be dropped and made anew (${problem.kind}); catalyst db migrations says where it stands`;
+      return `the schema could not be dropped and made anew: ${migrationText(problem)}; then run the same command again: it is remembered what was there`;
   }
 }

@@ -3,11 +3,13 @@ import { type Client, newClient } from '#adapters/postgres/client';
 import type { MigrationProblem } from '#adapters/postgres/migration-problem';
 import { migrateDown, migrateUp } from '#adapters/postgres/migrations';
 import { type TableHash, tableHashes } from '#adapters/postgres/table-hashes';
+import { isWeather } from '#adapters/postgres/weather';
 import { fail, ok, type Result } from '#domain/values/result';
 import type { Clock } from '#engine/ports/clock';
 import { headAt, journalName, type KnownJournal, knownJournals, type NamedJournal } from '#main/record/given-journals';
-import { keepAside, putBack, toldElsewhere } from '#main/record/kept-aside';
+import { type Held, heldBefore, keepAside, putBack, toldElsewhere } from '#main/record/kept-aside';
 import { projecting } from '#main/record/projecting';
+import { ProjectionStopped } from '#main/record/projection-problem';
 import type { Progress } from '#main/record/projector';
 import { projectionLock } from '#main/record/record-keys';
 import { type Projection, projections } from '#main/record/tables';
@@ -18,7 +20,9 @@ export type RebuildProblem =
   | { readonly kind: 'journal_not_given'; readonly names: readonly string[] }
   | { readonly kind: 'no_journal'; readonly directory: string }
   | { readonly kind: 'name_taken'; readonly directory: string; readonly name: string }
-  | { readonly kind: 'projector_at_work'; readonly name: string; readonly projection: Projection };
+  | { readonly kind: 'projector_at_work'; readonly name: string; readonly projection: Projection }
+  /** Somebody ended it, or the database went away, when the record had been dropped. */
+  | { readonly kind: 'cut_off'; readonly why: string };
 
 /** One table before and after. */
 export type RebuiltTable = { readonly table: string; readonly before: TableHash | null; readonly after: TableHash };
@@ -42,23 +46,33 @@ export async function rebuild(options: RebuildOptions): Promise<Result<Rebuilt, 
   const client = newClient(options.url, { name: 'catalyst rebuild' });
   client.on('error', () => {});
   await client.connect();
+  const begun = { isDropped: false };
   try {
-    return await rebuilt(client, options);
+    return await rebuilt(client, options, begun);
+  } catch (error) {
+    if (!begun.isDropped || !(error instanceof Error) || !(isWeather(error) || error instanceof ProjectionStopped)) throw error;
+    return fail({ kind: 'cut_off', why: error.message });
   } finally {
     await client.end().catch(() => {});
   }
 }
 
-async function rebuilt(client: Client, options: RebuildOptions): Promise<Result<Rebuilt, RebuildProblem>> {
+async function rebuilt(client: Client, options: RebuildOptions, begun: { isDropped: boolean }): Promise<Result<Rebuilt, RebuildProblem>> {
   const { url, directories, signal, clock, told } = options;
-  const known = await knownJournals(client);
+  const there = await knownJournals(client);
+  const earlier = await heldBefore(client);
+  // A rebuild that was cut off has left a record of a part only: what it had before is what has to be made again.
+  const known =
+    earlier === null ? there : [...earlier.journals, ...there.filter(({ name }) => earlier.journals.every((one) => one.name !== name))];
   const given = givenAmong(directories, known);
   if (!given.ok) return given;
   const journals = given.value;
   const locked = await lockAll(client, journals);
   if (!locked.ok) return locked;
-  const before = new Map((await tableHashes(client, toldElsewhere)).map((one) => [one.table, one]));
-  await keepAside(client);
+  const held: Held = earlier ?? { journals: known, tables: await tableHashes(client, toldElsewhere) };
+  const before = new Map(held.tables.map((one) => [one.table, one]));
+  await keepAside(client, held);
+  begun.isDropped = true;
   const down = await migrateDown(url, 0);
   if (!down.ok) return down;
   const up = await migrateUp(url);
@@ -79,6 +93,7 @@ async function rebuilt(client: Client, options: RebuildOptions): Promise<Result<
       patienceMs: 60_000,
       told: (progress) => told(name, progress),
     });
+    if (signal.aborted) return fail({ kind: 'cut_off', why: 'it was ended' });
   }
   await putBack(client);
   const after = await tableHashes(client, toldElsewhere);
