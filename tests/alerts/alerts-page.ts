@@ -25,7 +25,8 @@ const when: Readonly<Record<AlertKind, string>> = {
   answer_wanted: 'a question that a person is to answer by its deadline',
   win_rate_falling: 'the 95 % interval of the newest trades lies wholly below that of all before them',
   daily_summary: 'the end of a session',
-  weekly_report: 'the end of the last session that the calendar has in a week',
+  weekly_report:
+    'the end of the last session that the calendar has in a week; where that was not run to its end, the beginning of the next',
   service_down:
     'nobody has written the journal for `serviceDownSeconds`, unless its run was ended on purpose out of hours with nothing held; `critical` in market hours or when something is held, else `warning`',
   service_back: 'somebody writes it again; ends the one above',

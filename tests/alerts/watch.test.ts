@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, formatInstant, instant, MINUTE_MS } from '#domain/values/instant';
@@ -6,6 +6,7 @@ import type { SessionDate } from '#domain/values/session-date';
 import { AlarmNotes } from '#main/alerts/alarm-notes';
 import { inboxOf, leaveNote } from '#main/alerts/inbox';
 import { alertsFolder } from '#main/alerts/log-files';
+import { LogLost } from '#main/alerts/watch';
 import { HookServer } from './hook-server.js';
 import { freePort, TestMailServer } from './mail-server.js';
 import { account, bareShares, halted, lossWarned, open, sessionClosed, sessionOpened, started, type Wanted, Watched } from './watched.js';
@@ -213,6 +214,24 @@ describe('M4: something has stopped', () => {
     const before = hooks.taken.length;
     for (let minutes = 0; minutes < 5; minutes++) day.pass(MINUTE_MS);
     expect(hooks.taken.length).toBe(before);
+  });
+
+  test('M4: beside a journal in which nothing was ever written nobody says that all is well', async () => {
+    const day = watched({ deadMan: hooks.url, channels: { mail: mailTo } });
+    day.begin();
+    for (let minutes = 0; minutes < 3; minutes++) day.pass(MINUTE_MS);
+    expect([day.watch.troubles, hooks.taken]).toEqual([['nothing has been written into the journal'], []]);
+    day.write(started(), account, sessionOpened());
+    await day.untilLater('a ping', () => hooks.taken.length > 0);
+  });
+
+  test('a watch whose folder was moved away ends, for another one may tell of the journal', () => {
+    const day = watched({ channels: { mail: mailTo } });
+    day.write(started(), account, sessionOpened());
+    day.begin();
+    const folder = alertsFolder(day.journal);
+    renameSync(folder, `${folder}-elsewhere`);
+    expect(() => day.watch.turn()).toThrow(LogLost);
   });
 
   test('M4: a run that is gone in market hours is told after half a minute, and that it is back', async () => {

@@ -177,6 +177,12 @@ test('the week is told after its last session, which the calendar knows: Good Fr
   expect(week).toMatchObject({ kind: 'weekly_report', from: '2026-04-01', to: '2026-04-02', sessions: 2, trades: { won: 1, count: 2 } });
 });
 
+test('a week whose last session was not run to its end is told when the next one begins, once', () => {
+  const told = new Told(closed('2026-03-17'), opened('2026-03-18'), gone(100), closed('2026-03-18'), opened('2026-03-20'));
+  expect(told.sees(opened('2026-03-23'))).toMatchObject([{ kind: 'weekly_report', from: '2026-03-17', to: '2026-03-18', sessions: 2 }]);
+  expect(told.sees(opened('2026-03-23'), closed('2026-03-23')).map(({ kind }) => kind)).toEqual(['daily_summary']);
+});
+
 test('a session that only teaches is not summed up', () => {
   expect(new Told().sees(opened('2026-03-17', true), closed('2026-03-17'))).toEqual([]);
 });

@@ -75,8 +75,7 @@ export class JournalAlerts {
         this.#place = event.environment;
         return [];
       case 'session_opened':
-        this.#open(event);
-        return [];
+        return this.#open(event);
       case 'session_closed':
         return this.#history ? [] : this.#summaries(event);
       case 'loss_warned':
@@ -125,13 +124,15 @@ export class JournalAlerts {
     return this.#tickers[symbol] ?? `#${symbol}`;
   }
 
-  #open({ date, history, listed }: EventOf<'session_opened'>): void {
+  #open({ date, history, listed }: EventOf<'session_opened'>): readonly AlertFacts[] {
     this.#tickers.push(...listed);
     this.#date = date;
     this.#history = history;
     this.#trades = [];
     this.#refused = 0;
     this.#halted = false;
+    const week = history ? null : this.#week.open(date);
+    return week === null ? [] : [week];
   }
 
   #halt({ reason, level, pnl, limit }: EventOf<'halt_ordered'>): AlertFacts {

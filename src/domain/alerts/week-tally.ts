@@ -16,15 +16,29 @@ export type TalliedDay = {
 
 type Weekly = Extract<AlertFacts, { readonly kind: 'weekly_report' }>;
 
-/** The sessions of a week, told when the last one that the calendar has in it is over. */
+/**
+ * The sessions of a week, told when the last one that the calendar has in it is over; where that one was not run to its end, when a
+ * session of a later week begins.
+ */
 export class WeekTally {
   #days: TalliedDay[] = [];
 
+  /** What a session that opens leaves behind it. */
+  open(date: SessionDate): Weekly | null {
+    const last = this.#days.at(-1);
+    return last === undefined || weekOf(last.date) === weekOf(date) ? null : this.#told(last);
+  }
+
   add(day: TalliedDay): Weekly | null {
-    const week = weekOf(day.date);
-    this.#days = [...this.#days.filter(({ date }) => weekOf(date) === week), day];
+    this.#days.push(day);
     const next = usCalendar.nextSession(day.date);
-    return next.ok && weekOf(next.value.date) === week ? null : reportOf(this.#days, day);
+    return next.ok && weekOf(next.value.date) === weekOf(day.date) ? null : this.#told(day);
+  }
+
+  #told(last: TalliedDay): Weekly {
+    const report = reportOf(this.#days, last);
+    this.#days = [];
+    return report;
   }
 }
 

@@ -51,6 +51,11 @@ const PROJECTOR_EVERY_MS = 1_000;
 /** A journal that is being written may look spoiled for a moment; one that stays so is. */
 const UNREADABLE_LOOKS = 5;
 
+/** The folder of the log is no longer where it was, or is somebody else's. */
+export class LogLost extends Error {
+  override readonly name = 'LogLost';
+}
+
 /**
  * Follows a journal from beside its run: what is worth telling is raised, put on the disk, and brought to people. It has
  * nothing to say to the run, so that neither waits for the other nor fails with it.
@@ -98,6 +103,7 @@ export class AlertWatch {
     return [
       ...this.#observed.troubles,
       ...this.#expectations.troubles,
+      ...(this.#tail.sequence === 0 ? ['nothing has been written into the journal'] : []),
       ...(this.#office.isUnheard ? ['no channel takes a critical alert'] : []),
     ];
   }
@@ -137,6 +143,8 @@ export class AlertWatch {
   turn(): void {
     if (this.#failure !== null) throw this.#failure.error;
     const { log, clock } = this.#options;
+    // Somebody moved the folder away, and another watch may tell of this journal by now.
+    if (!log.isOurs) throw new LogLost();
     log.save();
     const now = clock.now();
     this.#readJournal(now);

@@ -11,7 +11,7 @@ import { leaveNote } from '#main/alerts/inbox';
 import { alertsFolder, wholeLog } from '#main/alerts/log-files';
 import { alertSettingsFrom, firstFile } from '#main/alerts/settings-file';
 import { testLetters } from '#main/alerts/test-letters';
-import { AlertWatch, type Since } from '#main/alerts/watch';
+import { AlertWatch, LogLost, type Since } from '#main/alerts/watch';
 import { Failure } from '#main/commands/failure';
 import { refuseNoFolder } from '#main/commands/sending';
 import { type PersonOptions, personOf } from '#main/control/person';
@@ -94,6 +94,9 @@ export async function watchCommand({ journal: given, config, once, since }: Watc
     if (!once) await watch.run(stop.signal);
     else if (!(await watch.once(ONCE_WITHIN_MS, stop.signal)))
       throw new Failure('failedCheck', 'not everything was delivered; it is kept, and the next watch tries again');
+  } catch (error) {
+    if (error instanceof LogLost) throw new Failure('badJournal', `${folder} was moved away or belongs to another watch; this one ends`);
+    throw error;
   } finally {
     log.close();
     for (const channel of channels.value.values()) channel.close();
