@@ -78,3 +78,9 @@ const names: readonly [url: string, server: string, database: string][] = [
 ];
 for (const [url, server, database] of names)
   test(`the name of ${url} for people is ${server}`, () => expect(nameOf(url)).toEqual({ server, database }));
+
+test('a certificate that the address names and nobody can read is told', async () => {
+  expect(await textOf(`postgresql://ada:${secret}@localhost/catalyst?sslrootcert=/nowhere/root.pem`)).toMatch(
+    /^DATABASE_URL names the file \/nowhere\/root\.pem, which cannot be read \(ENOENT\)/,
+  );
+});

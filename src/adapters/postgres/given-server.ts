@@ -14,6 +14,8 @@ const CONNECT_WITHIN = 5_000;
 export async function openGiven(url: string, { pauseMs = PAUSE } = {}): Promise<Result<RunningDatabase, DatabaseProblem>> {
   const named = nameOf(url);
   if (named === null) return fail({ kind: 'bad_address' });
+  const unread = unreadFile(url);
+  if (unread !== null) return fail(unread);
   for (let tries = 1; ; tries++) {
     const asked = await askVersion(url, named);
     if (asked.ok) {
@@ -23,6 +25,17 @@ export async function openGiven(url: string, { pauseMs = PAUSE } = {}): Promise<
     }
     if (asked.problem.kind !== 'unreachable' || tries === TRIES) return asked;
     await sleep(pauseMs * tries);
+  }
+}
+
+/** An address may name files with certificates and keys; the driver reads them before it dials. */
+function unreadFile(url: string): DatabaseProblem | null {
+  try {
+    newClient(url);
+    return null;
+  } catch (error) {
+    const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+    return { kind: 'address_names_no_file', path, code: systemCode(error) };
   }
 }
 

@@ -48,6 +48,8 @@ export function databaseText(problem: DatabaseProblem): string {
       return `another server answers for ${problem.expected}: its data lie in ${problem.found}`;
     case 'bad_address':
       return 'DATABASE_URL is no address such as postgresql://user:password@host:5432/catalyst_production';
+    case 'address_names_no_file':
+      return `DATABASE_URL names the file ${problem.path}, which cannot be read (${problem.code}): correct its path, or let this user read it`;
     case 'unreachable':
       return `no answer from the database at ${problem.server} (${problem.code}): ${problem.said}; start it, or correct DATABASE_URL`;
     case 'login_refused':

@@ -20,6 +20,7 @@ export type DatabaseProblem =
   | { readonly kind: 'somebody_starts_it'; readonly pid: number; readonly seconds: number }
   | { readonly kind: 'another_server'; readonly expected: string; readonly found: string }
   | { readonly kind: 'bad_address' }
+  | { readonly kind: 'address_names_no_file'; readonly path: string; readonly code: string }
   | { readonly kind: 'unreachable'; readonly server: string; readonly code: string; readonly said: string }
   | { readonly kind: 'login_refused'; readonly server: string; readonly said: string }
   | { readonly kind: 'no_such_database'; readonly server: string; readonly database: string }
