@@ -1,7 +1,7 @@
 set local search_path to catalyst, public;
 
-drop view results_by_hour, results_by_catalyst, results_by_pattern, result_parts, ended_trades;
-drop table session_results;
+drop view results_by_hour, results_by_catalyst, results_by_pattern, uncounted_trades, ended_trades;
+drop table session_hour_results, session_catalyst_results, session_pattern_results;
 alter table performance_daily drop column last_sequence;
 
 create view results_by_pattern as

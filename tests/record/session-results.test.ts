@@ -55,7 +55,7 @@ test.skipIf(!server.isThere)(
       }
       const [sums] = await asked(
         url,
-        `select (select coalesce(sum(trades), 0) from catalyst.session_results) as kept, (select count(*) from catalyst.ended_trades) as ended`,
+        `select (select coalesce(sum(trades), 0) from catalyst.session_hour_results) as kept, (select count(*) from catalyst.ended_trades) as ended`,
       );
       summed.add(Number(sums?.['kept']) === 0 ? 'none' : Number(sums?.['kept']) < Number(sums?.['ended']) ? 'some' : 'all');
     }

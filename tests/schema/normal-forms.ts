@@ -9,6 +9,10 @@ type Area = {
 const anEntry = 'An entry tells one of them, so (journal_id, sequence) determines the rest';
 const byEntry = (rest: string): string => `${anEntry}. ${rest}`;
 
+const aSum = (of: string): string => `A session has one sum of each ${of}, so that the key determines the rest.`;
+const whySums =
+  'Deliberate: the sums follow from position_closings and what it refers to. They are made from those rows in one transaction with the session, neither is ever changed, and rebuilding compares both.';
+
 /** The tables by area, each with the argument. */
 export const areas: readonly Area[] = [
   {
@@ -190,8 +194,9 @@ export const areas: readonly Area[] = [
       alert_acknowledgements: 'An alert is acknowledged once.',
       performance_daily:
         'The key is that of the run. drawdown reaches back over all sessions; exposure, the deepest fall and the counts of minutes into their minutes: none follows from the row. last_sequence is the entry after which the sums of the next session begin.',
-      session_results:
-        '(journal_id, session_id, hour, pattern, catalyst) is unique and determines the sums; place stands for it, since pattern and catalyst may be null and a key may not. Deliberate: the sums follow from position_closings and what it refers to. They are made from those rows in one transaction with the session, neither is ever changed, and rebuilding compares both.',
+      session_pattern_results: `${aSum('pattern')} ${whySums}`,
+      session_catalyst_results: `${aSum('kind of news')} ${whySums}`,
+      session_hour_results: `${aSum('hour')} ${whySums}`,
     },
   },
 ];

@@ -8,20 +8,24 @@ export async function sumUpSessions(client: Client, journal: number, sessions: {
   await client.query(sums, [journal, sessions.least, sessions.most]);
 }
 
+const sumsBy = (what: string): string => `
+  insert into catalyst.session_${what}_results (journal_id, session_id, ${what}, trades, won, pnl, fees, r_sum, r_square_sum)
+  select journal_id, session_id, ${what}, count(*), count(*) filter (where pnl > 0), sum(pnl), sum(fees),
+    sum(r_multiple order by sequence), sum(r_multiple * r_multiple order by sequence)
+  from trades where ${what} is not null
+  group by journal_id, session_id, ${what}`;
+
+/** Session by session (offset 0): of a journal that is new to its statistics the server would begin with all trades. */
 const sums = `
-  insert into catalyst.session_results
-    (journal_id, session_id, place, hour, pattern, catalyst, trades, won, pnl, fees, r_sum, r_square_sum)
-  select $1, session_id, row_number() over (partition by session_id order by hour, pattern, catalyst), hour, pattern, catalyst, trades, won,
-    pnl, fees, r_sum, r_square_sum
-  from (
-    select d.session_id, t.hour, t.pattern, t.catalyst, count(*) as trades, count(*) filter (where t.pnl > 0) as won,
-      sum(t.pnl) as pnl, sum(t.fees) as fees, sum(t.r_multiple order by t.sequence) as r_sum,
-      sum(t.r_multiple * t.r_multiple order by t.sequence) as r_square_sum
+  with trades as materialized (
+    select d.session_id, t.*
     from (
       select session_id, last_sequence, lag(last_sequence, 1, 0::bigint) over (order by last_sequence) as before
       from catalyst.performance_daily where journal_id = $1
     ) d
-    join catalyst.ended_trades t on t.journal_id = $1 and t.sequence > d.before and t.sequence <= d.last_sequence
+    cross join lateral (
+      select * from catalyst.ended_trades t where t.journal_id = $1 and t.sequence > d.before and t.sequence <= d.last_sequence offset 0
+    ) t
     where d.session_id between $2 and $3
-    group by d.session_id, t.hour, t.pattern, t.catalyst
-  ) s`;
+  ), by_pattern as (${sumsBy('pattern')}), by_catalyst as (${sumsBy('catalyst')})
+  ${sumsBy('hour')}`;
