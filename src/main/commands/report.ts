@@ -5,7 +5,6 @@ import { JournalError } from '#engine/journal/problems';
 import { Failure } from '#main/commands/failure';
 import { readingJournal } from '#main/commands/reading-journal';
 import { recordedReport } from '#main/commands/report-database';
-import { reconcileCommand } from '#main/commands/report-reconcile';
 import { fileOutput, WriteFailed } from '#main/indicators/output-file';
 import { htmlReport, picturedTrades } from '#main/report/html/html-report';
 import { journalSource } from '#main/report/journal-trades';
@@ -45,7 +44,8 @@ export async function reportCommand(options: ReportOptions): Promise<void> {
   }
   if (journal === undefined) throw new Failure('usage', 'report of what? Give --journal <dir> or --database');
   if (options.as !== undefined) throw new Failure('usage', '--as names a journal of the record: it goes with --database');
-  if (options.reconcile) return reconcileCommand({ journal, json });
+  // It brings the broker's adapter, which no other report needs.
+  if (options.reconcile) return (await import('#main/commands/report-reconcile')).reconcileCommand({ journal, json });
   return reported(journalSource(journal), options);
 }
 
