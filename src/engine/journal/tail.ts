@@ -84,6 +84,7 @@ export class JournalTail {
     // Asked before the last look at this segment: once the next one has begun, this one says no more than it does now.
     const isOver = this.#nextHeader() !== null;
     const found = this.#fill();
+    if (found === 'nothing' && !isOver) this.#doubt = null;
     return found === 'nothing' && isOver ? this.#follow() : found === 'entry';
   }
 
@@ -117,7 +118,6 @@ export class JournalTail {
   #settled(inode: number | null): 'nothing' {
     const named = statSync(join(this.#directory, segmentName(this.#chain.segment)), { throwIfNoEntry: false });
     if (named === undefined || named.ino !== inode) throw this.#corrupt('the journal was replaced by another');
-    this.#doubt = null;
     return 'nothing';
   }
 
