@@ -1,6 +1,4 @@
 import type { Client } from '#adapters/postgres/client';
-import { type Column, copiedRows } from '#adapters/postgres/copied-rows';
-import { assert } from '#domain/values/assert';
 
 /** Rows of a report, as arrays: tens of thousands of objects would take longer to make than to read. Money and prices in 1e-4. */
 export type JournalFacts = readonly [
@@ -124,7 +122,7 @@ export async function reportRows(client: Client, beside: Client, journal: number
     // Who waits for it hears of its failure; until then nobody does.
     fills.catch(() => {});
     const of = <Row extends readonly unknown[]>(query: string): Promise<readonly Row[]> => rowsOf<Row>(client, query, [journal]);
-    const positions = await copiedRows<PositionFacts>(client, about(positionsQuery, journal), positionColumns);
+    const positions = await of<PositionFacts>(positionsQuery);
     const wanted = new Set(positions.flatMap((row) => row[12] ?? []));
     return {
       positions,
@@ -150,7 +148,7 @@ async function besideIt(client: Client, beside: Client, journal: number): Promis
   await beside.query('begin isolation level repeatable read read only');
   try {
     await beside.query(`set transaction snapshot '${String(rows[0]?.name)}'`);
-    return await copiedRows<FillFacts>(beside, about(fillsQuery, journal), fillColumns);
+    return await rowsOf<FillFacts>(beside, fillsQuery, [journal]);
   } finally {
     await beside.query('rollback');
   }
@@ -166,12 +164,6 @@ export const reportBars = (client: Client, journal: number, spans: readonly BarS
 async function rowsOf<Row extends readonly unknown[]>(client: Client, text: string, values: unknown[]): Promise<readonly Row[]> {
   const { rows } = await client.query<Row & unknown[]>({ text, values, rowMode: 'array' });
   return rows;
-}
-
-/** COPY takes no parameters; a journal's number is a number. */
-function about(query: string, journal: number): string {
-  assert(Number.isSafeInteger(journal), 'a journal is a whole number');
-  return query.replaceAll('$1', `${journal}::bigint`);
 }
 
 const e4 = (amount: string): string => `(${amount} * 10000)::bigint`;
@@ -200,37 +192,6 @@ const sessionsQuery = `
   where u.journal_id = $1 and not u.teaches
   order by u.sequence`;
 
-/** Of `PositionFacts`, in their order. */
-const positionColumns: readonly Column[] = [
-  'int',
-  'int',
-  'int',
-  'int',
-  'int',
-  'text',
-  'float',
-  'int',
-  'int',
-  'int',
-  'int',
-  'text',
-  'int',
-  'int',
-  'int',
-  'int',
-  'int',
-  'float',
-  'text',
-  'bool',
-  'float',
-  'int',
-  'float',
-  'int',
-  'int',
-  'int',
-  'int',
-];
-
 /** What was said of the name is what the scan of its intent said. */
 const positionsQuery = `
   select p.sequence, p.security_id, p.intent_sequence, ${ms('b.recorded_at')}, ${ms('i.recorded_at')}, i.pattern::text, i.confidence,
@@ -253,8 +214,6 @@ const positionsQuery = `
   left join catalyst.scan_catalysts k on k.journal_id = $1 and k.stage_sequence = h.sequence and k.security_id = p.security_id
   where p.journal_id = $1
   order by p.sequence`;
-
-const fillColumns: readonly Column[] = ['int', 'int', 'bool', 'bool', 'int', 'int', 'int', 'int'];
 
 const fillsQuery = `
   select f.sequence, o.security_id, o.side = 'buy', o.role = 'entry', f.shares, ${e4('f.price')}, ${e4('f.fees')},
