@@ -121,6 +121,14 @@ describe('numbers of trades', () => {
     expect(((high ?? 0) - (low ?? 0)) / 2).toBeCloseTo(0.04, 2);
   });
 
+  test('slippage adds up what is known of either side, and counts no trade of which nothing is', () => {
+    const slipped = (id: number, entry: number | null, exit: number | null) =>
+      trade(id, 1, { slippage: { entry: entry === null ? null : cash(entry), exit: exit === null ? null : cash(exit) } });
+    const some = [slipped(1, 10, 5), slipped(2, 7, null), slipped(3, null, null)];
+    expect(metricsOf(some).slippage_money).toMatchObject({ value: 22, n: 2, trades: ['1', '2'] });
+    expect(metricsOf(some.slice(0, 1)).slippage_money).toMatchObject({ value: 15, n: 1 });
+  });
+
   test('one win of nine trades says nothing of the payoff, whatever whole sessions drawn again say', () => {
     const sessions = ['2026-03-16', '2026-03-17', '2026-03-18', '2026-03-19', '2026-03-20'] as SessionDate[];
     const nine = Array.from({ length: 9 }, (_, place) =>

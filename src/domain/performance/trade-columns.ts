@@ -12,7 +12,7 @@ export type TradeColumns = {
   /** In what was at risk. */
   readonly slippageEntry: Float64Array;
   readonly slippageExit: Float64Array;
-  /** Of both sides, in money, as far as it is known. */
+  /** Of both sides, in money, as far as it is known of either. */
   readonly slippage: Float64Array;
   readonly minutes: Float64Array;
   /** The session in which it ended, numbered as they come. */
@@ -45,7 +45,7 @@ export function columnsOf(trades: readonly Trade[]): TradeColumns {
     adverse: column(({ adverse }) => adverse.r),
     slippageEntry: column(({ slippage, risk }) => inR(slippage.entry, risk)),
     slippageExit: column(({ slippage, risk }) => inR(slippage.exit, risk)),
-    slippage: column(({ slippage }) => (slippage.entry ?? 0) + (slippage.exit ?? 0)),
+    slippage: column(({ slippage: { entry, exit } }) => (entry === null && exit === null ? null : (entry ?? 0) + (exit ?? 0))),
     minutes: column(({ opened, closed }) => (closed - opened) / MINUTE_MS),
     session,
   };

@@ -47,6 +47,7 @@ export function tradeMetrics(columns: TradeColumns, places: Places, lots: Lots |
   const [best, worst] = [extreme(pnl, won, 1), extreme(pnl, lost, -1)];
   const fact = (name: TradeMetricName, unit: 'money' | 'count', value: Figure | number, of: Places | null = null) =>
     metric({ name, unit, value, n: of?.length ?? n, ...(of !== null && { trades: idsAt(columns, of) }) });
+  const slipped = places.filter((place) => !Number.isNaN(columns.slippage[place]));
   const [streakWon, streakLost] = [longestRun(pnl, places, 1), longestRun(pnl, places, -1)];
   return {
     net_pnl: fact('net_pnl', 'money', sumAt(pnl, places)),
@@ -70,7 +71,7 @@ export function tradeMetrics(columns: TradeColumns, places: Places, lots: Lots |
     adverse: meanOf('adverse', columns.adverse, { ...some, lots: null }),
     slippage_entry: meanOf('slippage_entry', columns.slippageEntry, { ...some, lots: null }),
     slippage_exit: meanOf('slippage_exit', columns.slippageExit, { ...some, lots: null }),
-    slippage_money: fact('slippage_money', 'money', sumAt(columns.slippage, places)),
+    slippage_money: fact('slippage_money', 'money', sumAt(columns.slippage, slipped), slipped.length === n ? null : slipped),
     fees: fact('fees', 'money', sumAt(columns.fees, places)),
     minutes_mean: metric({
       name: 'minutes_mean',

@@ -1,6 +1,7 @@
 import { type Dimension, dimensions } from '#domain/performance/breakdown';
 import type { Metric } from '#domain/performance/metric';
 import type { Group, Period } from '#domain/performance/performance';
+import { ENOUGH_SESSIONS, ENOUGH_TRADES } from '#domain/performance/stage-targets';
 import type { Day, Trade } from '#domain/performance/trade';
 import { formatInstant } from '#domain/values/instant';
 import type { SessionDate } from '#domain/values/session-date';
@@ -175,7 +176,7 @@ class ReportPage {
       { head: 'made of' },
       { head: 'verdict' },
     ];
-    return `${table(columns, rows, { label: 'target against actual' })}<p class="soft">A verdict is given only when the whole interval lies on one side of the target. A drawdown that has happened is not met, whatever the interval says.</p>`;
+    return `${table(columns, rows, { label: 'target against actual' })}<p class="soft">A verdict is given only when the whole interval lies on one side of the target. A drawdown that has happened is not met, whatever the interval says. Nothing is met before ${ENOUGH_SESSIONS} sessions, and nothing that trades measure before ${ENOUGH_TRADES} trades.</p>`;
   }
 
   #periods(whole: Period): string {
