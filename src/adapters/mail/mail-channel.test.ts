@@ -70,6 +70,22 @@ test('who is put off while others are served gets it at the next try, and the ot
   expect(last).toMatchObject({ ok: true, value: expect.stringContaining('NOT to you@example.org: 550') });
 });
 
+test('whoever is put off is found again in large letters, and is not taken for another whose address ends alike', async () => {
+  const asked: string[] = [];
+  let isBusy = true;
+  const mail = await server({
+    onRcptTo: ({ address }, _, done) => {
+      asked.push(address);
+      done(address === 'ou@example.org' && isBusy ? Object.assign(new Error('not now'), { responseCode: 451 }) : null);
+    },
+  });
+  const both = channel(mail.url, { to: ['you@example.org', 'Ou <ou@EXAMPLE.org>'] });
+  expect(await both.send(letter())).toMatchObject({ ok: false });
+  isBusy = false;
+  expect(await both.send(letter({ attempt: 2 }))).toMatchObject({ ok: true });
+  expect(asked).toEqual(['you@example.org', 'ou@example.org', 'ou@example.org']);
+});
+
 test('a server that wants no such user refuses, and the password is told to nobody', async () => {
   const mail = await server({
     authOptional: false,

@@ -37,6 +37,9 @@ type Refused = Error & {
   readonly responseCode?: number | undefined;
 };
 
+/** Without a name before it; the mailer writes the names of hosts in small letters. */
+const bareAddress = (text: string): string => (/<([^<>]*)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase();
+
 /** Of so many letters it is known who has them already. */
 const LETTERS_KEPT = 256;
 
@@ -92,12 +95,15 @@ export class MailChannel implements AlertChannel {
   #settled({ id }: Letter, { response, rejectedErrors = [] }: Sent): Result<string, SendProblem> {
     const refused = rejectedErrors.map((each) => `NOT to ${each.recipient ?? 'somebody'}: ${each.response ?? each.message}`);
     const said = this.#shown([...refused, response].join('; '));
-    const putOff = rejectedErrors.filter(({ responseCode = 0 }) => responseCode < 500).map(({ recipient = '' }) => recipient);
+    const putOff = rejectedErrors.filter(({ responseCode = 0 }) => responseCode < 500).map(({ recipient = '' }) => bareAddress(recipient));
     if (putOff.length === 0) {
       this.#served.delete(id);
       return ok(said);
     }
-    this.#served.set(id, new Set(this.#options.to.filter((each) => !putOff.some((address) => each.includes(address)))));
+    const served = this.#options.to.filter((each) => !putOff.includes(bareAddress(each)));
+    // One whom the mailer writes in another way than we do is not found: then everybody is asked again, for a copy is better than silence.
+    const areFound = this.#options.to.length - served.length >= new Set(putOff).size;
+    this.#served.set(id, new Set(areFound ? served : []));
     const [oldest] = this.#served.keys();
     if (this.#served.size > LETTERS_KEPT && oldest !== undefined) this.#served.delete(oldest);
     return fail({ kind: 'unreachable', why: said });

@@ -1,4 +1,4 @@
-import { type Metric, metric, within } from '#domain/performance/metric';
+import { type Metric, type MetricInterval, metric, type NoInterval, within } from '#domain/performance/metric';
 import type { Day } from '#domain/performance/trade';
 import { blockBootstrap, type Lots } from '#domain/statistics/block-bootstrap';
 import { type Figure, figure, missing } from '#domain/statistics/figure';
@@ -56,8 +56,6 @@ export function deepestFall(days: readonly Day[]): Fall {
   return fall;
 }
 
-const depthOf = (days: readonly Day[]): number => deepestFall(days).depth;
-
 /** All numbers of the account over some days. With `lots`, days are drawn again for the intervals that no formula gives. */
 export function accountMetrics(days: readonly Day[], lots: Lots | null): Made {
   const n = days.length;
@@ -104,8 +102,7 @@ export function accountMetrics(days: readonly Day[], lots: Lots | null): Made {
       value: n === 0 ? missing('no_trades') : fall.depth,
       n,
       of: 'sessions',
-      interval:
-        lots === null || n === 0 ? (n === 0 ? 'too_few' : 'not_made') : within(blockBootstrap(days, depthOf, lots), 'sessions_drawn'),
+      interval: fallWithin(days, lots),
     }),
     max_drawdown_closes: closes,
     exposure_mean: fact('exposure_mean', 'fraction', n === 0 ? 0 : mean(days.map(({ exposureMean }) => exposureMean))),
@@ -122,6 +119,16 @@ export function accountMetrics(days: readonly Day[], lots: Lots | null): Made {
       sum(({ beside }) => Object.values(beside).reduce((total, amount) => total + amount, 0)),
     ),
   };
+}
+
+function fallWithin(days: readonly Day[], lots: Lots | null): MetricInterval | NoInterval {
+  if (days.length === 0) return 'too_few';
+  return lots === null
+    ? 'not_made'
+    : within(
+        blockBootstrap(days, (drawn) => deepestFall(drawn).depth, lots),
+        'sessions_drawn',
+      );
 }
 
 /** A draw that has gained and never lost has no bound; one that did neither says nothing. Left out, the former would lower the upper end. */

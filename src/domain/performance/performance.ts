@@ -8,7 +8,7 @@ import type { Day, Trade } from '#domain/performance/trade';
 import { allPlaces, columnsOf, idsAt, type Places, type TradeColumns } from '#domain/performance/trade-columns';
 import { type TradeMetricName, tradeMetrics } from '#domain/performance/trade-metrics';
 import type { Lots } from '#domain/statistics/block-bootstrap';
-import { dateOfDay, type SessionDate, weekOf } from '#domain/values/session-date';
+import { mondayOf, type SessionDate } from '#domain/values/session-date';
 
 type TradeMetrics = Readonly<Record<TradeMetricName, Metric<TradeMetricName>>>;
 type AccountMetrics = Readonly<Record<AccountMetricName, Metric<AccountMetricName>>>;
@@ -96,7 +96,7 @@ function periodOf(key: string, days: readonly Day[], { columns, places, lots }: 
 function periodKey(kind: PeriodKind, date: SessionDate): string {
   if (kind === 'day') return date;
   if (kind === 'month') return date.slice(0, 7);
-  return kind === 'week' ? dateOfDay(weekOf(date) * 7 - 3) : 'all';
+  return kind === 'week' ? mondayOf(date) : 'all';
 }
 
 /** What a trade is counted under; what is not known of it has a name, too. */

@@ -60,3 +60,6 @@ export const weekdayOf = (dayNumber: number): number => (((dayNumber + 4) % 7) +
 
 /** Weeks since 1970, each from Monday; 1970-01-01 was a Thursday. */
 export const weekOf = (date: SessionDate): number => Math.floor((dayOf(date) + 3) / 7);
+
+/** The Monday of its week. */
+export const mondayOf = (date: SessionDate): SessionDate => dateOfDay(weekOf(date) * 7 - 3);

@@ -33,7 +33,7 @@ export function headLines({ record, performance, trades, days }: Report): readon
   const cut = days.slice(0, -1).filter(({ complete }) => !complete).length;
   return [
     ...(reality === null ? [] : [reality]),
-    `${whole.from} to ${whole.to}: ${whole.sessions} sessions, ${trades.length} trades, P&L ${valueText(account.day_pnl)} after fees of ${valueText(account.all_fees)}; equity ${dollars(last?.equity ?? 0)}.`,
+    `${whole.from} to ${whole.to}: ${whole.sessions} ${whole.sessions === 1 ? 'session' : 'sessions'}, ${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}, P&L ${valueText(account.day_pnl)} after fees of ${valueText(account.all_fees)}; equity ${dollars(last?.equity ?? 0)}.`,
     ...(cut > 0
       ? [`${cut} earlier ${cut === 1 ? 'session is' : 'sessions are'} not complete: data or run ended early, and they count as whole days.`]
       : []),

@@ -156,10 +156,11 @@ export function realityText({ source, environment }: LogSource): string | null {
 /** What the size of the sample forbids to conclude. */
 export function cautions({ trades, sessions }: { readonly trades: number; readonly sessions: number }): readonly string[] {
   const said: string[] = [];
-  if (trades < ENOUGH_TRADES) said.push(`${trades} trades are too few to say anything about the strategy.`);
+  if (trades < ENOUGH_TRADES)
+    said.push(`${trades} ${trades === 1 ? 'trade is' : 'trades are'} too few to say anything about the strategy.`);
   if (sessions < ENOUGH_SESSIONS)
     said.push(
-      `${sessions} sessions are too few for a ratio by the year: Sharpe, Sortino and Calmar are shown as they are reckoned, and mean little.`,
+      `${sessions} ${sessions === 1 ? 'session is' : 'sessions are'} too few for a ratio by the year: Sharpe, Sortino and Calmar are shown as they are reckoned, and mean little.`,
     );
   return said;
 }
