@@ -135,6 +135,8 @@ describe('metrics of made-up files', () => {
     ['--periods', '-252'],
     ['--risk-free', 'x'],
     ['--risk-free', ''],
+    ['--risk-free', '4'],
+    ['--risk-free', '-1'],
   ])('refuse %s %s, code 2', (option, value) => {
     expect(catalyst(['metrics', '--returns', four, option, value]).code).toBe(2);
   });

@@ -43,8 +43,10 @@ export function speedOption(text: string): number {
 }
 
 export function rateOption(text: string): number {
-  if (!/^-?\d{0,3}(\.\d{1,12})?$/.test(text) || !/\d/.test(text)) throw new InvalidArgumentError('Expected a rate a year such as 0.04.');
-  return Number(text);
+  const rate = Number(text);
+  if (!/^-?\d?(\.\d{1,12})?$/.test(text) || !/\d/.test(text) || Math.abs(rate) >= 1)
+    throw new InvalidArgumentError('Expected a rate a year below 1, such as 0.04 for 4 %.');
+  return rate;
 }
 
 export function periodsOption(text: string): number {

@@ -50,6 +50,7 @@ const rows: readonly (readonly [what: string, from: string, to: string, said: st
   ['a day that there is not', 'from: 2026-11-01', 'from: 2026-02-30', 'models.0.from: expected a date'],
   ['an unknown name', 'monthly: 48', 'mounthly: 48', 'fixed.0.mounthly: expected one of line, monthly, from, to'],
   ['a price left out', '    output: 15.25\n', '', 'models.0.output: expected dollars'],
+  ['an end before its beginning', 'to: 2026-12-31', 'to: 2026-08-31', 'fixed.0.to: expected a date not before 2026-09-01, where it begins'],
   ['less than nothing', 'monthly: 48', 'monthly: -48', 'fixed.0.monthly: expected dollars'],
   [
     'a price of a token finer than its unit',

@@ -33,12 +33,10 @@ export function costPlanIn(file: string, text: string): Result<CostPlan, FilePro
   return read.problem === null ? ok(plan) : fail(read.problem);
 }
 
-const fixedLine = (row: Row): FixedLine => ({
-  line: row.text('line'),
-  monthly: row.dollars('monthly'),
-  from: row.date('from'),
-  to: row.has('to') ? row.date('to') : null,
-});
+const fixedLine = (row: Row): FixedLine => {
+  const from = row.date('from');
+  return { line: row.text('line'), monthly: row.dollars('monthly'), from, to: row.has('to') ? row.dateSince('to', from) : null };
+};
 
 const modelPrice = (row: Row): ModelPrice => ({
   provider: row.text('provider'),
@@ -124,6 +122,12 @@ class Row {
     const found = fieldIn(this.#given, name);
     const date = typeof found === 'string' ? parseSessionDate(found) : null;
     return date ?? this.#refused(name, 'a date such as 2026-11-01', '1970-01-01' as SessionDate);
+  }
+
+  /** One that ended before it began would cost nothing, and nobody would see why. */
+  dateSince(name: string, first: SessionDate): SessionDate {
+    const date = this.date(name);
+    return date >= first ? date : this.#refused(name, `a date not before ${first}, where it begins`, date);
   }
 
   phase(name: string): Phase {

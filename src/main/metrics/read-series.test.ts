@@ -69,6 +69,11 @@ describe('a file of returns', () => {
     ['no number', '2020-01-03,nan\n', 'FILE:3: return is "nan", which is no number.'],
     ['no bound', '2020-01-03,1e999\n', 'FILE:3: return is "1e999", which is no number.'],
     [
+      'a gain that nobody makes',
+      '2020-01-03,1e308\n',
+      'FILE:3: return is 1e308, more than a thousandfold in one period: if the file is in percent give --percent, if it holds prices --prices.',
+    ],
+    [
       'a loss of everything',
       '2020-01-03,-1\n',
       'FILE:3: return is -1, a loss of everything or more, which cannot be compounded: if the file is in percent',
@@ -119,10 +124,10 @@ describe('a file of prices', () => {
     expect(await refusal('date,close\n2020-01-02,0\n', { kind: 'prices' })).toBe('FILE:2: close is 0, and a price is above zero.');
     expect(await refusal('date,close\n2020-01-02,5\n', { kind: 'prices' })).toContain('holds one price, and a return is made of two');
     expect(await refusal('date,close\n2020-01-02,1e-300\n2020-01-03,1e300\n', { kind: 'prices' })).toContain(
-      'FILE:3: the price changes by more',
+      'FILE:3: the price changes more than a thousandfold',
     );
     expect(await refusal('date,close\n2020-01-02,1e300\n2020-01-03,1e-300\n', { kind: 'prices' })).toContain(
-      'FILE:3: the price changes by more',
+      'FILE:3: the price changes more than a thousandfold',
     );
   });
 });

@@ -29,6 +29,8 @@ export type DatedReturns = {
 type Row = { readonly line: number; readonly ms: number; readonly value: number };
 
 const SHOWN = 40;
+/** A thousandfold in one period is a mistake in the file, and a few of them compound beyond all numbers. */
+const GAIN_MAX = 999;
 /** Text of one character a byte; a mark of byte order looks like this in it. */
 const BYTE_ORDER_MARK = /^ï»¿/;
 
@@ -86,20 +88,20 @@ function numberIn(cell: string, name: string, { kind, percent }: SeriesOptions):
   if (number === undefined || !Number.isFinite(number)) return `${name} is "${shown(cell)}", which is no number`;
   if (kind === 'prices') return number > 0 ? number : `${name} is ${shown(cell)}, and a price is above zero`;
   const value = percent ? number / 100 : number;
-  if (value > -1) return value;
+  if (value > -1 && value <= GAIN_MAX) return value;
   const advice = percent ? '' : ': if the file is in percent give --percent, if it holds prices --prices';
-  return `${name} is ${shown(cell)}, a loss of everything or more, which cannot be compounded${advice}`;
+  const why = value > 0 ? 'more than a thousandfold in one period' : 'a loss of everything or more, which cannot be compounded';
+  return `${name} is ${shown(cell)}, ${why}${advice}`;
 }
 
 function seriesOf(rows: readonly Row[], columns: SeriesColumns | null, { path, kind }: SeriesOptions): Result<DatedReturns, SeriesProblem> {
   if (columns === null || rows.length === 0) return fail({ kind: 'too_short', path, found: `holds no ${kind}` });
   const dated = kind === 'returns' ? rows : changesOf(rows);
   if (dated.length === 0) return fail({ kind: 'too_short', path, found: 'holds one price, and a return is made of two' });
+  const leap = dated.find(({ value }) => !(value > -1 && value <= GAIN_MAX));
+  if (leap !== undefined) return fail(bad(path, leap.line, 'the price changes more than a thousandfold from one row to the next'));
   const returns = returnsOf(dated.map(({ value }) => value));
-  if (!returns.ok) {
-    assert(returns.problem.kind !== 'no_returns', 'there are rows');
-    return fail(bad(path, dated[returns.problem.row - 1]?.line ?? 0, 'the price changes by more than can be measured'));
-  }
+  assert(returns.ok, 'there are rows, and each is a return');
   return ok({
     path,
     column: columns.name,

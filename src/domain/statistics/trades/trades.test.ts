@@ -68,9 +68,9 @@ describe('expectancy', () => {
       const { bySession } = expectancy(some, lotsOf(7));
       return typeof bySession === 'string' ? Number.NaN : (bySession.high ?? Number.NaN) - (bySession.low ?? Number.NaN);
     };
-    // Ten throws of the dice instead of two hundred: √20 times as wide.
-    expect(widthOf(together) / widthOf(alone)).toBeGreaterThan(3.5);
-    expect(widthOf(together) / widthOf(alone)).toBeLessThan(5.5);
+    // Ten throws of the dice instead of two hundred: √20 times as wide, and a fifth more since ten tell less of how they vary.
+    expect(widthOf(together) / widthOf(alone)).toBeGreaterThan(4.8);
+    expect(widthOf(together) / widthOf(alone)).toBeLessThan(6);
   });
 });
 
@@ -89,7 +89,8 @@ describe('what trades made and lost', () => {
   test('has no upper end where too many draws had no loss', () => {
     const { factor, bySession } = profitFactor(trades(10, 10, 10, -10, -10), lotsOf(3));
     expect(factor).toEqual({ value: 1.5 });
-    expect(bySession).toEqual({ low: 0.25, high: null });
+    // One draw in a hundred is of the two losses alone.
+    expect(bySession).toEqual({ low: 0, high: null });
   });
   test('the payoff ratio is the mean win over the mean loss', () => {
     expect(payoffRatio(trades(10, 20, -5, 0))).toEqual({ value: 3 });
