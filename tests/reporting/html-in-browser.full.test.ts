@@ -75,6 +75,14 @@ describe.skipIf(!hasBrowser)(`the report in a real browser${hasBrowser ? '' : ' 
       expect(await chart.getAttribute('aria-label')).toMatch(/\d/);
       expect((await chart.boundingBox())?.height ?? 0).toBeGreaterThan(100);
     }
+    // A bar of a chart, and a card.
+    for (const [part, row] of [
+      ['svg a[href^="#r-"]', /^r-\d+$/],
+      ['a.card', /^number-day_pnl$/],
+    ] as const) {
+      await page.locator(part).first().click();
+      expect(await page.evaluate<string>("document.querySelector(':target').id")).toMatch(row);
+    }
     await page.locator('summary').first().click();
     await page.locator('details[open] a').first().click();
     expect(await page.evaluate<string>("document.querySelector(':target').tagName")).toBe('ARTICLE');

@@ -2,7 +2,9 @@ import { dayReturn } from '#domain/performance/account-metrics';
 import type { Group } from '#domain/performance/performance';
 import type { Day, Trade } from '#domain/performance/trade';
 import { mean } from '#domain/statistics/moments';
-import { at, line, path, picture, rect, scale, text, ticks } from '#main/report/html/svg';
+import { binAnchor, groupAnchor } from '#main/report/html/markup';
+import { binWords, rBins, rRange } from '#main/report/html/r-bins';
+import { at, line, linked, path, picture, rect, scale, text, ticks } from '#main/report/html/svg';
 import { dollars, plain } from '#main/report/report-words';
 
 type Size = { readonly width: number; readonly height: number; readonly kind: string };
@@ -109,28 +111,22 @@ function dateTicks(days: readonly Day[], width: number): readonly number[] {
   return [...Array.from({ length: Math.floor(last / every) }, (_, place) => place * every).filter((place) => place <= last - every), last];
 }
 
-const BIN = 0.25;
-/** What lies beyond stands in the last bar of its side. */
-const [R_LOW, R_HIGH] = [-2, 4];
-
 /** How often trades came to which R. */
 export function rHistogram(trades: readonly Trade[]): string {
   const { width, height } = HALF;
   const values = trades.flatMap(({ rMultiple }) => (rMultiple === null ? [] : [rMultiple]));
   if (values.length === 0) return nothing('R of the trades', 'no trade with a known risk');
-  const counts = new Array<number>(Math.round((R_HIGH - R_LOW) / BIN)).fill(0);
-  for (const value of values) {
-    const bin = Math.min(counts.length - 1, Math.max(0, Math.floor((value - R_LOW) / BIN)));
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  const most = Math.max(...counts);
-  const x = scale([R_LOW, R_HIGH], [LEFT - 14, width - RIGHT]);
+  const bins = rBins(trades);
+  const [least, greatest] = rRange;
+  const most = Math.max(...bins.map((bin) => bin.trades.length));
+  const x = scale(rRange, [LEFT - 14, width - RIGHT]);
   const y = scale([0, most * 1.1], [height - BOTTOM, TOP]);
   const middle = mean(values);
-  const bars = counts.map((count, bin) => {
-    const from = R_LOW + bin * BIN;
-    const told = `${count} trades from ${plain(from, 2)} to ${plain(from + BIN, 2)} R${bin === 0 ? ' or below' : bin === counts.length - 1 ? ' or above' : ''}`;
-    return count === 0 ? '' : rect(x(from) + 1, y(count), x(from + BIN) - x(from) - 2, y(0) - y(count), from < 0 ? 'loss' : 'gain', told);
+  const bars = bins.map(({ from, to, trades: some }, place) => {
+    const count = some.length;
+    const told = `${count} trades ${binWords(bins, place)}`;
+    const bar = rect(x(from) + 1, y(count), x(to) - x(from) - 2, y(0) - y(count), from < 0 ? 'loss' : 'gain', told);
+    return count === 0 ? '' : linked(binAnchor(place), told, bar);
   });
   const body = [
     ...ticks([0, most], 4)
@@ -141,12 +137,12 @@ export function rHistogram(trades: readonly Trade[]): string {
       ),
     ...bars,
     line(x(0), TOP, x(0), y(0), 'axis'),
-    line(x(Math.max(R_LOW, Math.min(R_HIGH, middle))), TOP, x(Math.max(R_LOW, Math.min(R_HIGH, middle))), y(0), 'mean'),
+    line(x(Math.max(least, Math.min(greatest, middle))), TOP, x(Math.max(least, Math.min(greatest, middle))), y(0), 'mean'),
     text(width - RIGHT, TOP + 10, `mean ${plain(middle, 2)} R, dashed`, { kind: 'cap', anchor: 'end' }),
     line(LEFT - 14, y(0), width - RIGHT, y(0), 'axis'),
     ...[-2, -1, 0, 1, 2, 3, 4].map((value) =>
-      text(x(value), height - 22, value === R_LOW ? '≤ −2' : value === R_HIGH ? '≥ 4' : plain(value, 0), {
-        anchor: value === R_HIGH ? 'end' : 'middle',
+      text(x(value), height - 22, value === least ? '≤ −2' : value === greatest ? '≥ 4' : plain(value, 0), {
+        anchor: value === greatest ? 'end' : 'middle',
       }),
     ),
     text(width - RIGHT, height - 5, 'R: result over what was at risk', { kind: 'cap', anchor: 'end' }),
@@ -158,6 +154,7 @@ export function rHistogram(trades: readonly Trade[]): string {
     title: 'R of the trades',
     description: `${values.length} trades, mean ${plain(middle, 2)} R, from ${plain(Math.min(...values), 2)} to ${plain(Math.max(...values), 2)} R`,
     body,
+    hasLinks: true,
   });
 }
 
@@ -200,7 +197,9 @@ const padded2 = (low: number, high: number): readonly [number, number] => {
 /** What trades made by the hour in which they were decided: the mean R with its interval, and how many there were. */
 export function hourChart(groups: readonly Group[]): string {
   const { width, height } = HALF;
-  const shown = groups.filter(({ metrics }) => metrics.expectancy.value !== null);
+  const shown = groups
+    .map((group, place) => ({ ...group, anchor: groupAnchor('hour', place) }))
+    .filter(({ metrics }) => metrics.expectancy.value !== null);
   if (shown.length === 0) return nothing('By hour', 'no trade with a known risk');
   const ends = shown.flatMap(({ metrics: { expectancy } }) => [
     expectancy.value ?? 0,
@@ -212,14 +211,18 @@ export function hourChart(groups: readonly Group[]): string {
   const x = scale([0, shown.length], [LEFT - 14, width - RIGHT]);
   const y = scale(range, [height - BOTTOM - 12, TOP]);
   const clipped = (value: number): number => y(Math.max(range[0], Math.min(range[1], value)));
-  const bars = shown.map(({ key, trades, metrics: { expectancy } }, place) => {
+  const bars = shown.map(({ key, trades, anchor, metrics: { expectancy } }, place) => {
     const value = expectancy.value ?? 0;
     const [left, wide] = [x(place + 0.22), x(place + 0.78) - x(place + 0.22)];
     const middle = x(place + 0.5);
     const { low, high } = expectancy.interval ?? { low: null, high: null };
     const told = `${key}: mean ${plain(value, 2)} R of ${trades.length} trades${low === null || high === null ? '' : `, 95 % from ${plain(low, 2)} to ${plain(high, 2)}`}`;
     return [
-      rect(left, Math.min(clipped(value), clipped(0)), wide, Math.abs(clipped(value) - clipped(0)), value < 0 ? 'loss' : 'gain', told),
+      linked(
+        anchor,
+        told,
+        rect(left, Math.min(clipped(value), clipped(0)), wide, Math.abs(clipped(value) - clipped(0)), value < 0 ? 'loss' : 'gain', told),
+      ),
       low === null || high === null
         ? ''
         : line(middle, clipped(low), middle, clipped(high), 'whisker') +
@@ -248,6 +251,7 @@ export function hourChart(groups: readonly Group[]): string {
       .map(({ key, trades, metrics }) => `${key} ${plain(metrics.expectancy.value ?? 0, 2)} R of ${trades.length}`)
       .join(', '),
     body,
+    hasLinks: true,
   });
 }
 

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Trade } from '#domain/performance/trade';
 import { dateOfDay } from '#domain/values/session-date';
 import { equityChart } from '#main/report/html/charts';
-import { picturedTrades } from '#main/report/html/html-report';
 import { safe } from '#main/report/html/markup';
 import { ticks } from '#main/report/html/svg';
+import { picturedTrades, TradeLinks } from '#main/report/html/trade-links';
 import type { Report } from '#main/report/report-of';
 import { headLines } from '#main/report/report-text';
 import { eagerJournal, hostile, hostilePage } from '#tests/reporting/reported-days';
@@ -50,6 +50,21 @@ describe('a page whose headlines, notes and names are hostile', () => {
       expect(page).toMatch(new RegExp(`<td class="[^"]*" title="${date}: [^"]*">.{1,20}<b><a href="#row-${id}">`));
   });
 
+  test('the cards lead to their numbers, and the bars of charts to the trades in them', () => {
+    for (const [, name] of page.matchAll(/<a class="card" href="#number-([a-z_]+)">/g)) expect(page).toContain(`<tr id="number-${name}">`);
+    expect(page.match(/<a class="card" href/g)).toHaveLength(8);
+    const withRisk = trades.filter(({ rMultiple }) => rMultiple !== null);
+    const bars = [...page.matchAll(/<a href="#r-(\d+)" aria-label="(\d+) trades /g)];
+    expect(bars.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(withRisk.length);
+    for (const [, place, count] of bars) {
+      const [, row = ''] = new RegExp(`<tr id="r-${place}">(.*?)</tr>`).exec(page) ?? [];
+      expect(row).toContain(`<summary>${count}</summary>`);
+      expect(row.match(/<a href="#trade-/g)).toHaveLength(Number(count));
+    }
+    const hours = report.performance.groups.hour.filter(({ metrics }) => metrics.expectancy.value !== null);
+    expect(page.match(/<a href="#hour-\d+" aria-label="/g)).toHaveLength(hours.length);
+  });
+
   test('sessions that were cut short are told, not only the last', () => {
     const days = report.days.map((day) => ({ ...day, complete: false }));
     const said = headLines({ ...report, days }).filter((line) => line.includes('not complete'));
@@ -81,6 +96,25 @@ describe('a page whose headlines, notes and names are hostile', () => {
 test('a text from outside is only text', () => {
   expect(safe(hostile)).not.toMatch(/[<>"']/);
   expect(safe('Mergers & Co')).toBe('Mergers &amp; Co');
+});
+
+describe('a number of many trades', () => {
+  const trades = Array.from({ length: 1000 }, (_, place) => ({ id: `t${place}`, rMultiple: place }) as Trade);
+  const links = new TradeLinks(trades);
+
+  test('opens to each of them: a hundred lead to their page or row, the others are named', () => {
+    const ids = trades.filter((_, place) => place % 2 === 0).map(({ id }) => id);
+    const opened = links.behind(ids, '500');
+    expect([...opened.matchAll(/t\d+(?=[ <])/g)].map(([id]) => id)).toEqual(ids);
+    expect(opened.match(/<a href="#(?:row|trade)-t/g)).toHaveLength(100);
+  });
+  test('of all of them leads to their table', () => {
+    const ids = trades.map(({ id }) => id);
+    expect(links.behind(ids, '1000')).toBe('<a href="#trades">1000</a>');
+  });
+  test('of none is only told', () => {
+    expect(links.behind([], 'no trades')).toBe('no trades');
+  });
 });
 
 test('of many trades the best, the worst and the last have a page', () => {

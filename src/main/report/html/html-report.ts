@@ -8,8 +8,10 @@ import type { SessionDate } from '#domain/values/session-date';
 import { words } from '#main/explain/words';
 import { calendar } from '#main/report/html/calendar';
 import { cumulativeR, equityChart, hourChart, rHistogram } from '#main/report/html/charts';
-import { pageAnchor, rowAnchor, safe, table } from '#main/report/html/markup';
+import { binAnchor, groupAnchor, metricAnchor, pageAnchor, rowAnchor, safe, TRADES, table } from '#main/report/html/markup';
+import { binWords, rBins } from '#main/report/html/r-bins';
 import { style } from '#main/report/html/style';
+import { BEST, TradeLinks, WORST } from '#main/report/html/trade-links';
 import { tradePicture } from '#main/report/html/trade-picture';
 import type { Report } from '#main/report/report-of';
 import { headLines } from '#main/report/report-text';
@@ -31,23 +33,8 @@ import {
 import { clockOf, noteText, priceText, rText, titleOf, tradeFacts } from '#main/report/trade-page';
 import type { TradeBar } from '#main/report/trade-source';
 
-/** Trades with a page of their own; of more, the best and the worst by R and the last. */
-const PAGES = 200;
-const [BEST, WORST] = [60, 60];
-/** Trades that a number opens to on the spot; the others stand in the table of all trades and in the JSON. */
-const BEHIND = 100;
-
 /** A longer table of trades is closed to begin with. */
 const OPEN_ROWS = 500;
-
-/** Which trades get a page with a picture. */
-export function picturedTrades(trades: readonly Trade[]): readonly Trade[] {
-  if (trades.length <= PAGES) return trades;
-  const ranked = trades.toSorted((one, other) => (other.rMultiple ?? 0) - (one.rMultiple ?? 0));
-  const chosen = new Set([...ranked.slice(0, BEST), ...ranked.slice(-WORST)]);
-  for (let place = trades.length - 1; chosen.size < PAGES; place--) chosen.add(trades[place] as Trade);
-  return trades.filter((trade) => chosen.has(trade));
-}
 
 /** The report as one file that asks for nothing else: no script, no request, no font. */
 export function htmlReport(report: Report, bars: ReadonlyMap<string, readonly TradeBar[]>): string {
@@ -73,7 +60,7 @@ export function htmlReport(report: Report, bars: ReadonlyMap<string, readonly Tr
 ${reality === null ? '' : `<p class="reality">${safe(reality)}</p>`}
 <h1>${safe(title)}</h1>
 ${lines.map((text, place) => `<p class="${place === 0 ? 'soft' : 'caution'}">${safe(text)}</p>`).join('\n')}
-<nav aria-label="Parts"><a href="#charts">Charts</a><a href="#targets">Targets</a><a href="#periods">Periods</a><a href="#numbers">All numbers</a>${dimensions.map((one) => `<a href="#by-${one}">By ${one === 'reason' ? 'exit' : one}</a>`).join('')}<a href="#trades">Trades</a><a href="#journal">Trade journal</a></nav>
+<nav aria-label="Parts"><a href="#charts">Charts</a><a href="#targets">Targets</a><a href="#periods">Periods</a><a href="#numbers">All numbers</a>${dimensions.map((one) => `<a href="#by-${one}">By ${one === 'reason' ? 'exit' : one}</a>`).join('')}<a href="#by-r">By R</a><a href="#${TRADES}">Trades</a><a href="#journal">Trade journal</a></nav>
 </header>
 <main>
 ${whole === null ? '' : page.body(whole, days)}
@@ -90,12 +77,12 @@ ${whole === null ? '' : page.body(whole, days)}
 class ReportPage {
   readonly #report: Report;
   readonly #bars: ReadonlyMap<string, readonly TradeBar[]>;
-  readonly #pictured: ReadonlySet<string>;
+  readonly #links: TradeLinks;
 
   constructor(report: Report, bars: ReadonlyMap<string, readonly TradeBar[]>) {
     this.#report = report;
     this.#bars = bars;
-    this.#pictured = new Set(picturedTrades(report.trades).map(({ id }) => id));
+    this.#links = new TradeLinks(report.trades);
   }
 
   body(whole: Period, days: readonly Day[]): string {
@@ -118,7 +105,8 @@ class ReportPage {
       ...dimensions.map(
         (dimension) => `<h2 id="by-${dimension}">By ${dimensionWords[dimension]}</h2>${this.#groups(dimension, groups[dimension])}`,
       ),
-      `<h2 id="trades">Trades</h2>${this.#table()}`,
+      `<h2 id="by-r">By R</h2>${this.#byR()}`,
+      `<h2 id="${TRADES}">Trades</h2>${this.#table()}`,
       `<h2 id="journal">Trade journal</h2>${this.#pages()}`,
     ].join('\n');
   }
@@ -127,19 +115,6 @@ class ReportPage {
   #firstOf(): (date: SessionDate) => string | undefined {
     const first = new Map(this.#report.trades.toReversed().map(({ session, id }) => [session, rowAnchor(id)]));
     return (date) => first.get(date);
-  }
-
-  /** A number that opens to its trades. */
-  #behind(ids: readonly string[], label: string): string {
-    if (ids.length === 0) return label;
-    const links = ids.slice(0, BEHIND).map((id) => this.#link(id, id));
-    const more =
-      ids.length > BEHIND ? `<span>and ${ids.length - BEHIND} more: in the table of trades, and in catalyst report --json</span>` : '';
-    return `<details><summary>${label}</summary><div class="list">${links.join('')}${more}</div></details>`;
-  }
-
-  #link(id: string, label: string): string {
-    return `<a href="#${this.#pictured.has(id) ? pageAnchor(id) : rowAnchor(id)}">${safe(label)}</a>`;
   }
 
   #targetsShort(): string {
@@ -164,7 +139,7 @@ class ReportPage {
         safe(targetText(one)),
         actual === null ? 'not in this record' : safe(valueText(actual)),
         actual === null ? '' : safe(intervalText(actual)),
-        actual === null ? '' : this.#behind(actual.trades ?? all, safe(sampleText(actual))),
+        actual === null ? '' : this.#links.behind(actual.trades ?? all, safe(sampleText(actual))),
         `<span class="verdict">${verdictWords[one.verdict]}</span>`,
       ];
     });
@@ -186,7 +161,7 @@ class ReportPage {
       return [
         period === whole ? '<b>all</b>' : safe(from === to ? from : `${from} to ${to}`),
         String(sessions),
-        this.#behind(trades, `${trades.length}${few(trades)}`),
+        this.#links.behind(trades, `${trades.length}${few(trades)}`),
         cell(metrics.win_rate),
         cell(metrics.expectancy),
         cell(metrics.profit_factor),
@@ -225,7 +200,7 @@ class ReportPage {
       safe(valueText(one)),
       safe(intervalText(one)),
       // What is made of sessions opens to their trades.
-      this.#behind(
+      this.#links.behind(
         one.trades ?? whole.trades,
         safe(one.of === 'trades' ? sampleText(one) : `${sampleText(one)}, ${whole.trades.length} trades`),
       ),
@@ -233,14 +208,28 @@ class ReportPage {
     return table(
       [{ head: 'number' }, { head: 'value', isNumber: true }, { head: '95 % interval', isNumber: true }, { head: 'made of' }],
       rows,
-      { label },
+      { label, ids: metrics.map(({ name }) => metricAnchor(name)) },
+    );
+  }
+
+  #byR(): string {
+    const bins = rBins(this.#report.trades);
+    const rows = bins.flatMap(({ trades }, place) =>
+      trades.length === 0
+        ? []
+        : [{ anchor: binAnchor(place), cells: [binWords(bins, place), this.#links.behind(trades, `${trades.length}`)] }],
+    );
+    return table(
+      [{ head: 'R' }, { head: 'trades' }],
+      rows.map(({ cells }) => cells),
+      { label: 'by R', ids: rows.map(({ anchor }) => anchor) },
     );
   }
 
   #groups(dimension: Dimension, groups: readonly Group[]): string {
     const rows = groups.map(({ key, trades, metrics }) => [
       safe(keyWords(dimension, key)),
-      this.#behind(trades, `${trades.length}${few(trades)}`),
+      this.#links.behind(trades, `${trades.length}${few(trades)}`),
       cell(metrics.win_rate),
       cell(metrics.expectancy),
       cell(metrics.profit_factor),
@@ -269,14 +258,14 @@ class ReportPage {
     return table(
       columns.map((head, place) => ({ head, isNumber: place > 1 })),
       rows,
-      { label: `by ${dimensionWords[dimension]}` },
+      { label: `by ${dimensionWords[dimension]}`, ids: rows.map((_, place) => groupAnchor(dimension, place)) },
     );
   }
 
   #table(): string {
     const { trades, record } = this.#report;
     const rows = trades.map((trade) => [
-      this.#pictured.has(trade.id) ? `<a href="#${pageAnchor(trade.id)}">${trade.id}</a>` : trade.id,
+      this.#links.hasPage(trade.id) ? `<a href="#${pageAnchor(trade.id)}">${trade.id}</a>` : trade.id,
       `${trade.session} ${clockOf(trade)}`,
       safe(record.nameOf(trade.symbol)),
       trade.plan === null ? 'none' : safe(words(trade.plan.pattern)),
@@ -316,7 +305,7 @@ class ReportPage {
 
   #pages(): string {
     const { trades } = this.#report;
-    const shown = trades.filter(({ id }) => this.#pictured.has(id));
+    const shown = trades.filter(({ id }) => this.#links.hasPage(id));
     const said =
       shown.length === trades.length
         ? ''
@@ -371,7 +360,7 @@ function cards({ metrics, account, trades }: Period): string {
     .map(([name, one]) => {
       const sign = one.unit === 'money' || one.name === 'return' ? ((one.value ?? 0) < 0 ? ' class="lossink"' : ' class="gainink"') : '';
       const interval = intervalText(one);
-      return `<div class="card"><span>${safe(name)}</span><b${sign}>${safe(valueText(one))}</b><span>${interval === '' ? safe(sampleText(one)) : `${safe(interval)}; ${safe(sampleText(one))}`}</span></div>`;
+      return `<a class="card" href="#${metricAnchor(one.name)}"><span>${safe(name)}</span><b${sign}>${safe(valueText(one))}</b><span>${interval === '' ? safe(sampleText(one)) : `${safe(interval)}; ${safe(sampleText(one))}`}</span></a>`;
     })
     .join('')}</div>`;
 }

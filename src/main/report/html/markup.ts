@@ -1,3 +1,4 @@
+import type { Dimension } from '#domain/performance/breakdown';
 import { printable } from '#main/commands/printable';
 
 /** A text from outside as a page may hold it: it makes no mark of its own, and what would turn or hide its letters stands as a number. */
@@ -9,9 +10,15 @@ export const safe = (text: string): string =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
 
+/** The anchor of the table of all trades. */
+export const TRADES = 'trades';
 /** The anchor of a trade's page, and of its row. Names of trades are numbers and dashes. */
 export const pageAnchor = (id: string): string => `trade-${id}`;
 export const rowAnchor = (id: string): string => `row-${id}`;
+/** The anchors of a number's row, of a group's and of a bin's. */
+export const metricAnchor = (name: string): string => `number-${name}`;
+export const groupAnchor = (dimension: Dimension, place: number): string => `${dimension}-${place}`;
+export const binAnchor = (place: number): string => `r-${place}`;
 
 export type Column = { readonly head: string; readonly isNumber?: boolean };
 

@@ -17,6 +17,7 @@ a{color:var(--accent)}
 .caution{border-left:4px solid var(--loss);padding:2px 12px;margin:8px 0;color:var(--ink)}
 nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin:12px 0 0;font-size:14px}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(215px,1fr));gap:10px;margin:16px 0}
+a.card{color:inherit;text-decoration:none}a.card:hover{border-color:var(--accent)}svg a{cursor:pointer}svg a:hover rect,svg a:focus rect{opacity:.75}
 .card{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:10px 13px}
 .card b{display:block;font-size:21px;line-height:1.25;white-space:nowrap}
 .card span{display:block;font-size:13px;color:var(--soft)}

@@ -34,11 +34,13 @@ export type Picture = {
   readonly body: string;
   /** The classes by which the style tells wide pictures from narrow ones. */
   readonly kind?: string;
+  /** Whether parts of it lead somewhere; then it is no single image to whoever hears it. */
+  readonly hasLinks?: boolean;
 };
 
 /** A picture that scales with its box. */
-export const picture = ({ width, height, title, description, body, kind = '' }: Picture): string =>
-  `<svg class="${kind}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${safe(`${title}: ${description}`)}"><title>${safe(title)}</title>${body}</svg>`;
+export const picture = ({ width, height, title, description, body, kind = '', hasLinks = false }: Picture): string =>
+  `<svg class="${kind}" viewBox="0 0 ${width} ${height}" role="${hasLinks ? 'group' : 'img'}" aria-label="${safe(`${title}: ${description}`)}"><title>${safe(title)}</title>${body}</svg>`;
 
 export const text = (
   x: number,
@@ -52,6 +54,9 @@ export const line = (x1: number, y1: number, x2: number, y2: number, kind: strin
 
 export const rect = (x: number, y: number, width: number, height: number, kind: string, told = ''): string =>
   `<rect x="${at(x)}" y="${at(y)}" width="${at(Math.max(0, width))}" height="${at(Math.max(0, height))}" class="${kind}">${told === '' ? '' : `<title>${safe(told)}</title>`}</rect>`;
+
+/** A part of a picture that leads to an anchor; what it says is what it is called. */
+export const linked = (anchor: string, told: string, part: string): string => `<a href="#${anchor}" aria-label="${safe(told)}">${part}</a>`;
 
 export const path = (points: readonly (readonly [number, number])[], kind: string, close = ''): string =>
   points.length === 0 ? '' : `<path d="M${points.map(([x, y]) => `${at(x)} ${at(y)}`).join('L')}${close}" class="${kind}"/>`;
