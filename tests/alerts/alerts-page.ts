@@ -45,7 +45,7 @@ const when: Readonly<Record<AlertKind, string>> = {
   schedule_missed: 'no session is open before the market, a scan is late, or the day is not closed after the market',
   data_stale: 'no bar for `barsMissingMinutes` of a session; `critical` when something is held, else `warning`',
   data_back: 'bars come again; ends the one above',
-  rate_limit_near: 'told: four fifths of a limit on calls are used',
+  rate_limit_near: 'four fifths of the requests that the broker allows in a minute are used; or told of another limit',
   disk_low: 'less than `diskFreeMegabytes` are left for the journal, or told of another folder',
   journal_unreadable: 'the journal is spoiled for two seconds on end, so that it is no writing that is underway',
   outside_ping_failing: 'the outside watch did not take the ping `missesMax` times in a row',

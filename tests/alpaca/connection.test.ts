@@ -40,6 +40,7 @@ test('settings and servers of this machine make a whole broker', async () => {
   data.serve = () => ({ status: 200, body: { quotes: {} } });
   expect(await made.marketData.latestQuotes([ticker('AAPL')])).toEqual({ ok: true, value: { quotes: [], bad: [] } });
   expect([trading.asked.length, data.asked.length]).toEqual([1, 1]);
+  expect(made.tradingRate()).toEqual({ used: 1, limit: 200 });
 
   line.greeting = [{ T: 'success', msg: 'connected' }];
   line.talk = ({ action }, say) =>

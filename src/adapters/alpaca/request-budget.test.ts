@@ -77,6 +77,19 @@ test('A18: of a minute a quarter is kept for what gets out, and all of it is to 
   expect(granted(exits)).toBe(50);
 });
 
+test('A18: the rate is what went out in the last minute, or what the broker says if that is more', async () => {
+  const { clock, send, budget } = budgetOf(200);
+  expect(budget.rate).toEqual({ used: 0, limit: 200 });
+  for (let place = 0; place < 30; place++) await send('read');
+  expect(budget.rate).toEqual({ used: 30, limit: 200 });
+  // Somebody else uses the account, too.
+  const reset = String(Math.floor(clock.now() / 1000) + 40);
+  await send('read', { 'x-ratelimit-limit': '100', 'x-ratelimit-remaining': '15', 'x-ratelimit-reset': reset });
+  expect(budget.rate).toEqual({ used: 85, limit: 100 });
+  await clock.pass(62_000);
+  expect(budget.rate).toEqual({ used: 0, limit: 100 });
+});
+
 test('A18: who is more urgent goes first, whoever came first', async () => {
   const { clock, send, wish } = budgetOf(20);
   for (let place = 0; place < 20; place++) await send('flatten');

@@ -10,6 +10,9 @@ export type BudgetSettings = { readonly requests: number; readonly clock: Clock;
 /** What became of a wish to send. A place that was granted is given back with `release`. */
 export type Grant = { readonly kind: 'granted' } | { readonly kind: 'no_budget'; readonly waitMs: number } | { readonly kind: 'stopped' };
 
+/** Requests of the last minute, of those that a minute may have. */
+export type Rate = { readonly used: number; readonly limit: number };
+
 /** The first three get out of positions and keep them covered: nothing else may use their share (broker-alpaca §16, I16). */
 const urgent: ReadonlySet<Priority> = new Set(['flatten', 'cancel', 'protect']);
 const RESERVED = 0.25;
@@ -83,6 +86,11 @@ export class RequestBudget {
     return this.#left(this.#clock.now(), false) < this.#limit / 4;
   }
 
+  /** How many of one minute's requests are used, by us and, where the broker tells it, by others at the same account. */
+  get rate(): Rate {
+    return { used: Math.max(0, this.#limit - this.#known(this.#clock.now())), limit: this.#limit };
+  }
+
   #learn({ status, headers }: WireAnswer): void {
     const now = this.#clock.now();
     const limit = wholeIn(headers, 'x-ratelimit-limit');
@@ -103,12 +111,21 @@ export class RequestBudget {
 
   /** How many may go now. */
   #left(now: number, isUrgent: boolean): number {
+    if (isUrgent) return now < this.#urgentFrom ? 0 : this.#own(now);
+    return this.#known(now) - Math.ceil(this.#limit * RESERVED);
+  }
+
+  /** What is left by what went out from here. */
+  #own(now: number): number {
     const oldest = now - WINDOW_MS - MARGIN_MS;
     while (this.#sentAt.length > 0 && (this.#sentAt[0] ?? 0) <= oldest) this.#sentAt.shift();
-    const own = this.#limit - this.#sentAt.length;
-    if (isUrgent) return now < this.#urgentFrom ? 0 : own;
-    const told = this.#told === null || this.#told.until <= now ? own : Math.min(own, this.#told.left);
-    return told - Math.ceil(this.#limit * RESERVED);
+    return this.#limit - this.#sentAt.length;
+  }
+
+  /** The same, and no more than the broker says. */
+  #known(now: number): number {
+    const own = this.#own(now);
+    return this.#told === null || this.#told.until <= now ? own : Math.min(own, this.#told.left);
   }
 
   #serve(): void {

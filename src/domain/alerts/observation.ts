@@ -25,8 +25,7 @@ export type RunNow = { readonly held: number; readonly inSession: boolean };
 /** A database that is not reached once is weather. */
 const MISSES_MAX = 3;
 /** Of a limit on calls. Source: mission, "rate limit near". */
-const RATE_SHARE = 0.8;
-const RATE_CALM = 0.6;
+export const rateBounds = { near: 0.8, calm: 0.6 } as const;
 
 /** What was seen outside of the journal, and what of it is worth telling: that something begins, and that it is over. */
 export class Observed {
@@ -72,8 +71,8 @@ export class Observed {
         return [observation];
       case 'rate_seen': {
         const { service, used, limit } = observation;
-        if (used < limit * RATE_CALM) this.#nearRates.delete(service);
-        if (used < limit * RATE_SHARE || this.#nearRates.has(service)) return [];
+        if (used < limit * rateBounds.calm) this.#nearRates.delete(service);
+        if (used < limit * rateBounds.near || this.#nearRates.has(service)) return [];
         this.#nearRates.add(service);
         return [{ kind: 'rate_limit_near', service, used, limit }];
       }

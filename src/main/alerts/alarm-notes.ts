@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunAlarm } from '#domain/alerts/alert';
+import type { Observation } from '#domain/alerts/observation';
 import { inboxOf, noteText } from '#main/alerts/inbox';
 
 /** Whoever is worried by more than this tells the same again. */
@@ -22,11 +23,14 @@ export class AlarmNotes {
   }
 
   lay(what: RunAlarm, says: string): void {
+    this.observe({ kind: 'run_alarm', what, says });
+  }
+
+  observe(observation: Observation): void {
     if (this.#left === 0 || this.#underway >= UNDERWAY_MAX) return;
     this.#left--;
     this.#underway++;
-    const text = noteText({ kind: 'observed', observation: { kind: 'run_alarm', what, says } });
-    this.#write(text)
+    this.#write(noteText({ kind: 'observed', observation }))
       // On purpose: an alarm of a full disk may find no room itself, and nothing that a run is worried by may stop its exits.
       .catch(() => {})
       .finally(() => {

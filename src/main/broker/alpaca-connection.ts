@@ -3,7 +3,7 @@ import { AlpacaHost } from '#adapters/alpaca/alpaca-host';
 import { DataStream } from '#adapters/alpaca/data-stream';
 import { AlpacaMarketData, dataBounds } from '#adapters/alpaca/market-data';
 import { OrderStream } from '#adapters/alpaca/order-stream';
-import { RequestBudget } from '#adapters/alpaca/request-budget';
+import { type Rate, RequestBudget } from '#adapters/alpaca/request-budget';
 import { WireLine } from '#adapters/alpaca/wire-line';
 import { dialer, liveness } from '#adapters/websocket/dial';
 import type { Brokerage } from '#engine/ports/brokerage';
@@ -17,6 +17,8 @@ export type AlpacaConnection = {
   readonly brokerage: Brokerage;
   readonly marketData: MarketDataSource;
   readonly marketLine: MarketLine;
+  /** What is used of the trading host's requests; bars and headlines have a host of their own, which is used up by intent. */
+  tradingRate(): Rate;
   /** Lets the kept connections go, after everything has been told to stop. */
   close(): void;
 };
@@ -35,7 +37,8 @@ export function alpacaConnection(settings: AlpacaSettings, { wanted, clock, stop
   const { keys, trading, orderStream, data, dataStream, feed } = settings;
   const tradingLine = new WireLine({ base: trading, ...keys, sent });
   const dataLine = new WireLine({ base: data, ...keys, sent });
-  const tradingHost = new AlpacaHost(tradingLine, new RequestBudget({ requests: TRADING_A_MINUTE, clock, stop }));
+  const tradingBudget = new RequestBudget({ requests: TRADING_A_MINUTE, clock, stop });
+  const tradingHost = new AlpacaHost(tradingLine, tradingBudget);
   const dataHost = new AlpacaHost(dataLine, new RequestBudget({ requests: dataAMinute[feed], clock, stop }));
   const line = { dial: dialer(liveness), clock, random: Math.random, ...keys, answerMsMax: ANSWER_MS_MAX };
   const stream = new OrderStream({ ...line, url: orderStream });
@@ -43,6 +46,7 @@ export function alpacaConnection(settings: AlpacaSettings, { wanted, clock, stop
     brokerage: new AlpacaBrokerage({ host: tradingHost, stream, clock, bounds: tradingBounds, stop }),
     marketData: new AlpacaMarketData({ data: dataHost, trading: tradingHost, clock, feed, bounds: dataBounds, stop }),
     marketLine: new DataStream({ ...line, url: dataStream }, wanted),
+    tradingRate: () => tradingBudget.rate,
     close: () => {
       tradingLine.close();
       dataLine.close();

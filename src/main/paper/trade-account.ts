@@ -25,6 +25,7 @@ import { namesToFollow } from '#main/paper/names-to-follow';
 import { type AccountFound, bookOf, journalFolder, type OpenedBook, readAccount } from '#main/paper/open-book';
 import type { PaperOptions } from '#main/paper/paper-options';
 import { protectOnly, protectOnlyLines } from '#main/paper/protect-only';
+import { RateWatch } from '#main/paper/rate-watch';
 import type { Say } from '#main/paper/say';
 import { UncleanEnds } from '#main/paper/unclean-ends';
 import { note, ReaderGone, show } from '#main/terminal';
@@ -68,7 +69,7 @@ export async function tradeAccount(options: PaperOptions, around: Around): Promi
     if (memory.book === null) beginBook(furnished.house, options, { ...found, book, now: around.connected.clock.now() });
     if (protectsOnly) protectOnly(furnished.house, ends);
     if (memory.halts.any) status.print('note     a stop holds: nothing is entered until a person clears it');
-    await runOf(options, around, { furnished, lease, unlisted, status, say, watch, journal, reserve }).run();
+    await runOf(options, around, { furnished, lease, unlisted, status, say, notes, watch, journal, reserve }).run();
   } catch (error) {
     isOrderly = error instanceof Failure || error instanceof ReaderGone;
     // Whatever it was, whoever reads it wants to know first what is still at the broker.
@@ -98,6 +99,7 @@ type Run = {
   readonly unlisted: Awaited<ReturnType<typeof namesToFollow>>;
   readonly status: StatusLine;
   readonly say: Say;
+  readonly notes: AlarmNotes;
   readonly watch: LoopWatch;
   readonly journal: string;
   readonly reserve: Reserve;
@@ -106,7 +108,7 @@ type Run = {
 function runOf(
   options: PaperOptions,
   { connected, bell, stop, taught }: Around,
-  { furnished, lease, unlisted, status, say, watch, journal, reserve }: Run,
+  { furnished, lease, unlisted, status, say, notes, watch, journal, reserve }: Run,
 ): LiveRun {
   const { settings, clock, brokerage, marketData: data, marketLine: line, news } = connected;
   const { house, execution, memory, symbols, control, told } = furnished;
@@ -114,6 +116,7 @@ function runOf(
   const doubts = new Doubts(house);
   const lag = new LagGuard({ doubter: doubts.doubter(), watch, say, failed: bell.fail });
   const disk = new DiskGuard({ directory: journal, reserve, doubter: doubts.doubter(), say });
+  const rate = new RateWatch({ rate: connected.tradingRate, notes, say });
   const memoryLeft = new MemoryGuard({ doubter: doubts.doubter(), say });
   const parts = {
     house,
@@ -130,7 +133,7 @@ function runOf(
     taught,
     bell,
     lag,
-    guards: [lag, disk, memoryLeft],
+    guards: [lag, disk, memoryLeft, rate],
     say,
   };
   return new LiveRun(
