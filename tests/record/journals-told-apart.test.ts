@@ -14,7 +14,7 @@ import { asked, hashes, journalFolder, project, withSchema } from './projected.j
 const server = withEmbedded();
 const fresh = async (): Promise<string> => withSchema(await server.fresh());
 const rebuilt = (url: string, ...directories: readonly string[]) =>
-  rebuild({ url, directories, signal: new AbortController().signal, clock: systemClock, told: () => {} });
+  rebuild({ url, directories, allowsChanged: false, signal: new AbortController().signal, clock: systemClock, told: () => {} });
 
 function everyEvent(): string {
   const directory = journalFolder();
@@ -29,6 +29,15 @@ function otherEnd(directory: string): string {
   const writer = must(JournalWriter.open(other));
   for (const { event, at, cause, origin, sequence } of entries)
     writer.append(event, sequence === entries.length ? instant(at + 1) : at, cause, origin);
+  writer.close();
+  return other;
+}
+
+/** The same run without its last entry. */
+function shorter(directory: string): string {
+  const other = join(dirname(journalFolder()), basename(directory));
+  const writer = must(JournalWriter.open(other));
+  for (const { event, at, cause, origin } of [...decodeEntries(directory)].slice(0, -1)) writer.append(event, at, cause, origin);
   writer.close();
   return other;
 }
@@ -64,6 +73,30 @@ test.skipIf(!server.isThere)(
     ])
       expect(await rebuilt(url, ...both)).toMatchObject({ ok: false, problem: { kind: 'name_taken' } });
     expect(await hashes(url)).toEqual(before);
+  },
+);
+
+test.skipIf(!server.isThere)(
+  `of a journal that was put back to an earlier entry, or replaced, nothing is dropped before somebody says so${server.why}`,
+  async () => {
+    const journal = everyEvent();
+    const url = await fresh();
+    await project(url, journal);
+    const before = await hashes(url);
+    const last = [...decodeEntries(journal)].length;
+    for (const [changed, problem] of [
+      [shorter(journal), { kind: 'journal_changed', name: 'journal', sequence: last, found: null }],
+      [otherEnd(journal), { kind: 'journal_changed', name: 'journal', sequence: last, found: expect.any(String) }],
+    ] as const) {
+      expect(await rebuilt(url, changed)).toMatchObject({ ok: false, problem });
+      expect(await hashes(url)).toEqual(before);
+    }
+    const cut = shorter(journal);
+    const options = { url, directories: [cut], allowsChanged: true, signal: new AbortController().signal };
+    expect(await rebuild({ ...options, clock: systemClock, told: () => {} })).toMatchObject({ ok: true });
+    const clean = await fresh();
+    await project(clean, cut);
+    expect(await hashes(url)).toEqual(await hashes(clean));
   },
 );
 

@@ -150,7 +150,7 @@ test.skipIf(!server.isThere)(`built anew it is what it was, and what no journal 
     `insert into catalyst.alerts select 'a', now(), 'k', 'warning', 'g', E'h\\t\\\\', 'none', journal_id, 5 from catalyst.journals`,
   );
   const before = await hashes(url);
-  const options = { url, signal: new AbortController().signal, clock: systemClock, told: () => {} };
+  const options = { url, allowsChanged: false, signal: new AbortController().signal, clock: systemClock, told: () => {} };
   expect(await rebuild({ ...options, directories: [] })).toMatchObject({
     ok: false,
     problem: { kind: 'journal_not_given', names: ['journal'] },

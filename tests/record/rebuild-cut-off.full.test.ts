@@ -28,7 +28,7 @@ test.skipIf(!server.isThere)(
     await project(url, other, { name: 'other' });
     const before = await hashes(url);
     const run = (directories: readonly string[], told: () => void = () => {}, signal = new AbortController().signal) =>
-      rebuild({ url, directories, signal, clock: systemClock, told });
+      rebuild({ url, directories, allowsChanged: false, signal, clock: systemClock, told });
 
     const ending = new AbortController();
     expect(await run([one, other], () => ending.abort(), ending.signal)).toMatchObject({ ok: false, problem: { kind: 'cut_off' } });

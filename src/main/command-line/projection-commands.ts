@@ -46,6 +46,7 @@ Example:
     db.command('rebuild').description('drop the record and make it anew from its journals; code 1 when it is not the same as before'),
   )
     .requiredOption('--journal <dir>', 'the folder of a journal; every journal of the record has to be given', several, [])
+    .option('--changed', 'also of a journal that was put back to an earlier entry or replaced; what only the record has is lost', false)
     .option('--yes', 'do not ask', false)
     .option('--json', 'as a JSON object', false)
     .addHelpText('after', '\nExample:\n  catalyst db rebuild --journal journals/march --journal journals/paper')

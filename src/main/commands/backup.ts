@@ -101,7 +101,7 @@ function fillingOf(options: RestoreOptions): (folder: string, manifest: Manifest
   if (options.untilSequence !== undefined)
     throw new Failure(
       'usage',
-      'a database is not cut at an entry: restore the journal, then build it anew from that (catalyst db rebuild)',
+      'a database is not cut at an entry: restore the journal, then build it anew from that (catalyst db rebuild --changed)',
     );
   return async (folder, manifest) => {
     if (manifest.database === null)

@@ -137,10 +137,15 @@ export async function lagCommand({ journal, as: name = journalName(journal), jso
   if (away !== null) process.exitCode = 1;
 }
 
-export type RebuildCommandOptions = DatabaseOptions & Json & { readonly journal: readonly string[]; readonly yes: boolean };
+export type RebuildCommandOptions = DatabaseOptions &
+  Json & {
+    readonly journal: readonly string[];
+    readonly changed: boolean;
+    readonly yes: boolean;
+  };
 
 /** Drops and makes anew; says for each table whether it is as before. */
-export async function rebuildCommand({ journal, yes, json, ...place }: RebuildCommandOptions): Promise<void> {
+export async function rebuildCommand({ journal, changed, yes, json, ...place }: RebuildCommandOptions): Promise<void> {
   if (journal.length === 0) throw new Failure('usage', 'which journals? Give --journal for each');
   await agreed(yes);
   await using(place, async (used) => {
@@ -150,6 +155,7 @@ export async function rebuildCommand({ journal, yes, json, ...place }: RebuildCo
       rebuild({
         url,
         directories: journal,
+        allowsChanged: changed,
         signal,
         clock: systemClock,
         told: (name, { projection, written }) => rewrite(`${name}: ${projection} at entry ${written?.sequence ?? 0}`),
@@ -285,6 +291,11 @@ function rebuildText(problem: RebuildProblem): string {
       return `no journal in ${problem.directory}; nothing was dropped`;
     case 'name_taken':
       return `${problem.directory} would stand in the record as ${problem.name}, which is the name of another journal there; give it another name with catalyst db project --as; nothing was dropped`;
+    case 'journal_changed': {
+      const { directory, name, sequence, found } = problem;
+      const what = found === null ? `ends before entry ${sequence}` : `holds another entry ${sequence}`;
+      return `${directory} ${what}, of which the record of ${name} was made: with --changed what only the record still has of it is given up; nothing was dropped`;
+    }
     case 'projector_at_work':
       return `somebody is writing the ${problem.projection} of ${problem.name}; end it first (catalyst db follow or project); nothing was dropped`;
     case 'cut_off':

@@ -43,7 +43,7 @@ export function problemText(problem: ProjectionProblem): string {
     case 'journal_replaced': {
       const { projection, sequence, found } = problem;
       const what = found === null ? `ends before entry ${sequence}` : `holds another entry ${sequence}`;
-      return `the record (${projection}) was made of a journal that is not this one any more: it ${what}; build it anew with catalyst db rebuild`;
+      return `the record (${projection}) was made of a journal that is not this one any more: it ${what}; build it anew with catalyst db rebuild --changed`;
     }
     case 'projector_at_work': {
       const { projection, pid } = problem;

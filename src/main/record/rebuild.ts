@@ -20,6 +20,14 @@ export type RebuildProblem =
   | { readonly kind: 'journal_not_given'; readonly names: readonly string[] }
   | { readonly kind: 'no_journal'; readonly directory: string }
   | { readonly kind: 'name_taken'; readonly directory: string; readonly name: string }
+  /** The record was made of more of it, or of another that began alike; `found` is null where the journal ends before that entry. */
+  | {
+      readonly kind: 'journal_changed';
+      readonly directory: string;
+      readonly name: string;
+      readonly sequence: number;
+      readonly found: string | null;
+    }
   | { readonly kind: 'projector_at_work'; readonly name: string; readonly projection: Projection }
   /** Somebody ended it, or the database went away, when the record had been dropped. */
   | { readonly kind: 'cut_off'; readonly why: string };
@@ -33,6 +41,8 @@ export const isSame = ({ before, after }: RebuiltTable): boolean => before !== n
 export type RebuildOptions = {
   readonly url: string;
   readonly directories: readonly string[];
+  /** Also of a journal that was put back to an earlier entry, or replaced: what only the record still has of it is lost. */
+  readonly allowsChanged: boolean;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly told: (journal: string, progress: Progress) => void;
@@ -58,13 +68,13 @@ export async function rebuild(options: RebuildOptions): Promise<Result<Rebuilt, 
 }
 
 async function rebuilt(client: Client, options: RebuildOptions, begun: { isDropped: boolean }): Promise<Result<Rebuilt, RebuildProblem>> {
-  const { url, directories, signal, clock, told } = options;
+  const { url, directories, allowsChanged, signal, clock, told } = options;
   const there = await knownJournals(client);
   const earlier = await heldBefore(client);
   // A rebuild that was cut off has left a record of a part only: what it had before is what has to be made again.
   const known =
     earlier === null ? there : [...earlier.journals, ...there.filter(({ name }) => earlier.journals.every((one) => one.name !== name))];
-  const given = givenAmong(directories, known);
+  const given = givenAmong(directories, known, allowsChanged);
   if (!given.ok) return given;
   const journals = given.value;
   const locked = await lockAll(client, journals);
@@ -101,7 +111,11 @@ async function rebuilt(client: Client, options: RebuildOptions, begun: { isDropp
 }
 
 /** Every journal of the record must be given: what is dropped could not be made again without it. */
-function givenAmong(directories: readonly string[], known: readonly KnownJournal[]): Result<readonly NamedJournal[], RebuildProblem> {
+function givenAmong(
+  directories: readonly string[],
+  known: readonly KnownJournal[],
+  allowsChanged: boolean,
+): Result<readonly NamedJournal[], RebuildProblem> {
   const journals: NamedJournal[] = [];
   const isGiven = (name: string): boolean => journals.some((one) => one.name === name);
   const others: { readonly directory: string; readonly genesis: string }[] = [];
@@ -114,9 +128,14 @@ function givenAmong(directories: readonly string[], known: readonly KnownJournal
     if (held.length === 0) others.push({ directory, genesis });
   }
   for (const { directory, genesis } of others) {
-    const name = nameWithoutPlace(directory, genesis, known);
-    if (isGiven(name) || known.some((one) => one.name === name && one.genesis !== genesis))
+    const earlier = earlierOf(directory, genesis, known);
+    const name = earlier?.name ?? journalName(directory);
+    if (isGiven(name) || (earlier === undefined && known.some((one) => one.name === name)))
       return fail({ kind: 'name_taken', directory, name });
+    if (earlier !== undefined && !allowsChanged) {
+      const { sequence } = earlier.place;
+      return fail({ kind: 'journal_changed', directory, name, sequence, found: headAt(directory, sequence) });
+    }
     journals.push({ directory, name });
   }
   const missing = known.filter(({ name }) => !journals.some((one) => one.name === name));
@@ -133,10 +152,10 @@ function namesHolding(directory: string, genesis: string, known: readonly KnownJ
   return alike.filter(({ place }) => headAt(directory, place.sequence) === place.head).map(({ name }) => name);
 }
 
-/** Of one that was cut or replaced behind its first entry, or that is new. */
-function nameWithoutPlace(directory: string, genesis: string, known: readonly KnownJournal[]): string {
+/** What the record has of one that was cut or replaced behind its first entry; undefined of one that is new to it. */
+function earlierOf(directory: string, genesis: string, known: readonly KnownJournal[]): KnownJournal | undefined {
   const alike = known.filter((one) => one.genesis === genesis);
-  return (alike.length === 1 ? alike[0]?.name : undefined) ?? journalName(directory);
+  return alike.length === 1 ? alike[0] : alike.find(({ name }) => name === journalName(directory));
 }
 
 /** Held until the connection ends. */
