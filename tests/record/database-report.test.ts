@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { databaseSource } from '#main/report/database-trades';
+import { DatabaseTrades } from '#main/report/database-trades';
 import { journalSource } from '#main/report/journal-trades';
 import { reportDocument } from '#main/report/report-document';
 import { reportOf } from '#main/report/report-of';
@@ -11,6 +11,18 @@ import { asked, journalFolder, project, withSchema } from './projected.js';
 
 const server = withEmbedded();
 const fresh = async (): Promise<string> => withSchema(await server.fresh());
+
+/** A source of the record, closed again behind the work. */
+async function recorded<Value>(url: string, name: string | null, work: (source: DatabaseTrades) => Promise<Value>): Promise<Value> {
+  const source = new DatabaseTrades(url, name);
+  try {
+    return await work(source);
+  } finally {
+    await source.close();
+  }
+}
+
+const read = (url: string, name: string | null) => recorded(url, name, (source) => source.read());
 
 async function documentOf(source: TradeSource) {
   const record = await source.read();
@@ -26,7 +38,7 @@ test.skipIf(!server.isThere)(
     const directory = await eagerJournal(3);
     const url = await fresh();
     await project(url, directory, { projections: ['ledger', 'market'] });
-    const ours = await documentOf(databaseSource(url, null));
+    const ours = await recorded(url, null, documentOf);
     const theirs = await documentOf(journalSource(directory));
     expect(ours.text).toBe(theirs.text);
     expect(ours.trades.length).toBeGreaterThan(5);
@@ -65,7 +77,7 @@ test.skipIf(!server.isThere)(`answers, halts and cash come to the same${server.w
   writeEveryEvent(directory);
   const url = await fresh();
   await project(url, directory, { projections: ['ledger'] });
-  const ours = comparable(await documentOf(databaseSource(url, 'journal')));
+  const ours = comparable(await recorded(url, 'journal', documentOf));
   expect(ours).toEqual(comparable(await documentOf(journalSource(directory))));
   // The second came without an intent, and nobody said anything of it.
   expect(ours.trades.map(({ notes }) => notes.length)).toEqual([1, 0]);
@@ -76,16 +88,16 @@ test.skipIf(!server.isThere)(
   `which journal has to be said when there are several, and rows of an earlier version are told${server.why}`,
   async () => {
     const url = await fresh();
-    await expect(databaseSource(url, null).read()).rejects.toMatchObject({ problem: { kind: 'no_journal' } });
+    await expect(read(url, null)).rejects.toMatchObject({ problem: { kind: 'no_journal' } });
     const directory = journalFolder();
     writeEveryEvent(directory);
     await project(url, directory, { projections: ['ledger'] });
     await project(url, directory, { projections: ['ledger'], name: 'another' });
-    await expect(databaseSource(url, null).read()).rejects.toMatchObject({
+    await expect(read(url, null)).rejects.toMatchObject({
       problem: { kind: 'which_journal', names: ['another', 'journal'] },
     });
-    await expect(databaseSource(url, 'none').read()).rejects.toMatchObject({ problem: { kind: 'no_such_journal', name: 'none' } });
+    await expect(read(url, 'none')).rejects.toMatchObject({ problem: { kind: 'no_such_journal', name: 'none' } });
     await asked(url, 'set session_replication_role = replica; update catalyst.position_closings set last_sequence = null');
-    await expect(databaseSource(url, 'journal').read()).rejects.toMatchObject({ problem: { kind: 'rows_too_old', name: 'journal' } });
+    await expect(read(url, 'journal')).rejects.toMatchObject({ problem: { kind: 'rows_too_old', name: 'journal' } });
   },
 );

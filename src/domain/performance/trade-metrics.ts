@@ -104,8 +104,9 @@ type Some = {
  */
 function rateWithin({ columns, places, won, lots }: Some): MetricInterval | Missing {
   const alone = wilson(won.length, places.length);
+  if (lots === null) return within(alone, 'wilson');
   const wins = columns.pnl.map((pnl) => (pnl > 0 ? 1 : 0));
-  const drawn = lots === null ? 'too_few' : drawnMean(wins, { columns, places, lots });
+  const drawn = drawnMean(wins, { columns, places, lots });
   if (typeof drawn === 'string') return within(alone, 'wilson');
   const isWider = (drawn.high ?? 1) - (drawn.low ?? 0) > alone.high - alone.low;
   return isWider ? within(drawn, 'sessions_drawn') : within(alone, 'wilson');

@@ -3,7 +3,7 @@ import { isWeather } from '#adapters/postgres/weather';
 import { Failure } from '#main/commands/failure';
 import { chosenDatabase } from '#main/database/chosen-database';
 import { DatabaseAway, UsedDatabase } from '#main/database/used-database';
-import { databaseSource, NotReportable, type RecordedProblem } from '#main/report/database-trades';
+import { DatabaseTrades, NotReportable, type RecordedProblem } from '#main/report/database-trades';
 import type { TradeSource } from '#main/report/trade-source';
 
 export type RecordedReportOptions = { readonly database: string | true; readonly name: string; readonly as?: string };
@@ -17,8 +17,10 @@ export async function recordedReport(
   report: (source: TradeSource) => Promise<void>,
 ): Promise<void> {
   const used = new UsedDatabase(chosenDatabase({ name, ...(database !== true && { database }) }, process.env), 'read');
+  let source: DatabaseTrades | null = null;
   try {
-    await report(databaseSource(await used.address(), as ?? null));
+    source = new DatabaseTrades(await used.address(), as ?? null);
+    await report(source);
   } catch (error) {
     if (error instanceof NotReportable) throw new Failure('badInput', problemText(error.problem));
     if (error instanceof DatabaseAway) throw new Failure('failedCheck', error.message);
@@ -29,6 +31,7 @@ export async function recordedReport(
       throw new Failure('failedCheck', `the database broke off: ${error.message}; run the same command again`);
     throw error;
   } finally {
+    await source?.close();
     await used.close();
   }
 }

@@ -10,7 +10,7 @@ import { htmlReport } from '#main/report/html/html-report';
 import { picturedTrades } from '#main/report/html/trade-links';
 import { journalSource } from '#main/report/journal-trades';
 import { reportDocument } from '#main/report/report-document';
-import { type Report, reportOf } from '#main/report/report-of';
+import { reportOf, tradesWithin } from '#main/report/report-of';
 import { reportLines } from '#main/report/report-text';
 import { tradeLines } from '#main/report/trade-page';
 import type { TradeRecord, TradeSource } from '#main/report/trade-source';
@@ -57,16 +57,16 @@ async function reported(source: TradeSource, options: ReportOptions): Promise<vo
   for (const text of record.notes) note(text);
   if (options.trade !== undefined) return showTrade(options.trade, record);
   const { from = null, to = null, period, stage } = options;
-  const report = reportOf(record, { from, to, period, stage });
+  const range = { from, to, period, stage };
+  // A server looks the bars up while the numbers are made.
+  const bars = options.html === undefined ? null : trusting(() => source.barsOf(picturedTrades(tradesWithin(record, range))));
+  // Whoever waits for it hears of its failure; until then nobody does.
+  bars?.catch(() => {});
+  const report = reportOf(record, range);
   if (options.csv !== undefined) await write(options.csv, tradesCsv(report));
-  if (options.html !== undefined) await write(options.html, await html(report, source));
+  if (options.html !== undefined && bars !== null) await write(options.html, htmlReport(report, await bars));
   if (options.json) return showJson(reportDocument(report));
   show(...reportLines(report, options.by));
-}
-
-async function html(report: Report, source: TradeSource): Promise<string> {
-  const bars = await trusting(() => source.barsOf(picturedTrades(report.trades)));
-  return htmlReport(report, bars);
 }
 
 function showTrade(id: string, record: TradeRecord): void {
@@ -90,7 +90,7 @@ async function trusting<Value>(read: () => Promise<Value>): Promise<Value> {
 async function write(path: string, text: string): Promise<void> {
   const output = await fileOutput(path);
   try {
-    output.write(Buffer.from(text, 'utf8').toString('latin1'));
+    output.writeWhole(text);
     await output.finish();
   } catch (error) {
     await output.abandon();

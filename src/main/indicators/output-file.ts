@@ -28,10 +28,13 @@ export type Output = {
   abandon(): Promise<void>;
 };
 
+/** `writeWhole` takes text of any characters, at once. */
+type FileOutput = Output & { writeWhole(text: string): void };
+
 const BATCH = 1 << 16;
 
 /** A file, gzipped when its name says so; it appears whole or not at all. Something that is no plain file is written directly. */
-export async function fileOutput(name: string): Promise<Output> {
+export async function fileOutput(name: string): Promise<FileOutput> {
   // A link stays a link: what it leads to is replaced.
   const path = await realpath(name).catch(() => name);
   const there = await stat(path).catch(() => null);
@@ -85,7 +88,7 @@ function seen(text: string): string {
   return Buffer.from(lines.map(printable).join('\n')).toString('latin1');
 }
 
-function streamOutput(to: Writable, ends: readonly Writable[]): Output {
+function streamOutput(to: Writable, ends: readonly Writable[]): FileOutput {
   let batch = '';
   let failed: Error | null = null;
   let full = false;
@@ -118,6 +121,10 @@ function streamOutput(to: Writable, ends: readonly Writable[]): Output {
     write: (text) => {
       batch += text;
       if (batch.length >= BATCH) flush();
+    },
+    writeWhole: (text) => {
+      flush();
+      if (failed === null) full = !to.write(Buffer.from(text));
     },
     drained,
     finish: async () => {

@@ -1,5 +1,13 @@
 import { type Client, newClient } from '#adapters/postgres/client';
-import { type JournalFacts, type ReportRows, reportBars, reportJournals, reportRows } from '#adapters/postgres/report-rows';
+import {
+  type BarFacts,
+  type BarSpan,
+  type JournalFacts,
+  type ReportRows,
+  reportBars,
+  reportJournals,
+  reportRows,
+} from '#adapters/postgres/report-rows';
 import type { Trade } from '#domain/performance/trade';
 import { type Cash, cash } from '#domain/values/cash';
 import { type Instant, MINUTE_MS } from '#domain/values/instant';
@@ -27,33 +35,50 @@ export class NotReportable extends Error {
   }
 }
 
-/** A journal in the record as the source of a report; the only one, unless `name` says which. Throws `NotReportable`, and what the driver throws. */
-export function databaseSource(url: string, name: string | null): TradeSource {
-  let journal = 0;
-  let trades: RecordedTrades | null = null;
-  return {
-    read: () =>
-      connected(url, async (client) => {
-        const facts = chosen(await reportJournals(client), name);
-        [journal] = facts;
-        const rows = await connected(url, (beside) => reportRows(client, beside, journal));
-        if (isTooOld(rows)) throw new NotReportable({ kind: 'rows_too_old', name: facts[1] });
-        trades = new RecordedTrades(rows);
-        return recordOf(facts, trades);
-      }),
-    barsOf: (some) => (trades === null || some.length === 0 ? Promise.resolve(new Map()) : connected(url, barsOf(journal, trades, some))),
-  };
-}
+/**
+ * A journal in the record as the source of a report; the only one, unless `name` says which. It keeps its connection until it is
+ * closed. Throws `NotReportable`, and what the driver throws.
+ */
+export class DatabaseTrades implements TradeSource {
+  readonly #url: string;
+  readonly #name: string | null;
+  #open: { readonly client: Client; readonly journal: number; readonly trades: RecordedTrades } | null = null;
+  readonly #clients: Client[] = [];
 
-async function connected<Value>(url: string, work: (client: Client) => Promise<Value>): Promise<Value> {
-  const client = newClient(url, { name: 'catalyst report' });
-  // The loss of an idle connection; the next query says so.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
+  constructor(url: string, name: string | null) {
+    this.#url = url;
+    this.#name = name;
+  }
+
+  async read(): Promise<TradeRecord> {
+    const client = await this.#connected();
+    const facts = chosen(await reportJournals(client), this.#name);
+    const [journal, name] = facts;
+    const rows = await reportRows(client, await this.#connected(), journal);
+    if (isTooOld(rows)) throw new NotReportable({ kind: 'rows_too_old', name });
+    const trades = new RecordedTrades(rows);
+    this.#open = { client, journal, trades };
+    return recordOf(facts, trades);
+  }
+
+  /** Asks the server before it returns. */
+  async barsOf(some: readonly Trade[]): Promise<ReadonlyMap<string, readonly TradeBar[]>> {
+    if (this.#open === null || some.length === 0) return new Map();
+    const { client, journal, trades } = this.#open;
+    return barsAmong(some, await reportBars(client, journal, spansOf(some, trades)));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#clients.splice(0).map((client) => client.end()));
+  }
+
+  async #connected(): Promise<Client> {
+    const client = newClient(this.#url, { name: 'catalyst report' });
+    // The loss of an idle connection; the next query says so.
+    client.on('error', () => {});
+    await client.connect();
+    this.#clients.push(client);
+    return client;
   }
 }
 
@@ -84,21 +109,22 @@ function recordOf([, , source, version, environment, account, capital]: JournalF
   };
 }
 
-const barsOf =
-  (journal: number, recorded: RecordedTrades, some: readonly Trade[]) =>
-  async (client: Client): Promise<ReadonlyMap<string, readonly TradeBar[]>> => {
-    const around = MINUTES_AROUND * MINUTE_MS;
-    const spans = some.map(({ symbol, opened, closed }) => ({
-      security: recorded.securityOf(symbol),
-      from: opened - around,
-      to: closed + around,
-    }));
-    const bars = new Map<string, TradeBar[]>();
-    for (const [place, start, open, high, low, close] of await reportBars(client, journal, spans)) {
-      const id = some[place - 1]?.id ?? '';
-      const known = bars.get(id) ?? [];
-      known.push({ start: start as Instant, open, high, low, close });
-      bars.set(id, known);
-    }
-    return bars;
-  };
+function spansOf(some: readonly Trade[], recorded: RecordedTrades): readonly BarSpan[] {
+  const around = MINUTES_AROUND * MINUTE_MS;
+  return some.map(({ symbol, opened, closed }) => ({
+    security: recorded.securityOf(symbol),
+    from: opened - around,
+    to: closed + around,
+  }));
+}
+
+function barsAmong(some: readonly Trade[], rows: readonly BarFacts[]): ReadonlyMap<string, readonly TradeBar[]> {
+  const bars = new Map<string, TradeBar[]>();
+  for (const [place, start, open, high, low, close] of rows) {
+    const id = some[place - 1]?.id ?? '';
+    const known = bars.get(id) ?? [];
+    known.push({ start: start as Instant, open, high, low, close });
+    bars.set(id, known);
+  }
+  return bars;
+}

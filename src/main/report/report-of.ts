@@ -24,12 +24,22 @@ export type Report = {
 
 const SEED = 1;
 
+const isWithin =
+  ({ from, to }: ReportRange) =>
+  (date: SessionDate): boolean =>
+    (from === null || date >= from) && (to === null || date <= to);
+
+export function tradesWithin({ trades }: TradeRecord, range: ReportRange): readonly Trade[] {
+  const isIn = isWithin(range);
+  return trades.filter(({ session }) => isIn(session));
+}
+
 /** Everything that any form of the report tells. The same record gives the same report, intervals too. */
 export function reportOf(record: TradeRecord, range: ReportRange): Report {
-  const { from, to, period, stage } = range;
-  const isWithin = (date: SessionDate): boolean => (from === null || date >= from) && (to === null || date <= to);
-  const trades = record.trades.filter(({ session }) => isWithin(session));
-  const days = record.days.filter(({ date }) => isWithin(date));
+  const { period, stage } = range;
+  const trades = tradesWithin(record, range);
+  const isIn = isWithin(range);
+  const days = record.days.filter(({ date }) => isIn(date));
   const lots = () => new RandomStream(SEED, 'report');
   const performance = performanceOf({ trades, days, period, stage, lots, nameOf: ({ symbol }) => record.nameOf(symbol) });
   return { record, range, trades, days, performance };
