@@ -5,7 +5,7 @@ export const style = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;scroll-padding-top:8px}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums}
-main,header,footer{max-width:1120px;margin:0 auto;padding:0 20px}
+main,header,footer{max-width:1240px;margin:0 auto;padding:0 20px}
 header{padding-top:22px}
 h1{font-size:26px;line-height:1.2;margin:0 0 2px}
 h2{font-size:19px;margin:34px 0 10px;padding-top:6px;border-top:2px solid var(--rule)}
