@@ -16,7 +16,7 @@ const when: Readonly<Record<AlertKind, string>> = {
   books_differ:
     "the broker's lists differ from the book (`difference_found`); `critical` for shares and the account, `warning` for cash, clocks and single orders",
   name_quarantined: 'no entries in a name until the books agree',
-  order_unknown: 'an order was sent and nobody knows what became of it; `critical` when that lasts two minutes',
+  order_unknown: 'an order was sent and nobody knows what became of it; `critical` when that lasts two minutes of the journal',
   order_settled: 'it is known again; ends the one above; told at once only when that was critical',
   entries_refused: 'each fifth entry in a row that the broker refuses',
   broker_unreachable:

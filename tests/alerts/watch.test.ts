@@ -184,7 +184,7 @@ describe('M2: ten thousand at once', () => {
     const day = watched({ policy: { hourlyCap: 5 } });
     day.write(started(), account, sessionOpened());
     for (let count = 0; count < 10_000; count++)
-      day.writer.append({ kind: 'name_quarantined', symbol: count as never, why: 'its books differ' }, day.now, 0, 'door');
+      day.writer.append({ kind: 'order_unknown', order: `order-${count}` as never, why: 'no answer' }, day.now, 0, 'door');
     day.write(bareShares());
     day.begin();
     await day.until('the critical one', () => subjects().some((subject) => subject.includes('NO STOP')));
@@ -355,11 +355,12 @@ describe('beside the journal', () => {
 
   test('an order that stays unknown wakes somebody, and nobody is reminded once it is known', async () => {
     const day = watched({ channels: { mail: mailTo } });
+    const tick = { kind: 'account_reported', cash: 1 as never, equity: 1 as never } as const;
     day.write(started(), account, sessionOpened(), { kind: 'order_unknown', order: 'order-1' as never, why: 'no answer' });
     day.begin();
     day.watch.turn();
-    // Nothing more is written: silence answers no question.
     day.now = instant(day.now + 2 * MINUTE_MS);
+    day.write(tick);
     await day.until('it is critical', () => subjects().includes('PAPER CRITICAL: Order UNKNOWN for 2 min: order-1'));
     day.write({ kind: 'order_accepted', order: 'order-1' as never });
     await day.until('it is known', () => subjects().includes('PAPER INFO: Order order-1 is known again: accepted'));

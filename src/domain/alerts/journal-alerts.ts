@@ -65,11 +65,6 @@ export class JournalAlerts {
     return [...this.#unknown.see(entry), ...covered, ...this.#said(entry)];
   }
 
-  /** What is worth telling by then although no entry says it: a journal that is silent has not answered. */
-  overdue(now: Instant): readonly AlertFacts[] {
-    return this.#unknown.overdue(now);
-  }
-
   #said(entry: Entry): readonly AlertFacts[] {
     const { event, at } = entry;
     switch (event.kind) {

@@ -39,7 +39,7 @@ export class UnknownOrders {
         break;
       default:
     }
-    return [...told, ...this.overdue(at)];
+    return [...told, ...this.#overdue(at)];
   }
 
   #settled(order: string, became: OrderFate, at: Instant): readonly AlertFacts[] {
@@ -50,8 +50,8 @@ export class UnknownOrders {
     return [{ kind: 'order_settled', order, became, unknownMs: Math.max(0, at - unknown.since) }];
   }
 
-  /** What has been unknown for too long by then, each once. The oldest is first: mostly one look is enough. */
-  overdue(at: Instant): readonly AlertFacts[] {
+  /** The oldest is first: mostly one look is enough. */
+  #overdue(at: Instant): readonly AlertFacts[] {
     const told: AlertFacts[] = [];
     for (const [order, unknown] of this.#fresh) {
       const forMs = at - unknown.since;

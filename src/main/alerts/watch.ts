@@ -153,9 +153,7 @@ export class AlertWatch {
     const run = { held: this.#alerts.held.length, inSession: this.#expectations.inSession(this.#marketTime(now)) };
     for (const observation of this.#seen.splice(0)) this.#raise(this.#observed.see(observation, now, run), now);
     this.#raise(this.#told.splice(0), now);
-    const marketTime = this.#marketTime(now);
-    this.#raise(this.#alerts.overdue(marketTime), now, marketTime);
-    this.#raise(this.#missing(now), now, marketTime);
+    this.#raise(this.#missing(now), now, this.#marketTime(now));
     this.#flush();
     this.#putNotesAway();
     this.#post(now);
