@@ -1,7 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { decodeEntries } from '#engine/journal/reader';
+import { notesIn } from '#main/alerts/inbox';
+import { alertsFolder } from '#main/alerts/log-files';
 import { endChildren } from '../journeys/running-day.js';
 import { stopAsked } from './crash-cells.js';
 import { expectWhole, settled } from './oracle.js';
@@ -164,6 +167,27 @@ test('C6: while the handshake is refused nothing is entered; when it is taken ag
   await settled(sim, paper);
   await paper.end();
   expectWhole(made.journal, [paper.out, paper.err], sim);
+});
+
+test('A18: when the broker says that the rate is used up, whoever watches the run is told', LONG, async () => {
+  const made = await trading();
+  const { sim, paper, journal } = made;
+  await sim.fault({
+    name: 'full',
+    on: 'request',
+    method: 'GET',
+    path: '/v2/positions',
+    effect: { kind: 'rate_limited', headers: 'right' },
+  });
+  await sim.speed(20);
+  await paper.says(/ALARM +200 of 200 requests of this minute are used at the broker/);
+  const seen = { kind: 'rate_seen', service: 'alpaca', used: 200, limit: 200 };
+  await until('a note lies there', () =>
+    notesIn(alertsFolder(journal)).some(({ note }) => isDeepStrictEqual(note, { kind: 'observed', observation: seen })),
+  );
+  await settled(sim, paper);
+  await paper.end();
+  expectWhole(journal, [paper.out, paper.err], sim);
 });
 
 test('C3, C6: a line that breaks at the fill and is refused for a minute hides no fill and no stop', LONG, async () => {

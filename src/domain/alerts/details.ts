@@ -106,7 +106,9 @@ export function detailsOf(facts: AlertFacts): readonly string[] {
     case 'data_back':
       return [`Session of ${facts.date}.`];
     case 'rate_limit_near':
-      return [`${facts.used} of ${facts.limit} calls are used (${percent(facts.used / facts.limit)}). Exits have a budget of their own.`];
+      return [
+        `${facts.used} of ${facts.limit} calls are used (${percent(facts.used / facts.limit)}). What is left is for exits; all else waits.`,
+      ];
     case 'disk_low':
       return [
         `${Math.floor(facts.freeBytes / 1e6)} MB are left for ${facts.folder}.`,

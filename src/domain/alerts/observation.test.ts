@@ -47,6 +47,11 @@ test('a rate limit is near from four fifths on, and told anew only after it was 
   expect(told([100, 159, 160, 190, 130, 170, 110, 161].map(used))).toEqual(['2 rate_limit_near', '7 rate_limit_near']);
 });
 
+test('a run that ended while a limit was near takes nothing from the next one', () => {
+  const used = (count: number): Observation => ({ kind: 'rate_seen', service: 'alpaca', used: count, limit: 200 });
+  expect(told([process(1), used(170), process(2), used(190)])).toEqual(['1 rate_limit_near', '3 rate_limit_near']);
+});
+
 test('a disk is low below its bound, and told anew only after there was some room more', () => {
   const free = (megabytes: number): Observation => ({ kind: 'disk_seen', folder: '/x', freeBytes: megabytes * 1e6 });
   expect(told([900, 499, 400, 520, 480, 700, 499].map(free))).toEqual(['1 disk_low', '6 disk_low']);

@@ -1,6 +1,7 @@
 import type { AlertFacts, RunAlarm } from '#domain/alerts/alert';
 import type { WatchSettings } from '#domain/alerts/alert-settings';
 import { ProjectionWatch, type ProjectorSaid } from '#domain/alerts/projection-watch';
+import { RateNear } from '#domain/alerts/rate-near';
 import { unreachable } from '#domain/values/assert';
 import { type Instant, instant } from '#domain/values/instant';
 
@@ -24,8 +25,6 @@ export type RunNow = { readonly held: number; readonly inSession: boolean };
 
 /** A database that is not reached once is weather. */
 const MISSES_MAX = 3;
-/** Of a limit on calls. Source: mission, "rate limit near". */
-export const rateBounds = { near: 0.8, calm: 0.6 } as const;
 
 /** What was seen outside of the journal, and what of it is worth telling: that something begins, and that it is over. */
 export class Observed {
@@ -40,7 +39,7 @@ export class Observed {
   #lostSince: Instant = instant(0);
   #isLost = false;
   readonly #projection: ProjectionWatch;
-  readonly #nearRates = new Set<string>();
+  readonly #rates = new Map<string, RateNear>();
   #isDiskLow = false;
   #pingMisses = 0;
   #isUnreadable = false;
@@ -71,10 +70,9 @@ export class Observed {
         return [observation];
       case 'rate_seen': {
         const { service, used, limit } = observation;
-        if (used < limit * rateBounds.calm) this.#nearRates.delete(service);
-        if (used < limit * rateBounds.near || this.#nearRates.has(service)) return [];
-        this.#nearRates.add(service);
-        return [{ kind: 'rate_limit_near', service, used, limit }];
+        const rate = this.#rates.get(service) ?? new RateNear();
+        this.#rates.set(service, rate);
+        return rate.turns(used, limit) && rate.isNear ? [{ kind: 'rate_limit_near', service, used, limit }] : [];
       }
       case 'disk_seen': {
         const { folder, freeBytes } = observation;
@@ -115,6 +113,8 @@ export class Observed {
       this.#isDown = true;
       return [{ kind: 'service_down', pid: before ?? 0, seen: this.#seenAt, held, inSession }];
     }
+    // Another process may have ended while it was near a limit, and cannot say any more that it is not.
+    if (before !== pid) this.#rates.clear();
     this.#pid = pid;
     this.#seenAt = now;
     if (this.#isDown) {

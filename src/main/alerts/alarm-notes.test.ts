@@ -30,6 +30,19 @@ test('ten thousand alarms are a few files', async () => {
   expect(notesIn(alerts).length).toBeLessThanOrEqual(200);
 });
 
+test('ten thousand of one sort leave room for another', async () => {
+  const alerts = folder();
+  const notes = new AlarmNotes(alerts);
+  for (let count = 0; count < 10_000; count++) {
+    notes.observe({ kind: 'rate_seen', service: 'alpaca', used: count, limit: 200 });
+    if (count % 100 === 0) await sleep(1);
+  }
+  await sleep(100);
+  notes.lay('disk', 'no room');
+  const said = () => notesIn(alerts).map(({ note }) => JSON.stringify(note));
+  await expect.poll(() => said().some((note) => note.includes('no room'))).toBe(true);
+});
+
 test('G4: where nothing can be laid the run hears nothing of it', async () => {
   const place = mkdtempSync(join(tmpdir(), 'catalyst-notes-'));
   writeFileSync(join(place, 'alerts'), 'a file in the way');

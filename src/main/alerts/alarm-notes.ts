@@ -5,7 +5,7 @@ import type { RunAlarm } from '#domain/alerts/alert';
 import type { Observation } from '#domain/alerts/observation';
 import { inboxOf, noteText } from '#main/alerts/inbox';
 
-/** Whoever is worried by more than this tells the same again. */
+/** Of each sort. Whoever is worried by more than this tells the same again. */
 const NOTES_MAX = 200;
 const UNDERWAY_MAX = 8;
 
@@ -15,7 +15,8 @@ const UNDERWAY_MAX = 8;
  */
 export class AlarmNotes {
   readonly #inbox: string;
-  #left = NOTES_MAX;
+  /** How many of a sort have been laid: one of which there are many must not take the others' room. */
+  readonly #laid = new Map<string, number>();
   #underway = 0;
 
   constructor(folder: string) {
@@ -27,8 +28,10 @@ export class AlarmNotes {
   }
 
   observe(observation: Observation): void {
-    if (this.#left === 0 || this.#underway >= UNDERWAY_MAX) return;
-    this.#left--;
+    const sort = observation.kind === 'run_alarm' ? observation.what : observation.kind;
+    const laid = this.#laid.get(sort) ?? 0;
+    if (laid === NOTES_MAX || this.#underway >= UNDERWAY_MAX) return;
+    this.#laid.set(sort, laid + 1);
     this.#underway++;
     this.#write(noteText({ kind: 'observed', observation }))
       // On purpose: an alarm of a full disk may find no room itself, and nothing that a run is worried by may stop its exits.
