@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DatabaseTrades } from '#main/report/database-trades';
+import { BrokenOff, DatabaseTrades } from '#main/report/database-trades';
 import { journalSource } from '#main/report/journal-trades';
 import { reportDocument } from '#main/report/report-document';
 import { reportOf } from '#main/report/report-of';
@@ -46,6 +46,19 @@ test.skipIf(!server.isThere)(
   },
   120_000,
 );
+
+test.skipIf(!server.isThere)(`a database that ends while the numbers are made is told as one that broke off${server.why}`, async () => {
+  const directory = journalFolder();
+  writeEveryEvent(directory);
+  const url = await fresh();
+  await project(url, directory, { projections: ['ledger'] });
+  await recorded(url, null, async (source) => {
+    const { trades } = await source.read();
+    await asked(url, `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'catalyst report'`);
+    await expect(source.barsOf(trades)).rejects.toThrow(BrokenOff);
+  });
+  await expect(read('postgresql://nobody@127.0.0.1:1/none', null)).rejects.toThrow(BrokenOff);
+});
 
 type Told = {
   readonly trades: readonly {

@@ -101,6 +101,18 @@ test.skipIf(!server.isThere)(
 );
 
 test.skipIf(!server.isThere)(
+  `of two that begin alike, under names of their own, it is known which one was put back${server.why}`,
+  async () => {
+    const journal = everyEvent();
+    const other = otherEnd(journal);
+    const url = await fresh();
+    await project(url, journal, { name: 'one' });
+    await project(url, other, { name: 'other' });
+    expect(await rebuilt(url, journal, shorter(other))).toMatchObject({ ok: false, problem: { kind: 'journal_changed', name: 'other' } });
+  },
+);
+
+test.skipIf(!server.isThere)(
   `journals that begin alike, and one with two names, are made again under their own names${server.why}`,
   async () => {
     const journal = everyEvent();

@@ -137,6 +137,23 @@ describe('numbers of trades', () => {
     expect(metricsOf(nine, lots()).payoff).toMatchObject({ value: 300 / 80, interval: null, noInterval: 'too_few' });
   });
 
+  test('five losses of one session say no more of the payoff than one does', () => {
+    const trades = Array.from({ length: 30 }, (_, at) =>
+      trade(at, at < 5 ? -80 - at : 300 + at, { session: dateOfDay(20_000 + Math.floor(at / 5)) }),
+    );
+    expect(metricsOf(trades, lots()).payoff).toMatchObject({ interval: null, noInterval: 'too_few' });
+  });
+
+  test('sessions whose risk nobody knows make the expectancy no surer', () => {
+    const known = Array.from({ length: 12 }, (_, at) => trade(at, at % 3 === 0 ? 200 : -90, { session: dateOfDay(20_000 + (at % 6)) }));
+    const unknown = Array.from({ length: 20 }, (_, at) =>
+      trade(100 + at, 50, { session: dateOfDay(20_100 + at), rMultiple: null, risk: null }),
+    );
+    const [alone, among] = [known, [...known, ...unknown]].map((some) => metricsOf(some, lots()).expectancy.interval);
+    expect(among).toEqual(alone);
+    expect(metricsOf([...known.slice(0, 4), ...unknown], lots()).expectancy).toMatchObject({ interval: null, noInterval: 'too_few' });
+  });
+
   test('of none there is no number, and a reason', () => {
     for (const { name, value, missing } of Object.values(metricsOf([])))
       if (!['net_pnl', 'fees', 'slippage_money', 'streak_won', 'streak_lost'].includes(name))

@@ -164,9 +164,9 @@ function payoff({ columns, places, won, lost, lots }: Some): Metric<TradeMetricN
   }
   const value = figure(sumAt(columns.pnl, won) / won.length / (-sumAt(columns.pnl, lost) / lost.length));
   if (lots === null) return metric({ ...shape, value, interval: 'not_made' });
-  // Draws of a single win have it for their mean in every draw, as if the mean win were known.
-  if (Math.min(won.length, lost.length) < FEWEST) return metric({ ...shape, value, interval: 'too_few' });
   const { above, below, wins, losses } = sidesOf(columns, places);
+  // Draws of a single win have it for their mean in every draw, as if the mean win were known; so have wins of a single session.
+  if (Math.min(countedIn(wins), countedIn(losses)) < FEWEST) return metric({ ...shape, value, interval: 'too_few' });
   const payoffOf = (drawn: Int32Array): number => sumAt(above, drawn) / sumAt(wins, drawn) / (sumAt(below, drawn) / sumAt(losses, drawn));
   return metric({ ...shape, value, interval: within(placesBootstrap(above.length, payoffOf, lots), 'sessions_drawn') });
 }
@@ -199,6 +199,9 @@ function sidesOf(columns: TradeColumns, places: Places) {
   return { above, below, wins, losses };
 }
 
+/** In how many sessions there was any. */
+const countedIn = (counts: Float64Array): number => counts.reduce((sum, count) => (count > 0 ? sum + 1 : sum), 0);
+
 function drawnMean(column: Float64Array, { columns, places, lots }: Pick<Some, 'columns' | 'places'> & { readonly lots: Lots }) {
   const { count, of } = sessionsOf(columns, places);
   const [sums, counts] = [new Float64Array(count), new Float64Array(count)];
@@ -209,7 +212,9 @@ function drawnMean(column: Float64Array, { columns, places, lots }: Pick<Some, '
     (sums[session] as number) += value;
     (counts[session] as number)++;
   }
-  return drawnRatio(sums, counts, lots);
+  // A session of which nothing is known tells nothing of how much sessions vary.
+  const isKnown = (_: number, session: number): boolean => (counts[session] as number) > 0;
+  return drawnRatio(sums.filter(isKnown), counts.filter(isKnown), lots);
 }
 
 /** NaN of a draw that says nothing. */

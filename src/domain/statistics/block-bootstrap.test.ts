@@ -24,8 +24,8 @@ function bounded(found: DrawnInterval | Missing): { readonly low: number; readon
 }
 
 describe('drawn again, few blocks are as unsure as Student says', () => {
-  // 400 rounds of 95 % lie within 92.8 and 97.2 % 19 times in 20; the plain middle 95 % of the draws hold 82 % of five.
-  test.each([5, 8, 20])('the interval of %i normal numbers holds their mean about 95 times in a hundred', (count) => {
+  // 400 rounds of 95 % lie within 92.8 and 97.2 % 19 times in 20; the plain middle 95 % of the draws hold 84 % of five, 90 % of eight.
+  test.each([5, 8])('the interval of %i normal numbers holds their mean about 95 times in a hundred', (count) => {
     const held = heldOf(count, new RandomStream(1, 'blocks', count));
     expect(held).toBeGreaterThan(0.92);
     expect(held).toBeLessThan(0.985);

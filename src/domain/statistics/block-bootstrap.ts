@@ -63,7 +63,7 @@ export function placesBootstrap(
 
 /**
  * The share of the draws beyond each end. Draws of few blocks vary too little, by √((n − 1)/n), and know nothing of how badly so
- * few tell what varies: the middle 95 % of five hold what is sought 82 times in a hundred. The expanded percentile interval
+ * few tell what varies: the middle 95 % of five hold their mean 84 times in a hundred. The expanded percentile interval
  * (Hesterberg 2015, What Teachers Should Know About the Bootstrap) goes as far out as Student's t does for a mean.
  */
 function tailOf(count: number, confidence: number): number {

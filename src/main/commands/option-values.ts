@@ -45,7 +45,7 @@ export function speedOption(text: string): number {
 export function rateOption(text: string): number {
   const rate = Number(text);
   if (!/^-?\d?(\.\d{1,12})?$/.test(text) || !/\d/.test(text) || Math.abs(rate) >= 1)
-    throw new InvalidArgumentError('Expected a rate a year below 1, such as 0.04 for 4 %.');
+    throw new InvalidArgumentError('Expected a rate a year between -1 and 1, such as 0.04 for 4 %.');
   return rate;
 }
 

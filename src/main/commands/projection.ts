@@ -14,7 +14,7 @@ import { systemClock } from '#main/news/system-clock';
 import { journalName } from '#main/record/given-journals';
 import { type Lag, lagOf, lagText, readFollower } from '#main/record/lag';
 import { projecting } from '#main/record/projecting';
-import { ProjectionStopped, problemText } from '#main/record/projection-problem';
+import { changeText, ProjectionStopped, problemText } from '#main/record/projection-problem';
 import type { Progress, Projected } from '#main/record/projector';
 import { isSame, type RebuildProblem, rebuild } from '#main/record/rebuild';
 import { journalKey } from '#main/record/record-keys';
@@ -286,18 +286,17 @@ function progressText(all: readonly Progress[], seconds: number): string {
 function rebuildText(problem: RebuildProblem): string {
   switch (problem.kind) {
     case 'journal_not_given':
-      return `the record holds journals that were not given, and could not be made again: ${problem.names.join(', ')}; nothing was dropped`;
+      return `the record holds journals that were not given, and could not be made again: ${problem.names.join(', ')}; nothing was dropped now`;
     case 'no_journal':
-      return `no journal in ${problem.directory}; nothing was dropped`;
+      return `no journal in ${problem.directory}; nothing was dropped now`;
     case 'name_taken':
-      return `${problem.directory} would stand in the record as ${problem.name}, which is the name of another journal there; give it another name with catalyst db project --as; nothing was dropped`;
+      return `${problem.directory} would stand in the record as ${problem.name}, which is the name of another journal there; give it another name with catalyst db project --as; nothing was dropped now`;
     case 'journal_changed': {
       const { directory, name, sequence, found } = problem;
-      const what = found === null ? `ends before entry ${sequence}` : `holds another entry ${sequence}`;
-      return `${directory} ${what}, of which the record of ${name} was made: with --changed what only the record still has of it is given up; nothing was dropped`;
+      return `${directory} ${changeText(sequence, found)}, of which the record of ${name} was made: with --changed what only the record still has of it is given up; nothing was dropped now`;
     }
     case 'projector_at_work':
-      return `somebody is writing the ${problem.projection} of ${problem.name}; end it first (catalyst db follow or project); nothing was dropped`;
+      return `somebody is writing the ${problem.projection} of ${problem.name}; end it first (catalyst db follow or project); nothing was dropped now`;
     case 'cut_off':
       return `the record was dropped and is not whole again (${problem.why}); run the same command again: it is remembered what was there`;
     default:

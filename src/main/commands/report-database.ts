@@ -1,9 +1,8 @@
 import { sqlStateOf } from '#adapters/postgres/client';
-import { isWeather } from '#adapters/postgres/weather';
 import { Failure } from '#main/commands/failure';
 import { chosenDatabase } from '#main/database/chosen-database';
 import { DatabaseAway, UsedDatabase } from '#main/database/used-database';
-import { DatabaseTrades, NotReportable, type RecordedProblem } from '#main/report/database-trades';
+import { BrokenOff, DatabaseTrades, NotReportable, type RecordedProblem } from '#main/report/database-trades';
 import type { TradeSource } from '#main/report/trade-source';
 
 export type RecordedReportOptions = { readonly database: string | true; readonly name: string; readonly as?: string };
@@ -27,11 +26,11 @@ export async function recordedReport(
     const state = sqlStateOf(error);
     if (state !== null && lacking.includes(state))
       throw new Failure('failedCheck', 'the database lacks migrations of this version; run catalyst db migrate first');
-    if (error instanceof Error && (state !== null || 'errno' in error) && isWeather(error))
+    if (error instanceof BrokenOff)
       throw new Failure('failedCheck', `the database broke off: ${error.message}; run the same command again`);
     throw error;
   } finally {
-    await source?.close();
+    await source?.close().catch(() => {});
     await used.close();
   }
 }

@@ -29,8 +29,8 @@ export type DatedReturns = {
 type Row = { readonly line: number; readonly ms: number; readonly value: number };
 
 const SHOWN = 40;
-/** A thousandfold in one period is a mistake in the file, and a few of them compound beyond all numbers. */
-const GAIN_MAX = 999;
+/** More than a thousandfold in one period is a mistake in the file; the rounding of two prices is none. */
+const GAIN_MAX = 999 + 1e-6;
 /** Text of one character a byte; a mark of byte order looks like this in it. */
 const BYTE_ORDER_MARK = /^ï»¿/;
 
@@ -99,7 +99,8 @@ function seriesOf(rows: readonly Row[], columns: SeriesColumns | null, { path, k
   const dated = kind === 'returns' ? rows : changesOf(rows);
   if (dated.length === 0) return fail({ kind: 'too_short', path, found: 'holds one price, and a return is made of two' });
   const leap = dated.find(({ value }) => !(value > -1 && value <= GAIN_MAX));
-  if (leap !== undefined) return fail(bad(path, leap.line, 'the price changes more than a thousandfold from one row to the next'));
+  if (leap !== undefined)
+    return fail(bad(path, leap.line, 'the price rises more than a thousandfold, or falls to nothing, from one row to the next'));
   const returns = returnsOf(dated.map(({ value }) => value));
   assert(returns.ok, 'there are rows, and each is a return');
   return ok({

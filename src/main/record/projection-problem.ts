@@ -42,8 +42,7 @@ export function problemText(problem: ProjectionProblem): string {
       return `another journal has the name ${problem.name} in the record; give this one a name of its own with --as`;
     case 'journal_replaced': {
       const { projection, sequence, found } = problem;
-      const what = found === null ? `ends before entry ${sequence}` : `holds another entry ${sequence}`;
-      return `the record (${projection}) was made of a journal that is not this one any more: it ${what}; build it anew with catalyst db rebuild --changed`;
+      return `the record (${projection}) was made of a journal that is not this one any more: it ${changeText(sequence, found)}; build it anew with catalyst db rebuild --changed`;
     }
     case 'projector_at_work': {
       const { projection, pid } = problem;
@@ -61,3 +60,7 @@ export function problemText(problem: ProjectionProblem): string {
       return describe(problem);
   }
 }
+
+/** What a journal does that is not any more what the record was made of; `found` is null where it ends before that entry. */
+export const changeText = (sequence: number, found: string | null): string =>
+  found === null ? `ends before entry ${sequence}` : `holds another entry ${sequence}`;

@@ -128,7 +128,10 @@ function givenAmong(
     if (held.length === 0) others.push({ directory, genesis });
   }
   for (const { directory, genesis } of others) {
-    const earlier = earlierOf(directory, genesis, known);
+    const earlier = earlierOf(
+      directory,
+      known.filter((one) => one.genesis === genesis && !isGiven(one.name)),
+    );
     const name = earlier?.name ?? journalName(directory);
     if (isGiven(name) || (earlier === undefined && known.some((one) => one.name === name)))
       return fail({ kind: 'name_taken', directory, name });
@@ -152,9 +155,11 @@ function namesHolding(directory: string, genesis: string, known: readonly KnownJ
   return alike.filter(({ place }) => headAt(directory, place.sequence) === place.head).map(({ name }) => name);
 }
 
-/** What the record has of one that was cut or replaced behind its first entry; undefined of one that is new to it. */
-function earlierOf(directory: string, genesis: string, known: readonly KnownJournal[]): KnownJournal | undefined {
-  const alike = known.filter((one) => one.genesis === genesis);
+/**
+ * What the record has of one that was cut or replaced behind its first entry, among those that begin alike and that no other folder
+ * holds; undefined of one that is new to it.
+ */
+function earlierOf(directory: string, alike: readonly KnownJournal[]): KnownJournal | undefined {
   return alike.length === 1 ? alike[0] : alike.find(({ name }) => name === journalName(directory));
 }
 

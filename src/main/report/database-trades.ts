@@ -8,6 +8,7 @@ import {
   reportJournals,
   reportRows,
 } from '#adapters/postgres/report-rows';
+import { isWeather } from '#adapters/postgres/weather';
 import type { Trade } from '#domain/performance/trade';
 import { type Cash, cash } from '#domain/values/cash';
 import { type Instant, MINUTE_MS } from '#domain/values/instant';
@@ -35,15 +36,20 @@ export class NotReportable extends Error {
   }
 }
 
+/** The database went away, or could not be reached, while it was read. */
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
+}
+
 /**
  * A journal in the record as the source of a report; the only one, unless `name` says which. It keeps its connection until it is
- * closed. Throws `NotReportable`, and what the driver throws.
+ * closed. Throws `NotReportable`, `BrokenOff`, and what the driver throws of a query that is wrong.
  */
 export class DatabaseTrades implements TradeSource {
   readonly #url: string;
   readonly #name: string | null;
   #open: { readonly client: Client; readonly journal: number; readonly trades: RecordedTrades } | null = null;
-  readonly #clients: Client[] = [];
+  readonly #clients = new Set<Client>();
 
   constructor(url: string, name: string | null) {
     this.#url = url;
@@ -52,9 +58,12 @@ export class DatabaseTrades implements TradeSource {
 
   async read(): Promise<TradeRecord> {
     const client = await this.#connected();
-    const facts = chosen(await reportJournals(client), this.#name);
+    const facts = chosen(await weathered(reportJournals(client)), this.#name);
     const [journal, name] = facts;
-    const rows = await reportRows(client, await this.#connected(), journal);
+    const beside = await this.#connected();
+    const rows = await weathered(reportRows(client, beside, journal));
+    this.#clients.delete(beside);
+    await beside.end();
     if (isTooOld(rows)) throw new NotReportable({ kind: 'rows_too_old', name });
     const trades = new RecordedTrades(rows);
     this.#open = { client, journal, trades };
@@ -65,20 +74,31 @@ export class DatabaseTrades implements TradeSource {
   async barsOf(some: readonly Trade[]): Promise<ReadonlyMap<string, readonly TradeBar[]>> {
     if (this.#open === null || some.length === 0) return new Map();
     const { client, journal, trades } = this.#open;
-    return barsAmong(some, await reportBars(client, journal, spansOf(some, trades)));
+    return barsAmong(some, await weathered(reportBars(client, journal, spansOf(some, trades))));
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#clients.splice(0).map((client) => client.end()));
+    const clients = [...this.#clients];
+    this.#clients.clear();
+    await Promise.all(clients.map((client) => client.end()));
   }
 
   async #connected(): Promise<Client> {
     const client = newClient(this.#url, { name: 'catalyst report' });
     // The loss of an idle connection; the next query says so.
     client.on('error', () => {});
-    await client.connect();
-    this.#clients.push(client);
+    await weathered(client.connect());
+    this.#clients.add(client);
     return client;
+  }
+}
+
+async function weathered<Value>(asked: Promise<Value>): Promise<Value> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof Error) || !isWeather(error)) throw error;
+    throw new BrokenOff(error.message, { cause: error });
   }
 }
 

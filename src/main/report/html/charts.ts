@@ -124,9 +124,10 @@ export function rHistogram(trades: readonly Trade[]): string {
   const middle = mean(values);
   const bars = bins.map(({ from, to, trades: some }, place) => {
     const count = some.length;
-    const told = `${count} trades ${binWords(bins, place)}`;
-    const bar = rect(x(from) + 1, y(count), x(to) - x(from) - 2, y(0) - y(count), from < 0 ? 'loss' : 'gain', told);
-    return count === 0 ? '' : linked(binAnchor(place), told, bar);
+    const told = `${count} ${count === 1 ? 'trade' : 'trades'} ${binWords(bins, place)}`;
+    const [left, wide] = [x(from) + 1, x(to) - x(from) - 2];
+    const bar = rect(left, y(count), wide, y(0) - y(count), from < 0 ? 'loss' : 'gain', told);
+    return count === 0 ? '' : linked(binAnchor(place), told, rect(left, TOP, wide, y(0) - TOP, 'hit') + bar);
   });
   const body = [
     ...ticks([0, most], 4)
@@ -216,12 +217,13 @@ export function hourChart(groups: readonly Group[]): string {
     const [left, wide] = [x(place + 0.22), x(place + 0.78) - x(place + 0.22)];
     const middle = x(place + 0.5);
     const { low, high } = expectancy.interval ?? { low: null, high: null };
-    const told = `${key}: mean ${plain(value, 2)} R of ${trades.length} trades${low === null || high === null ? '' : `, 95 % from ${plain(low, 2)} to ${plain(high, 2)}`}`;
+    const told = `${key}: mean ${plain(value, 2)} R of ${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}${low === null || high === null ? '' : `, 95 % from ${plain(low, 2)} to ${plain(high, 2)}`}`;
     return [
       linked(
         anchor,
         told,
-        rect(left, Math.min(clipped(value), clipped(0)), wide, Math.abs(clipped(value) - clipped(0)), value < 0 ? 'loss' : 'gain', told),
+        rect(left, TOP, wide, y(range[0]) - TOP, 'hit') +
+          rect(left, Math.min(clipped(value), clipped(0)), wide, Math.abs(clipped(value) - clipped(0)), value < 0 ? 'loss' : 'gain', told),
       ),
       low === null || high === null
         ? ''

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Trade } from '#domain/performance/trade';
-import { dateOfDay } from '#domain/values/session-date';
+import { dateOfDay, type SessionDate } from '#domain/values/session-date';
 import { equityChart } from '#main/report/html/charts';
+import { htmlReport } from '#main/report/html/html-report';
 import { safe } from '#main/report/html/markup';
 import { ticks } from '#main/report/html/svg';
 import { picturedTrades, TradeLinks } from '#main/report/html/trade-links';
-import type { Report } from '#main/report/report-of';
+import { type Report, reportOf } from '#main/report/report-of';
 import { headLines } from '#main/report/report-text';
 import { eagerJournal, hostile, hostilePage } from '#tests/reporting/reported-days';
 
@@ -40,7 +41,9 @@ describe('a page whose headlines, notes and names are hostile', () => {
     for (const { id } of trades)
       for (const anchor of [`id="trade-${id}"`, `id="row-${id}"`, `href="#trade-${id}"`, `href="#row-${id}"`])
         expect(page).toContain(anchor);
-    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const all = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    const ids = new Set(all);
+    expect(ids.size).toBe(all.length);
     for (const [, to = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(to);
   });
 
@@ -54,7 +57,7 @@ describe('a page whose headlines, notes and names are hostile', () => {
     for (const [, name] of page.matchAll(/<a class="card" href="#number-([a-z_]+)">/g)) expect(page).toContain(`<tr id="number-${name}">`);
     expect(page.match(/<a class="card" href/g)).toHaveLength(8);
     const withRisk = trades.filter(({ rMultiple }) => rMultiple !== null);
-    const bars = [...page.matchAll(/<a href="#r-(\d+)" aria-label="(\d+) trades /g)];
+    const bars = [...page.matchAll(/<a href="#r-(\d+)" aria-label="(\d+) trades? /g)];
     expect(bars.reduce((sum, [, , count]) => sum + Number(count), 0)).toBe(withRisk.length);
     for (const [, place, count] of bars) {
       const [, row = ''] = new RegExp(`<tr id="r-${place}">(.*?)</tr>`).exec(page) ?? [];
@@ -63,6 +66,11 @@ describe('a page whose headlines, notes and names are hostile', () => {
     }
     const hours = report.performance.groups.hour.filter(({ metrics }) => metrics.expectancy.value !== null);
     expect(page.match(/<a href="#hour-\d+" aria-label="/g)).toHaveLength(hours.length);
+  });
+
+  test('of no session it leads nowhere', () => {
+    const none = reportOf(report.record, { ...report.range, from: '1990-01-01' as SessionDate, to: '1990-12-31' as SessionDate });
+    expect(htmlReport(none, new Map())).not.toContain('href="#');
   });
 
   test('sessions that were cut short are told, not only the last', () => {

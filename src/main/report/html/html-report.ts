@@ -60,7 +60,7 @@ export function htmlReport(report: Report, bars: ReadonlyMap<string, readonly Tr
 ${reality === null ? '' : `<p class="reality">${safe(reality)}</p>`}
 <h1>${safe(title)}</h1>
 ${lines.map((text, place) => `<p class="${place === 0 ? 'soft' : 'caution'}">${safe(text)}</p>`).join('\n')}
-<nav aria-label="Parts"><a href="#charts">Charts</a><a href="#targets">Targets</a><a href="#periods">Periods</a><a href="#numbers">All numbers</a>${dimensions.map((one) => `<a href="#by-${one}">By ${one === 'reason' ? 'exit' : one}</a>`).join('')}<a href="#by-r">By R</a><a href="#${TRADES}">Trades</a><a href="#journal">Trade journal</a></nav>
+${whole === null ? '' : parts}
 </header>
 <main>
 ${whole === null ? '' : page.body(whole, days)}
@@ -73,6 +73,8 @@ ${whole === null ? '' : page.body(whole, days)}
 </html>
 `;
 }
+
+const parts = `<nav aria-label="Parts"><a href="#charts">Charts</a><a href="#targets">Targets</a><a href="#periods">Periods</a><a href="#numbers">All numbers</a>${dimensions.map((one) => `<a href="#by-${one}">By ${one === 'reason' ? 'exit' : one}</a>`).join('')}<a href="#by-r">By R</a><a href="#${TRADES}">Trades</a><a href="#journal">Trade journal</a></nav>`;
 
 class ReportPage {
   readonly #report: Report;

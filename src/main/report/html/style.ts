@@ -17,7 +17,7 @@ a{color:var(--accent)}
 .caution{border-left:4px solid var(--loss);padding:2px 12px;margin:8px 0;color:var(--ink)}
 nav{display:flex;flex-wrap:wrap;gap:4px 18px;margin:12px 0 0;font-size:14px}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(215px,1fr));gap:10px;margin:16px 0}
-a.card{color:inherit;text-decoration:none}a.card:hover{border-color:var(--accent)}svg a{cursor:pointer}svg a:hover rect,svg a:focus rect{opacity:.75}
+a.card{color:inherit;text-decoration:none}a.card:hover{border-color:var(--accent)}svg a{cursor:pointer}svg a:hover .hit,svg a:focus .hit{fill:var(--grid)}
 .card{background:var(--card);border:1px solid var(--rule);border-radius:8px;padding:10px 13px}
 .card b{display:block;font-size:21px;line-height:1.25;white-space:nowrap}
 .card span{display:block;font-size:13px;color:var(--soft)}
@@ -31,7 +31,7 @@ svg.narrow{display:none}
 svg text{font-size:12px;fill:var(--ink)}svg .cap{fill:var(--soft);font-size:11.5px}
 .grid{stroke:var(--grid)}.axis{stroke:var(--soft)}.equity{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round}
 .band{fill:var(--accent);opacity:.16}.under{fill:var(--loss);opacity:.32}.worst{stroke:var(--loss);stroke-width:1.5;opacity:.75}.moved{fill:var(--card);stroke:var(--ink);stroke-width:2}
-.gain{fill:var(--gain)}.loss{fill:var(--loss)}.mean{stroke:var(--ink);stroke-dasharray:5 4;stroke-width:1.5}.whisker{stroke:var(--ink);stroke-width:1.2}
+.hit{fill:transparent}.gain{fill:var(--gain)}.loss{fill:var(--loss)}.mean{stroke:var(--ink);stroke-dasharray:5 4;stroke-width:1.5}.whisker{stroke:var(--ink);stroke-width:1.2}
 .wick{fill:none;stroke-width:1}.body{fill:none}.up{stroke:var(--up)}.down{stroke:var(--down)}
 .plan{stroke-dasharray:5 4;stroke-width:1.2}.plan.target{stroke:var(--gain)}.plan.limit{stroke:var(--soft)}.plan.stop{stroke:var(--loss)}
 svg .lbl.target{fill:var(--gain)}svg .lbl.stop{fill:var(--loss)}svg .lbl.limit{fill:var(--soft)}
