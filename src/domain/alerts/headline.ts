@@ -51,7 +51,7 @@ export function headlineOf(facts: AlertFacts): string {
     case 'service_back':
       return `Catalyst is up again after ${duration(facts.downMs)}`;
     case 'service_restarted':
-      return `Catalyst restarted in market hours${facts.held > 0 ? ` with ${counted(facts.held, 'position')} held` : ''}`;
+      return `Catalyst restarted ${facts.held > 0 ? `with ${counted(facts.held, 'position')} held` : 'in market hours'}`;
     case 'database_lost':
       return 'Database lost; trading goes on, the journal has everything';
     case 'database_back':
