@@ -52,5 +52,8 @@ test('a vendor without a price is an error that names it and the day', () => {
 });
 
 test('without a file of costs there is nothing to say', () => {
-  expect(catalyst(['costs', '--config', join(work, 'none.yaml')])).toMatchObject({ code: 3 });
+  expect(catalyst(['costs', '--config', join(work, 'none.yaml')])).toMatchObject({
+    code: 3,
+    err: expect.stringMatching(/there is no .*none\.yaml: .*costs\.md shows one/),
+  });
 });

@@ -42,6 +42,16 @@ function shorter(directory: string): string {
   return other;
 }
 
+/** Both in one record, under names of their own. */
+async function twoThatBeginAlike() {
+  const journal = everyEvent();
+  const other = otherEnd(journal);
+  const url = await fresh();
+  await project(url, journal, { name: 'one' });
+  await project(url, other, { name: 'other' });
+  return { url, journal, other };
+}
+
 /** A byte of an entry in its middle is another. */
 function damaged(directory: string): string {
   const copy = join(dirname(journalFolder()), basename(directory));
@@ -103,11 +113,7 @@ test.skipIf(!server.isThere)(
 test.skipIf(!server.isThere)(
   `of two that begin alike, under names of their own, it is known which one was put back${server.why}`,
   async () => {
-    const journal = everyEvent();
-    const other = otherEnd(journal);
-    const url = await fresh();
-    await project(url, journal, { name: 'one' });
-    await project(url, other, { name: 'other' });
+    const { url, journal, other } = await twoThatBeginAlike();
     expect(await rebuilt(url, journal, shorter(other))).toMatchObject({ ok: false, problem: { kind: 'journal_changed', name: 'other' } });
   },
 );
@@ -115,11 +121,7 @@ test.skipIf(!server.isThere)(
 test.skipIf(!server.isThere)(
   `journals that begin alike, and one with two names, are made again under their own names${server.why}`,
   async () => {
-    const journal = everyEvent();
-    const other = otherEnd(journal);
-    const url = await fresh();
-    await project(url, journal, { name: 'one' });
-    await project(url, other, { name: 'other' });
+    const { url, journal, other } = await twoThatBeginAlike();
     await project(url, journal, { name: 'twice', projections: ['ledger'] });
     expect(await asked(url, 'select distinct genesis from catalyst.journals')).toHaveLength(1);
     const before = await hashes(url);

@@ -92,7 +92,7 @@ export function adviceOf(facts: AlertFacts): readonly Advice[] {
     case 'data_stale':
       return [says("Look whether the market trades, and at the vendor's status page."), look];
     case 'rate_limit_near':
-      return [says(`Look what is being sold, and who else uses the keys of ${facts.service}.`)];
+      return [says(`Look who else uses the keys of ${facts.service}, and whether many exits do.`)];
     case 'disk_low':
       return [says('Make room now.')];
     case 'journal_unreadable':

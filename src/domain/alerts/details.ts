@@ -1,7 +1,8 @@
 import type { AlertFacts } from '#domain/alerts/alert';
 import { won } from '#domain/alerts/headline';
-import { bothTimes, counted, dollars, duration, percent, signedDollars, spaced } from '#domain/alerts/words';
+import { bothTimes, dollars, duration, percent, signedDollars, spaced } from '#domain/alerts/words';
 import { unreachable } from '#domain/values/assert';
+import { counted } from '#domain/values/counted';
 
 /** What happened in numbers with their units, one fact a line. */
 export function detailsOf(facts: AlertFacts): readonly string[] {
@@ -107,7 +108,7 @@ export function detailsOf(facts: AlertFacts): readonly string[] {
       return [`Session of ${facts.date}.`];
     case 'rate_limit_near':
       return [
-        `${facts.used} of ${facts.limit} calls are used (${percent(facts.used / facts.limit)}). What is left is for exits; all else waits.`,
+        `${facts.used} of ${facts.limit} calls are used (${percent(facts.used / facts.limit)}). At the broker what is left is for exits, and all else waits.`,
       ];
     case 'disk_low':
       return [

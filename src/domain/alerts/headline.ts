@@ -1,7 +1,8 @@
 import type { AlertFacts, RunAlarm, WinCount } from '#domain/alerts/alert';
-import { counted, dollars, duration, newYorkTime, percent, signedDollars, spaced } from '#domain/alerts/words';
+import { dollars, duration, newYorkTime, percent, signedDollars, spaced } from '#domain/alerts/words';
 import type { HaltReason, StopLevel } from '#domain/risk/stop-level';
 import { unreachable } from '#domain/values/assert';
+import { counted } from '#domain/values/counted';
 
 /** What happened, in one line with its most important words first; a subject has room for about sixty characters of it. */
 export function headlineOf(facts: AlertFacts): string {

@@ -5,7 +5,8 @@ import { detailsOf } from '#domain/alerts/details';
 import { headlineOf } from '#domain/alerts/headline';
 import type { Message } from '#domain/alerts/message';
 import { severityOf } from '#domain/alerts/severity';
-import { bothTimes, counted, spaced } from '#domain/alerts/words';
+import { bothTimes, spaced } from '#domain/alerts/words';
+import { counted } from '#domain/values/counted';
 import { firstWords } from '#domain/values/first-words';
 import { formatInstant } from '#domain/values/instant';
 

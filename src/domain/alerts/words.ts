@@ -16,8 +16,6 @@ export const signedDollars = (e4: number): string => (e4 > 0 ? `+${dollars(e4)}`
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-
 /** "45 s", "3 min", "2 h 5 min". */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);

@@ -24,6 +24,8 @@ export type CostsOptions = {
 /** What a month has cost until now, against the budget of its phase. */
 export function costsCommand({ month, config, usage, journal, check = false, json = false }: CostsOptions): void {
   if (usage !== undefined && journal !== undefined) throw new Failure('usage', 'give --usage or --journal, not both');
+  if (!existsSync(config))
+    throw new Failure('badInput', `there is no ${config}: docs/reference/costs.md shows one to begin with; --config says where yours lies`);
   const plan = readCostFile(config);
   if (!plan.ok) throw new Failure('badInput', fileProblemText(plan.problem));
   const now = systemClock.now();

@@ -2,6 +2,7 @@ import { type Dimension, dimensions } from '#domain/performance/breakdown';
 import type { Metric } from '#domain/performance/metric';
 import type { Group, Period } from '#domain/performance/performance';
 import type { Judged } from '#domain/performance/stage-targets';
+import { counted } from '#domain/values/counted';
 import type { Report } from '#main/report/report-of';
 import {
   cautions,
@@ -33,7 +34,7 @@ export function headLines({ record, performance, trades, days }: Report): readon
   const cut = days.slice(0, -1).filter(({ complete }) => !complete).length;
   return [
     ...(reality === null ? [] : [reality]),
-    `${whole.from} to ${whole.to}: ${whole.sessions} ${whole.sessions === 1 ? 'session' : 'sessions'}, ${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}, P&L ${valueText(account.day_pnl)} after fees of ${valueText(account.all_fees)}; equity ${dollars(last?.equity ?? 0)}.`,
+    `${whole.from} to ${whole.to}: ${counted(whole.sessions, 'session')}, ${counted(trades.length, 'trade')}, P&L ${valueText(account.day_pnl)} after fees of ${valueText(account.all_fees)}; equity ${dollars(last?.equity ?? 0)}.`,
     ...(cut > 0
       ? [`${cut} earlier ${cut === 1 ? 'session is' : 'sessions are'} not complete: data or run ended early, and they count as whole days.`]
       : []),

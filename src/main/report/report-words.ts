@@ -4,6 +4,7 @@ import type { Metric, MetricInterval, MetricUnit } from '#domain/performance/met
 import { ENOUGH_SESSIONS, ENOUGH_TRADES, type Judged, type TargetName, type Verdict } from '#domain/performance/stage-targets';
 import type { TradeMetricName } from '#domain/performance/trade-metrics';
 import type { Missing } from '#domain/statistics/figure';
+import { counted } from '#domain/values/counted';
 import { amount } from '#main/explain/amounts';
 import { words } from '#main/explain/words';
 import type { LogSource } from '#main/report/trade-log';
@@ -133,7 +134,7 @@ export function intervalText({ interval, noInterval, unit }: Metric): string {
 const endsText = ({ low, high }: MetricInterval, unit: MetricUnit): string =>
   `${low === null ? '–' : inUnit(low, unit)} to ${high === null ? '–' : inUnit(high, unit)}`;
 
-export const sampleText = ({ n, of }: Metric): string => `${n} ${n === 1 ? of.slice(0, -1) : of}`;
+export const sampleText = ({ n, of }: Metric): string => counted(n, of === 'trades' ? 'trade' : 'session');
 
 export function targetText({ name, kind, target }: Judged): string {
   const value =

@@ -2,6 +2,7 @@ import { dayReturn } from '#domain/performance/account-metrics';
 import type { Group } from '#domain/performance/performance';
 import type { Day, Trade } from '#domain/performance/trade';
 import { mean } from '#domain/statistics/moments';
+import { counted } from '#domain/values/counted';
 import { binAnchor, groupAnchor } from '#main/report/html/markup';
 import { binWords, rBins, rRange } from '#main/report/html/r-bins';
 import { at, line, linked, path, picture, rect, scale, text, ticks } from '#main/report/html/svg';
@@ -124,7 +125,7 @@ export function rHistogram(trades: readonly Trade[]): string {
   const middle = mean(values);
   const bars = bins.map(({ from, to, trades: some }, place) => {
     const count = some.length;
-    const told = `${count} ${count === 1 ? 'trade' : 'trades'} ${binWords(bins, place)}`;
+    const told = `${counted(count, 'trade')} ${binWords(bins, place)}`;
     const [left, wide] = [x(from) + 1, x(to) - x(from) - 2];
     const bar = rect(left, y(count), wide, y(0) - y(count), from < 0 ? 'loss' : 'gain', told);
     return count === 0 ? '' : linked(binAnchor(place), told, rect(left, TOP, wide, y(0) - TOP, 'hit') + bar);
@@ -217,7 +218,7 @@ export function hourChart(groups: readonly Group[]): string {
     const [left, wide] = [x(place + 0.22), x(place + 0.78) - x(place + 0.22)];
     const middle = x(place + 0.5);
     const { low, high } = expectancy.interval ?? { low: null, high: null };
-    const told = `${key}: mean ${plain(value, 2)} R of ${trades.length} ${trades.length === 1 ? 'trade' : 'trades'}${low === null || high === null ? '' : `, 95 % from ${plain(low, 2)} to ${plain(high, 2)}`}`;
+    const told = `${key}: mean ${plain(value, 2)} R of ${counted(trades.length, 'trade')}${low === null || high === null ? '' : `, 95 % from ${plain(low, 2)} to ${plain(high, 2)}`}`;
     return [
       linked(
         anchor,

@@ -2,7 +2,9 @@ import type { Trade } from '#domain/performance/trade';
 import { plain } from '#main/report/report-words';
 
 const WIDTH = 0.25;
-const [LOW, HIGH] = [-2, 4] as const;
+/** The least and the most that the axis shows. */
+export const rRange = [-2, 4] as const;
+const [LOW, HIGH] = rRange;
 
 /** From which R on to below which, and the trades that came to it; the first and the last hold what lies beyond, too. */
 export type RBin = { readonly from: number; readonly to: number; readonly trades: readonly string[] };
@@ -20,9 +22,6 @@ export function rBins(trades: readonly Trade[]): readonly RBin[] {
   }
   return bins;
 }
-
-/** The least and the most that the axis shows. */
-export const rRange = [LOW, HIGH] as const;
 
 export function binWords(bins: readonly RBin[], place: number): string {
   const { from, to } = bins[place] as RBin;
